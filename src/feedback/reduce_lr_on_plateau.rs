@@ -1,0 +1,336 @@
+use crate::{Error, PlateauState, Result, check};
+
+const NAME: &str = "ReduceLrOnPlateau";
+
+/// Which way a metric gets better.
+///
+/// ```
+/// use tch_lr_scheduler::{Mode, ReduceLrOnPlateau};
+///
+/// let on_accuracy = ReduceLrOnPlateau::new().mode(Mode::Max);
+/// # let _ = on_accuracy;
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// Smaller is better, as for a loss.
+    #[default]
+    Min,
+    /// Larger is better, as for an accuracy.
+    Max,
+}
+
+/// How much better a metric must be to count.
+///
+/// ```
+/// use tch_lr_scheduler::{ReduceLrOnPlateau, ThresholdMode};
+///
+/// let rule = ReduceLrOnPlateau::new().threshold_mode(ThresholdMode::Abs).threshold(0.01)?;
+/// # let _ = rule;
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThresholdMode {
+    /// By a fraction of the best.
+    #[default]
+    Rel,
+    /// By an amount.
+    Abs,
+}
+
+/// Reduces the rate by a factor when a metric has not become better for a while.
+///
+/// ```text
+/// a metric is better if   metric < best * (1 - threshold)     Mode::Min, ThresholdMode::Rel
+///                         metric < best - threshold           Mode::Min, ThresholdMode::Abs
+///                         metric > best * (1 + threshold)     Mode::Max, ThresholdMode::Rel
+///                         metric > best + threshold           Mode::Max, ThresholdMode::Abs
+/// after more than `patience` metrics in a row that are not: lr = max(lr * factor, min_lr)
+/// ```
+///
+/// It is no schedule, for it answers metrics and not time, and it goes with any schedule: the rate in force is the scheduled
+/// one, reduced as often as the metrics asked for. Not a number is never better.
+///
+/// ```
+/// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
+///
+/// let plan = Plan::lr(0.5, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(0.1)?.patience(1));
+/// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+/// let mut rates = vec![];
+/// for validation_loss in [0.9, 0.7, 0.7, 0.7, 0.7] {
+///     scheduler.metric(validation_loss, &mut DryRun)?;
+///     rates.push(scheduler.lr());
+/// }
+/// assert_eq!(rates, [0.5, 0.5, 0.5, 0.05, 0.05]);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// # In PyTorch
+///
+/// `torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr,
+/// eps)`, with its defaults; equal to the bit. `scheduler.step(metric)` is `metric(metric)` here. Torch removed `verbose` in
+/// 2.7; it is kept.
+#[doc(alias = "ReduceLROnPlateau")]
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReduceLrOnPlateau {
+    mode: Mode,
+    factor: f64,
+    patience: u64,
+    threshold: f64,
+    threshold_mode: ThresholdMode,
+    cooldown: u64,
+    min_lr: MinLr,
+    eps: f64,
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum MinLr {
+    OfAll(f64),
+    OfEach(Vec<f64>),
+}
+
+impl Default for ReduceLrOnPlateau {
+    fn default() -> Self {
+        Self {
+            mode: Mode::Min,
+            factor: 0.1,
+            patience: 10,
+            threshold: 1e-4,
+            threshold_mode: ThresholdMode::Rel,
+            cooldown: 0,
+            min_lr: MinLr::OfAll(0.0),
+            eps: 1e-8,
+            verbose: false,
+        }
+    }
+}
+
+impl ReduceLrOnPlateau {
+    /// The rule with torch's defaults, which the methods below change.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::ReduceLrOnPlateau;
+    ///
+    /// assert_eq!(ReduceLrOnPlateau::new(), ReduceLrOnPlateau::new().factor(0.1)?.patience(10).cooldown(0));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Which way the metric gets better; default [`Mode::Min`].
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Mode, ReduceLrOnPlateau};
+    ///
+    /// assert_eq!(ReduceLrOnPlateau::new().mode(Mode::Min), ReduceLrOnPlateau::new());
+    /// ```
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// What the rate is multiplied with; at least 0 and below 1, default 0.1.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::ReduceLrOnPlateau;
+    ///
+    /// let error = ReduceLrOnPlateau::new().factor(1.0).unwrap_err();
+    /// assert_eq!(error.to_string(), "ReduceLrOnPlateau: factor must be at least 0 and below 1, found 1.0");
+    /// ```
+    pub fn factor(mut self, factor: f64) -> Result<Self> {
+        check::ensure((0.0..1.0).contains(&factor), NAME, "factor", "at least 0 and below 1", factor)?;
+        self.factor = factor;
+        Ok(self)
+    }
+
+    /// How many metrics in a row may fail to be better before the rate falls; default 10.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::ReduceLrOnPlateau;
+    ///
+    /// assert_eq!(ReduceLrOnPlateau::new().patience(10), ReduceLrOnPlateau::new());
+    /// ```
+    pub fn patience(mut self, patience: u64) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// How much better a metric must be to count as better; finite and not negative, default 1e-4.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::ReduceLrOnPlateau;
+    ///
+    /// assert!(ReduceLrOnPlateau::new().threshold(f64::NAN).is_err());
+    /// ```
+    pub fn threshold(mut self, threshold: f64) -> Result<Self> {
+        self.threshold = check::finite_not_negative(NAME, "threshold", threshold)?;
+        Ok(self)
+    }
+
+    /// Whether the threshold is a fraction or an amount; default [`ThresholdMode::Rel`].
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ReduceLrOnPlateau, ThresholdMode};
+    ///
+    /// assert_eq!(ReduceLrOnPlateau::new().threshold_mode(ThresholdMode::Rel), ReduceLrOnPlateau::new());
+    /// ```
+    pub fn threshold_mode(mut self, threshold_mode: ThresholdMode) -> Self {
+        self.threshold_mode = threshold_mode;
+        self
+    }
+
+    /// How many metrics are passed over after a reduction; default 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::ReduceLrOnPlateau;
+    ///
+    /// assert_eq!(ReduceLrOnPlateau::new().cooldown(0), ReduceLrOnPlateau::new());
+    /// ```
+    pub fn cooldown(mut self, cooldown: u64) -> Self {
+        self.cooldown = cooldown;
+        self
+    }
+
+    /// What the rate of no group falls below; finite and not negative, default 0.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::ReduceLrOnPlateau;
+    ///
+    /// assert!(ReduceLrOnPlateau::new().min_lr(-1.0).is_err());
+    /// ```
+    pub fn min_lr(mut self, min_lr: f64) -> Result<Self> {
+        self.min_lr = MinLr::OfAll(check::finite_not_negative(NAME, "min_lr", min_lr)?);
+        Ok(self)
+    }
+
+    /// What the rate of each group does not fall below, one a group. That there are as many as groups is checked when the plan
+    /// meets its optimizer.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] where one is negative or not finite.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan, ReduceLrOnPlateau};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().min_lrs([1e-4, 1e-5])?);
+    /// assert!(plan.preview(2, 0).is_ok());
+    /// let error = plan.preview(3, 0).unwrap_err();
+    /// assert_eq!(error.to_string(), "plan: min_lrs has 2 entries, expected one for each of the optimizer's 3 groups");
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn min_lrs(mut self, min_lrs: impl Into<Vec<f64>>) -> Result<Self> {
+        let min_lrs = min_lrs.into();
+        for &min_lr in &min_lrs {
+            check::finite_not_negative(NAME, "min_lrs", min_lr)?;
+        }
+        self.min_lr = MinLr::OfEach(min_lrs);
+        Ok(self)
+    }
+
+    /// A reduction that is not larger than this is not made; finite and not negative, default 1e-8.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::ReduceLrOnPlateau;
+    ///
+    /// assert!(ReduceLrOnPlateau::new().eps(f64::INFINITY).is_err());
+    /// ```
+    pub fn eps(mut self, eps: f64) -> Result<Self> {
+        self.eps = check::finite_not_negative(NAME, "eps", eps)?;
+        Ok(self)
+    }
+
+    /// Whether each [`Reduction`](crate::Reduction) is printed to standard output; default no.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::ReduceLrOnPlateau;
+    ///
+    /// assert_eq!(ReduceLrOnPlateau::new().verbose(false), ReduceLrOnPlateau::new());
+    /// ```
+    pub fn verbose(mut self, verbose: bool) -> Self {
+        self.verbose = verbose;
+        self
+    }
+
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    pub(crate) fn check_groups(&self, groups: usize) -> Result<()> {
+        match &self.min_lr {
+            MinLr::OfEach(min_lrs) if min_lrs.len() != groups => {
+                Err(Error::GroupCount { list: "min_lrs", expected: groups, found: min_lrs.len() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn initial_state(&self) -> PlateauState {
+        let worst = match self.mode {
+            Mode::Min => f64::INFINITY,
+            Mode::Max => f64::NEG_INFINITY,
+        };
+        PlateauState { best: worst, num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: 0 }
+    }
+
+    /// The state after one more metric.
+    pub(crate) fn observe(&self, metric: f64, mut state: PlateauState) -> PlateauState {
+        state.metrics += 1;
+        if self.is_better(metric, state.best) {
+            state.best = metric;
+            state.num_bad_epochs = 0;
+        } else {
+            state.num_bad_epochs += 1;
+        }
+        if state.cooldown_counter > 0 {
+            state.cooldown_counter -= 1;
+            state.num_bad_epochs = 0;
+        }
+        if state.num_bad_epochs > self.patience {
+            state.reductions += 1;
+            state.cooldown_counter = self.cooldown;
+            state.num_bad_epochs = 0;
+        }
+        state
+    }
+
+    fn is_better(&self, metric: f64, best: f64) -> bool {
+        match (self.mode, self.threshold_mode) {
+            (Mode::Min, ThresholdMode::Rel) => metric < best * (1.0 - self.threshold),
+            (Mode::Min, ThresholdMode::Abs) => metric < best - self.threshold,
+            (Mode::Max, ThresholdMode::Rel) => metric > best * (self.threshold + 1.0),
+            (Mode::Max, ThresholdMode::Abs) => metric > best + self.threshold,
+        }
+    }
+
+    /// The scheduled rate of a group after so many reductions. It ends where a reduction changes nothing, for then no further
+    /// one does.
+    pub(crate) fn reduce(&self, group: usize, scheduled: f64, reductions: u64) -> f64 {
+        let min_lr = match &self.min_lr {
+            MinLr::OfAll(min_lr) => *min_lr,
+            MinLr::OfEach(min_lrs) => min_lrs.get(group).copied().unwrap_or(0.0),
+        };
+        let mut lr = scheduled;
+        for _ in 0..reductions {
+            let reduced = (lr * self.factor).max(min_lr);
+            if lr - reduced > self.eps {
+                lr = reduced;
+            } else {
+                break;
+            }
+        }
+        lr
+    }
+}

@@ -1,0 +1,283 @@
+use crate::drive::Drive;
+use crate::{Error, Hyperparameter, Plan, Reduction, Result, State, Tunable, check};
+
+/// A plan that runs: it counts the steps and writes what changes to the optimizer it is handed.
+///
+/// This is level 1, for code that must keep its own optimizer: the verb is torch's, `scheduler.step(&mut optimizer)`. Hand it
+/// the same optimizer every time; [`ScheduledOptimizer`](crate::ScheduledOptimizer) is the wrapper that cannot be crossed.
+///
+/// With tch, [`Plan::start`](crate::Plan::start) makes one:
+///
+#[cfg_attr(feature = "tch", doc = "```")]
+#[cfg_attr(not(feature = "tch"), doc = "```ignore")]
+/// use tch::{Device, nn, nn::OptimizerConfig};
+/// use tch_lr_scheduler::{Plan, StepLr};
+///
+/// let vs = nn::VarStore::new(Device::Cpu);
+/// let net = nn::linear(vs.root(), 4, 2, Default::default());
+/// let mut optimizer = nn::Sgd::default().build(&vs, 0.1)?;
+///
+/// let mut scheduler = Plan::lr(0.1, StepLr::new(30, 0.1)?).start(&vs, &mut optimizer)?;
+/// for epoch in 0..90 {
+///     // ... optimizer.backward_step(&loss) for each batch ...
+///     scheduler.step(&mut optimizer)?;
+/// }
+/// assert_eq!(scheduler.state().step, 90);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Scheduler {
+    plan: Plan,
+    drives: Vec<Drive>,
+    state: State,
+}
+
+impl Scheduler {
+    /// Checks the plan against an optimizer with so many groups (at least 1), and writes the values of step 0 to it.
+    ///
+    /// # Errors
+    /// Where the plan contradicts itself, does not fit the number of groups, or gives a value that is not finite.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler};
+    ///
+    /// let scheduler = Scheduler::start(&Plan::lr(0.1, Constant), 2, &mut DryRun)?;
+    /// assert_eq!(scheduler.lrs(), [0.1, 0.1]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn start(plan: &Plan, groups: usize, target: &mut impl Tunable) -> Result<Self> {
+        check::at_least_one("Scheduler", "groups", groups as u64)?;
+        if let Some(rule) = plan.plateau() {
+            rule.check_groups(groups)?;
+        }
+        let drives = plan.tracks().iter().map(|track| Drive::new(track, groups)).collect::<Result<_>>()?;
+        let state = State::new(plan.plateau().map(|rule| rule.initial_state()));
+        let mut scheduler = Self { plan: plan.clone(), drives, state };
+        scheduler.compute(0, scheduler.reductions())?;
+        scheduler.write_all(target)?;
+        Ok(scheduler)
+    }
+
+    /// Moves on by one step and writes what changed. Once an epoch or once a batch: the schedule's time is whatever this
+    /// counts.
+    ///
+    /// # Errors
+    /// [`Error::NotFinite`] where a schedule gives no usable number; then nothing has moved and nothing was written.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};
+    ///
+    /// let mut scheduler = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.5)?), 1, &mut DryRun)?;
+    /// assert_eq!(scheduler.step(&mut DryRun)?.lr, [0.05]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn step(&mut self, target: &mut impl Tunable) -> Result<&State> {
+        self.seek(self.state.step.saturating_add(1), target)
+    }
+
+    /// Jumps to a step, to and fro, and writes what changed: torch's `step(epoch)`. What the feedback rule remembers stays.
+    ///
+    /// # Errors
+    /// As [`step`](Self::step).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};
+    ///
+    /// let mut scheduler = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.5)?), 1, &mut DryRun)?;
+    /// assert_eq!(scheduler.seek(2, &mut DryRun)?.lr, [0.025]);
+    /// assert_eq!(scheduler.seek(0, &mut DryRun)?.lr, [0.1]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn seek(&mut self, step: u64, target: &mut impl Tunable) -> Result<&State> {
+        self.compute(step, self.reductions())?;
+        self.write_changes(target)?;
+        self.state.step = step;
+        Ok(&self.state)
+    }
+
+    /// Tells the feedback rule a metric, usually the validation loss, once an epoch. It returns the reduction where there was
+    /// one, and has written it. Give it before [`step`](Self::step) moves on to the next epoch.
+    ///
+    /// # Errors
+    /// [`Error::NoFeedback`] where the plan has no rule to answer it. Any metric is legal; one that is not a number is never
+    /// better than another.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
+    ///
+    /// let plan = Plan::lr(0.5, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
+    /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    /// assert!(scheduler.metric(0.9, &mut DryRun)?.is_none());
+    /// let reduction = scheduler.metric(0.9, &mut DryRun)?.unwrap();
+    /// assert_eq!(reduction.lr, [(0, 0.05)]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn metric(&mut self, metric: impl Into<f64>, target: &mut impl Tunable) -> Result<Option<Reduction>> {
+        let metric = metric.into();
+        let (Some(rule), Some(before)) = (self.plan.plateau(), self.state.plateau) else {
+            return Err(Error::NoFeedback { metric });
+        };
+        let verbose = rule.is_verbose();
+        let after = rule.observe(metric, before);
+        if after.reductions == before.reductions {
+            self.state.plateau = Some(after);
+            return Ok(None);
+        }
+        self.compute(self.state.step, after.reductions)?;
+        let reduced = self.changed_lrs();
+        self.write_changes(target)?;
+        self.state.plateau = Some(after);
+        if reduced.is_empty() {
+            return Ok(None);
+        }
+        let reduction = Reduction { epoch: before.metrics, lr: reduced };
+        if verbose {
+            println!("{reduction}");
+        }
+        Ok(Some(reduction))
+    }
+
+    /// Continues from a state that was taken earlier, of this plan or an equal one, and writes every value to the optimizer
+    /// again.
+    ///
+    /// # Errors
+    /// [`Error::ForeignState`], naming the field, where the plan would not have led to this state. Then nothing has changed.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};
+    ///
+    /// let saved = Plan::lr(0.1, ExponentialLr::new(0.5)?).preview(1, 7)?;
+    ///
+    /// let mut same = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.5)?), 1, &mut DryRun)?;
+    /// assert_eq!(same.load(saved.clone(), &mut DryRun)?.step, 7);
+    ///
+    /// let mut changed = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.9)?), 1, &mut DryRun)?;
+    /// let error = changed.load(saved, &mut DryRun).unwrap_err();
+    /// assert_eq!(error.to_string(), "state: lr[0] is 0.00078125, the plan expects 0.04782969000000001");
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn load(&mut self, state: State, target: &mut impl Tunable) -> Result<&State> {
+        let has_feedback = |present| if present { "present" } else { "absent" };
+        if state.plateau.is_some() != self.plan.plateau().is_some() {
+            return Err(Error::ForeignState {
+                field: "plateau".into(),
+                expected: has_feedback(self.plan.plateau().is_some()).into(),
+                found: has_feedback(state.plateau.is_some()).into(),
+            });
+        }
+        self.compute(state.step, state.plateau.map_or(0, |plateau| plateau.reductions))?;
+        self.compare(&state)?;
+        self.write_all(target)?;
+        self.state = state;
+        Ok(&self.state)
+    }
+
+    /// Everything that changes, as it is now.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler};
+    ///
+    /// let scheduler = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?;
+    /// assert_eq!(scheduler.state().step, 0);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The learning rate in force, of group 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler};
+    ///
+    /// let scheduler = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?;
+    /// assert_eq!(scheduler.lr(), 0.1);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn lr(&self) -> f64 {
+        self.state.lr[0]
+    }
+
+    /// The learning rates in force, one a group: torch's `get_last_lr()`.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).lr_group(1, 0.2, Constant);
+    /// let scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
+    /// assert_eq!(scheduler.lrs(), [0.1, 0.2]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    #[doc(alias = "get_last_lr")]
+    pub fn lrs(&self) -> &[f64] {
+        &self.state.lr
+    }
+
+    pub(crate) fn into_state(self) -> State {
+        self.state
+    }
+
+    fn reductions(&self) -> u64 {
+        self.state.plateau.map_or(0, |plateau| plateau.reductions)
+    }
+
+    /// Works out the values of `step` in every drive, and stops at the first that is not finite: nothing is written yet.
+    fn compute(&mut self, step: u64, reductions: u64) -> Result<()> {
+        let rule = self.plan.plateau();
+        for drive in &mut self.drives {
+            let is_lr = drive.hyperparameter() == Hyperparameter::Lr;
+            drive.compute(step, |group, scheduled| match rule {
+                Some(rule) if is_lr => rule.reduce(group, scheduled, reductions),
+                _ => scheduled,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn write_changes(&mut self, target: &mut impl Tunable) -> Result<()> {
+        for drive in &self.drives {
+            drive.write_changes(self.state.values_mut(drive.hyperparameter()), target)?;
+        }
+        Ok(())
+    }
+
+    fn write_all(&mut self, target: &mut impl Tunable) -> Result<()> {
+        for drive in &self.drives {
+            drive.write_all(self.state.values_mut(drive.hyperparameter()), target)?;
+        }
+        Ok(())
+    }
+
+    fn changed_lrs(&self) -> Vec<(usize, f64)> {
+        let lrs = self.drives.iter().filter(|drive| drive.hyperparameter() == Hyperparameter::Lr);
+        lrs.flat_map(|drive| drive.next().iter().copied().enumerate())
+            .filter(|&(group, next)| next.to_bits() != self.state.lr[group].to_bits())
+            .collect()
+    }
+
+    /// That the values of a loaded state are those which the plan gives at its step.
+    fn compare(&self, state: &State) -> Result<()> {
+        for hyperparameter in Hyperparameter::ALL {
+            let planned = self.drives.iter().find(|drive| drive.hyperparameter() == hyperparameter);
+            let planned = planned.map_or(&[][..], Drive::next);
+            let found = state.values(hyperparameter);
+            if planned.len() != found.len() {
+                return Err(Error::ForeignState {
+                    field: hyperparameter.to_string(),
+                    expected: format!("{} values", planned.len()),
+                    found: format!("{} values", found.len()),
+                });
+            }
+            for (group, (planned, found)) in planned.iter().zip(found).enumerate() {
+                if planned.to_bits() != found.to_bits() {
+                    return Err(Error::ForeignState {
+                        field: format!("{hyperparameter}[{group}]"),
+                        expected: format!("{planned:?}"),
+                        found: format!("{found:?}"),
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}

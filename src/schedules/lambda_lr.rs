@@ -1,0 +1,59 @@
+use crate::Schedule;
+use std::any::type_name;
+use std::fmt;
+
+/// The base times whatever a function of the step says.
+///
+/// ```text
+/// value(t) = base * lr_lambda(floor(t))
+/// ```
+///
+/// ```
+/// use tch_lr_scheduler::{LambdaLr, Schedule};
+///
+/// let halved_every_20 = LambdaLr::new(|step| 0.5f64.powf((step / 20) as f64));
+/// assert_eq!(halved_every_20.at(0.1, 19), 0.1);
+/// assert_eq!(halved_every_20.at(0.1, 20), 0.05);
+/// ```
+///
+/// One function for all groups is one schedule; one function a group is one schedule a group:
+/// see [`Plan::lr_groups`](crate::Plan::lr_groups).
+///
+/// # In PyTorch
+///
+/// `torch.optim.lr_scheduler.LambdaLR(optimizer, lr_lambda)`; equal to the bit where the function is. Write `powf`, not `powi`:
+/// Python's `**` is the former, and they differ in the last bits.
+///
+/// A function that gives an infinity or not a number makes the step that asks for it an
+/// [`Error::NotFinite`](crate::Error::NotFinite), before anything reaches the optimizer.
+#[doc(alias = "LambdaLR")]
+#[derive(Clone, Copy)]
+pub struct LambdaLr<F> {
+    lr_lambda: F,
+}
+
+impl<F: Fn(u64) -> f64 + Send + Sync> LambdaLr<F> {
+    /// `lr_lambda`: from the step, 0 for the first, to the factor that the base is multiplied with. It must be pure: the same
+    /// step gives the same factor, whenever and however often it is asked.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{LambdaLr, Schedule};
+    ///
+    /// assert_eq!(LambdaLr::new(|epoch| 0.95f64.powf(epoch as f64)).at(1.0, 1), 0.95);
+    /// ```
+    pub fn new(lr_lambda: F) -> Self {
+        Self { lr_lambda }
+    }
+}
+
+impl<F: Fn(u64) -> f64 + Send + Sync> Schedule for LambdaLr<F> {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        base * (self.lr_lambda)(time as u64)
+    }
+}
+
+impl<F> fmt::Debug for LambdaLr<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("LambdaLr").field("lr_lambda", &type_name::<F>()).finish()
+    }
+}

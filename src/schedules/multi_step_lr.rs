@@ -1,0 +1,69 @@
+use super::decayed;
+use crate::{Result, Schedule, check};
+
+/// Falls by the factor `gamma` at each of the `milestones`.
+///
+/// ```text
+/// value(t) = base * gamma^(number of milestones <= t)
+/// ```
+///
+/// ```
+/// use tch_lr_scheduler::{MultiStepLr, Schedule};
+///
+/// let schedule = MultiStepLr::new([50, 125, 160], 0.5)?;
+/// assert_eq!(schedule.at(0.1, 49), 0.1);
+/// assert_eq!(schedule.at(0.1, 50), 0.05);
+/// assert_eq!(schedule.at(0.1, 160), 0.0125);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// # In PyTorch
+///
+/// `torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones, gamma=0.1)`; equal to its closed form to the bit. A milestone
+/// that is named twice counts twice, as there. Torch takes milestones in any order, and passes over those that are not whole;
+/// here their order is an error and their type is whole.
+#[doc(alias = "MultiStepLR")]
+#[derive(Debug, Clone, PartialEq)]
+pub struct MultiStepLr {
+    milestones: Vec<u64>,
+    gamma: f64,
+}
+
+impl MultiStepLr {
+    /// `milestones`: the steps at which the value falls, at least one, non-decreasing. `gamma`: the factor, finite and not
+    /// negative (torch's default: 0.1).
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range, or `gamma` to the number of
+    /// milestones is larger than an `f64` can be.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::MultiStepLr;
+    ///
+    /// let error = MultiStepLr::new([50, 30], 0.1).unwrap_err();
+    /// assert_eq!(error.to_string(), "MultiStepLr: milestones must be non-decreasing, found 30 after 50");
+    /// ```
+    pub fn new(milestones: impl Into<Vec<u64>>, gamma: f64) -> Result<Self> {
+        const NAME: &str = "MultiStepLr";
+        let milestones = milestones.into();
+        check::ensure(!milestones.is_empty(), NAME, "milestones", "at least one step", &milestones)?;
+        if let Some(pair) = milestones.windows(2).find(|pair| pair[1] < pair[0]) {
+            check::ensure(false, NAME, "milestones", "non-decreasing", format_args!("{} after {}", pair[1], pair[0]))?;
+        }
+        check::finite_not_negative(NAME, "gamma", gamma)?;
+        let last = gamma.powf(milestones.len() as f64);
+        check::ensure(last.is_finite(), NAME, "gamma", "small enough that gamma^len(milestones) is finite", gamma)?;
+        Ok(Self { milestones, gamma })
+    }
+}
+
+impl Schedule for MultiStepLr {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        let passed = self.milestones.partition_point(|&milestone| milestone as f64 <= time);
+        decayed(base, self.gamma, passed as f64)
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        self.milestones.last().copied()
+    }
+}

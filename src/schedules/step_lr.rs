@@ -1,0 +1,65 @@
+use super::decayed;
+use crate::{Result, Schedule, check};
+
+/// Falls by the factor `gamma` after every `step_size` steps.
+///
+/// ```text
+/// value(t) = base * gamma^floor(t / step_size)
+/// ```
+///
+/// ```
+/// use tch_lr_scheduler::{Schedule, StepLr};
+///
+/// let schedule = StepLr::new(30, 0.1)?;
+/// assert_eq!(schedule.at(0.5, 0), 0.5);
+/// assert_eq!(schedule.at(0.5, 29), 0.5);
+/// assert_eq!(schedule.at(0.5, 30), 0.05);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// # In PyTorch
+///
+/// `torch.optim.lr_scheduler.StepLR(optimizer, step_size, gamma=0.1)`; equal to its closed form to the bit. Torch divides by
+/// zero at the first step for `step_size=0`; here that is an error at construction.
+#[doc(alias = "StepLR")]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StepLr {
+    step_size: u64,
+    gamma: f64,
+}
+
+impl StepLr {
+    /// `step_size`: steps between two falls, at least 1. `gamma`: the factor, finite and not negative (torch's default: 0.1).
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::StepLr;
+    ///
+    /// let error = StepLr::new(0, 0.1).unwrap_err();
+    /// assert_eq!(error.to_string(), "StepLr: step_size must be at least 1, found 0");
+    /// ```
+    pub fn new(step_size: u64, gamma: f64) -> Result<Self> {
+        Ok(Self {
+            step_size: check::at_least_one("StepLr", "step_size", step_size)?,
+            gamma: check::finite_not_negative("StepLr", "gamma", gamma)?,
+        })
+    }
+}
+
+impl Schedule for StepLr {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        let step_size = self.step_size as f64;
+        // Dividing what is left after the remainder is exact, where floor(time / step_size) may round up to the next whole.
+        decayed(base, self.gamma, ((time - time % step_size) / step_size).floor())
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        match self.gamma {
+            1.0 => Some(0),
+            0.0 => Some(self.step_size),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+use crate::{Hyperparameter, PlateauState};
+
+/// Everything about a scheduled run that changes: what is logged, plotted, saved and loaded.
+///
+/// ```
+/// use tch_lr_scheduler::{ExponentialLr, Plan};
+///
+/// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).lr_group(1, 0.01, ExponentialLr::new(0.5)?);
+/// let state = plan.preview(2, 1)?;
+/// assert_eq!(state.step, 1);
+/// assert_eq!(state.lr, [0.05, 0.005]);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct State {
+    /// How often the schedule has moved on; 0 at the start. Torch calls it `last_epoch`.
+    pub step: u64,
+    /// The learning rate of each group.
+    pub lr: Vec<f64>,
+    /// The momentum (beta1 for the Adam family) of each group; empty where the plan does not drive it.
+    pub momentum: Vec<f64>,
+    /// The weight decay of each group; empty where the plan does not drive it.
+    pub weight_decay: Vec<f64>,
+    /// What the feedback rule remembers; `None` where the plan has no feedback.
+    pub plateau: Option<PlateauState>,
+}
+
+impl State {
+    pub(crate) fn new(plateau: Option<PlateauState>) -> Self {
+        Self { step: 0, lr: vec![], momentum: vec![], weight_decay: vec![], plateau }
+    }
+
+    /// The values of one hyperparameter, one a group; empty where the plan does not drive it.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan};
+    ///
+    /// let state = Plan::lr(0.1, Constant).preview(2, 0)?;
+    /// assert_eq!(state.values(Hyperparameter::Lr), [0.1, 0.1]);
+    /// assert!(state.values(Hyperparameter::Momentum).is_empty());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn values(&self, hyperparameter: Hyperparameter) -> &[f64] {
+        match hyperparameter {
+            Hyperparameter::Lr => &self.lr,
+            Hyperparameter::Momentum => &self.momentum,
+            Hyperparameter::WeightDecay => &self.weight_decay,
+        }
+    }
+
+    pub(crate) fn values_mut(&mut self, hyperparameter: Hyperparameter) -> &mut Vec<f64> {
+        match hyperparameter {
+            Hyperparameter::Lr => &mut self.lr,
+            Hyperparameter::Momentum => &mut self.momentum,
+            Hyperparameter::WeightDecay => &mut self.weight_decay,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+use super::{ScheduledOptimizer, groups};
+use crate::{Error, Plan, Result, Scheduler};
+use tch::nn::{Optimizer, OptimizerConfig, VarStore};
+
+impl Plan {
+    /// An optimizer for the variables of `vs` that follows this plan. Their device is where it trains.
+    ///
+    /// # Errors
+    /// As [`Scheduler::start`], and where libtorch cannot build the optimizer.
+    ///
+    /// ```
+    /// use tch::{Device, nn};
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Plan};
+    ///
+    /// let vs = nn::VarStore::new(Device::cuda_if_available());
+    /// let net = nn::linear(vs.root(), 4, 2, Default::default());
+    /// let sgd = nn::Sgd { momentum: 0.9, ..Default::default() };
+    /// let opt = Plan::lr(0.1, CosineAnnealingLr::new(50)?).build(&vs, sgd)?;
+    /// assert_eq!(opt.lr(), 0.1);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn build(&self, vs: &VarStore, config: impl OptimizerConfig) -> Result<ScheduledOptimizer> {
+        let initial = self.preview(groups::count(vs), 0)?.lr[0];
+        let optimizer = config.build(vs, initial).map_err(|error| Error::Torch(error.to_string()))?;
+        self.wrap(vs, optimizer)
+    }
+
+    /// The optimizer of `vs`, built elsewhere, following this plan from now on. What rate it had is of no account: the plan's
+    /// values of step 0 are written to it. Gradients are cleared.
+    ///
+    /// # Errors
+    /// As [`Scheduler::start`], and [`Error::ForeignVarStore`] where the optimizer trains other variables than those of `vs`.
+    ///
+    /// ```
+    /// use tch::{Device, nn, nn::OptimizerConfig};
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let vs = nn::VarStore::new(Device::Cpu);
+    /// let net = nn::linear(vs.root(), 4, 2, Default::default());
+    /// let opt = Plan::lr(0.1, Constant).wrap(&vs, nn::Adam::default().build(&vs, 1e-3)?)?;
+    /// assert_eq!(opt.lr(), 0.1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn wrap(&self, vs: &VarStore, mut optimizer: Optimizer) -> Result<ScheduledOptimizer> {
+        let scheduler = self.start(vs, &mut optimizer)?;
+        Ok(ScheduledOptimizer::new(optimizer, scheduler))
+    }
+
+    /// A scheduler beside the optimizer of `vs`, for code that must keep a plain `nn::Optimizer`: level 1. It writes the plan's
+    /// values of step 0. Gradients are cleared.
+    ///
+    /// # Errors
+    /// As [`wrap`](Self::wrap).
+    ///
+    /// ```
+    /// use tch::{Device, nn, nn::OptimizerConfig};
+    /// use tch_lr_scheduler::{Plan, StepLr};
+    ///
+    /// let vs = nn::VarStore::new(Device::Cpu);
+    /// let net = nn::linear(vs.root(), 4, 2, Default::default());
+    /// let mut optimizer = nn::Sgd::default().build(&vs, 0.1)?;
+    /// let mut scheduler = Plan::lr(0.1, StepLr::new(30, 0.1)?).start(&vs, &mut optimizer)?;
+    /// scheduler.step(&mut optimizer)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn start(&self, vs: &VarStore, optimizer: &mut Optimizer) -> Result<Scheduler> {
+        groups::check_store(vs, optimizer)?;
+        // Variables that were made after the optimizer reach it only here, or at its next step, and with them their groups.
+        optimizer.zero_grad();
+        Scheduler::start(self, groups::count(vs), optimizer)
+    }
+}

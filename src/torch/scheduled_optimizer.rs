@@ -1,0 +1,326 @@
+use crate::{Reduction, Result, Scheduler, State};
+use tch::Tensor;
+use tch::nn::Optimizer;
+
+/// A `tch::nn::Optimizer` that follows a plan: level 2, the front door.
+///
+/// It has tch's own training methods under tch's own names, and [`advance`](Self::advance) to move the schedule on. The rate
+/// cannot be set behind the plan's back; what the plan says is what libtorch uses.
+///
+/// ```
+/// use tch::{Device, Kind, Tensor, nn, nn::Module};
+/// use tch_lr_scheduler::{CosineAnnealingLr, Plan, StepLr};
+///
+/// let vs = nn::VarStore::new(Device::Cpu);
+/// let body = nn::linear(vs.root() / "body", 2, 8, Default::default());
+/// let head = nn::linear((vs.root() / "head").set_group(1), 8, 2, Default::default());
+///
+/// let mut opt = Plan::lr(0.1, CosineAnnealingLr::new(10)?)
+///     .lr_group(1, 0.01, StepLr::new(5, 0.1)?)
+///     .build(&vs, nn::Sgd { momentum: 0.9, ..Default::default() })?;
+///
+/// let x = Tensor::randn([16, 2], (Kind::Float, Device::Cpu));
+/// let y = x.select(1, 0).gt(0.0).to_kind(Kind::Int64);
+/// for epoch in 0..10 {
+///     let loss = head.forward(&body.forward(&x).relu()).cross_entropy_for_logits(&y);
+///     opt.backward_step(&loss);
+///     println!("epoch {epoch}: lr {:.4} and {:.4}", opt.lrs()[0], opt.lrs()[1]);
+///     opt.advance()?;
+/// }
+/// assert_eq!(opt.lrs(), [0.0, 0.0001]);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct ScheduledOptimizer {
+    optimizer: Optimizer,
+    scheduler: Scheduler,
+}
+
+impl ScheduledOptimizer {
+    pub(super) fn new(optimizer: Optimizer, scheduler: Scheduler) -> Self {
+        Self { optimizer, scheduler }
+    }
+
+    /// Moves the schedule on by one step, an epoch or a batch, and writes what changed to libtorch.
+    ///
+    /// # Errors
+    /// As [`Scheduler::step`].
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// assert_eq!(opt.advance()?.lr, [0.25]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn advance(&mut self) -> Result<&State> {
+        self.scheduler.step(&mut self.optimizer)
+    }
+
+    /// Jumps to a step, to and fro: torch's `step(epoch)`.
+    ///
+    /// # Errors
+    /// As [`Scheduler::seek`].
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// assert_eq!(opt.seek(2)?.lr, [0.125]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn seek(&mut self, step: u64) -> Result<&State> {
+        self.scheduler.seek(step, &mut self.optimizer)
+    }
+
+    /// Tells the feedback rule a metric, once an epoch and before [`advance`](Self::advance); it writes the reduction that it
+    /// returns.
+    ///
+    /// # Errors
+    /// As [`Scheduler::metric`].
+    ///
+    /// ```
+    /// # use tch::{Device, nn};
+    /// use tch_lr_scheduler::{Constant, Plan, ReduceLrOnPlateau};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// let plan = Plan::lr(0.5, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
+    /// let mut opt = plan.build(&vs, nn::Sgd::default())?;
+    /// opt.metric(0.9)?;
+    /// if let Some(reduction) = opt.metric(0.9)? {
+    ///     println!("{reduction}"); // Epoch     1: reducing learning rate of group 0 to 5.0000e-02.
+    /// }
+    /// assert_eq!(opt.lr(), 0.05);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn metric(&mut self, metric: impl Into<f64>) -> Result<Option<Reduction>> {
+        self.scheduler.metric(metric, &mut self.optimizer)
+    }
+
+    /// Continues from a state that was taken earlier, and writes every value to libtorch again.
+    ///
+    /// libtorch's own state (momentum buffers, Adam's moments) is not part of it: tch cannot read or write that, so an
+    /// optimizer with such a state warms up anew.
+    ///
+    /// # Errors
+    /// As [`Scheduler::load`].
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// let saved = opt.advance()?.clone();
+    /// opt.seek(0)?;
+    /// assert_eq!(opt.load(saved)?.lr, [0.25]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn load(&mut self, state: State) -> Result<&State> {
+        self.scheduler.load(state, &mut self.optimizer)
+    }
+
+    /// Everything that changes, as it is now.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// assert_eq!(opt.state().step, 0);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn state(&self) -> &State {
+        self.scheduler.state()
+    }
+
+    /// The learning rate in force, of group 0.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// assert_eq!(opt.lr(), 0.5);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn lr(&self) -> f64 {
+        self.scheduler.lr()
+    }
+
+    /// The learning rates in force, one a group: torch's `get_last_lr()`.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// assert_eq!(opt.lrs(), [0.5]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    #[doc(alias = "get_last_lr")]
+    pub fn lrs(&self) -> &[f64] {
+        self.scheduler.lrs()
+    }
+
+    /// `Optimizer::backward_step`: clears the gradients, computes those of `loss`, and updates the variables.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// opt.backward_step(&w.sum(Kind::Float));
+    /// assert_eq!(Vec::<f32>::try_from(&w).unwrap(), [0.5, 0.5]); // 1 - lr * 1
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn backward_step(&mut self, loss: &Tensor) {
+        self.optimizer.backward_step(loss)
+    }
+
+    /// `Optimizer::backward_step_clip`: as [`backward_step`](Self::backward_step), with each gradient clamped to `-max..=max`.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// opt.backward_step_clip(&(4 * w.sum(Kind::Float)), 1.0);
+    /// assert_eq!(Vec::<f32>::try_from(&w).unwrap(), [0.5, 0.5]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn backward_step_clip(&mut self, loss: &Tensor, max: f64) {
+        self.optimizer.backward_step_clip(loss, max)
+    }
+
+    /// `Optimizer::backward_step_clip_norm`: as [`backward_step`](Self::backward_step), with the norm of all gradients together
+    /// clipped to `max`.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// opt.backward_step_clip_norm(&(4 * w.sum(Kind::Float)), 1.0);
+    /// let moved = 1.0 - f64::try_from(w.mean(Kind::Float)).unwrap();
+    /// assert!((moved - 0.5 / 2f64.sqrt()).abs() < 1e-6);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn backward_step_clip_norm(&mut self, loss: &Tensor, max: f64) {
+        self.optimizer.backward_step_clip_norm(loss, max)
+    }
+
+    /// `Optimizer::zero_grad`: clears the gradients.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// opt.zero_grad();
+    /// w.sum(Kind::Float).backward();
+    /// opt.step();
+    /// assert_eq!(Vec::<f32>::try_from(&w).unwrap(), [0.5, 0.5]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn zero_grad(&mut self) {
+        self.optimizer.zero_grad()
+    }
+
+    /// `Optimizer::step`: updates the variables from their gradients. The schedule does not move; that is
+    /// [`advance`](Self::advance).
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// w.sum(Kind::Float).backward();
+    /// opt.step();
+    /// assert_eq!(opt.state().step, 0);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn step(&mut self) {
+        self.optimizer.step()
+    }
+
+    /// `Optimizer::clip_grad_value`: clamps each gradient to `-max..=max`.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// w.sum(Kind::Float).backward();
+    /// w.sum(Kind::Float).backward(); // gradients add up
+    /// opt.clip_grad_value(1.0);
+    /// assert_eq!(Vec::<f32>::try_from(w.grad()).unwrap(), [1.0, 1.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn clip_grad_value(&self, max: f64) {
+        self.optimizer.clip_grad_value(max)
+    }
+
+    /// `Optimizer::clip_grad_norm`: scales the gradients so that their norm, all together, is at most `max`.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// w.sum(Kind::Float).backward();
+    /// w.sum(Kind::Float).backward(); // gradients add up
+    /// opt.clip_grad_norm(1.0);
+    /// assert!((f64::try_from(w.grad().norm()).unwrap() - 1.0).abs() < 1e-6);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn clip_grad_norm(&self, max: f64) {
+        self.optimizer.clip_grad_norm(max)
+    }
+
+    /// `Optimizer::trainable_variables`: the variables that are trained, on the device of their store.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// assert_eq!(opt.trainable_variables().len(), 1);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn trainable_variables(&self) -> Vec<Tensor> {
+        self.optimizer.trainable_variables()
+    }
+
+    /// The plain optimizer and its scheduler, apart.
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// let (mut optimizer, mut scheduler) = opt.into_parts();
+    /// scheduler.step(&mut optimizer)?;
+    /// assert_eq!(scheduler.lr(), 0.25);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn into_parts(self) -> (Optimizer, Scheduler) {
+        (self.optimizer, self.scheduler)
+    }
+}
