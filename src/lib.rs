@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod arithmetic;
 mod check;
+pub mod combinators;
 mod course;
 mod drive;
 mod error;
@@ -13,11 +15,13 @@ mod schedule;
 mod scheduler;
 mod schedules;
 mod state;
+mod time;
 mod tunable;
 
 #[cfg(feature = "tch")]
 mod torch;
 
+pub use combinators::Warmup;
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use knob::{Hyperparameter, Knob};
