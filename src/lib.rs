@@ -33,4 +33,4 @@ pub use state::State;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
-pub use torch::ScheduledOptimizer;
+pub use torch::{AveragedModel, ScheduledOptimizer, update_bn};
