@@ -5,9 +5,9 @@ use crate::{Error, Hyperparameter, Plan, Reduction, Result, State, Tunable, chec
 /// A plan that runs: it counts the steps and writes what changes to the optimizer it is handed.
 ///
 /// This is level 1, for code that must keep its own optimizer: the verb is torch's, `scheduler.step(&mut optimizer)`. Hand it
-/// the same optimizer every time; [`ScheduledOptimizer`](crate::ScheduledOptimizer) is the wrapper that cannot be crossed.
+/// the same optimizer every time; `ScheduledOptimizer` is the wrapper that cannot be crossed.
 ///
-/// With tch, [`Plan::start`](crate::Plan::start) makes one:
+/// With tch, `Plan::start` makes one:
 ///
 #[cfg_attr(feature = "tch", doc = "```")]
 #[cfg_attr(not(feature = "tch"), doc = "```ignore")]
