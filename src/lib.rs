@@ -15,6 +15,8 @@ mod schedules;
 mod state;
 mod tunable;
 
+#[cfg(feature = "plot")]
+pub mod plot;
 #[cfg(feature = "tch")]
 mod torch;
 
