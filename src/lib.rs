@@ -80,6 +80,8 @@ mod state;
 mod time;
 mod tunable;
 
+#[cfg(feature = "plot")]
+pub mod plot;
 #[cfg(feature = "tch")]
 mod torch;
 
