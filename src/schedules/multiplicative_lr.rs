@@ -1,5 +1,6 @@
 use super::recursion::Recursion;
 use crate::Schedule;
+use crate::arithmetic::product;
 use std::any::type_name;
 use std::fmt;
 
@@ -48,7 +49,7 @@ impl<F: Fn(u64) -> f64 + Send + Sync> MultiplicativeLr<F> {
 
 impl<F: Fn(u64) -> f64 + Send + Sync> Schedule for MultiplicativeLr<F> {
     fn value(&self, base: f64, time: f64) -> f64 {
-        self.recursion.at(base, time as u64, || base, |value, step| value * (self.lr_lambda)(step))
+        self.recursion.at(base, time as u64, || base, |value, step| product(value, (self.lr_lambda)(step)))
     }
 
     fn is_proportional(&self) -> bool {
