@@ -12,20 +12,14 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum PlotError {
     /// No curve and no marked point has a place on the axes.
-    #[error(
-        "nothing to draw in the plot `{title}`: no curve has a point that is finite \
-         (and above zero, on a logarithmic axis)"
-    )]
+    #[error("nothing to draw in the plot `{title}`: no curve has a point that is finite (and above zero, on a logarithmic axis)")]
     NothingToDraw {
         /// The title of the plot.
         title: String,
     },
 
     /// The asked width or height is too small to be read or too large to be drawn.
-    #[error(
-        "a plot of {width} by {height} cannot be drawn: \
-         the width must be within 320..=4096 and the height within 240..=4096"
-    )]
+    #[error("a plot of {width} by {height} cannot be drawn: the width must be within 320..=4096 and the height within 240..=4096")]
     Size {
         /// The asked width.
         width: u32,
@@ -49,17 +43,10 @@ pub enum PlotError {
         source: std::io::Error,
     },
 
-    /// The picture could not be turned into PNG bytes.
-    #[error("cannot encode the plot as PNG: {reason}")]
-    Encode {
-        /// What the encoder answered.
-        reason: String,
-    },
-
-    /// The built-in font could not be read.
-    #[error("cannot read the built-in font: {reason}")]
-    Font {
-        /// What the font parser answered.
+    /// The drawing library failed.
+    #[error("cannot draw the plot: {reason}")]
+    Render {
+        /// What the library answered.
         reason: String,
     },
 }

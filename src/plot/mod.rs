@@ -1,8 +1,7 @@
 //! Curves drawn as SVG and PNG.
 //!
 //! A [`Plot`] collects curves, marks and points and draws them with labelled
-//! axes. The same plot gives the same bytes on every machine: the font is part
-//! of this crate and nothing is looked up in the system.
+//! axes. Nothing is looked up in the system: the font is built in.
 //!
 //! ```
 //! use tch_lr_scheduler::plot::Plot;
@@ -18,34 +17,18 @@
 //! # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
 //! ```
 
-mod axes;
-mod build;
-mod callout;
-mod compose;
-mod curves;
-mod decimal;
+mod axis;
+mod builder;
+mod chart;
+mod curve;
 mod error;
-mod even_ticks;
-mod font;
-mod frame;
 mod heading;
-mod legend;
-mod letters;
-mod marks;
 mod output;
-mod palette;
-mod picture;
-mod png;
-mod power_ticks;
-mod scale;
-mod scene;
-mod series;
-mod svg;
-mod thin;
+mod style;
 mod ticks;
 
 #[cfg(test)]
 mod tests;
 
+pub use builder::Plot;
 pub use error::PlotError;
-pub use picture::Plot;
