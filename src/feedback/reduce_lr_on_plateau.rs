@@ -322,19 +322,20 @@ impl ReduceLrOnPlateau {
 
     /// The state after one more metric.
     pub(crate) fn observe(&self, metric: f64, mut state: PlateauState) -> PlateauState {
-        state.metrics += 1;
+        // A loaded state may count anything.
+        state.metrics = state.metrics.saturating_add(1);
         if self.is_better(metric, state.best) {
             state.best = metric;
             state.num_bad_epochs = 0;
         } else {
-            state.num_bad_epochs += 1;
+            state.num_bad_epochs = state.num_bad_epochs.saturating_add(1);
         }
         if state.cooldown_counter > 0 {
             state.cooldown_counter -= 1;
             state.num_bad_epochs = 0;
         }
         if state.num_bad_epochs > self.patience {
-            state.reductions += 1;
+            state.reductions = state.reductions.saturating_add(1);
             state.cooldown_counter = self.cooldown;
             state.num_bad_epochs = 0;
         }

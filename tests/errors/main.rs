@@ -1,0 +1,11 @@
+//! Bad input: a typed error that names the culprit, nothing changed, no panic. What only a real optimizer can refuse is in
+//! tests/optimizer.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod parameters;
+mod plans;
+mod running;
+mod says;
+mod states;

@@ -1,0 +1,82 @@
+//! A state that does not belong to the plan it is given to.
+
+use crate::common::recorder::Recorder;
+use crate::says::assert_says;
+use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Result, Scheduler, State, StepLr};
+
+#[test]
+fn a_state_of_another_plan_is_refused_and_changes_nothing() -> Result<()> {
+    let plan = Plan::lr(0.1, StepLr::new(10, 0.5)?).lr_group(1, 0.2, Constant);
+    let foreign: [(&str, State); 6] = [
+        (
+            "state: lr[0] is 0.1, the plan expects 0.05",
+            Plan::lr(0.1, StepLr::new(11, 0.5)?).lr_group(1, 0.2, Constant).preview(2, 10)?,
+        ),
+        ("state: lr[1] is 0.3, the plan expects 0.2", Plan::lr(0.05, Constant).lr_group(1, 0.3, Constant).preview(2, 10)?),
+        ("state: lr is 3 values, the plan expects 2 values", plan.preview(3, 10)?),
+        ("state: momentum is 2 values, the plan expects 0 values", plan.clone().momentum(0.9, Constant).preview(2, 10)?),
+        ("state: weight_decay is 2 values, the plan expects 0 values", plan.clone().weight_decay(0.9, Constant).preview(2, 10)?),
+        ("state: plateau is present, the plan expects absent", {
+            plan.clone().reduce_lr_on_plateau(ReduceLrOnPlateau::new()).preview(2, 10)?
+        }),
+    ];
+    let mut optimizer = Recorder::new(2);
+    let mut scheduler = Scheduler::start(&plan, 2, &mut optimizer)?;
+    scheduler.step(&mut optimizer)?;
+    let before = (scheduler.state().clone(), optimizer.writes);
+    for (message, state) in foreign {
+        assert_says(scheduler.load(state, &mut optimizer), message);
+        assert_eq!((scheduler.state().clone(), optimizer.writes), before, "{message}");
+    }
+    assert_eq!(scheduler.step(&mut optimizer)?.step, 2);
+
+    let with_rule = plan.clone().reduce_lr_on_plateau(ReduceLrOnPlateau::new());
+    let mut scheduler = Scheduler::start(&with_rule, 2, &mut DryRun)?;
+    assert_says(scheduler.load(plan.preview(2, 10)?, &mut DryRun), "state: plateau is absent, the plan expects present");
+    Ok(())
+}
+
+#[test]
+fn a_damaged_state_is_refused() -> Result<()> {
+    let plan = Plan::lr(0.1, StepLr::new(10, 0.5)?).reduce_lr_on_plateau(ReduceLrOnPlateau::new());
+    let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    let good = plan.preview(1, 25)?;
+    let damaged = |damage: fn(&mut State)| {
+        let mut state = good.clone();
+        damage(&mut state);
+        state
+    };
+    let mut refuses = |state, message| assert_says(scheduler.load(state, &mut DryRun), message);
+    refuses(damaged(|state| state.step = 0), "state: lr[0] is 0.025, the plan expects 0.1");
+    refuses(damaged(|state| state.lr[0] = f64::NAN), "state: lr[0] is NaN, the plan expects 0.025");
+    refuses(damaged(|state| state.lr.clear()), "state: lr is 0 values, the plan expects 1 values");
+    refuses(
+        damaged(|state| state.plateau.iter_mut().for_each(|plateau| plateau.reductions = 1)),
+        "state: lr[0] is 0.025, the plan expects 0.0025000000000000005",
+    );
+    Ok(())
+}
+
+#[test]
+fn counters_at_the_end_of_their_range_do_not_overflow() -> Result<()> {
+    let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(u64::MAX));
+    let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    let mut state = plan.preview(1, u64::MAX)?;
+    if let Some(plateau) = &mut state.plateau {
+        (plateau.num_bad_epochs, plateau.metrics, plateau.best) = (u64::MAX, u64::MAX, 0.0);
+    }
+    scheduler.load(state, &mut DryRun)?;
+    assert_eq!(scheduler.metric(1.0, &mut DryRun)?, None);
+    assert_eq!(scheduler.step(&mut DryRun)?.lr, [0.1]);
+
+    let ends_at_once = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0).factor(0.5)?);
+    let mut scheduler = Scheduler::start(&ends_at_once, 1, &mut DryRun)?;
+    let mut state = ends_at_once.preview(1, 0)?;
+    state.lr = vec![0.1 * 0.5f64.powf(23.0)];
+    if let Some(plateau) = &mut state.plateau {
+        (plateau.reductions, plateau.best) = (u64::MAX, 0.0);
+    }
+    scheduler.load(state, &mut DryRun)?;
+    assert_eq!(scheduler.metric(1.0, &mut DryRun)?, None);
+    Ok(())
+}

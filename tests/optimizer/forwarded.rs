@@ -1,0 +1,110 @@
+//! Each of tch's training methods does through the wrapper what it does without.
+
+use crate::common::bits::assert_same_bits;
+use crate::scale::Scale;
+use tch::nn::{Optimizer, OptimizerConfig, Sgd};
+use tch_lr_scheduler::{Constant, Error, Plan, Result, ScheduledOptimizer};
+
+const LR: f64 = 0.25;
+const SGD: Sgd = Sgd { momentum: 0.5, dampening: 0.0, wd: 0.0, nesterov: false };
+
+/// Runs both three times, and returns the weights, which are the same.
+#[track_caller]
+fn same(through: impl Fn(&mut ScheduledOptimizer, &Scale), without: impl Fn(&mut Optimizer, &Scale)) -> Result<Vec<f64>> {
+    let [ours, theirs] = [Scale::new(&[0, 1]), Scale::new(&[0, 1])];
+    let mut opt = Plan::lr(LR, Constant).build(&ours.vs, SGD)?;
+    let mut plain = SGD.build(&theirs.vs, LR).map_err(|error| Error::Torch(error.to_string()))?;
+    for _ in 0..3 {
+        through(&mut opt, &ours);
+        without(&mut plain, &theirs);
+    }
+    assert_eq!(opt.state().step, 0, "training moved the schedule");
+    assert_same_bits(&ours.weights(), &theirs.weights(), "through the wrapper");
+    Ok(ours.weights())
+}
+
+#[test]
+fn backward_step() -> Result<()> {
+    let weights = same(|opt, scale| opt.backward_step(&scale.loss(4.0)), |opt, scale| opt.backward_step(&scale.loss(4.0)))?;
+    assert_eq!(weights, [-LR * 4.0 * (1.0 + 1.5 + 1.75); 2]);
+    Ok(())
+}
+
+#[test]
+fn backward_step_clip() -> Result<()> {
+    let weights = same(
+        |opt, scale| opt.backward_step_clip(&scale.loss(4.0), 0.5),
+        |opt, scale| opt.backward_step_clip(&scale.loss(4.0), 0.5),
+    )?;
+    assert_eq!(weights, [-LR * 0.5 * (1.0 + 1.5 + 1.75); 2]);
+    Ok(())
+}
+
+#[test]
+fn backward_step_clip_norm() -> Result<()> {
+    let weights = same(
+        |opt, scale| opt.backward_step_clip_norm(&scale.loss(4.0), 0.5),
+        |opt, scale| opt.backward_step_clip_norm(&scale.loss(4.0), 0.5),
+    )?;
+    let clipped = 0.5 / 2f64.sqrt();
+    approx::assert_relative_eq!(weights[0], -LR * clipped * (1.0 + 1.5 + 1.75), max_relative = 1e-6);
+    Ok(())
+}
+
+#[test]
+fn zero_grad_and_step() -> Result<()> {
+    let weights = same(
+        |opt, scale| {
+            opt.zero_grad();
+            scale.loss(4.0).backward();
+            opt.step();
+        },
+        |opt, scale| {
+            opt.zero_grad();
+            scale.loss(4.0).backward();
+            opt.step();
+        },
+    )?;
+    assert_eq!(weights, [-LR * 4.0 * (1.0 + 1.5 + 1.75); 2]);
+    Ok(())
+}
+
+#[test]
+fn clip_grad_value_and_clip_grad_norm() -> Result<()> {
+    let weights = same(
+        |opt, scale| {
+            scale.loss(4.0).backward();
+            opt.clip_grad_value(3.0);
+            opt.clip_grad_norm(1.0);
+            opt.step();
+            opt.zero_grad();
+        },
+        |opt, scale| {
+            scale.loss(4.0).backward();
+            opt.clip_grad_value(3.0);
+            opt.clip_grad_norm(1.0);
+            opt.step();
+            opt.zero_grad();
+        },
+    )?;
+    approx::assert_relative_eq!(weights[0], -LR / 2f64.sqrt() * (1.0 + 1.5 + 1.75), max_relative = 1e-5);
+
+    let scale = Scale::new(&[0]);
+    let opt = Plan::lr(LR, Constant).build(&scale.vs, SGD)?;
+    scale.loss(4.0).backward();
+    opt.clip_grad_value(3.0);
+    assert_eq!(opt.trainable_variables()[0].grad().double_value(&[0]), 3.0);
+    opt.clip_grad_norm(1.0);
+    approx::assert_relative_eq!(opt.trainable_variables()[0].grad().double_value(&[0]), 1.0, max_relative = 1e-5);
+    Ok(())
+}
+
+#[test]
+fn trainable_variables() -> Result<()> {
+    let mut scale = Scale::new(&[0, 1, 0]);
+    let opt = Plan::lr(LR, Constant).build(&scale.vs, SGD)?;
+    scale.set(7.0);
+    let variables = opt.trainable_variables();
+    assert_eq!(variables.iter().map(|variable| variable.double_value(&[0])).collect::<Vec<_>>(), [7.0; 3]);
+    Ok(())
+}

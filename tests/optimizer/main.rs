@@ -1,0 +1,12 @@
+//! What libtorch really uses. tch has no getter, so the optimizer is weighed: the weights it leaves tell what it had.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod errors;
+mod forwarded;
+mod levels;
+mod models;
+mod scale;
+mod torch_formulas;
+mod weighing;

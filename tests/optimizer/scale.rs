@@ -1,0 +1,42 @@
+//! Variables of one number, in doubles, one or more in each group.
+
+use tch::nn::{Init, VarStore};
+use tch::{Device, Kind, Tensor};
+
+pub struct Scale {
+    pub vs: VarStore,
+    groups: Vec<usize>,
+    variables: Vec<Tensor>,
+}
+
+impl Scale {
+    /// A variable for each of these group numbers; a number that is left out is a group without variables.
+    pub fn new(groups: &[usize]) -> Self {
+        let mut vs = VarStore::new(Device::Cpu);
+        for (index, &group) in groups.iter().enumerate() {
+            let _ = vs.root().set_group(group).var(&format!("w{index}"), &[1], Init::Const(0.0));
+        }
+        vs.double();
+        let variables = vs.trainable_variables();
+        Self { vs, groups: groups.to_vec(), variables }
+    }
+
+    /// The group of each variable.
+    pub fn groups(&self) -> &[usize] {
+        &self.groups
+    }
+
+    pub fn set(&mut self, weight: f64) {
+        tch::no_grad(|| self.variables.iter_mut().for_each(|variable| _ = variable.fill_(weight)));
+    }
+
+    pub fn weights(&self) -> Vec<f64> {
+        self.variables.iter().map(|variable| variable.double_value(&[0])).collect()
+    }
+
+    /// A loss whose gradient is this, for every variable.
+    pub fn loss(&self, gradient: f64) -> Tensor {
+        self.variables.iter().fold(Tensor::zeros([], (Kind::Double, Device::Cpu)), |sum, variable| sum + variable.sum(Kind::Double))
+            * gradient
+    }
+}

@@ -1,0 +1,56 @@
+//! The formulas of libtorch's optimizers, for one weight, in doubles: what the weight must become if libtorch has the state's
+//! rate, momentum and weight decay.
+
+#[derive(Clone, Copy)]
+pub enum Formula {
+    Sgd,
+    Adam { decoupled_decay: bool },
+    RmsProp,
+}
+
+/// One weight and what its optimizer remembers of it.
+#[derive(Clone)]
+pub struct Weight {
+    pub value: f64,
+    first: f64,
+    second: f64,
+    steps: i32,
+}
+
+pub const BETA2: f64 = 0.999;
+pub const ALPHA: f64 = 0.99;
+/// Large, so that the step of Adam and RMSprop depends on the size of the gradient, and with it on the weight decay.
+pub const EPS: f64 = 0.1;
+
+impl Weight {
+    pub fn new(value: f64) -> Self {
+        Self { value, first: 0.0, second: 0.0, steps: 0 }
+    }
+
+    pub fn step(&mut self, formula: Formula, gradient: f64, lr: f64, momentum: f64, weight_decay: f64) {
+        self.steps += 1;
+        let decayed = gradient + weight_decay * self.value;
+        match formula {
+            Formula::Sgd => {
+                self.first = if self.steps == 1 { decayed } else { momentum * self.first + decayed };
+                self.value -= lr * self.first;
+            }
+            Formula::Adam { decoupled_decay } => {
+                let gradient = if decoupled_decay { gradient } else { decayed };
+                if decoupled_decay {
+                    self.value *= 1.0 - lr * weight_decay;
+                }
+                self.first = momentum * self.first + (1.0 - momentum) * gradient;
+                self.second = BETA2 * self.second + (1.0 - BETA2) * gradient * gradient;
+                let [first, second] =
+                    [(self.first, momentum), (self.second, BETA2)].map(|(sum, beta)| sum / (1.0 - beta.powi(self.steps)));
+                self.value -= lr * first / (second.sqrt() + EPS);
+            }
+            Formula::RmsProp => {
+                self.second = ALPHA * self.second + (1.0 - ALPHA) * decayed * decayed;
+                self.first = momentum * self.first + decayed / (self.second.sqrt() + EPS);
+                self.value -= lr * self.first;
+            }
+        }
+    }
+}

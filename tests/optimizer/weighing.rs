@@ -1,0 +1,97 @@
+//! SGD from weight 0 with gradient 1 leaves exactly minus the rate. So the rate in libtorch equals the state's to the bit.
+
+use crate::common::bits::assert_same_bits;
+use crate::common::cases;
+use crate::scale::Scale;
+use tch::nn::{OptimizerConfig, Sgd};
+use tch_lr_scheduler::{Constant, Error, ExponentialLr, MultiStepLr, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer};
+
+/// Two groups, three, and three of which one is empty.
+const STORES: [&[usize]; 3] = [&[0, 1], &[0, 1, 2, 1], &[0, 2, 0]];
+
+#[track_caller]
+fn assert_weighs(scale: &mut Scale, opt: &mut ScheduledOptimizer, what: &str) {
+    scale.set(0.0);
+    opt.backward_step(&scale.loss(1.0));
+    let used: Vec<f64> = scale.weights().iter().map(|weight| 0.0 - weight).collect();
+    let expected: Vec<f64> = scale.groups().iter().map(|&group| opt.lrs()[group]).collect();
+    assert_same_bits(&used, &expected, format_args!("{what} at step {}", opt.state().step));
+}
+
+#[test]
+fn the_rate_in_force_is_the_states_at_every_step_and_after_every_jump() -> Result<()> {
+    for case in cases::all() {
+        for store in STORES {
+            let mut scale = Scale::new(store);
+            let plan = Plan::lr(0.1, case.schedule()).lr_group(1, 0.37, case.schedule());
+            let mut opt = plan.build(&scale.vs, Sgd::default())?;
+            assert_weighs(&mut scale, &mut opt, case.name);
+            for _ in 0..60 {
+                opt.advance()?;
+                assert_weighs(&mut scale, &mut opt, case.name);
+            }
+            for step in [0, 160, 3, 125, 1_000_000] {
+                opt.seek(step)?;
+                assert_weighs(&mut scale, &mut opt, case.name);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_load_reaches_an_optimizer_that_was_built_anew() -> Result<()> {
+    for case in cases::all() {
+        let plan = Plan::lr(0.1, case.schedule()).lr_group(2, 0.37, case.schedule());
+        for step in [1, 30, 50, 777] {
+            let mut scale = Scale::new(&[0, 2]);
+            let mut opt = plan.build(&scale.vs, Sgd::default())?;
+            opt.load(plan.preview(3, step)?)?;
+            assert_eq!(opt.state().step, step);
+            assert_weighs(&mut scale, &mut opt, case.name);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn reductions_on_a_plateau_reach_every_group() -> Result<()> {
+    let rule = ReduceLrOnPlateau::new().factor(0.3)?.patience(1).cooldown(2).min_lrs([1e-3, 0.0, 0.05])?;
+    let schedules =
+        [(0.1, MultiStepLr::new([7, 20], 0.5)?), (0.2, MultiStepLr::new([15], 0.1)?), (0.3, MultiStepLr::new([0], 1.0)?)];
+    let plan = Plan::lr_groups(schedules).reduce_lr_on_plateau(rule);
+    let mut scale = Scale::new(&[2, 1, 0]);
+    let mut opt = plan.build(&scale.vs, Sgd::default())?;
+    let mut reductions = 0;
+    for _ in 0..40 {
+        reductions += usize::from(opt.metric(1.0)?.is_some());
+        assert_weighs(&mut scale, &mut opt, "after a metric");
+        opt.advance()?;
+        assert_weighs(&mut scale, &mut opt, "after an advance");
+    }
+    assert!(reductions >= 5, "{reductions} reductions");
+    Ok(())
+}
+
+#[test]
+fn the_plans_rate_counts_and_not_that_of_a_wrapped_optimizer() -> Result<()> {
+    let mut scale = Scale::new(&[0, 1]);
+    let mut optimizer = Sgd::default().build(&scale.vs, 123.0).map_err(|error| Error::Torch(error.to_string()))?;
+    optimizer.set_lr_group(1, 456.0);
+    let mut opt = Plan::lr(0.1, Constant).wrap(&scale.vs, optimizer)?;
+    assert_eq!(opt.lrs(), [0.1, 0.1]);
+    assert_weighs(&mut scale, &mut opt, "wrapped");
+    Ok(())
+}
+
+#[test]
+fn variables_made_after_the_optimizer_train_at_the_rate_of_their_group() -> Result<()> {
+    let scale = Scale::new(&[0, 1]);
+    let plan = Plan::lr(0.5, ExponentialLr::new(0.5)?).lr_group(1, 0.25, ExponentialLr::new(0.5)?);
+    let mut opt = plan.build(&scale.vs, Sgd::default())?;
+    opt.advance()?;
+    let late = [0, 1].map(|group| scale.vs.root().set_group(group).zeros(&format!("late{group}"), &[1]));
+    opt.backward_step(&(&late[0] + &late[1]).sum(tch::Kind::Double));
+    assert_eq!(late.map(|variable| variable.double_value(&[0])), [-0.25, -0.125]);
+    Ok(())
+}
