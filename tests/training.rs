@@ -57,7 +57,7 @@ struct Trained {
     lrs: Vec<f64>,
 }
 
-fn train(plan: &Plan, optimizer: impl OptimizerConfig) -> Result<Trained> {
+fn train(plan: &Plan, optimizer: impl OptimizerConfig + 'static) -> Result<Trained> {
     tch::set_num_threads(1);
     let vs = VarStore::new(Device::Cpu);
     let (body, head) = (vs.root() / "body", (vs.root() / "head").set_group(1));

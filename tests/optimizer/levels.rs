@@ -28,7 +28,7 @@ fn beside(plan: &Plan, config: impl OptimizerConfig) -> Result<Vec<f64>> {
     Ok(scale.weights())
 }
 
-fn in_front(plan: &Plan, config: impl OptimizerConfig, wrapped: bool) -> Result<Vec<f64>> {
+fn in_front(plan: &Plan, config: impl OptimizerConfig + 'static, wrapped: bool) -> Result<Vec<f64>> {
     let scale = Scale::new(&GROUPS);
     let mut opt = if wrapped { plan.wrap(&scale.vs, plain(config, &scale)?)? } else { plan.build(&scale.vs, config)? };
     for step in 0..80 {
@@ -39,7 +39,7 @@ fn in_front(plan: &Plan, config: impl OptimizerConfig, wrapped: bool) -> Result<
     Ok(scale.weights())
 }
 
-fn assert_equal_levels(plan: &Plan, config: impl OptimizerConfig + Copy, what: &str) -> Result<()> {
+fn assert_equal_levels(plan: &Plan, config: impl OptimizerConfig + Copy + 'static, what: &str) -> Result<()> {
     let expected = beside(plan, config)?;
     assert!(expected[0] != expected[1], "{what}: the groups are trained alike");
     assert_same_bits(&in_front(plan, config, true)?, &expected, format_args!("{what}, wrapped"));
