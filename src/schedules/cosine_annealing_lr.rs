@@ -88,7 +88,9 @@ impl Schedule for CosineAnnealingLr {
         } else if above(time - 1.0) == 0.0 {
             self.eta_min
         } else {
-            above(time) / above(time - 1.0) * (current - self.eta_min) + self.eta_min
+            let next = above(time) / above(time - 1.0) * (current - self.eta_min) + self.eta_min;
+            // On its way up, torch's recursion drives what another member has pushed below `eta_min` further and further down.
+            if current >= 0.0 && self.eta_min >= 0.0 { next.max(0.0) } else { next }
         }
     }
 }

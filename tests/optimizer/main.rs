@@ -7,6 +7,7 @@ mod errors;
 mod forwarded;
 mod levels;
 mod models;
+mod momentum;
 mod scale;
 mod torch_formulas;
 mod weighing;

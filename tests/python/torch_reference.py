@@ -11,6 +11,7 @@ def main():
     except ImportError as error:
         print(json.dumps({"torch": None, "error": str(error)}), flush=True)
         return
+    import averaging
     import schedules
     import training
 
@@ -19,6 +20,8 @@ def main():
         "drive": schedules.drive,
         "plateau": schedules.plateau,
         "train": training.train,
+        "average": averaging.average,
+        "update_bn": averaging.update_bn,
     }
     print(json.dumps({"torch": torch.__version__}), flush=True)
     for line in sys.stdin:

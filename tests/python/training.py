@@ -2,7 +2,7 @@
 
 import torch
 from torch import nn
-from torch.optim import lr_scheduler
+from torch.optim import lr_scheduler, swa_utils
 
 from packing import pack, unpack
 
@@ -19,19 +19,23 @@ def tensor(shape, seed, scale):
     return torch.tensor(numbers(count, seed, scale), dtype=torch.float64).to(torch.float32).reshape(shape)
 
 
-def train(optimizer, scheduler, bases, steps):
+def train(optimizer, scheduler, bases, steps, double):
     torch.set_num_threads(1)
     body = nn.Sequential(nn.Linear(INPUTS, HIDDEN), nn.Tanh(), nn.Linear(HIDDEN, HIDDEN), nn.ReLU())
     head = nn.Linear(HIDDEN, CLASSES)
+    kind = torch.float64 if double else torch.float32
+    body.to(kind)
+    head.to(kind)
     with torch.no_grad():
         for seed, parameter in enumerate([*body.parameters(), *head.parameters()]):
             parameter.copy_(tensor(parameter.shape, seed, 0.5))
-    x = tensor([SAMPLES, INPUTS], 77, 1.0)
+    x = tensor([SAMPLES, INPUTS], 77, 1.0).to(kind)
     y = torch.arange(SAMPLES) * 7 % CLASSES
 
     groups = [{"params": module.parameters(), "lr": lr} for module, lr in zip([body, head], unpack(bases))]
     optimizer = eval(optimizer, vars(torch.optim), {"groups": groups})
-    scheduler = eval(scheduler, vars(lr_scheduler), {"optimizer": optimizer})
+    names = {"optimizer": optimizer, "bases": unpack(bases), "SWALR": swa_utils.SWALR}
+    scheduler = eval(scheduler, {**vars(lr_scheduler), **names})
     for _ in range(steps):
         loss = nn.functional.cross_entropy(head(body(x)), y)
         optimizer.zero_grad()

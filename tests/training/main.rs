@@ -1,0 +1,9 @@
+//! The same network trained here and by Python torch, from the same weights, under every kind of schedule.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod averaging;
+mod experiments;
+mod network;
+mod weights;

@@ -1,0 +1,77 @@
+//! The weights at the end: the same to the bit for SGD with momentum, and nearly for Adam, whose formula libtorch's C++ side
+//! rounds elsewhere.
+
+use crate::common::python::{self, packed, unpacked};
+use crate::experiments::EXPERIMENTS;
+use crate::network::{STEPS, Trained, train};
+use serde_json::json;
+use tch::{Kind, nn};
+use tch_lr_scheduler::Result;
+
+fn trained_by_torch(test: &str, optimizer: &str, scheduler: &str, bases: [f64; 2], kind: Kind) -> Option<Trained> {
+    let request = json!({"do": "train", "optimizer": optimizer, "scheduler": scheduler, "bases": packed(&bases), "steps": STEPS, "double": kind == Kind::Double});
+    let answer = python::ask(test, request)?;
+    Some(Trained { weights: unpacked(&answer["weights"]), loss: unpacked(&answer["loss"])[0], lrs: unpacked(&answer["lr"]) })
+}
+
+/// That the experiment is one: something was learnt, and the rates are the same in the end.
+#[track_caller]
+fn assert_trained(scheduler: &str, ours: &Trained, torch: &Trained) {
+    assert!(ours.loss < 0.5, "{scheduler}: the loss after 300 steps is {}, that of guessing is 1.1", ours.loss);
+    for (ours, torch) in ours.lrs.iter().zip(&torch.lrs) {
+        approx::assert_relative_eq!(ours, torch, max_relative = 1e-9);
+    }
+}
+
+#[test]
+fn sgd_with_momentum_gives_the_weights_of_torch_to_the_bit() -> Result<()> {
+    let (test, bases) = ("sgd_with_momentum_gives_the_weights_of_torch_to_the_bit", [0.1, 0.05]);
+    for (scheduler, plan) in EXPERIMENTS {
+        let Some(torch) = trained_by_torch(test, "SGD(groups, momentum=0.9)", scheduler, bases, Kind::Float) else { return Ok(()) };
+        let ours = train(&plan(bases)?, nn::Sgd { momentum: 0.9, ..Default::default() }, Kind::Float)?;
+        assert_trained(scheduler, &ours, &torch);
+        let bits = |weights: &[f64]| weights.iter().map(|&weight| (weight as f32).to_bits()).collect::<Vec<_>>();
+        let different = bits(&ours.weights).iter().zip(bits(&torch.weights)).filter(|(ours, torch)| *ours != torch).count();
+        assert_eq!((ours.weights.len(), different), (torch.weights.len(), 0), "{scheduler}: different weights");
+        println!("SGD, {scheduler}: all {} weights equal, loss {:.4}", ours.weights.len(), ours.loss);
+    }
+    Ok(())
+}
+
+/// In single precision Adam turns the last bit of a gradient near zero into a whole step, which only some of the schedules end
+/// soon enough.
+#[test]
+fn adam_gives_nearly_the_weights_of_torch() -> Result<()> {
+    let (test, bases) = ("adam_gives_nearly_the_weights_of_torch", [0.01, 0.005]);
+    for (scheduler, plan) in &EXPERIMENTS[..6] {
+        let Some(torch) = trained_by_torch(test, "Adam(groups)", scheduler, bases, Kind::Float) else { return Ok(()) };
+        let ours = train(&plan(bases)?, nn::Adam::default(), Kind::Float)?;
+        assert_trained(scheduler, &ours, &torch);
+        let largest = torch.weights.iter().fold(0.0f64, |largest, weight| largest.max(weight.abs()));
+        let mut worst = 0.0;
+        for (ours, torch) in ours.weights.iter().zip(&torch.weights) {
+            approx::assert_abs_diff_eq!(ours, torch, epsilon = 1e-5 * largest);
+            worst = (ours - torch).abs().max(worst);
+        }
+        println!("Adam, {scheduler}: at most {:.1e} of the largest weight apart, loss {:.4}", worst / largest, ours.loss);
+    }
+    Ok(())
+}
+
+#[test]
+fn adam_in_double_precision_gives_each_weight_of_torch() -> Result<()> {
+    let (test, bases) = ("adam_in_double_precision_gives_each_weight_of_torch", [0.01, 0.005]);
+    for (scheduler, plan) in EXPERIMENTS {
+        let Some(torch) = trained_by_torch(test, "Adam(groups)", scheduler, bases, Kind::Double) else { return Ok(()) };
+        let ours = train(&plan(bases)?, nn::Adam::default(), Kind::Double)?;
+        assert_trained(scheduler, &ours, &torch);
+        assert_eq!(ours.weights.len(), torch.weights.len());
+        let mut worst = 0.0;
+        for (ours, torch) in ours.weights.iter().zip(&torch.weights) {
+            approx::assert_relative_eq!(ours, torch, max_relative = 1e-8);
+            worst = (ours / torch - 1.0).abs().max(worst);
+        }
+        println!("Adam in double precision, {scheduler}: each weight within {worst:.1e}, loss {:.4}", ours.loss);
+    }
+    Ok(())
+}
