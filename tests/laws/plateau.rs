@@ -61,17 +61,18 @@ fn patience_and_cooldown_survive_a_restart_in_their_middle() -> Result<()> {
 }
 
 #[test]
-fn the_rate_is_the_scheduled_one_reduced_as_often_as_the_metrics_asked() -> Result<()> {
+fn the_rate_and_only_the_rate_is_the_scheduled_one_reduced_as_often_as_the_metrics_asked() -> Result<()> {
     for case in cases::all() {
         let schedule = case.schedule();
         let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(9).eps(0.0)?;
-        let plan = Plan::lr(0.1, case.schedule()).reduce_lr_on_plateau(rule);
+        let plan = Plan::lr(0.1, case.schedule()).momentum(0.9, case.schedule()).reduce_lr_on_plateau(rule);
         let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
         for (epoch, state) in epochs(&mut scheduler, &[1.0; 60])?.iter().enumerate() {
             let reductions = epoch / 10;
             let scheduled = schedule.at(0.1, state.step);
             let expected = (0..reductions).fold(scheduled, |lr, _| lr * 0.5);
             assert_same_bits(&state.lr, &[expected], format_args!("{} after metric {epoch}", case.name));
+            assert_same_bits(&state.momentum, &[schedule.at(0.9, state.step)], format_args!("{}, momentum", case.name));
         }
     }
     Ok(())

@@ -41,7 +41,6 @@ fn in_front(plan: &Plan, config: impl OptimizerConfig + 'static, wrapped: bool) 
 
 fn assert_equal_levels(plan: &Plan, config: impl OptimizerConfig + Copy + 'static, what: &str) -> Result<()> {
     let expected = beside(plan, config)?;
-    assert!(expected[0] != expected[1], "{what}: the groups are trained alike");
     assert_same_bits(&in_front(plan, config, true)?, &expected, format_args!("{what}, wrapped"));
     assert_same_bits(&in_front(plan, config, false)?, &expected, format_args!("{what}, built"));
     Ok(())

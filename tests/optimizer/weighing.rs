@@ -95,3 +95,15 @@ fn variables_made_after_the_optimizer_train_at_the_rate_of_their_group() -> Resu
     assert_eq!(late.map(|variable| variable.double_value(&[0])), [-0.25, -0.125]);
     Ok(())
 }
+
+#[test]
+fn a_group_made_between_optimizer_and_plan_is_driven_too() -> Result<()> {
+    let scale = Scale::new(&[0]);
+    let optimizer = Sgd::default().build(&scale.vs, 9.0).map_err(|error| Error::Torch(error.to_string()))?;
+    let late = scale.vs.root().set_group(2).zeros("late", &[1]);
+    let mut opt = Plan::lr(0.5, Constant).lr_group(2, 0.25, Constant).wrap(&scale.vs, optimizer)?;
+    assert_eq!(opt.lrs(), [0.5, 0.5, 0.25]);
+    opt.backward_step(&late.sum(tch::Kind::Double));
+    assert_eq!(late.double_value(&[0]), -0.25);
+    Ok(())
+}
