@@ -1,8 +1,7 @@
-"""Fetches a package and all that it needs with pip, wheel by wheel, so that what is whole survives an interruption."""
+"""Installs a package and all that it needs into a folder, with pip. Wheels that are whole survive an interruption."""
 
 import contextlib
 import importlib.util
-import json
 import os
 import pathlib
 import re
@@ -19,32 +18,27 @@ GIGABYTES = 2 if sys.platform == "darwin" else 9
 
 def fetch(site, requirement):
     """Makes the folder `site`, into which `requirement` is installed."""
-    cache, downloads, fresh = site.parent, site.with_name(site.name + ".wheels"), site.with_name(site.name + ".new")
-    say(f"{requirement} was not found on this machine; fetching it into {cache}")
+    cache, wheels, fresh = site.parent, site.with_name(site.name + ".wheels"), site.with_name(site.name + ".new")
+    say(f"{requirement} is not on this machine yet; fetching it into {cache}")
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with lock(cache / "lock") as lock_file:
             if site.is_dir():
                 return
-            downloads.mkdir(exist_ok=True)
-            enough_room(downloads)
-            pip = Pip(cache, downloads / "temporary", lock_file)
-            wheels = plan(pip, downloads, requirement)
-            for number, (name, file) in enumerate(wheels, 1):
-                download(pip, downloads, name, file, f"[{number:2}/{len(wheels)}] {name}")
-            say(f"unpacking {len(wheels)} wheels")
-            shutil.rmtree(fresh, ignore_errors=True)
-            files = [downloads / file for _, file in wheels]
-            pip.run("install", "--no-index", "--no-deps", "--no-compile", "--target", fresh, *files)
+            wheels.mkdir(exist_ok=True)
+            enough_room(wheels)
+            pip = Pip(wheels, lock_file)
+            pip.modernize(cache / "pip")
+            pip.install(fresh, "--only-binary=:all:", "--no-compile", "--extra-index-url", wheels.as_uri(), requirement)
             fresh.rename(site)
-            shutil.rmtree(downloads)
+            shutil.rmtree(wheels)
     except OSError as error:
-        fail(f"{error}. The cache is {cache}; another folder can be chosen with TCH_LR_CACHE")
+        fail(f"{error}\n  The cache is {cache}; TCH_LR_CACHE chooses another folder.")
 
 
 @contextlib.contextmanager
 def lock(path):
-    """One set-up at a time; the file is of no further meaning, and a lock dies with its process."""
+    """One set-up at a time. The file has no further meaning, and the lock dies with the last process that holds it."""
     import fcntl
 
     with open(path, "w") as file:
@@ -56,129 +50,148 @@ def lock(path):
         yield file
 
 
-def enough_room(downloads):
-    there = sum(file.stat().st_size for file in downloads.glob("*.whl"))
-    free, needed = shutil.disk_usage(downloads).free, GIGABYTES * 1e9 - there
+def enough_room(wheels):
+    there = sum(file.stat().st_size for file in wheels.glob("*/*.whl"))
+    free, needed = shutil.disk_usage(wheels).free, GIGABYTES * 1e9 - there
     if free < needed:
         fail(
-            f"{downloads.parent} has {free / 1e9:.1f} GB free, {needed / 1e9:.1f} GB are needed; free some, or set TCH_LR_CACHE "
-            "to a folder that has them"
+            f"{wheels.parent} has {free / 1e9:.1f} GB free, {needed / 1e9:.1f} GB are needed.\n"
+            "  Free some, or set TCH_LR_CACHE to a folder on a disk that has them."
         )
 
 
-def plan(pip, downloads, requirement):
-    """Every wheel that the requirement needs, as `name==version` and file name; kept, so that a second run fetches the same."""
-    report, partial = downloads / "plan.json", downloads / "plan.part"
-    if not report.is_file():
-        pip.run("install", "--dry-run", "--ignore-installed", "--only-binary=:all:", "--report", partial, requirement)
-        partial.replace(report)
-    return wheels_of(json.loads(report.read_text()))
-
-
-def wheels_of(report):
-    wheels = []
-    for item in report["install"]:
-        file = item["download_info"]["url"].split("#")[0].rsplit("/", 1)[1]
-        wheels.append((f"{item['metadata']['name']}=={item['metadata']['version']}", file.replace("%2B", "+")))
-    return sorted(wheels)
-
-
-def download(pip, downloads, requirement, file, label):
-    target, fresh = downloads / file, downloads / "fresh"
-    if target.is_file():
-        return say(f"{label}, there already")
-    shutil.rmtree(fresh, ignore_errors=True)
-    meter = Meter(label)
-    pip.run("download", "--no-deps", "--only-binary=:all:", "--progress-bar=raw", "--dest", fresh, requirement, meter=meter)
-    meter.end((fresh / file).stat().st_size)
-    (fresh / file).replace(target)
-
-
-class Meter:
-    """How far a download is: a line that is redrawn on a terminal; in a log one line at the end, and some if it takes long."""
-
-    def __init__(self, label):
-        self.label, self.shown = label, time.monotonic()
-        self.terminal = sys.stderr.isatty()
-
-    def show(self, done, total):
-        if time.monotonic() - self.shown > (0.2 if self.terminal else 15):
-            self.shown = time.monotonic()
-            self.write(f"{self.label}, {done / 1e6:.1f} of {total / 1e6:.1f} MB")
-
-    def end(self, size):
-        self.write(f"{self.label}, {size / 1e6:.1f} MB")
-        if self.terminal:
-            say("")
-
-    def write(self, text):
-        if self.terminal:
-            sys.stderr.write(f"\r\x1b[K{text[: shutil.get_terminal_size().columns - 1]}")
-            sys.stderr.flush()
-        else:
-            say(text)
-
-
 class Pip:
-    """A pip that resumes a broken download and tells its progress, whatever the age of the system's own."""
+    def __init__(self, wheels, lock_file):
+        self.wheels, self.lock_file, self.path = wheels, lock_file, None
 
-    def __init__(self, cache, temporary, lock_file):
-        self.temporary, self.lock_file, self.folder = temporary, lock_file, None
-        folder, fresh = cache / "pip", cache / "pip.new"
+    def modernize(self, folder):
+        """From now on a pip that resumes a broken download and tells its progress, whatever the age of the system's own."""
         if not folder.is_dir():
             if not importlib.util.find_spec("pip"):
-                self.folder = bundled_pip()
-            shutil.rmtree(fresh, ignore_errors=True)
-            self.run("install", "--upgrade", "--target", fresh, "pip>=25.1")
+                self.path = bundled_pip()
+            fresh = folder.with_name("pip.new")
+            self.install(fresh, "--quiet", "pip>=25.1,<27")
             fresh.rename(folder)
-        self.folder = folder
+        self.path = folder
 
-    def run(self, *arguments, meter=None):
-        shutil.rmtree(self.temporary, ignore_errors=True)
-        self.temporary.mkdir()
-        # pip unpacks in TMPDIR, which may be small or on another disk. Its own cache would hold the 3 GB a second time.
-        environment = dict(os.environ, TMPDIR=str(self.temporary), PIP_NO_CACHE_DIR="1", PIP_RESUME_RETRIES="10", PIP_NO_INPUT="1")
-        environment.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_USER="0", PIP_REQUIRE_VIRTUALENV="0", PYTHONUNBUFFERED="1")
-        if self.folder:
-            environment["PYTHONPATH"] = str(self.folder)
-        command = [sys.executable, "-m", "pip", *map(str, arguments)]
+    def install(self, folder, *arguments):
+        # pip downloads and unpacks in TMPDIR, which may be small or on another disk; and its own cache would be 3 GB more.
+        temporary = self.wheels / "temporary"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+        environment = {
+            **os.environ,
+            "PYTHONUNBUFFERED": "1",
+            "TMPDIR": str(temporary),
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PIP_NO_CACHE_DIR": "1",
+            "PIP_NO_INPUT": "1",
+            "PIP_PROGRESS_BAR": "raw" if "--quiet" not in arguments else "off",
+            "PIP_REQUIRE_VIRTUALENV": "0",
+            "PIP_RESUME_RETRIES": "10",
+            "PIP_ROOT_USER_ACTION": "ignore",
+            "PIP_USER": "0",
+            **({"PYTHONPATH": str(self.path)} if self.path else {}),
+        }
+        command = [sys.executable, "-m", "pip", "install", "--target", folder, *arguments]
         # pip does not hear Ctrl-C, which it would answer with a traceback; and it holds the lock should this process be killed.
         with subprocess.Popen(
-            command,
+            list(map(str, command)),
             env=environment,
             stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
             pass_fds=[self.lock_file.fileno()],
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
         ) as process:
             try:
-                for line in process.stdout:
-                    progress = re.match(r"Progress (\d+) of (\d+)", line)
-                    if progress and meter:
-                        meter.show(int(progress[1]), int(progress[2]))
+                follow(process.stdout, temporary, self.wheels)
             except BaseException:
                 process.terminate()
                 raise
         if process.returncode:
             fail(
-                f"pip failed, its reason is above: {' '.join(command)}\n"
-                "  No network? Run the same command again when there is one: it continues where it stopped. pip's own settings\n"
-                "    (proxy, index, PIP_FIND_LINKS) are honoured.\n"
-                "  No wheel for this Python or platform? Use another Python (python3.12 .setup/libtorch.py), or install libtorch\n"
-                "    yourself and export LIBTORCH (build.md)."
+                "pip failed, for the reason above.\n"
+                "  No network: run this again when there is one, it continues where it stopped. pip's own settings (proxy, index,\n"
+                "    PIP_FIND_LINKS) are honoured.\n"
+                "  No wheel for this Python or platform: use another Python (python3.12 .setup/libtorch.py), or install libtorch\n"
+                "    yourself and export LIBTORCH (build.md).\n"
+                f"  A wheel that is invalid: remove {self.wheels} and run this again."
             )
 
 
+def follow(lines, temporary, wheels):
+    """Shows what pip does, and keeps each wheel once it is whole: pip itself forgets them all when it is interrupted."""
+    meter, failed = None, False
+    for line in lines:
+        progress = re.match(r"Progress (\d+) of (\d+)", line)
+        failed = failed or line.startswith("ERROR")
+        if progress:
+            if meter:
+                meter.show(int(progress[1]), int(progress[2]))
+        elif failed or line.startswith("WARNING"):
+            # Not worth a word: the folder of kept wheels does not have this one yet.
+            if wheels.as_uri() not in line:
+                say(line.rstrip())
+        else:
+            if meter:
+                keep(meter, temporary, wheels)
+            download = re.match(r"\s*Downloading (?:\S*/)?(\S+\.whl) ", line)
+            meter = Meter(download[1]) if download else None
+            if line.startswith("Installing collected packages"):
+                say("unpacking, which takes a minute or so")
+
+
+def keep(meter, temporary, wheels):
+    """Puts a wheel where the next run looks before it asks the registry: a package index in a folder, last in the list."""
+    file = next(temporary.glob(f"*/{meter.wheel}"), None)
+    if not file or file.stat().st_size != meter.total:
+        return
+    folder = wheels / re.sub(r"[-_.]+", "-", meter.wheel.split("-")[0]).lower()
+    folder.mkdir(exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.link(file, folder / meter.wheel)
+    links = (f'<a href="{kept.name.replace("+", "%2B")}">{kept.name}</a>\n' for kept in folder.glob("*.whl"))
+    (folder / "index.html").write_text("<!DOCTYPE html>\n" + "".join(links))
+    meter.end()
+
+
+class Meter:
+    """How far a download is: a line that is redrawn on a terminal; in a log one line at the end, and more if it takes long."""
+
+    def __init__(self, wheel):
+        self.wheel, self.name, self.total = wheel, " ".join(wheel.split("-")[:2]), None
+        self.shown, self.terminal = time.monotonic(), sys.stderr.isatty()
+
+    def show(self, done, total):
+        self.total = total
+        if time.monotonic() - self.shown > (0.2 if self.terminal else 15):
+            self.shown = time.monotonic()
+            self.write(f"  {self.name}, {done / 1e6:.1f} of {total / 1e6:.1f} MB", "")
+
+    def end(self):
+        self.write(f"  {self.name}, {self.total / 1e6:.1f} MB", "\n")
+
+    def write(self, text, end):
+        if self.terminal:
+            columns = shutil.get_terminal_size().columns
+            print(f"\r\x1b[K{text[: columns - 1]}", end=end, file=sys.stderr, flush=True)
+        else:
+            say(text)
+
+
 def bundled_pip():
-    """The pip that Python carries for its virtual environments, where it is not installed."""
+    """The pip that Python carries for its virtual environments, where pip itself is not installed."""
     ensurepip = importlib.util.find_spec("ensurepip")
     folders = [pathlib.Path(ensurepip.origin).parent / "_bundled"] if ensurepip else []
     folders.append(pathlib.Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or "/usr/share/python-wheels"))
     wheels = [wheel for folder in folders for wheel in folder.glob("pip-*.whl")]
     if not wheels:
         fail(
-            f"{sys.executable} has no pip. Debian and Ubuntu: sudo apt install python3-pip. Fedora: sudo dnf install python3-pip.\n"
+            f"{sys.executable} has no pip.\n"
+            "  Debian and Ubuntu: sudo apt install python3-pip. Fedora: sudo dnf install python3-pip.\n"
             "  Or install libtorch yourself and export LIBTORCH (build.md)."
         )
     return wheels[0]
