@@ -76,7 +76,7 @@ def is_exported(wanted):
     cure = "correct it, or unset it to have libtorch found or fetched"
     for folder, file in ((library, LIBRARY), (header, HEADER)):
         if not folder.is_absolute():
-            fail(f"{name} is '{folder}', which is not an absolute path; {cure}")
+            fail(f"{name} is not an absolute path; {cure}")
         if sys.platform != "win32" and not (folder / file).is_file():
             fail(f"{name} is {folder}, where {file} is missing; {cure}")
     found = version_of(header)
@@ -156,9 +156,10 @@ def link(torch, version, python):
         remove_old_link()
         fresh.rename(LINK)
     except OSError as error:
-        shutil.rmtree(fresh, ignore_errors=True)
         if not (is_complete(LINK) and version_of(LINK) == version):
             fail(f"{LINK} cannot be made ({error.strerror}). Instead of it: export LIBTORCH={shlex.quote(str(torch))}")
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
     say(f"libtorch {version} is linked as .libtorch, from {torch}")
 
 

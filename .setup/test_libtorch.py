@@ -96,6 +96,7 @@ class Setup(unittest.TestCase):
         make_torch(self.root / ".libtorch", "2.11.0")
         self.assertIn("did not make", self.failure())
         self.assertTrue(libtorch.is_complete(self.root / ".libtorch"))
+        self.assertEqual(len(list(self.root.glob(".libtorch*"))), 1)
 
     def test_the_version_follows_cargo_lock(self):
         self.assertEqual(libtorch.wanted_version(LOCK.replace("0.26.0", "0.24.0")), "2.11.0")
