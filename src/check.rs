@@ -30,3 +30,25 @@ pub(crate) fn at_least_one(owner: &'static str, parameter: &'static str, value: 
     ensure(value >= 1, owner, parameter, "at least 1", value)?;
     Ok(value)
 }
+
+pub(crate) fn finite_above_zero(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
+    ensure(value.is_finite() && value > 0.0, owner, parameter, "finite and above 0", value)?;
+    Ok(value)
+}
+
+pub(crate) fn fraction(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
+    ensure((0.0..=1.0).contains(&value), owner, parameter, "from 0 to 1", value)?;
+    Ok(value)
+}
+
+pub(crate) fn fraction_above_zero(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
+    ensure(value > 0.0 && value <= 1.0, owner, parameter, "above 0 and at most 1", value)?;
+    Ok(value)
+}
+
+pub(crate) fn non_decreasing(owner: &'static str, parameter: &'static str, steps: &[u64]) -> Result<()> {
+    match steps.windows(2).find(|pair| pair[1] < pair[0]) {
+        None => Ok(()),
+        Some(pair) => ensure(false, owner, parameter, "non-decreasing", format_args!("{} after {}", pair[1], pair[0])),
+    }
+}

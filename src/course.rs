@@ -1,3 +1,4 @@
+use crate::time::Time;
 use crate::{Error, Hyperparameter, Knob, Result, Schedule, check};
 use std::sync::Arc;
 
@@ -6,15 +7,31 @@ use std::sync::Arc;
 pub(crate) struct Course {
     base: f64,
     schedule: Arc<dyn Schedule>,
+    role: Role,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Role {
+    Own,
+    CompanionMomentum,
 }
 
 impl Course {
     pub(crate) fn new(base: f64, schedule: impl Schedule + 'static) -> Self {
-        Self { base, schedule: Arc::new(schedule) }
+        Self { base, schedule: Arc::new(schedule), role: Role::Own }
     }
 
-    pub(crate) fn at(&self, step: u64) -> f64 {
-        self.schedule.at(self.base, step)
+    /// The course of the momentum that the schedule carries, if it carries one.
+    fn companion(&self) -> Option<Self> {
+        self.schedule.momentum(0.0).map(|momentum| Self { base: momentum, role: Role::CompanionMomentum, ..self.clone() })
+    }
+
+    pub(crate) fn at(&self, time: Time) -> f64 {
+        match (self.role, time.fraction == 0.0) {
+            (Role::Own, true) => self.schedule.at(self.base, time.step),
+            (Role::Own, false) => self.schedule.value(self.base, time.as_f64()),
+            (Role::CompanionMomentum, _) => self.schedule.momentum(time.as_f64()).unwrap_or(self.base),
+        }
     }
 }
 
@@ -39,6 +56,12 @@ impl Track {
         let listed = Some(courses.len());
         let entries = courses.into_iter().enumerate().map(|(group, course)| (Some(group), course)).collect();
         Self { hyperparameter, entries, listed }
+    }
+
+    /// The track of the momenta that this track's schedules carry, if any does.
+    pub(crate) fn companion(&self) -> Option<Self> {
+        let entries: Vec<_> = self.entries.iter().filter_map(|(group, course)| Some((*group, course.companion()?))).collect();
+        (!entries.is_empty()).then_some(Self { hyperparameter: Hyperparameter::Momentum, entries, listed: None })
     }
 
     pub(crate) fn add(&mut self, group: Option<usize>, course: Course) {

@@ -1,4 +1,5 @@
 use crate::course::{Course, Track};
+use crate::time::Time;
 use crate::{Error, Hyperparameter, Knob, Result, Tunable};
 
 /// One hyperparameter of a running optimizer: works out the next values, and writes them. Its buffers are what keeps a step
@@ -28,16 +29,16 @@ impl Drive {
         self.hyperparameter
     }
 
-    /// The values of the groups at `step`, after `adjust` has seen group and scheduled value.
-    pub(crate) fn compute(&mut self, step: u64, adjust: impl Fn(usize, f64) -> f64) -> Result<()> {
+    /// The values of the groups at `time`, after `adjust` has seen group and scheduled value.
+    pub(crate) fn compute(&mut self, time: Time, adjust: impl Fn(usize, f64) -> f64) -> Result<()> {
         for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
-            *value = course.at(step);
+            *value = course.at(time);
         }
         for (group, (next, &course)) in self.next.iter_mut().zip(&self.course_of_group).enumerate() {
             *next = adjust(group, self.of_courses[course]);
             if !next.is_finite() {
                 let knob = Knob::of_group(self.hyperparameter, group);
-                return Err(Error::NotFinite { knob, step, found: *next });
+                return Err(Error::NotFinite { knob, step: time.step, found: *next });
             }
         }
         Ok(())
@@ -52,13 +53,27 @@ impl Drive {
         if same(current, &self.next) {
             return Ok(());
         }
-        let first = self.next[0];
-        if self.next.iter().all(|value| value.to_bits() == first.to_bits()) {
-            target.set(self.hyperparameter, first)?;
-            current.fill(first);
+        if self.is_uniform() {
+            let value = self.next[0];
+            target.set(self.hyperparameter, value)?;
+            current.fill(value);
             return Ok(());
         }
         self.write_groups(current, target)
+    }
+
+    /// That the optimizer can take the next values, so that nothing is written where it cannot.
+    pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
+        if self.is_uniform() || target.sets_groups(self.hyperparameter) {
+            return Ok(());
+        }
+        let differs = |value: &f64| value.to_bits() != self.next[0].to_bits();
+        let group = self.next.iter().position(differs).unwrap_or(0);
+        Err(Error::Unsupported { knob: Knob::of_group(self.hyperparameter, group) })
+    }
+
+    fn is_uniform(&self) -> bool {
+        self.next.iter().all(|value| value.to_bits() == self.next[0].to_bits())
     }
 
     /// Writes every group, whatever the optimizer has.

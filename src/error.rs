@@ -106,6 +106,17 @@ pub enum Error {
         found: usize,
     },
 
+    /// Two stores that should hold the same network do not.
+    #[error("averaged model: {name} is {found}, expected {expected}")]
+    ForeignModel {
+        /// The variable's name.
+        name: String,
+        /// What the trained model has.
+        expected: String,
+        /// What the averaged model has.
+        found: String,
+    },
+
     /// libtorch itself refused something.
     #[error("libtorch: {0}")]
     Torch(String),

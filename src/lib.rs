@@ -1,9 +1,73 @@
-//! Learning-rate schedulers for [`tch`](https://docs.rs/tch).
+//! Learning-rate schedulers for [`tch`](https://docs.rs/tch), the Rust bindings to libtorch: all of
+//! `torch.optim.lr_scheduler`, with its names and its numbers, and ways to combine them that hold.
+//!
+#![cfg_attr(feature = "tch", doc = "```")]
+#![cfg_attr(not(feature = "tch"), doc = "```ignore")]
+//! use tch::{Device, Kind, Tensor, nn, nn::Module};
+//! use tch_lr_scheduler::{CosineAnnealingLr, Plan, Schedule, StepLr};
+//!
+//! let vs = nn::VarStore::new(Device::cuda_if_available());
+//! let body = nn::linear(vs.root() / "body", 2, 16, Default::default());
+//! let head = nn::linear((vs.root() / "head").set_group(1), 16, 2, Default::default());
+//!
+//! let schedule = CosineAnnealingLr::new(45)?.warmup(5)?;
+//! let mut opt = Plan::lr(0.1, schedule)
+//!     .lr_group(1, 0.01, StepLr::new(30, 0.1)?)
+//!     .build(&vs, nn::Sgd { momentum: 0.9, ..Default::default() })?;
+//!
+//! # let x = Tensor::randn([8, 2], (Kind::Float, vs.device()));
+//! # let batches = [(x.shallow_clone(), x.select(1, 0).gt(0.0).to_kind(Kind::Int64))];
+//! for epoch in 0..50 {
+//!     for (x, y) in &batches {
+//!         opt.backward_step(&head.forward(&body.forward(x).relu()).cross_entropy_for_logits(y));
+//!     }
+//!     println!("epoch {epoch}: lr {:.4} and {:.4}", opt.lrs()[0], opt.lrs()[1]);
+//!     opt.advance()?;
+//! }
+//! # Ok::<(), tch_lr_scheduler::Error>(())
+//! ```
+//!
+//! # Three levels
+//!
+//! | level | type | for |
+//! |---|---|---|
+//! | 0 | [`Schedule`] | a pure function from base and step to value: for plain loops, previews, tests |
+//! | 1 | [`Plan`] and [`Scheduler`] | code that must keep its own optimizer: `scheduler.step(&mut optimizer)` |
+//! | 2 | `ScheduledOptimizer` | everyone else: tch's optimizer and its schedule in one |
+//!
+//! # Schedules
+//!
+//! - **Falling**: [`StepLr`], [`MultiStepLr`], [`ExponentialLr`], [`PolynomialLr`], [`LinearLr`], [`CosineAnnealingLr`]
+//! - **Up and down**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
+//! - **Starting and averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
+//! - **Your own**: [`LambdaLr`], [`MultiplicativeLr`], [`Piecewise`], [`Constant`], or any type that is a [`Schedule`]
+//! - **Combined**: [`SequentialLr`], [`ChainedScheduler`], and the methods of [`Schedule`]:
+//!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`hold`](Schedule::hold), [`delay`](Schedule::delay),
+//!   [`cycle`](Schedule::cycle), [`every`](Schedule::every), [`stretch`](Schedule::stretch), [`times`](Schedule::times),
+//!   [`min`](Schedule::min), [`max`](Schedule::max), [`clamp`](Schedule::clamp), [`scale`](Schedule::scale),
+//!   [`shift`](Schedule::shift)
+//! - **Answering a metric**: [`ReduceLrOnPlateau`]
+//!
+//! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
+//!
+//! # What it does not do
+//!
+//! - Save an optimizer's own state (momentum buffers, Adam's moments): tch can neither read nor write it. After a resume the
+//!   rates are exact, and such an optimizer warms up anew.
+//! - Read a rate back from libtorch: tch cannot. The plan is the truth, which is why the optimizer's setters are out of reach.
+//! - Schedule-Free, D-Adaptation, Prodigy: those are optimizers, not schedules.
+//!
+//! # Features
+//!
+//! - `tch` (default): everything that touches libtorch. Without it the crate is pure arithmetic and builds in seconds.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod arithmetic;
 mod check;
+pub mod combinators;
 mod course;
+pub mod docs;
 mod drive;
 mod error;
 mod feedback;
@@ -13,11 +77,15 @@ mod schedule;
 mod scheduler;
 mod schedules;
 mod state;
+mod time;
 mod tunable;
 
+#[cfg(feature = "plot")]
+pub mod plot;
 #[cfg(feature = "tch")]
 mod torch;
 
+pub use combinators::Warmup;
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use knob::{Hyperparameter, Knob};
@@ -29,4 +97,4 @@ pub use state::State;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
-pub use torch::ScheduledOptimizer;
+pub use torch::{AveragedModel, ScheduledOptimizer, update_bn};

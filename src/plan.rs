@@ -75,7 +75,10 @@ impl Plan {
         self.with(Hyperparameter::Lr, Some(group), Course::new(base, schedule))
     }
 
-    /// The momentum of SGD and RMSprop, or the beta1 of Adam and AdamW, for all groups.
+    /// The momentum of SGD and RMSprop, or the beta1 of Adam and AdamW, of every group that has none of its own.
+    ///
+    /// Without it, momentum follows the schedule of the rate where that carries one ([`OneCycleLr`](crate::OneCycleLr),
+    /// [`CyclicLr`](crate::CyclicLr)), and else stays what the optimizer has.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, MultiStepLr, Plan};
@@ -86,6 +89,22 @@ impl Plan {
     /// ```
     pub fn momentum(self, base: f64, schedule: impl Schedule + 'static) -> Self {
         self.with(Hyperparameter::Momentum, None, Course::new(base, schedule))
+    }
+
+    /// The momentum of one group, beside [`momentum`](Self::momentum) for the others.
+    ///
+    /// tch can set that for SGD alone, and only `Plan::build` can see that it is SGD; elsewhere it is an
+    /// [`Error::Unsupported`](crate::Error::Unsupported) as soon as two groups are to differ.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).momentum(0.9, Constant).momentum_group(1, 0.5, Constant);
+    /// assert_eq!(plan.preview(2, 0)?.momentum, [0.9, 0.5]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn momentum_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
+        self.with(Hyperparameter::Momentum, Some(group), Course::new(base, schedule))
     }
 
     /// The weight decay of every group that has none of its own.
@@ -157,6 +176,14 @@ impl Plan {
         let mut scheduler = Scheduler::start(self, groups, &mut DryRun)?;
         scheduler.seek(step, &mut DryRun)?;
         Ok(scheduler.into_state())
+    }
+
+    /// The momentum that the rates' schedules carry, unless the plan itself says something of the momentum.
+    pub(crate) fn companion_momentum(&self) -> Option<Track> {
+        if self.tracks.iter().any(|track| track.hyperparameter() == Hyperparameter::Momentum) {
+            return None;
+        }
+        self.tracks.iter().find(|track| track.hyperparameter() == Hyperparameter::Lr)?.companion()
     }
 
     pub(crate) fn tracks(&self) -> &[Track] {

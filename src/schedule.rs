@@ -1,3 +1,5 @@
+use crate::combinators::{Clamp, Cycle, Delay, Every, Hold, Max, Min, Scale, Shift, Stretch, Times, Warmed, Warmup};
+use crate::{Result, SequentialLr};
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -11,7 +13,7 @@ use std::sync::Arc;
 /// - finite, for a base and parameters of magnitude up to 1e300; a power that would overflow stays at the largest `f64`;
 /// - not negative, unless the base or a parameter is;
 /// - constant from [`horizon`](Schedule::horizon) on;
-/// - as fast at step 10<sup>15</sup> as at step 10.
+/// - as fast at step 10<sup>15</sup> as at step 10, but for the two that have no closed form in torch either and say so.
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
@@ -77,6 +79,316 @@ pub trait Schedule: Debug + Send + Sync {
         None
     }
 
+    /// Whether the base is only ever multiplied, so that in a chain this multiplies what others have left.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{OneCycleLr, Schedule, StepLr};
+    ///
+    /// assert!(StepLr::new(30, 0.1)?.is_proportional());
+    /// assert!(!OneCycleLr::new(0.1, 100)?.is_proportional());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn is_proportional(&self) -> bool {
+        false
+    }
+
+    /// The momentum that goes with this schedule at `time`; `None` but for those that cycle it.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{OneCycleLr, Schedule, StepLr};
+    ///
+    /// assert_eq!(StepLr::new(30, 0.1)?.momentum(0.0), None);
+    /// assert_eq!(OneCycleLr::new(0.1, 100)?.momentum(99.0), Some(0.95));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn momentum(&self, time: f64) -> Option<f64> {
+        let _ = time;
+        None
+    }
+
+    /// What becomes of `current`, the value in force, when this schedule arrives at `step` as a member of a
+    /// [`ChainedScheduler`](crate::ChainedScheduler).
+    ///
+    /// Provided: a [proportional](Self::is_proportional) schedule multiplies it with its own change since the step before, any
+    /// other replaces it. One that rises from zero starts from its own value.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{OneCycleLr, Schedule, StepLr};
+    ///
+    /// assert_eq!(StepLr::new(30, 0.5)?.chain(0.04, 0.1, 30), 0.02);
+    /// let one_cycle = OneCycleLr::new(0.1, 100)?;
+    /// assert_eq!(one_cycle.chain(0.04, 0.1, 30), one_cycle.at(0.1, 30));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+        if !self.is_proportional() {
+            return self.at(base, step);
+        }
+        let before = if step == 0 { 1.0 } else { self.at(1.0, step - 1) };
+        if before == 0.0 { self.at(base, step) } else { current * (self.at(1.0, step) / before) }
+    }
+
+    /// The value at `time`, where this schedule took over, at its time 0, from another whose last value is `before()`.
+    ///
+    /// Provided: it starts from its own base. [`MultiplicativeLr`](crate::MultiplicativeLr) and [`SwaLr`](crate::SwaLr) go on
+    /// from where they are.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule, SwaLr};
+    ///
+    /// assert_eq!(ExponentialLr::new(0.5)?.take_over(0.1, &|| 0.03, 0.0), 0.1);
+    /// assert_eq!(SwaLr::new(0.01)?.take_over(0.1, &|| 0.03, 0.0), 0.03);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
+        let _ = before;
+        self.value(base, time)
+    }
+
+    /// From `step` on, another schedule, in its own time: its step 0 is at `step`. Torch's `SequentialLR`.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, ExponentialLr, Schedule};
+    ///
+    /// let schedule = Constant.then(20, ExponentialLr::new(0.5)?);
+    /// assert_eq!([19, 20, 21].map(|step| schedule.at(0.1, step)), [0.1, 0.1, 0.05]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn then(self, step: u64, next: impl Schedule + 'static) -> SequentialLr
+    where
+        Self: Sized + 'static,
+    {
+        SequentialLr::pair(self, step, next)
+    }
+
+    /// So many steps of warm-up first, in a straight line from `1 / steps` of this schedule's first value: the schedule itself
+    /// begins at `steps`. Other ways to begin: [`warmup_with`](Self::warmup_with).
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where `steps` is 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
+    ///
+    /// let schedule = CosineAnnealingLr::new(45)?.warmup(5)?; // 50 in all
+    /// assert_eq!([0, 4, 5, 50].map(|step| schedule.at(0.5, step)), [0.1, 0.5, 0.5, 0.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn warmup(self, steps: u64) -> Result<Warmed<Self>>
+    where
+        Self: Sized,
+    {
+        Ok(Warmed::new(self, Warmup::from_first_step(steps)?))
+    }
+
+    /// A warm-up of any kind first: from zero, from the first step, from a floor; in a line or along a cosine.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
+    ///
+    /// let schedule = Constant.warmup_with(Warmup::from_zero(5)?);
+    /// assert_eq!([0, 1, 5].map(|step| schedule.at(0.5, step)), [0.0, 0.1, 0.5]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn warmup_with(self, warmup: Warmup) -> Warmed<Self>
+    where
+        Self: Sized,
+    {
+        Warmed::new(self, warmup)
+    }
+
+    /// Stays where it is from `step` on: a cosine that does not rise again.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
+    ///
+    /// let schedule = CosineAnnealingLr::new(10)?.eta_min(0.01)?.hold(10);
+    /// assert_eq!(schedule.at(0.1, 20), 0.01);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn hold(self, step: u64) -> Hold<Self>
+    where
+        Self: Sized,
+    {
+        Hold::new(self, step)
+    }
+
+    /// Waits at its first value for `steps` before it begins.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule};
+    ///
+    /// let schedule = ExponentialLr::new(0.5)?.delay(10);
+    /// assert_eq!([0, 10, 11].map(|step| schedule.at(0.1, step)), [0.1, 0.1, 0.05]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn delay(self, steps: u64) -> Delay<Self>
+    where
+        Self: Sized,
+    {
+        Delay::new(self, steps)
+    }
+
+    /// Begins again after every `period`; [`decay`](Cycle::decay) lets the peaks fall.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where `period` is 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
+    ///
+    /// let schedule = CosineAnnealingLr::new(10)?.cycle(10)?.decay(0.5)?;
+    /// assert_eq!([0, 10, 20].map(|step| schedule.at(0.1, step)), [0.1, 0.05, 0.025]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn cycle(self, period: u64) -> Result<Cycle<Self>>
+    where
+        Self: Sized,
+    {
+        Cycle::new(self, period)
+    }
+
+    /// Moves on once every `steps`: a schedule in epochs, in a loop that advances for every batch.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where `steps` is 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Schedule, StepLr};
+    ///
+    /// let schedule = StepLr::new(30, 0.1)?.every(500)?; // 500 batches an epoch
+    /// assert_eq!([14_999, 15_000].map(|step| schedule.at(0.5, step)), [0.5, 0.05]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn every(self, steps: u64) -> Result<Every<Self>>
+    where
+        Self: Sized,
+    {
+        Every::new(self, steps)
+    }
+
+    /// Moves `steps` times as slowly, a fraction at every step: the smooth twin of [`every`](Self::every).
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where `steps` is 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{LinearLr, Schedule};
+    ///
+    /// let schedule = LinearLr::new(1.0, 0.5, 10)?.stretch(100)?; // 100 batches an epoch
+    /// assert_eq!([0, 500, 1_000].map(|step| schedule.at(1.0, step)), [1.0, 0.75, 0.5]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn stretch(self, steps: u64) -> Result<Stretch<Self>>
+    where
+        Self: Sized,
+    {
+        Stretch::new(self, steps)
+    }
+
+    /// Times the factor that another schedule makes of 1.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule, StepLr};
+    ///
+    /// let schedule = StepLr::new(1, 0.5)?.times(ExponentialLr::new(0.5)?);
+    /// assert_eq!(schedule.at(0.1, 1), 0.025);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn times<F: Schedule>(self, factor: F) -> Times<Self, F>
+    where
+        Self: Sized,
+    {
+        Times::new(self, factor)
+    }
+
+    /// The smaller of the two at every step.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, ExponentialLr, Schedule};
+    ///
+    /// let schedule = Constant.min(ExponentialLr::new(2.0)?.scale(0.25)?);
+    /// assert_eq!([0, 1, 2, 3].map(|step| schedule.at(0.1, step)), [0.025, 0.05, 0.1, 0.1]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn min<F: Schedule>(self, other: F) -> Min<Self, F>
+    where
+        Self: Sized,
+    {
+        Min::new(self, other)
+    }
+
+    /// The larger of the two at every step.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, ExponentialLr, Schedule};
+    ///
+    /// let schedule = ExponentialLr::new(0.5)?.max(Constant.scale(0.25)?);
+    /// assert_eq!([1, 2, 3].map(|step| schedule.at(0.4, step)), [0.2, 0.1, 0.1]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn max<F: Schedule>(self, other: F) -> Max<Self, F>
+    where
+        Self: Sized,
+    {
+        Max::new(self, other)
+    }
+
+    /// Never below `low` nor above `high`, which are absolute and finite.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where one is not finite, or `high` is below `low`.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule};
+    ///
+    /// let schedule = ExponentialLr::new(0.5)?.clamp(0.03, 0.08)?;
+    /// assert_eq!([0, 1, 2].map(|step| schedule.at(0.1, step)), [0.08, 0.05, 0.03]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn clamp(self, low: f64, high: f64) -> Result<Clamp<Self>>
+    where
+        Self: Sized,
+    {
+        Clamp::new(self, low, high)
+    }
+
+    /// Times a number, finite and not negative.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule};
+    ///
+    /// assert_eq!(ExponentialLr::new(0.5)?.scale(2.0)?.at(0.1, 1), 0.1);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn scale(self, factor: f64) -> Result<Scale<Self>>
+    where
+        Self: Sized,
+    {
+        Scale::new(self, factor)
+    }
+
+    /// Plus a number, finite. For a shift in time see [`delay`](Self::delay).
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is not finite.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule};
+    ///
+    /// assert_eq!(ExponentialLr::new(0.5)?.shift(0.25)?.at(0.5, 1), 0.5);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn shift(self, amount: f64) -> Result<Shift<Self>>
+    where
+        Self: Sized,
+    {
+        Shift::new(self, amount)
+    }
+
     /// This schedule behind a pointer, so that schedules of different types fit in one list.
     ///
     /// ```
@@ -105,6 +417,18 @@ macro_rules! forward {
             }
             fn horizon(&self) -> Option<u64> {
                 (**self).horizon()
+            }
+            fn is_proportional(&self) -> bool {
+                (**self).is_proportional()
+            }
+            fn momentum(&self, time: f64) -> Option<f64> {
+                (**self).momentum(time)
+            }
+            fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+                (**self).chain(current, base, step)
+            }
+            fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
+                (**self).take_over(base, before, time)
             }
         }
     )*};

@@ -1,12 +1,13 @@
 use crate::drive::Drive;
+use crate::time::Time;
 use crate::{Error, Hyperparameter, Plan, Reduction, Result, State, Tunable, check};
 
 /// A plan that runs: it counts the steps and writes what changes to the optimizer it is handed.
 ///
 /// This is level 1, for code that must keep its own optimizer: the verb is torch's, `scheduler.step(&mut optimizer)`. Hand it
-/// the same optimizer every time; [`ScheduledOptimizer`](crate::ScheduledOptimizer) is the wrapper that cannot be crossed.
+/// the same optimizer every time; `ScheduledOptimizer` is the wrapper that cannot be crossed.
 ///
-/// With tch, [`Plan::start`](crate::Plan::start) makes one:
+/// With tch, `Plan::start` makes one:
 ///
 #[cfg_attr(feature = "tch", doc = "```")]
 #[cfg_attr(not(feature = "tch"), doc = "```ignore")]
@@ -50,10 +51,12 @@ impl Scheduler {
         if let Some(rule) = plan.plateau() {
             rule.check_groups(groups)?;
         }
-        let drives = plan.tracks().iter().map(|track| Drive::new(track, groups)).collect::<Result<_>>()?;
+        let companion = plan.companion_momentum();
+        let tracks = plan.tracks().iter().chain(&companion);
+        let drives = tracks.map(|track| Drive::new(track, groups)).collect::<Result<_>>()?;
         let state = State::new(plan.plateau().map(|rule| rule.initial_state()));
         let mut scheduler = Self { plan: plan.clone(), drives, state };
-        scheduler.compute(0, scheduler.reductions())?;
+        scheduler.compute(Time::at_step(0), scheduler.reductions())?;
         scheduler.write_all(target)?;
         Ok(scheduler)
     }
@@ -72,7 +75,7 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn step(&mut self, target: &mut impl Tunable) -> Result<&State> {
-        self.seek(self.state.step.saturating_add(1), target)
+        self.go_to(Time { step: self.state.step.saturating_add(1), ..self.state.time() }, target)
     }
 
     /// Jumps to a step, to and fro, and writes what changed: torch's `step(epoch)`. What the feedback rule remembers stays.
@@ -89,9 +92,36 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn seek(&mut self, step: u64, target: &mut impl Tunable) -> Result<&State> {
-        self.compute(step, self.reductions())?;
+        self.go_to(Time::at_step(step), target)
+    }
+
+    /// Jumps to a time that may be between two steps: torch's `step(epoch + i / iters)`. [`step`](Self::step) goes on from there
+    /// by whole steps, as torch's does.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] where `time` is negative or not finite, and as [`step`](Self::step).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingWarmRestarts, DryRun, Plan, Scheduler};
+    ///
+    /// let plan = Plan::lr(0.1, CosineAnnealingWarmRestarts::new(3)?);
+    /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    /// scheduler.seek_time(1.5, &mut DryRun)?;
+    /// assert!((scheduler.lr() - 0.05).abs() < 1e-12);
+    /// assert_eq!(scheduler.step(&mut DryRun)?.step, 2);
+    /// assert_eq!(scheduler.state().fraction, 0.5);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn seek_time(&mut self, time: f64, target: &mut impl Tunable) -> Result<&State> {
+        check::finite_not_negative("Scheduler", "time", time)?;
+        self.go_to(Time::from(time), target)
+    }
+
+    fn go_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
+        self.compute(time, self.reductions())?;
         self.write_changes(target)?;
-        self.state.step = step;
+        self.state.step = time.step;
+        self.state.fraction = time.fraction;
         Ok(&self.state)
     }
 
@@ -118,12 +148,15 @@ impl Scheduler {
             return Err(Error::NoFeedback { metric });
         };
         let verbose = rule.is_verbose();
+        if !rule.listens_at(self.state.step) {
+            return Ok(None);
+        }
         let after = rule.observe(metric, before);
         if after.reductions == before.reductions {
             self.state.plateau = Some(after);
             return Ok(None);
         }
-        self.compute(self.state.step, after.reductions)?;
+        self.compute(self.state.time(), after.reductions)?;
         let reduced = self.changed_lrs();
         self.write_changes(target)?;
         self.state.plateau = Some(after);
@@ -165,7 +198,14 @@ impl Scheduler {
                 found: has_feedback(state.plateau.is_some()).into(),
             });
         }
-        self.compute(state.step, state.plateau.map_or(0, |plateau| plateau.reductions))?;
+        if !(0.0..1.0).contains(&state.fraction) {
+            return Err(Error::ForeignState {
+                field: "fraction".into(),
+                expected: "at least 0 and below 1".into(),
+                found: format!("{:?}", state.fraction),
+            });
+        }
+        self.compute(state.time(), state.plateau.map_or(0, |plateau| plateau.reductions))?;
         self.compare(&state)?;
         self.write_all(target)?;
         self.state = state;
@@ -221,12 +261,12 @@ impl Scheduler {
         self.state.plateau.map_or(0, |plateau| plateau.reductions)
     }
 
-    /// Works out the values of `step` in every drive, and stops at the first that is not finite: nothing is written yet.
-    fn compute(&mut self, step: u64, reductions: u64) -> Result<()> {
+    /// Works out the values of `time` in every drive, and stops at the first that is not finite: nothing is written yet.
+    fn compute(&mut self, time: Time, reductions: u64) -> Result<()> {
         let rule = self.plan.plateau();
         for drive in &mut self.drives {
             let is_lr = drive.hyperparameter() == Hyperparameter::Lr;
-            drive.compute(step, |group, scheduled| match rule {
+            drive.compute(time, |group, scheduled| match rule {
                 Some(rule) if is_lr => rule.reduce(group, scheduled, reductions),
                 _ => scheduled,
             })?;
@@ -235,13 +275,19 @@ impl Scheduler {
     }
 
     fn write_changes(&mut self, target: &mut impl Tunable) -> Result<()> {
+        self.check_target(target)?;
         for drive in &self.drives {
             drive.write_changes(self.state.values_mut(drive.hyperparameter()), target)?;
         }
         Ok(())
     }
 
+    fn check_target(&self, target: &impl Tunable) -> Result<()> {
+        self.drives.iter().try_for_each(|drive| drive.check_target(target))
+    }
+
     fn write_all(&mut self, target: &mut impl Tunable) -> Result<()> {
+        self.check_target(target)?;
         for drive in &self.drives {
             drive.write_all(self.state.values_mut(drive.hyperparameter()), target)?;
         }

@@ -1,3 +1,4 @@
+use crate::time::Time;
 use crate::{Hyperparameter, PlateauState};
 
 /// Everything about a scheduled run that changes: what is logged, plotted, saved and loaded.
@@ -16,6 +17,9 @@ use crate::{Hyperparameter, PlateauState};
 pub struct State {
     /// How often the schedule has moved on; 0 at the start. Torch calls it `last_epoch`.
     pub step: u64,
+    /// The fraction of a step beyond `step`, at least 0 and below 1: 0 unless [`seek_time`](crate::Scheduler::seek_time) was
+    /// used.
+    pub fraction: f64,
     /// The learning rate of each group.
     pub lr: Vec<f64>,
     /// The momentum (beta1 for the Adam family) of each group; empty where the plan does not drive it.
@@ -28,7 +32,11 @@ pub struct State {
 
 impl State {
     pub(crate) fn new(plateau: Option<PlateauState>) -> Self {
-        Self { step: 0, lr: vec![], momentum: vec![], weight_decay: vec![], plateau }
+        Self { step: 0, fraction: 0.0, lr: vec![], momentum: vec![], weight_decay: vec![], plateau }
+    }
+
+    pub(crate) fn time(&self) -> Time {
+        Time { step: self.step, fraction: self.fraction }
     }
 
     /// The values of one hyperparameter, one a group; empty where the plan does not drive it.

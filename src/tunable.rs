@@ -37,6 +37,12 @@ pub trait Tunable {
     /// Where the optimizer does not have this hyperparameter.
     fn set(&mut self, hyperparameter: Hyperparameter, value: f64) -> Result<()>;
 
+    /// Whether [`set_group`](Self::set_group) works for this hyperparameter; the scheduler asks before it writes anything.
+    fn sets_groups(&self, hyperparameter: Hyperparameter) -> bool {
+        let _ = hyperparameter;
+        true
+    }
+
     /// Sets the hyperparameter of one group. The scheduler names no group that was not announced to it.
     ///
     /// # Errors

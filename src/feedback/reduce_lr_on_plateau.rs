@@ -1,4 +1,5 @@
 use crate::{Error, PlateauState, Result, check};
+use std::ops::{Bound, RangeBounds};
 
 const NAME: &str = "ReduceLrOnPlateau";
 
@@ -35,6 +36,8 @@ pub enum ThresholdMode {
     Rel,
     /// By an amount.
     Abs,
+    /// By a fraction of the best's magnitude: as [`Rel`](Self::Rel), but right for negative metrics too. Torch has no such mode.
+    Magnitude,
 }
 
 /// Reduces the rate by a factor when a metric has not become better for a while.
@@ -44,6 +47,7 @@ pub enum ThresholdMode {
 ///                         metric < best - threshold           Mode::Min, ThresholdMode::Abs
 ///                         metric > best * (1 + threshold)     Mode::Max, ThresholdMode::Rel
 ///                         metric > best + threshold           Mode::Max, ThresholdMode::Abs
+///                         as Abs, by threshold * |best|                  ThresholdMode::Magnitude
 /// after more than `patience` metrics in a row that are not: lr = max(lr * factor, min_lr)
 /// ```
 ///
@@ -67,7 +71,9 @@ pub enum ThresholdMode {
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, mode, factor, patience, threshold, threshold_mode, cooldown, min_lr,
-/// eps)`, with its defaults; equal to the bit. `scheduler.step(metric)` is `metric(metric)` here. Torch removed `verbose` in
+/// eps)`, with its defaults; equal to the bit. With negative metrics torch's relative threshold lies on the wrong side of the best,
+/// and a metric that stays the same counts as better (pytorch#47513); so it does here, until
+/// [`ThresholdMode::Magnitude`] is chosen. `scheduler.step(metric)` is `metric(metric)` here. Torch removed `verbose` in
 /// 2.7; it is kept.
 #[doc(alias = "ReduceLROnPlateau")]
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +87,7 @@ pub struct ReduceLrOnPlateau {
     min_lr: MinLr,
     eps: f64,
     verbose: bool,
+    during: (Bound<u64>, Bound<u64>),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +108,7 @@ impl Default for ReduceLrOnPlateau {
             min_lr: MinLr::OfAll(0.0),
             eps: 1e-8,
             verbose: false,
+            during: (Bound::Unbounded, Bound::Unbounded),
         }
     }
 }
@@ -264,6 +272,33 @@ impl ReduceLrOnPlateau {
         self
     }
 
+    /// The steps at which metrics count; at others they are passed over, as if they had not been given. Default: all.
+    ///
+    /// This is how a plateau comes after a warm-up, or ends before a cooldown: torch has no way to say it.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Schedule, Scheduler};
+    ///
+    /// let after_the_warmup = ReduceLrOnPlateau::new().patience(0).during(3..);
+    /// let plan = Plan::lr(1.0, Constant.warmup(4)?).reduce_lr_on_plateau(after_the_warmup);
+    /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    /// let mut rates = vec![];
+    /// for loss in [0.5; 6] {
+    ///     scheduler.metric(loss, &mut DryRun)?;
+    ///     rates.push(scheduler.step(&mut DryRun)?.lr[0]);
+    /// }
+    /// assert_eq!(rates, [0.5, 0.75, 1.0, 1.0, 0.1, 0.010000000000000002]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn during(mut self, steps: impl RangeBounds<u64>) -> Self {
+        self.during = (steps.start_bound().cloned(), steps.end_bound().cloned());
+        self
+    }
+
+    pub(crate) fn listens_at(&self, step: u64) -> bool {
+        self.during.contains(&step)
+    }
+
     pub(crate) fn is_verbose(&self) -> bool {
         self.verbose
     }
@@ -307,11 +342,14 @@ impl ReduceLrOnPlateau {
     }
 
     fn is_better(&self, metric: f64, best: f64) -> bool {
+        let magnitude = if best.is_finite() { best.abs() } else { 0.0 };
         match (self.mode, self.threshold_mode) {
             (Mode::Min, ThresholdMode::Rel) => metric < best * (1.0 - self.threshold),
             (Mode::Min, ThresholdMode::Abs) => metric < best - self.threshold,
             (Mode::Max, ThresholdMode::Rel) => metric > best * (self.threshold + 1.0),
             (Mode::Max, ThresholdMode::Abs) => metric > best + self.threshold,
+            (Mode::Min, ThresholdMode::Magnitude) => metric < best - self.threshold * magnitude,
+            (Mode::Max, ThresholdMode::Magnitude) => metric > best + self.threshold * magnitude,
         }
     }
 

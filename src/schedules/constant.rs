@@ -26,4 +26,8 @@ impl Schedule for Constant {
     fn horizon(&self) -> Option<u64> {
         Some(0)
     }
+
+    fn is_proportional(&self) -> bool {
+        true
+    }
 }

@@ -65,10 +65,30 @@ impl CosineAnnealingLr {
         self.eta_min = check::finite("CosineAnnealingLr", "eta_min", eta_min)?;
         Ok(self)
     }
+
+    /// Torch's recursion divides by the height above `eta_min`, which is nothing at the bottom of a wave.
+    fn leaves_the_bottom(&self, step: u64) -> bool {
+        let t_max = u128::from(self.t_max);
+        u128::from(step) % (2 * t_max) == (t_max + 1) % (2 * t_max)
+    }
 }
 
 impl Schedule for CosineAnnealingLr {
     fn value(&self, base: f64, time: f64) -> f64 {
         self.eta_min + (base - self.eta_min) * (1.0 + ((PI * time) / self.t_max as f64).cos()) / 2.0
+    }
+
+    fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+        let (time, t_max) = (step as f64, self.t_max as f64);
+        let above = |time: f64| 1.0 + ((PI * time) / t_max).cos();
+        if step == 0 {
+            current
+        } else if self.leaves_the_bottom(step) {
+            current + (base - self.eta_min) * (1.0 - (PI / t_max).cos()) / 2.0
+        } else if above(time - 1.0) == 0.0 {
+            self.eta_min
+        } else {
+            above(time) / above(time - 1.0) * (current - self.eta_min) + self.eta_min
+        }
     }
 }

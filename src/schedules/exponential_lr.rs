@@ -1,4 +1,4 @@
-use super::decayed;
+use crate::arithmetic::decayed;
 use crate::{Result, Schedule, check};
 
 /// Falls by the factor `gamma` at every step.
@@ -54,5 +54,9 @@ impl Schedule for ExponentialLr {
             0.0 => Some(1),
             _ => None,
         }
+    }
+
+    fn is_proportional(&self) -> bool {
+        true
     }
 }

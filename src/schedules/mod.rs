@@ -1,20 +1,42 @@
 //! One schedule a file, named as torch's class.
 
+mod anneal;
+mod chained_scheduler;
 mod constant;
+mod constant_lr;
 mod cosine_annealing_lr;
+mod cosine_annealing_warm_restarts;
+mod cyclic_lr;
+mod cyclic_scale;
 mod exponential_lr;
 mod lambda_lr;
+mod linear_lr;
 mod multi_step_lr;
+mod multiplicative_lr;
+mod one_cycle_lr;
+mod piecewise;
+mod polynomial_lr;
+mod recursion;
+mod sequential_lr;
 mod step_lr;
+mod swa_lr;
 
+pub use anneal::AnnealStrategy;
+pub use chained_scheduler::ChainedScheduler;
 pub use constant::Constant;
+pub use constant_lr::ConstantLr;
 pub use cosine_annealing_lr::CosineAnnealingLr;
+pub use cosine_annealing_warm_restarts::CosineAnnealingWarmRestarts;
+pub use cyclic_lr::CyclicLr;
+pub use cyclic_scale::{CyclicMode, ScaleMode};
 pub use exponential_lr::ExponentialLr;
 pub use lambda_lr::LambdaLr;
+pub use linear_lr::LinearLr;
 pub use multi_step_lr::MultiStepLr;
+pub use multiplicative_lr::MultiplicativeLr;
+pub use one_cycle_lr::OneCycleLr;
+pub use piecewise::Piecewise;
+pub use polynomial_lr::PolynomialLr;
+pub use sequential_lr::SequentialLr;
 pub use step_lr::StepLr;
-
-/// `base * gamma^count`, kept finite where the power overflows.
-fn decayed(base: f64, gamma: f64, count: f64) -> f64 {
-    (base * gamma.powf(count).min(f64::MAX)).clamp(f64::MIN, f64::MAX)
-}
+pub use swa_lr::SwaLr;

@@ -1,4 +1,4 @@
-use super::decayed;
+use crate::arithmetic::decayed;
 use crate::{Result, Schedule, check};
 
 /// Falls by the factor `gamma` at each of the `milestones`.
@@ -47,9 +47,7 @@ impl MultiStepLr {
         const NAME: &str = "MultiStepLr";
         let milestones = milestones.into();
         check::ensure(!milestones.is_empty(), NAME, "milestones", "at least one step", &milestones)?;
-        if let Some(pair) = milestones.windows(2).find(|pair| pair[1] < pair[0]) {
-            check::ensure(false, NAME, "milestones", "non-decreasing", format_args!("{} after {}", pair[1], pair[0]))?;
-        }
+        check::non_decreasing(NAME, "milestones", &milestones)?;
         check::finite_not_negative(NAME, "gamma", gamma)?;
         let last = gamma.powf(milestones.len() as f64);
         check::ensure(last.is_finite(), NAME, "gamma", "small enough that gamma^len(milestones) is finite", gamma)?;
@@ -65,5 +63,9 @@ impl Schedule for MultiStepLr {
 
     fn horizon(&self) -> Option<u64> {
         self.milestones.last().copied()
+    }
+
+    fn is_proportional(&self) -> bool {
+        true
     }
 }

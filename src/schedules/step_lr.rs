@@ -1,4 +1,4 @@
-use super::decayed;
+use crate::arithmetic::{decayed, floor_div};
 use crate::{Result, Schedule, check};
 
 /// Falls by the factor `gamma` after every `step_size` steps.
@@ -50,9 +50,7 @@ impl StepLr {
 
 impl Schedule for StepLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        let step_size = self.step_size as f64;
-        // Dividing what is left after the remainder is exact, where floor(time / step_size) may round up to the next whole.
-        decayed(base, self.gamma, ((time - time % step_size) / step_size).floor())
+        decayed(base, self.gamma, floor_div(time, self.step_size))
     }
 
     fn horizon(&self) -> Option<u64> {
@@ -61,5 +59,9 @@ impl Schedule for StepLr {
             0.0 => Some(self.step_size),
             _ => None,
         }
+    }
+
+    fn is_proportional(&self) -> bool {
+        true
     }
 }

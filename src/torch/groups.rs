@@ -9,8 +9,16 @@ pub(super) fn count(vs: &VarStore) -> usize {
     variables.trainable_variables.iter().map(|variable| variable.group + 1).max().unwrap_or(1)
 }
 
+/// Sees to it that the optimizer has every group of the store, and counts them. Variables that were made after the optimizer
+/// reach it only when gradients are cleared, or at its next step, and with them their groups.
+pub(super) fn adopt(vs: &VarStore, optimizer: &mut Optimizer) -> Result<usize> {
+    check_store(vs, optimizer)?;
+    optimizer.zero_grad();
+    Ok(count(vs))
+}
+
 /// That the optimizer trains the variables of this store: tch panics where a group is set that the optimizer does not have.
-pub(super) fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
+fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
     let (held, trained) = (vs.trainable_variables(), optimizer.trainable_variables());
     let same =
         held.len() == trained.len() && held.iter().zip(&trained).all(|(held, trained)| held.data_ptr() == trained.data_ptr());

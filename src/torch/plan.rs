@@ -1,6 +1,8 @@
+use super::optimizer::KnownOptimizer;
 use super::{ScheduledOptimizer, groups};
 use crate::{Error, Plan, Result, Scheduler};
-use tch::nn::{Optimizer, OptimizerConfig, VarStore};
+use std::any::Any;
+use tch::nn::{Optimizer, OptimizerConfig, Sgd, VarStore};
 
 impl Plan {
     /// An optimizer for the variables of `vs` that follows this plan. Their device is where it trains.
@@ -19,10 +21,11 @@ impl Plan {
     /// assert_eq!(opt.lr(), 0.1);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn build(&self, vs: &VarStore, config: impl OptimizerConfig) -> Result<ScheduledOptimizer> {
+    pub fn build(&self, vs: &VarStore, config: impl OptimizerConfig + 'static) -> Result<ScheduledOptimizer> {
         let initial = self.preview(groups::count(vs), 0)?.lr[0];
+        let is_sgd = (&config as &dyn Any).is::<Sgd>();
         let optimizer = config.build(vs, initial).map_err(|error| Error::Torch(error.to_string()))?;
-        self.wrap(vs, optimizer)
+        self.follow(vs, KnownOptimizer { optimizer, is_sgd })
     }
 
     /// The optimizer of `vs`, built elsewhere, following this plan from now on. What rate it had is of no account: the plan's
@@ -41,9 +44,14 @@ impl Plan {
     /// assert_eq!(opt.lr(), 0.1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn wrap(&self, vs: &VarStore, mut optimizer: Optimizer) -> Result<ScheduledOptimizer> {
-        let scheduler = self.start(vs, &mut optimizer)?;
-        Ok(ScheduledOptimizer::new(optimizer, scheduler))
+    pub fn wrap(&self, vs: &VarStore, optimizer: Optimizer) -> Result<ScheduledOptimizer> {
+        self.follow(vs, KnownOptimizer { optimizer, is_sgd: false })
+    }
+
+    fn follow(&self, vs: &VarStore, mut known: KnownOptimizer) -> Result<ScheduledOptimizer> {
+        let groups = groups::adopt(vs, &mut known.optimizer)?;
+        let scheduler = Scheduler::start(self, groups, &mut known)?;
+        Ok(ScheduledOptimizer::new(known, scheduler))
     }
 
     /// A scheduler beside the optimizer of `vs`, for code that must keep a plain `nn::Optimizer`: level 1. It writes the plan's
@@ -64,9 +72,7 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn start(&self, vs: &VarStore, optimizer: &mut Optimizer) -> Result<Scheduler> {
-        groups::check_store(vs, optimizer)?;
-        // Variables that were made after the optimizer reach it only here, or at its next step, and with them their groups.
-        optimizer.zero_grad();
-        Scheduler::start(self, groups::count(vs), optimizer)
+        let groups = groups::adopt(vs, optimizer)?;
+        Scheduler::start(self, groups, optimizer)
     }
 }

@@ -1,3 +1,4 @@
+use super::optimizer::KnownOptimizer;
 use crate::{Reduction, Result, Scheduler, State};
 use tch::Tensor;
 use tch::nn::Optimizer;
@@ -27,18 +28,18 @@ use tch::nn::Optimizer;
 ///     println!("epoch {epoch}: lr {:.4} and {:.4}", opt.lrs()[0], opt.lrs()[1]);
 ///     opt.advance()?;
 /// }
-/// assert_eq!(opt.lrs(), [0.0, 0.0001]);
+/// assert_eq!(opt.lr(), 0.0);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct ScheduledOptimizer {
-    optimizer: Optimizer,
+    known: KnownOptimizer,
     scheduler: Scheduler,
 }
 
 impl ScheduledOptimizer {
-    pub(super) fn new(optimizer: Optimizer, scheduler: Scheduler) -> Self {
-        Self { optimizer, scheduler }
+    pub(super) fn new(known: KnownOptimizer, scheduler: Scheduler) -> Self {
+        Self { known, scheduler }
     }
 
     /// Moves the schedule on by one step, an epoch or a batch, and writes what changed to libtorch.
@@ -56,7 +57,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn advance(&mut self) -> Result<&State> {
-        self.scheduler.step(&mut self.optimizer)
+        self.scheduler.step(&mut self.known)
     }
 
     /// Jumps to a step, to and fro: torch's `step(epoch)`.
@@ -74,7 +75,25 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn seek(&mut self, step: u64) -> Result<&State> {
-        self.scheduler.seek(step, &mut self.optimizer)
+        self.scheduler.seek(step, &mut self.known)
+    }
+
+    /// Jumps to a time that may be between two steps: torch's `step(epoch + i / iters)`.
+    ///
+    /// # Errors
+    /// As [`Scheduler::seek_time`].
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.25)?).build(&vs, nn::Sgd::default())?;
+    /// assert_eq!(opt.seek_time(0.5)?.lr, [0.25]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn seek_time(&mut self, time: f64) -> Result<&State> {
+        self.scheduler.seek_time(time, &mut self.known)
     }
 
     /// Tells the feedback rule a metric, once an epoch and before [`advance`](Self::advance); it writes the reduction that it
@@ -98,7 +117,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn metric(&mut self, metric: impl Into<f64>) -> Result<Option<Reduction>> {
-        self.scheduler.metric(metric, &mut self.optimizer)
+        self.scheduler.metric(metric, &mut self.known)
     }
 
     /// Continues from a state that was taken earlier, and writes every value to libtorch again.
@@ -121,7 +140,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn load(&mut self, state: State) -> Result<&State> {
-        self.scheduler.load(state, &mut self.optimizer)
+        self.scheduler.load(state, &mut self.known)
     }
 
     /// Everything that changes, as it is now.
@@ -183,7 +202,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn backward_step(&mut self, loss: &Tensor) {
-        self.optimizer.backward_step(loss)
+        self.known.optimizer.backward_step(loss)
     }
 
     /// `Optimizer::backward_step_clip`: as [`backward_step`](Self::backward_step), with each gradient clamped to `-max..=max`.
@@ -199,7 +218,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn backward_step_clip(&mut self, loss: &Tensor, max: f64) {
-        self.optimizer.backward_step_clip(loss, max)
+        self.known.optimizer.backward_step_clip(loss, max)
     }
 
     /// `Optimizer::backward_step_clip_norm`: as [`backward_step`](Self::backward_step), with the norm of all gradients together
@@ -217,7 +236,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn backward_step_clip_norm(&mut self, loss: &Tensor, max: f64) {
-        self.optimizer.backward_step_clip_norm(loss, max)
+        self.known.optimizer.backward_step_clip_norm(loss, max)
     }
 
     /// `Optimizer::zero_grad`: clears the gradients.
@@ -235,7 +254,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn zero_grad(&mut self) {
-        self.optimizer.zero_grad()
+        self.known.optimizer.zero_grad()
     }
 
     /// `Optimizer::step`: updates the variables from their gradients. The schedule does not move; that is
@@ -253,7 +272,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn step(&mut self) {
-        self.optimizer.step()
+        self.known.optimizer.step()
     }
 
     /// `Optimizer::clip_grad_value`: clamps each gradient to `-max..=max`.
@@ -271,7 +290,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn clip_grad_value(&self, max: f64) {
-        self.optimizer.clip_grad_value(max)
+        self.known.optimizer.clip_grad_value(max)
     }
 
     /// `Optimizer::clip_grad_norm`: scales the gradients so that their norm, all together, is at most `max`.
@@ -289,7 +308,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn clip_grad_norm(&self, max: f64) {
-        self.optimizer.clip_grad_norm(max)
+        self.known.optimizer.clip_grad_norm(max)
     }
 
     /// `Optimizer::trainable_variables`: the variables that are trained, on the device of their store.
@@ -304,7 +323,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn trainable_variables(&self) -> Vec<Tensor> {
-        self.optimizer.trainable_variables()
+        self.known.optimizer.trainable_variables()
     }
 
     /// The plain optimizer and its scheduler, apart.
@@ -321,6 +340,6 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn into_parts(self) -> (Optimizer, Scheduler) {
-        (self.optimizer, self.scheduler)
+        (self.known.optimizer, self.scheduler)
     }
 }

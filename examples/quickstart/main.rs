@@ -1,0 +1,85 @@
+//! Trains a classifier on interleaved spirals, its body and its head each on a schedule of its own, and then once more at
+//! constant rates, to see what the schedules were worth.
+//!
+//! ```text
+//! cargo run --example quickstart
+//! cargo run --example quickstart -- --device cpu --epochs 60 --seed 7
+//! ```
+
+mod args;
+mod classifier;
+mod report;
+mod spirals;
+
+use anyhow::Result;
+use args::Args;
+use clap::Parser;
+use classifier::Classifier;
+use report::Report;
+use spirals::Spirals;
+use tch::{Device, nn};
+use tch_lr_scheduler::{Constant, CosineAnnealingLr, Plan, StepLr};
+
+const BODY_LR: f64 = 0.2;
+const HEAD_LR: f64 = 0.1;
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    let device = args.device.find()?;
+    println!("Training on {}.", report::device_name(device));
+
+    // Sharing out batches this small costs more time than it saves.
+    tch::set_num_threads(1);
+    tch::manual_seed(args.seed);
+    let training = Spirals::generate(1_000, device);
+    let held_out = Spirals::generate(1_000, device);
+    let trial = Trial { epochs: args.epochs, seed: args.seed, device, training, held_out };
+
+    println!("\nOn schedules, the body on CosineAnnealingLr and the head on StepLr:");
+    let scheduled = trial.run(&scheduled_rates(args.epochs)?)?;
+    println!("\nThe same network from the same seed, at constant rates:");
+    let constant = trial.run(&constant_rates())?;
+    println!("\n{}", report::verdict(scheduled, constant, trial.held_out.len()));
+    Ok(())
+}
+
+fn scheduled_rates(epochs: u64) -> Result<Plan> {
+    let body = CosineAnnealingLr::new(epochs)?;
+    let head = StepLr::new(epochs.div_ceil(3), 0.1)?;
+    Ok(Plan::lr(BODY_LR, body).lr_group(classifier::HEAD, HEAD_LR, head))
+}
+
+fn constant_rates() -> Plan {
+    Plan::lr(BODY_LR, Constant).lr_group(classifier::HEAD, HEAD_LR, Constant)
+}
+
+/// All that the two runs have in common: what they differ in is the plan.
+struct Trial {
+    epochs: u64,
+    seed: i64,
+    device: Device,
+    training: Spirals,
+    held_out: Spirals,
+}
+
+impl Trial {
+    /// Trains a new network and returns how many of the held-out points it gets wrong.
+    fn run(&self, plan: &Plan) -> Result<usize> {
+        tch::manual_seed(self.seed);
+        let vs = nn::VarStore::new(self.device);
+        let net = Classifier::new(&vs.root());
+        let mut opt = plan.build(&vs, nn::Sgd { momentum: 0.9, ..Default::default() })?;
+
+        let mut report = Report::start(self.epochs, self.training.batch_count());
+        for epoch in 1..=self.epochs {
+            for (points, arms) in self.training.batches() {
+                let loss = net.loss(&points, &arms);
+                opt.backward_step(&loss);
+                report.batch(&loss, opt.lrs());
+            }
+            report.epoch(epoch, opt.lrs(), net.accuracy(&self.held_out));
+            opt.advance()?;
+        }
+        Ok(net.errors(&self.held_out))
+    }
+}

@@ -1,0 +1,45 @@
+use std::f64::consts::TAU;
+use tch::data::Iter2;
+use tch::{Device, Kind, Tensor};
+
+pub const ARMS: i64 = 3;
+
+const TURNS: f64 = 1.0;
+const NOISE: f64 = 0.06;
+const BATCH_SIZE: i64 = 32;
+
+/// Points of a plane along the arms of a spiral that are wound into each other, and the arm that each point is from.
+pub struct Spirals {
+    pub points: Tensor,
+    pub arms: Tensor,
+}
+
+impl Spirals {
+    pub fn generate(points_per_arm: i64, device: Device) -> Self {
+        let count = ARMS * points_per_arm;
+        // Drawn on the CPU, so that a seed gives the same points whatever the device.
+        let float = (Kind::Float, Device::Cpu);
+        let arms = Tensor::arange(count, (Kind::Int64, Device::Cpu)).remainder(ARMS);
+        let radius = Tensor::rand([count], float).sqrt();
+        let angle = (&radius * TURNS + &arms / ARMS as f64) * TAU;
+        let on_arm = Tensor::stack(&[&radius * angle.cos(), &radius * angle.sin()], 1);
+        let points = on_arm + NOISE * Tensor::randn([count, 2], float);
+        Self { points: points.to_device(device), arms: arms.to_device(device) }
+    }
+
+    pub fn len(&self) -> usize {
+        self.points.size()[0] as usize
+    }
+
+    /// Full batches only, as [`batches`](Self::batches) gives them.
+    pub fn batch_count(&self) -> usize {
+        self.len() / BATCH_SIZE as usize
+    }
+
+    /// The points in a new random order, a batch at a time.
+    pub fn batches(&self) -> Iter2 {
+        let mut batches = Iter2::new(&self.points, &self.arms, BATCH_SIZE);
+        batches.shuffle();
+        batches
+    }
+}

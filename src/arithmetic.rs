@@ -1,0 +1,18 @@
+//! The few sums that several schedules share.
+
+/// `base * gamma^count`, kept finite where the power overflows.
+pub(crate) fn decayed(base: f64, gamma: f64, count: f64) -> f64 {
+    product(base, gamma.powf(count).min(f64::MAX))
+}
+
+/// A product of finite numbers that stays finite.
+pub(crate) fn product(left: f64, right: f64) -> f64 {
+    (left * right).clamp(f64::MIN, f64::MAX)
+}
+
+/// How many whole blocks of `steps` have passed. Dividing what is left after the remainder is exact, where
+/// `floor(time / steps)` may round up to the next whole.
+pub(crate) fn floor_div(time: f64, steps: u64) -> f64 {
+    let steps = steps as f64;
+    ((time - time % steps) / steps).floor()
+}

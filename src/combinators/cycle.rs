@@ -1,0 +1,60 @@
+use crate::arithmetic::{decayed, floor_div};
+use crate::{Result, Schedule, check};
+
+/// Begins a schedule again after every period, each time from a base that is `decay` times the one before.
+/// [`Schedule::cycle`] makes it.
+///
+/// ```
+/// use tch_lr_scheduler::{ExponentialLr, Schedule};
+///
+/// assert_eq!(ExponentialLr::new(0.5)?.cycle(3)?.at(1.0, 4), 0.5);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cycle<S> {
+    schedule: S,
+    period: u64,
+    decay: f64,
+}
+
+impl<S> Cycle<S> {
+    pub(crate) fn new(schedule: S, period: u64) -> Result<Self> {
+        Ok(Self { schedule, period: check::at_least_one("cycle", "period", period)?, decay: 1.0 })
+    }
+
+    /// What the base is multiplied with at every new cycle: peaks that fall. Finite and not negative; default 1.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
+    ///
+    /// let schedule = CosineAnnealingLr::new(10)?.cycle(10)?.decay(0.5)?;
+    /// assert_eq!(schedule.at(0.1, 20), 0.025);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn decay(mut self, decay: f64) -> Result<Self> {
+        self.decay = check::finite_not_negative("cycle", "decay", decay)?;
+        Ok(self)
+    }
+}
+
+impl<S: Schedule> Schedule for Cycle<S> {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        let cycle = floor_div(time, self.period);
+        self.schedule.value(decayed(base, self.decay, cycle), time % self.period as f64)
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        (self.decay == 1.0 && self.schedule.horizon() == Some(0)).then_some(0)
+    }
+
+    fn is_proportional(&self) -> bool {
+        self.schedule.is_proportional()
+    }
+
+    fn momentum(&self, time: f64) -> Option<f64> {
+        self.schedule.momentum(time % self.period as f64)
+    }
+}

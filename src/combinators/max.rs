@@ -1,0 +1,39 @@
+use crate::Schedule;
+
+/// The larger of two schedules at every step. [`Schedule::max`] makes it.
+///
+/// ```
+/// use tch_lr_scheduler::{Constant, ExponentialLr, Schedule};
+///
+/// assert_eq!(Constant.max(ExponentialLr::new(0.5)?).at(1.0, 1), 1.0);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Max<S, F> {
+    schedule: S,
+    other: F,
+}
+
+impl<S, F> Max<S, F> {
+    pub(crate) fn new(schedule: S, other: F) -> Self {
+        Self { schedule, other }
+    }
+}
+
+impl<S: Schedule, F: Schedule> Schedule for Max<S, F> {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        self.schedule.value(base, time).max(self.other.value(base, time))
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        Some(self.schedule.horizon()?.max(self.other.horizon()?))
+    }
+
+    fn momentum(&self, time: f64) -> Option<f64> {
+        self.schedule.momentum(time).or_else(|| self.other.momentum(time))
+    }
+
+    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
+        self.schedule.take_over(base, before, time).max(self.other.take_over(base, before, time))
+    }
+}

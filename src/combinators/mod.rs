@@ -1,0 +1,28 @@
+//! What turns one schedule into another: one idea a file. The methods that make them are those of
+//! [`Schedule`](crate::Schedule).
+
+mod clamp;
+mod cycle;
+mod delay;
+mod every;
+mod hold;
+mod max;
+mod min;
+mod scale;
+mod shift;
+mod stretch;
+mod times;
+mod warmup;
+
+pub use clamp::Clamp;
+pub use cycle::Cycle;
+pub use delay::Delay;
+pub use every::Every;
+pub use hold::Hold;
+pub use max::Max;
+pub use min::Min;
+pub use scale::Scale;
+pub use shift::Shift;
+pub use stretch::Stretch;
+pub use times::Times;
+pub use warmup::{Warmed, Warmup};

@@ -1,0 +1,152 @@
+use crate::{Result, Schedule, check};
+use std::f64::consts::PI;
+
+/// How a warm-up rises to the first value of the schedule behind it, and what its very first step is.
+///
+/// ```text
+/// p = t / steps           from_zero     0, 1/steps, ...        the first step trains nothing
+/// p = (t + 1) / steps     from_first_step    1/steps, 2/steps, ..., 1
+/// p = t / steps           from_floor    floor + (1 - floor) * shape(p)
+/// shape(p) = p, or (1 - cos(pi * p)) / 2
+/// ```
+///
+/// ```
+/// use tch_lr_scheduler::{Constant, Schedule, Warmup};
+///
+/// let from_a_tenth = Constant.warmup_with(Warmup::from_floor(0.1, 500)?.cosine());
+/// assert_eq!(from_a_tenth.at(1.0, 0), 0.1);
+/// assert_eq!(from_a_tenth.at(1.0, 500), 1.0);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Warmup {
+    steps: u64,
+    ahead: f64,
+    floor: f64,
+    cosine: bool,
+}
+
+impl Warmup {
+    /// From zero: the first step has the value 0. `steps`: at least 1.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where `steps` is 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
+    ///
+    /// let schedule = Constant.warmup_with(Warmup::from_zero(4)?);
+    /// assert_eq!([0, 1, 3, 4].map(|step| schedule.at(1.0, step)), [0.0, 0.25, 0.75, 1.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn from_zero(steps: u64) -> Result<Self> {
+        Self::new(steps, 0.0, 0.0)
+    }
+
+    /// From `1 / steps`: no step has the value 0, and the last of the warm-up has the full value. `steps`: at least 1.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where `steps` is 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
+    ///
+    /// let schedule = Constant.warmup_with(Warmup::from_first_step(4)?);
+    /// assert_eq!([0, 1, 3, 4].map(|step| schedule.at(1.0, step)), [0.25, 0.5, 1.0, 1.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn from_first_step(steps: u64) -> Result<Self> {
+        Self::new(steps, 1.0, 0.0)
+    }
+
+    /// From `floor`, a fraction from 0 to 1 of the full value. `steps`: at least 1.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
+    ///
+    /// let schedule = Constant.warmup_with(Warmup::from_floor(0.5, 4)?);
+    /// assert_eq!([0, 2, 4].map(|step| schedule.at(1.0, step)), [0.5, 0.75, 1.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn from_floor(floor: f64, steps: u64) -> Result<Self> {
+        Self::new(steps, 0.0, check::fraction("warmup", "floor", floor)?)
+    }
+
+    /// Along half a cosine wave instead of a straight line.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
+    ///
+    /// let schedule = Constant.warmup_with(Warmup::from_zero(4)?.cosine());
+    /// assert!((schedule.at(1.0, 1) - 0.146446609407).abs() < 1e-12);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn cosine(mut self) -> Self {
+        self.cosine = true;
+        self
+    }
+
+    fn new(steps: u64, ahead: f64, floor: f64) -> Result<Self> {
+        Ok(Self { steps: check::at_least_one("warmup", "steps", steps)?, ahead, floor, cosine: false })
+    }
+
+    fn factor(&self, time: f64) -> f64 {
+        let progress = ((time + self.ahead) / self.steps as f64).min(1.0);
+        let risen = if self.cosine { (1.0 - (PI * progress).cos()) / 2.0 } else { progress };
+        self.floor + (1.0 - self.floor) * risen
+    }
+}
+
+/// A schedule behind a warm-up. [`Schedule::warmup`] and [`Schedule::warmup_with`] make it.
+///
+/// ```
+/// use tch_lr_scheduler::{ExponentialLr, Schedule};
+///
+/// let schedule = ExponentialLr::new(0.5)?.warmup(2)?;
+/// assert_eq!([0, 1, 2, 3].map(|step| schedule.at(1.0, step)), [0.5, 1.0, 1.0, 0.5]);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Warmed<S> {
+    warmup: Warmup,
+    schedule: S,
+}
+
+impl<S> Warmed<S> {
+    pub(crate) fn new(schedule: S, warmup: Warmup) -> Self {
+        Self { warmup, schedule }
+    }
+
+    /// Time in the schedule behind the warm-up, and the factor that the warm-up has.
+    fn place(&self, time: f64) -> (f64, f64) {
+        let steps = self.warmup.steps as f64;
+        if time < steps { (0.0, self.warmup.factor(time)) } else { (time - steps, 1.0) }
+    }
+}
+
+impl<S: Schedule> Schedule for Warmed<S> {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        let (time, factor) = self.place(time);
+        self.schedule.value(base, time) * factor
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        Some(self.schedule.horizon()?.saturating_add(self.warmup.steps))
+    }
+
+    fn is_proportional(&self) -> bool {
+        self.schedule.is_proportional()
+    }
+
+    fn momentum(&self, time: f64) -> Option<f64> {
+        self.schedule.momentum(self.place(time).0)
+    }
+
+    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
+        let (time, factor) = self.place(time);
+        self.schedule.take_over(base, before, time) * factor
+    }
+}

@@ -1,0 +1,29 @@
+use std::f64::consts::PI;
+
+/// The shape of the way from one value to another.
+///
+/// ```
+/// use tch_lr_scheduler::{AnnealStrategy, OneCycleLr};
+///
+/// let schedule = OneCycleLr::new(0.1, 100)?.anneal_strategy(AnnealStrategy::Linear);
+/// # let _ = schedule;
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AnnealStrategy {
+    /// Along half a cosine wave: torch's `"cos"`.
+    #[default]
+    Cos,
+    /// In a straight line: torch's `"linear"`.
+    Linear,
+}
+
+impl AnnealStrategy {
+    /// From `start` at 0 to `end` at 1, in torch's order of operations.
+    pub(super) fn between(self, start: f64, end: f64, fraction: f64) -> f64 {
+        match self {
+            Self::Cos => end + (start - end) / 2.0 * ((PI * fraction).cos() + 1.0),
+            Self::Linear => (end - start) * fraction + start,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+use crate::{Result, Schedule, check};
+
+/// The base times a factor that goes from `start_factor` to `end_factor` in a straight line over `total_iters` steps.
+///
+/// ```text
+/// value(t) = base * (start_factor + (end_factor - start_factor) * min(t, total_iters) / total_iters)
+/// ```
+///
+/// ```
+/// use tch_lr_scheduler::{LinearLr, Schedule};
+///
+/// let schedule = LinearLr::new(0.5, 1.0, 4)?;
+/// assert_eq!(schedule.at(0.1, 0), 0.05);
+/// assert_eq!(schedule.at(0.1, 2), 0.1 * 0.75);
+/// assert_eq!(schedule.at(0.1, 4), 0.1);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// # In PyTorch
+///
+/// `torch.optim.lr_scheduler.LinearLR(optimizer, start_factor=1/3, end_factor=1.0, total_iters=5)`; equal to its closed form to
+/// the bit. Torch's `step()` drifts by 1e-12 over 1e5 steps, may end below zero for `end_factor=0`, and stays at
+/// `start_factor` for `total_iters=0` (pytorch#193682); here it ends at zero, and the last is an error at construction.
+/// A warm-up from zero, which torch does not allow, is [`warmup_with`](Schedule::warmup_with).
+#[doc(alias = "LinearLR")]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LinearLr {
+    start_factor: f64,
+    end_factor: f64,
+    total_iters: u64,
+}
+
+impl LinearLr {
+    /// `start_factor`: above 0 and at most 1 (torch's default: 1/3). `end_factor`: from 0 to 1 (1). `total_iters`: at least 1 (5).
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::LinearLr;
+    ///
+    /// let error = LinearLr::new(1.0, 1.5, 5).unwrap_err();
+    /// assert_eq!(error.to_string(), "LinearLr: end_factor must be from 0 to 1, found 1.5");
+    /// ```
+    pub fn new(start_factor: f64, end_factor: f64, total_iters: u64) -> Result<Self> {
+        Ok(Self {
+            start_factor: check::fraction_above_zero("LinearLr", "start_factor", start_factor)?,
+            end_factor: check::fraction("LinearLr", "end_factor", end_factor)?,
+            total_iters: check::at_least_one("LinearLr", "total_iters", total_iters)?,
+        })
+    }
+}
+
+impl Default for LinearLr {
+    fn default() -> Self {
+        Self { start_factor: 1.0 / 3.0, end_factor: 1.0, total_iters: 5 }
+    }
+}
+
+impl Schedule for LinearLr {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        let total_iters = self.total_iters as f64;
+        base * (self.start_factor + ((self.end_factor - self.start_factor) * time.min(total_iters)) / total_iters)
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        Some(self.total_iters)
+    }
+
+    fn is_proportional(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,151 @@
+use crate::arithmetic::product;
+use crate::{Result, Schedule, check};
+use std::f64::consts::PI;
+
+const NAME: &str = "Piecewise";
+
+/// The base times a factor that goes through given points; before the first and after the last it stays.
+///
+/// ```text
+/// value(t) = base * factor between the points on both sides of t: constant, linear or cosine
+/// ```
+///
+/// ```
+/// use tch_lr_scheduler::{Piecewise, Schedule};
+///
+/// let trapezoid = Piecewise::starting_at(0.0)?.linear_to(10, 1.0)?.constant_to(80)?.linear_to(100, 0.0)?;
+/// assert_eq!(trapezoid.at(0.5, 5), 0.25);
+/// assert_eq!(trapezoid.at(0.5, 79), 0.5);
+/// assert_eq!(trapezoid.at(0.5, 90), 0.25);
+/// assert_eq!(trapezoid.at(0.5, 200), 0.0);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// # In PyTorch
+///
+/// Nothing like it; several `LinearLR` in a `SequentialLR` come near.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piecewise {
+    first: f64,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Piece {
+    shape: Shape,
+    end: u64,
+    factor: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Shape {
+    Constant,
+    Linear,
+    Cosine,
+}
+
+impl Piecewise {
+    /// The factor at step 0; finite and not negative. With a base of 1, factors are values.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Piecewise, Schedule};
+    ///
+    /// assert_eq!(Piecewise::starting_at(0.5)?.at(0.2, 7), 0.1);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn starting_at(factor: f64) -> Result<Self> {
+        Ok(Self { first: check::finite_not_negative(NAME, "factor", factor)?, pieces: vec![] })
+    }
+
+    /// The factor stays until `step`, which must come after the last point.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where `step` does not come after the last point.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Piecewise, Schedule};
+    ///
+    /// let schedule = Piecewise::starting_at(1.0)?.constant_to(5)?.linear_to(6, 0.5)?;
+    /// assert_eq!(schedule.at(0.1, 5), 0.1);
+    /// assert_eq!(schedule.at(0.1, 6), 0.05);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn constant_to(self, step: u64) -> Result<Self> {
+        let factor = self.last().1;
+        self.piece(Shape::Constant, step, factor)
+    }
+
+    /// The factor goes to `factor` at `step` in a straight line; a step that is also the last point is a jump.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where `step` comes before the last point, or `factor` is negative or not finite.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Piecewise, Schedule};
+    ///
+    /// let schedule = Piecewise::starting_at(0.0)?.linear_to(4, 1.0)?;
+    /// assert_eq!(schedule.at(1.0, 1), 0.25);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn linear_to(self, step: u64, factor: f64) -> Result<Self> {
+        self.piece(Shape::Linear, step, factor)
+    }
+
+    /// The factor goes to `factor` at `step` along half a cosine wave.
+    ///
+    /// # Errors
+    /// As [`linear_to`](Self::linear_to).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Piecewise, Schedule};
+    ///
+    /// let schedule = Piecewise::starting_at(1.0)?.cosine_to(4, 0.0)?;
+    /// assert!((schedule.at(1.0, 1) - 0.853553390593).abs() < 1e-12);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn cosine_to(self, step: u64, factor: f64) -> Result<Self> {
+        self.piece(Shape::Cosine, step, factor)
+    }
+
+    fn last(&self) -> (u64, f64) {
+        self.pieces.last().map_or((0, self.first), |piece| (piece.end, piece.factor))
+    }
+
+    fn piece(mut self, shape: Shape, end: u64, factor: f64) -> Result<Self> {
+        let last = self.last().0;
+        check::ensure(end >= last, NAME, "step", format!("at or after the last point, {last}"), end)?;
+        self.pieces.push(Piece { shape, end, factor: check::finite_not_negative(NAME, "factor", factor)? });
+        Ok(self)
+    }
+}
+
+impl Schedule for Piecewise {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        let next = self.pieces.partition_point(|piece| piece.end as f64 <= time);
+        let (start, from) = match next.checked_sub(1) {
+            Some(previous) => (self.pieces[previous].end as f64, self.pieces[previous].factor),
+            None => (0.0, self.first),
+        };
+        let Some(piece) = self.pieces.get(next) else {
+            return product(base, from);
+        };
+        let fraction = (time - start) / (piece.end as f64 - start);
+        let factor = match piece.shape {
+            Shape::Constant => from,
+            Shape::Linear => from + (piece.factor - from) * fraction,
+            Shape::Cosine => from + (piece.factor - from) * (1.0 - (PI * fraction).cos()) / 2.0,
+        };
+        product(base, factor)
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        Some(self.last().0)
+    }
+
+    fn is_proportional(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,37 @@
+use std::sync::{Mutex, PoisonError};
+
+/// Walks a recursion that has no closed form, and remembers where it stands for each base value, so that a loop that asks for
+/// one step after the other pays for one step each time. What it remembers never shows in a result.
+#[derive(Debug, Default)]
+pub(super) struct Recursion {
+    places: Mutex<Vec<Place>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    base: u64,
+    step: u64,
+    value: f64,
+}
+
+/// Enough for the groups of a large model; more bases than this share the last place.
+const PLACES: usize = 256;
+
+impl Recursion {
+    pub(super) fn at(&self, base: f64, step: u64, first: impl Fn() -> f64, next: impl Fn(f64, u64) -> f64) -> f64 {
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = places.iter().position(|place| place.base == base.to_bits());
+        let start = match known.map(|index| places[index]) {
+            Some(place) if place.step <= step => place,
+            _ => Place { base: base.to_bits(), step: 0, value: first() },
+        };
+        let value = (start.step + 1..=step).fold(start.value, next);
+        let place = Place { step, value, ..start };
+        match known {
+            Some(index) => places[index] = place,
+            None if places.len() < PLACES => places.push(place),
+            None => places[PLACES - 1] = place,
+        }
+        value
+    }
+}

@@ -1,0 +1,117 @@
+use crate::{Result, Schedule, check};
+
+const NAME: &str = "SequentialLr";
+
+/// One schedule after the other: each begins at its milestone, with its own step 0.
+///
+/// ```text
+/// value(t) = schedules[i](t - milestones[i - 1])     i = number of milestones <= t
+/// ```
+///
+/// ```
+/// use tch_lr_scheduler::{ConstantLr, ExponentialLr, Schedule, SequentialLr};
+///
+/// let schedule = SequentialLr::new([ConstantLr::new(0.5, 100)?.boxed(), ExponentialLr::new(0.5)?.boxed()], [20])?;
+/// assert_eq!(schedule.at(1.0, 19), 0.5);
+/// assert_eq!(schedule.at(1.0, 20), 1.0);
+/// assert_eq!(schedule.at(1.0, 22), 0.25);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// Two schedules read better as [`first.then(step, second)`](Schedule::then), which is the same. Sequences nest to any depth.
+///
+/// # In PyTorch
+///
+/// `torch.optim.lr_scheduler.SequentialLR(optimizer, schedulers, milestones)`. Every member starts from its base, but for
+/// [`MultiplicativeLr`](crate::MultiplicativeLr) and [`SwaLr`](crate::SwaLr), which go on from the value in force, as in torch.
+/// Mended: a sequence or chain as a member (torch starts it at the wrong value, pytorch#196243, or raises
+/// `NotImplementedError`, pytorch#132745); milestones out of order, an error here; a resume at any step (pytorch#162591). In
+/// torch, `OneCycleLR` or `CyclicLR` as a member changes the base of the others; here the base is the plan's.
+#[doc(alias = "SequentialLR")]
+#[derive(Debug)]
+pub struct SequentialLr {
+    schedules: Vec<Box<dyn Schedule>>,
+    milestones: Vec<u64>,
+}
+
+impl SequentialLr {
+    /// `schedules`: at least one. `milestones`: where the second and each later one begins, non-decreasing, one fewer than
+    /// schedules. A schedule whose milestone is also that of the next is passed over.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where their numbers do not fit, or the order is wrong.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, SequentialLr};
+    ///
+    /// let error = SequentialLr::new([Constant, Constant], []).unwrap_err();
+    /// assert_eq!(error.to_string(), "SequentialLr: milestones must be one fewer than the 2 schedules, found 0");
+    /// ```
+    pub fn new<S: Schedule + 'static>(schedules: impl IntoIterator<Item = S>, milestones: impl Into<Vec<u64>>) -> Result<Self> {
+        let schedules: Vec<_> = schedules.into_iter().map(Schedule::boxed).collect();
+        let milestones = milestones.into();
+        check::ensure(!schedules.is_empty(), NAME, "schedules", "at least one", schedules.len())?;
+        let bound = format!("one fewer than the {} schedules", schedules.len());
+        check::ensure(milestones.len() + 1 == schedules.len(), NAME, "milestones", bound, milestones.len())?;
+        check::non_decreasing(NAME, "milestones", &milestones)?;
+        Ok(Self { schedules, milestones })
+    }
+
+    pub(crate) fn pair(first: impl Schedule + 'static, milestone: u64, second: impl Schedule + 'static) -> Self {
+        Self { schedules: vec![first.boxed(), second.boxed()], milestones: vec![milestone] }
+    }
+
+    fn index(&self, time: f64) -> usize {
+        self.milestones.partition_point(|&milestone| milestone as f64 <= time)
+    }
+
+    fn start(&self, index: usize) -> f64 {
+        if index == 0 { 0.0 } else { self.milestones[index - 1] as f64 }
+    }
+
+    fn follow(&self, base: f64, time: f64, first: &dyn Fn(f64) -> f64) -> f64 {
+        let index = self.index(time);
+        let start = self.start(index);
+        if start == 0.0 && index > 0 {
+            return self.schedules[index].value(base, time);
+        }
+        if index == 0 {
+            return first(time);
+        }
+        self.schedules[index].take_over(base, &|| self.follow(base, start - 1.0, first), time - start)
+    }
+}
+
+impl Schedule for SequentialLr {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        self.follow(base, time, &|time| self.schedules[0].value(base, time))
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        let last = self.schedules.len() - 1;
+        Some(self.schedules[last].horizon()?.saturating_add(self.start(last) as u64))
+    }
+
+    fn momentum(&self, time: f64) -> Option<f64> {
+        let index = self.index(time);
+        let end = |earlier: usize| (self.start(earlier + 1) - self.start(earlier) - 1.0).max(0.0);
+        let own = self.schedules[index].momentum(time - self.start(index));
+        own.or_else(|| (0..index).rev().find_map(|earlier| self.schedules[earlier].momentum(end(earlier))))
+            .or_else(|| self.schedules[index + 1..].iter().find_map(|later| later.momentum(0.0)))
+    }
+
+    fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+        let index = self.index(step as f64);
+        let local = step - self.start(index) as u64;
+        let schedule = &self.schedules[index];
+        if index > 0 && local == 0 && step > 0 {
+            schedule.take_over(base, &|| current, 0.0)
+        } else {
+            schedule.chain(current, base, local)
+        }
+    }
+
+    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
+        self.follow(base, time, &|time| self.schedules[0].take_over(base, before, time))
+    }
+}

@@ -1,0 +1,118 @@
+use super::anneal::AnnealStrategy;
+use crate::{Result, Schedule, check};
+
+const NAME: &str = "SwaLr";
+
+/// Goes from the value in force to `swa_lr` in `anneal_epochs` steps, and stays there: the rate for averaging weights.
+///
+/// ```text
+/// value(t) = swa_lr * a + base * (1 - a)     a = anneal(min(t / anneal_epochs, 1))
+/// ```
+///
+/// As a later member of a sequence it starts from the rate that is in force there, instead of the base.
+///
+/// ```
+/// use tch_lr_scheduler::{ExponentialLr, Schedule, SwaLr};
+///
+/// let schedule = ExponentialLr::new(0.5)?.then(2, SwaLr::new(0.01)?.anneal_epochs(4));
+/// assert_eq!(schedule.at(0.2, 1), 0.1);
+/// assert_eq!(schedule.at(0.2, 2), 0.1);
+/// assert_eq!(schedule.at(0.2, 6), 0.01);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// # In PyTorch
+///
+/// `torch.optim.swa_utils.SWALR(optimizer, swa_lr, anneal_epochs=10, anneal_strategy='cos')`; equal to its recursion within 1e-9.
+/// A list of `swa_lr` is one schedule a group.
+///
+/// # Source
+///
+/// Izmailov et al., "Averaging Weights Leads to Wider Optima and Better Generalization", arXiv 1803.05407.
+#[doc(alias = "SWALR")]
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SwaLr {
+    swa_lr: f64,
+    anneal_epochs: u64,
+    anneal_strategy: AnnealStrategy,
+}
+
+impl SwaLr {
+    /// `swa_lr`: the rate to end at, absolute; finite and not negative.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::SwaLr;
+    ///
+    /// let error = SwaLr::new(f64::INFINITY).unwrap_err();
+    /// assert_eq!(error.to_string(), "SwaLr: swa_lr must be finite and not negative, found inf");
+    /// ```
+    pub fn new(swa_lr: f64) -> Result<Self> {
+        let swa_lr = check::finite_not_negative(NAME, "swa_lr", swa_lr)?;
+        Ok(Self { swa_lr, anneal_epochs: 10, anneal_strategy: AnnealStrategy::Cos })
+    }
+
+    /// Steps on the way to `swa_lr`; 0 is there at once. Default 10.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Schedule, SwaLr};
+    ///
+    /// assert_eq!(SwaLr::new(0.01)?.anneal_epochs(0).at(0.1, 0), 0.01);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn anneal_epochs(mut self, anneal_epochs: u64) -> Self {
+        self.anneal_epochs = anneal_epochs;
+        self
+    }
+
+    /// The shape of the way; default [`AnnealStrategy::Cos`].
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{AnnealStrategy, Schedule, SwaLr};
+    ///
+    /// let schedule = SwaLr::new(0.0)?.anneal_epochs(4).anneal_strategy(AnnealStrategy::Linear);
+    /// assert_eq!(schedule.at(1.0, 1), 0.75);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn anneal_strategy(mut self, anneal_strategy: AnnealStrategy) -> Self {
+        self.anneal_strategy = anneal_strategy;
+        self
+    }
+
+    fn alpha(&self, time: f64) -> f64 {
+        if time >= self.anneal_epochs as f64 {
+            return 1.0;
+        }
+        let fraction = time / self.anneal_epochs as f64;
+        match self.anneal_strategy {
+            AnnealStrategy::Linear => fraction,
+            AnnealStrategy::Cos => (1.0 - (std::f64::consts::PI * fraction).cos()) / 2.0,
+        }
+    }
+
+    fn towards(&self, from: f64, alpha: f64) -> f64 {
+        self.swa_lr * alpha + from * (1.0 - alpha)
+    }
+}
+
+impl Schedule for SwaLr {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        self.towards(base, self.alpha(time))
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        Some(self.anneal_epochs)
+    }
+
+    fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
+        let before = if step == 0 { 0.0 } else { self.alpha((step - 1) as f64) };
+        let from = if before == 1.0 { self.swa_lr } else { (current - before * self.swa_lr) / (1.0 - before) };
+        self.towards(from, self.alpha(step as f64))
+    }
+
+    fn take_over(&self, _base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
+        self.value(before(), time)
+    }
+}

@@ -1,0 +1,68 @@
+use crate::{Error, Result, check};
+use tch::nn::VarStore;
+use tch::{Tensor, no_grad};
+
+/// Gives the batch norms of a model the statistics of a data set: after weights were averaged, those they have belong to other
+/// weights.
+///
+/// `vs` holds the model's variables. `momentum` is that of its `nn::BatchNormConfig`, above 0 and at most 1 (tch's default: 0.1):
+/// all batch norms of the store must have the same. `forward` runs the model in training mode on one batch. Every batch counts
+/// the same, whatever its size. A model without batch norm is not run.
+///
+/// # Errors
+/// [`Error::Parameter`] where `momentum` is out of its range.
+///
+/// ```
+/// use tch::{Device, Kind, Tensor, nn, nn::ModuleT};
+/// use tch_lr_scheduler::update_bn;
+///
+/// let vs = nn::VarStore::new(Device::Cpu);
+/// let net = nn::batch_norm1d(vs.root(), 1, Default::default());
+/// let batches = [[[1f32], [3.0]], [[5.0], [7.0]]].map(|rows| Tensor::from_slice2(&rows));
+/// update_bn(&vs, 0.1, &batches, |batch| {
+///     net.forward_t(batch, true);
+/// })?;
+/// let mean = f64::try_from(&vs.variables()["running_mean"]).unwrap();
+/// assert!((mean - 4.0).abs() < 1e-6);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// # In PyTorch
+///
+/// `torch.optim.swa_utils.update_bn(loader, model)`; equal within a few roundings of `f32`. tch's batch norm has no cumulative
+/// average, so each batch's statistics are read off by themselves and averaged here.
+pub fn update_bn<B>(vs: &VarStore, momentum: f64, batches: impl IntoIterator<Item = B>, mut forward: impl FnMut(B)) -> Result<()> {
+    check::fraction_above_zero("update_bn", "momentum", momentum)?;
+    let mut statistics = statistics_of(vs);
+    if statistics.is_empty() {
+        return Ok(());
+    }
+    no_grad(|| {
+        for (tracked, batch) in batches.into_iter().enumerate() {
+            statistics.iter_mut().for_each(|(running, _)| drop(running.zero_()));
+            forward(batch);
+            let weight = 1.0 / (tracked + 1) as f64;
+            for (running, average) in &mut statistics {
+                let of_batch = &*running / momentum;
+                *average = &*average * (1.0 - weight) + of_batch * weight;
+            }
+        }
+        for (running, average) in &mut statistics {
+            running.f_copy_(average).map_err(|error| Error::Torch(error.to_string()))?;
+        }
+        Ok(())
+    })
+}
+
+/// Each running statistic of a batch norm, with its value for no data at all.
+fn statistics_of(vs: &VarStore) -> Vec<(Tensor, Tensor)> {
+    let last = |name: &str| name.rsplit('.').next().map(str::to_owned);
+    vs.variables()
+        .into_iter()
+        .filter_map(|(name, running)| match last(&name).as_deref() {
+            Some("running_mean") => Some((running.shallow_clone(), running.zeros_like())),
+            Some("running_var") => Some((running.shallow_clone(), running.ones_like())),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,14 @@
+//! What the test binaries share.
+#![allow(dead_code, reason = "each binary uses its own part")]
+
+pub mod bits;
+pub mod cases;
+pub mod plateaus;
+pub mod python;
+pub mod recorder;
+
+/// Bases that a user might choose, and the extreme ones.
+pub const BASES: [f64; 6] = [0.1, 1.0, 3e-4, 0.0, 1e-300, 1e300];
+
+/// Steps far from 0: where a schedule that loops never returns, and where a step is no longer exact in an `f64`.
+pub const FAR: [u64; 6] = [99_999, 1_000_003, 1_000_000_000_000, 1_000_000_000_000_000, 1 << 53, u64::MAX];

@@ -1,0 +1,42 @@
+//! An optimizer that only remembers what was written to it.
+
+use tch_lr_scheduler::{Hyperparameter, Result, Tunable};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorder {
+    pub lr: Vec<f64>,
+    pub momentum: Vec<f64>,
+    pub weight_decay: Vec<f64>,
+    /// Calls of `set` and of `set_group`.
+    pub writes: (usize, usize),
+}
+
+impl Recorder {
+    pub fn new(groups: usize) -> Self {
+        let unwritten = vec![f64::NAN; groups];
+        Self { lr: unwritten.clone(), momentum: unwritten.clone(), weight_decay: unwritten, writes: (0, 0) }
+    }
+
+    fn values(&mut self, hyperparameter: Hyperparameter) -> &mut Vec<f64> {
+        match hyperparameter {
+            Hyperparameter::Lr => &mut self.lr,
+            Hyperparameter::Momentum => &mut self.momentum,
+            Hyperparameter::WeightDecay => &mut self.weight_decay,
+            other => panic!("{other} is new: record it"),
+        }
+    }
+}
+
+impl Tunable for Recorder {
+    fn set(&mut self, hyperparameter: Hyperparameter, value: f64) -> Result<()> {
+        self.values(hyperparameter).fill(value);
+        self.writes.0 += 1;
+        Ok(())
+    }
+
+    fn set_group(&mut self, hyperparameter: Hyperparameter, group: usize, value: f64) -> Result<()> {
+        self.values(hyperparameter)[group] = value;
+        self.writes.1 += 1;
+        Ok(())
+    }
+}

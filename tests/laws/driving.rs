@@ -1,0 +1,122 @@
+//! A schedule in a plan: stepping, jumping, previewing and resuming give what `at` gives.
+
+use crate::common::bits::assert_same_bits;
+use crate::common::cases::{self, Case};
+use crate::common::{BASES, FAR};
+use tch_lr_scheduler::{DryRun, Plan, Scheduler, State};
+
+const STEPS: u64 = 1_200;
+
+/// One group a base.
+fn plan(case: &Case) -> Plan {
+    Plan::lr_groups(BASES.map(|base| (base, case.schedule())))
+}
+
+fn started(plan: &Plan) -> Scheduler {
+    Scheduler::start(plan, BASES.len(), &mut DryRun).expect("a plan of the table starts")
+}
+
+#[track_caller]
+fn assert_follows(case: &Case, state: &State, step: u64) {
+    let schedule = case.schedule();
+    assert_eq!(state.step, step, "{}", case.name);
+    let expected = BASES.map(|base| schedule.at(base, step));
+    assert_same_bits(&state.lr, &expected, format_args!("{} at step {step}", case.name));
+}
+
+#[test]
+fn stepping_gives_what_at_gives() -> tch_lr_scheduler::Result<()> {
+    for case in cases::all() {
+        let mut scheduler = started(&plan(&case));
+        assert_follows(&case, scheduler.state(), 0);
+        for step in 1..=STEPS {
+            scheduler.step(&mut DryRun)?;
+            assert_follows(&case, scheduler.state(), step);
+            assert_same_bits(scheduler.lrs(), &scheduler.state().lr, case.name);
+            assert_same_bits(&[scheduler.lr()], &scheduler.lrs()[..1], case.name);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn jumping_to_and_fro_gives_what_at_gives() -> tch_lr_scheduler::Result<()> {
+    for case in cases::all() {
+        let mut scheduler = started(&plan(&case));
+        let to_and_fro = (0..STEPS).map(|count| (count * 727) % STEPS);
+        for step in to_and_fro.chain(FAR).chain([0, 1]) {
+            assert_follows(&case, scheduler.seek(step, &mut DryRun)?, step);
+        }
+        assert_follows(&case, scheduler.step(&mut DryRun)?, 2);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_preview_gives_what_at_gives() -> tch_lr_scheduler::Result<()> {
+    for case in cases::all() {
+        let plan = plan(&case);
+        for step in (0..STEPS).chain(FAR) {
+            assert_follows(&case, &plan.preview(BASES.len(), step)?, step);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_run_resumed_in_a_fresh_scheduler_goes_on_as_if_it_had_not_stopped() -> tch_lr_scheduler::Result<()> {
+    for case in cases::all() {
+        let mut uninterrupted = started(&plan(&case));
+        for step in 1..=STEPS {
+            uninterrupted.step(&mut DryRun)?;
+            let saved = uninterrupted.state().clone();
+            let mut resumed = started(&plan(&case));
+            assert_follows(&case, resumed.load(saved, &mut DryRun)?, step);
+            assert_follows(&case, resumed.step(&mut DryRun)?, step + 1);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn one_schedule_serves_groups_with_bases_of_their_own() -> tch_lr_scheduler::Result<()> {
+    for case in cases::all() {
+        let schedule = case.schedule();
+        let plan = Plan::lr(0.1, case.schedule()).lr_group(1, 3e-4, case.schedule());
+        for step in 0..300 {
+            let [most, one] = [0.1, 3e-4].map(|base| schedule.at(base, step));
+            assert_same_bits(&plan.preview(3, step)?.lr, &[most, one, most], case.name);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn any_schedule_drives_momentum_and_weight_decay_as_it_drives_the_rate() -> tch_lr_scheduler::Result<()> {
+    for case in cases::all() {
+        let schedule = case.schedule();
+        let plan = Plan::lr(0.1, case.schedule())
+            .momentum(0.9, case.schedule())
+            .weight_decay(0.01, case.schedule())
+            .weight_decay_group(0, 0.02, case.schedule());
+        let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
+        for step in 0..300 {
+            let state = scheduler.seek(step, &mut DryRun)?;
+            let [lr, momentum, decay, own_decay] = [0.1, 0.9, 0.01, 0.02].map(|base| schedule.at(base, step));
+            assert_same_bits(&state.lr, &[lr, lr], case.name);
+            assert_same_bits(&state.momentum, &[momentum, momentum], case.name);
+            assert_same_bits(&state.weight_decay, &[own_decay, decay], case.name);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_last_step_there_is_can_be_stepped_from() -> tch_lr_scheduler::Result<()> {
+    for case in cases::all() {
+        let mut scheduler = started(&plan(&case));
+        scheduler.seek(u64::MAX, &mut DryRun)?;
+        assert_follows(&case, scheduler.step(&mut DryRun)?, u64::MAX);
+    }
+    Ok(())
+}

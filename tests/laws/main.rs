@@ -1,0 +1,9 @@
+//! What every schedule keeps, and every way of driving it. Needs no libtorch.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod driving;
+mod plateau;
+mod values;
+mod writing;

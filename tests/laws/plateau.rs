@@ -1,0 +1,105 @@
+//! A rule that answers metrics: what it remembers survives a restart, and it goes with any schedule.
+
+use crate::common::bits::assert_same_bits;
+use crate::common::cases;
+use crate::common::plateaus::{self, BASES};
+use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Result, Scheduler, State};
+
+fn epochs(scheduler: &mut Scheduler, metrics: &[f64]) -> Result<Vec<State>> {
+    let mut states = vec![];
+    for &metric in metrics {
+        scheduler.metric(metric, &mut DryRun)?;
+        states.push(scheduler.step(&mut DryRun)?.clone());
+    }
+    Ok(states)
+}
+
+#[track_caller]
+fn assert_same_states(left: &[State], right: &[State], what: &str) {
+    assert_eq!(left.len(), right.len(), "{what}");
+    for (left, right) in left.iter().zip(right) {
+        assert_eq!(left, right, "{what}");
+        assert_same_bits(&left.lr, &right.lr, what);
+    }
+}
+
+#[test]
+fn a_run_resumed_after_any_metric_goes_on_as_if_it_had_not_stopped() -> Result<()> {
+    for case in plateaus::matrix() {
+        let plan = Plan::lr_groups(BASES.map(|base| (base, Constant))).reduce_lr_on_plateau(case.rule);
+        for (name, metrics) in plateaus::sequences() {
+            let start = || Scheduler::start(&plan, BASES.len(), &mut DryRun);
+            let states = epochs(&mut start()?, &metrics)?;
+            for stop in (1..metrics.len()).step_by(5) {
+                let mut resumed = start()?;
+                resumed.load(states[stop - 1].clone(), &mut DryRun)?;
+                let rest = epochs(&mut resumed, &metrics[stop..])?;
+                assert_same_states(&rest, &states[stop..], &format!("{} on metrics that are {name}, from {stop}", case.torch));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn patience_and_cooldown_survive_a_restart_in_their_middle() -> Result<()> {
+    let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(3).cooldown(4);
+    let plan = Plan::lr(1.0, Constant).reduce_lr_on_plateau(rule);
+    let start = || Scheduler::start(&plan, 1, &mut DryRun);
+    let states = epochs(&mut start()?, &[1.0; 30])?;
+
+    let counters = |state: &State| state.plateau.map(|plateau| (plateau.num_bad_epochs, plateau.cooldown_counter));
+    for (stop, expected) in [(3, (2, 0)), (7, (0, 2))] {
+        assert_eq!(counters(&states[stop - 1]), Some(expected), "after {stop} metrics");
+        let mut resumed = start()?;
+        resumed.load(states[stop - 1].clone(), &mut DryRun)?;
+        assert_same_states(&epochs(&mut resumed, &[1.0; 30][stop..])?, &states[stop..], "resumed");
+    }
+    let reduced: Vec<usize> = (1..30).filter(|&epoch| states[epoch].lr != states[epoch - 1].lr).collect();
+    assert_eq!(reduced, [4, 12, 20, 28]);
+    Ok(())
+}
+
+#[test]
+fn the_rate_is_the_scheduled_one_reduced_as_often_as_the_metrics_asked() -> Result<()> {
+    for case in cases::all() {
+        let schedule = case.schedule();
+        let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(9).eps(0.0)?;
+        let plan = Plan::lr(0.1, case.schedule()).reduce_lr_on_plateau(rule);
+        let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+        for (epoch, state) in epochs(&mut scheduler, &[1.0; 60])?.iter().enumerate() {
+            let reductions = epoch / 10;
+            let scheduled = schedule.at(0.1, state.step);
+            let expected = (0..reductions).fold(scheduled, |lr, _| lr * 0.5);
+            assert_same_bits(&state.lr, &[expected], format_args!("{} after metric {epoch}", case.name));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn jumping_in_time_leaves_what_the_rule_remembers() -> Result<()> {
+    let plan = Plan::lr(0.5, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(0.5)?.patience(1));
+    let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    epochs(&mut scheduler, &[1.0, 1.0, 1.0, 1.0])?;
+    let before = scheduler.state().plateau;
+    for step in [1_000, 0, u64::MAX] {
+        let state = scheduler.seek(step, &mut DryRun)?;
+        assert_eq!(state.plateau, before);
+        assert_eq!(state.lr, [0.25]);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_reduction_is_reported_when_it_is_made_and_only_then() -> Result<()> {
+    let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(0).min_lrs([0.2, 0.0])?;
+    let plan = Plan::lr(0.3, Constant).reduce_lr_on_plateau(rule);
+    let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
+    let mut reports = vec![];
+    for metric in [1.0, 1.0, 0.5, 0.5] {
+        reports.push(scheduler.metric(metric, &mut DryRun)?.map(|reduction| (reduction.epoch, reduction.lr)));
+    }
+    assert_eq!(reports, [None, Some((1, vec![(0, 0.2), (1, 0.15)])), None, Some((3, vec![(1, 0.075)]))]);
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! A schedule as a function.
+
+use crate::common::bits::assert_same_bits;
+use crate::common::cases::{self, numbers};
+use crate::common::{BASES, FAR};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use tch_lr_scheduler::{LambdaLr, Schedule};
+
+/// The first 1,200 steps, and some that are far away.
+fn steps() -> impl DoubleEndedIterator<Item = u64> + Clone {
+    (0..1_200).chain(FAR)
+}
+
+fn curve(schedule: &(impl Schedule + ?Sized), base: f64, steps: impl Iterator<Item = u64>) -> Vec<f64> {
+    steps.map(|step| schedule.at(base, step)).collect()
+}
+
+#[test]
+fn at_a_step_is_the_value_at_that_time() {
+    for case in cases::all() {
+        let schedule = case.schedule();
+        for base in BASES {
+            let values: Vec<f64> = steps().map(|step| schedule.value(base, step as f64)).collect();
+            assert_same_bits(&curve(&schedule, base, steps()), &values, format_args!("{} from {base:?}", case.name));
+        }
+    }
+}
+
+#[test]
+fn the_order_of_asking_does_not_matter_nor_asking_twice() {
+    for case in cases::all() {
+        let schedule = case.schedule();
+        for base in BASES {
+            let in_order = curve(&schedule, base, steps());
+            let mut backwards = curve(&schedule, base, steps().rev());
+            backwards.reverse();
+            assert_same_bits(&backwards, &in_order, format_args!("{} backwards", case.name));
+            assert_same_bits(&curve(&schedule, base, steps()), &in_order, format_args!("{} again", case.name));
+            assert_same_bits(&curve(&case.schedule(), base, steps()), &in_order, format_args!("{} built anew", case.name));
+        }
+    }
+}
+
+#[test]
+fn a_finite_base_gives_finite_values_that_are_not_negative() {
+    for case in cases::all() {
+        let schedule = case.schedule();
+        let may_be_negative = numbers(case.name).iter().any(|&number| number < 0.0);
+        for base in BASES {
+            for step in steps() {
+                let value = schedule.at(base, step);
+                let usable = value.is_finite() && (value >= 0.0 || may_be_negative);
+                assert!(usable, "{} from {base:?} at step {step}: {value:?}", case.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn between_two_steps_the_value_is_finite_too() {
+    for case in cases::all() {
+        let schedule = case.schedule();
+        for quarter in 0..800 {
+            let value = schedule.value(0.1, f64::from(quarter) / 4.0);
+            assert!(value.is_finite(), "{} at time {quarter}/4: {value:?}", case.name);
+        }
+    }
+}
+
+#[test]
+fn from_its_horizon_on_a_schedule_is_constant() {
+    let mut with_horizon = 0;
+    for case in cases::all() {
+        let schedule = case.schedule();
+        let Some(horizon) = schedule.horizon() else { continue };
+        with_horizon += 1;
+        for base in BASES {
+            let last = schedule.at(base, horizon);
+            let beyond = (1..1_000).chain(FAR).map(|steps| horizon.saturating_add(steps));
+            let values = curve(&schedule, base, beyond);
+            assert_same_bits(&values, &vec![last; values.len()], format_args!("{} from {base:?}", case.name));
+        }
+    }
+    assert!(with_horizon > 5, "the table has few schedules with a horizon");
+}
+
+#[test]
+fn a_schedule_behind_a_pointer_is_the_same_schedule() {
+    for case in cases::all() {
+        let boxed = case.schedule();
+        let shared: Arc<dyn Schedule> = Arc::from(case.schedule());
+        let twice = case.schedule().boxed();
+        let expected = curve(&*boxed, 0.1, steps());
+        assert_same_bits(&curve(&boxed, 0.1, steps()), &expected, case.name);
+        assert_same_bits(&curve(&&*boxed, 0.1, steps()), &expected, case.name);
+        assert_same_bits(&curve(&shared, 0.1, steps()), &expected, case.name);
+        assert_same_bits(&curve(&twice, 0.1, steps()), &expected, case.name);
+        let horizons = [boxed.horizon(), shared.horizon(), twice.horizon()];
+        assert_eq!(horizons, [case.schedule().as_ref().horizon(); 3], "{}", case.name);
+    }
+}
+
+#[test]
+fn a_schedule_may_be_used_from_several_threads() {
+    for case in cases::all() {
+        let shared: Arc<dyn Schedule> = Arc::from(case.schedule());
+        let other = Arc::clone(&shared);
+        let there = thread::spawn(move || curve(&other, 0.1, 0..1_200)).join().expect("the thread ends");
+        assert_same_bits(&there, &curve(&shared, 0.1, 0..1_200), case.name);
+    }
+}
+
+#[test]
+fn debug_names_the_type_and_its_parameters() {
+    for case in cases::all() {
+        let debug = format!("{:?}", case.schedule());
+        let named = debug.to_lowercase().starts_with(&case.class().to_lowercase());
+        assert!(named, "{debug} does not start with {}", case.class());
+        let shown = numbers(&debug);
+        let missing = numbers(case.name).into_iter().find(|number| !shown.contains(number));
+        assert!(case.holds_a_function || missing.is_none(), "{debug} does not show the {missing:?} of {}", case.name);
+    }
+}
+
+#[test]
+fn a_function_is_called_once_for_each_step_that_is_asked_however_far() {
+    let calls = AtomicUsize::new(0);
+    let schedule = LambdaLr::new(|step| {
+        calls.fetch_add(1, Ordering::Relaxed);
+        1.0 / (1.0 + step as f64)
+    });
+    assert_eq!(schedule.at(1.0, 999_999_999_999_999), 1e-15);
+    assert_eq!(schedule.at(1.0, 9), 0.1);
+    assert_eq!(calls.load(Ordering::Relaxed), 2);
+}

@@ -1,0 +1,84 @@
+//! What reaches the optimizer: what is in force, and only what changed.
+
+use crate::common::bits::assert_same_bits;
+use crate::common::cases;
+use crate::common::recorder::Recorder;
+use tch_lr_scheduler::{Constant, MultiStepLr, Plan, ReduceLrOnPlateau, Result, Scheduler, StepLr};
+
+#[test]
+fn the_optimizer_always_has_what_the_state_says() -> Result<()> {
+    for case in cases::all() {
+        let plan = Plan::lr(0.1, case.schedule())
+            .lr_group(1, 1e-3, case.schedule())
+            .momentum(0.9, case.schedule())
+            .weight_decay(0.01, case.schedule())
+            .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(40));
+        let mut optimizer = Recorder::new(3);
+        let mut scheduler = Scheduler::start(&plan, 3, &mut optimizer)?;
+        for step in 0..300u64 {
+            scheduler.metric(1.0, &mut optimizer)?;
+            if step % 50 == 7 {
+                scheduler.seek(step / 2, &mut optimizer)?
+            } else {
+                scheduler.step(&mut optimizer)?
+            };
+            let state = scheduler.state();
+            assert_same_bits(&optimizer.lr, &state.lr, format_args!("{}: lr", case.name));
+            assert_same_bits(&optimizer.momentum, &state.momentum, format_args!("{}: momentum", case.name));
+            assert_same_bits(&optimizer.weight_decay, &state.weight_decay, format_args!("{}: weight decay", case.name));
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_does_not_change_is_not_written() -> Result<()> {
+    for case in cases::all() {
+        let mut optimizer = Recorder::new(3);
+        let mut scheduler = Scheduler::start(&Plan::lr(0.1, case.schedule()), 3, &mut optimizer)?;
+        let mut expected = optimizer.writes.0;
+        for _ in 0..1_000 {
+            let before = scheduler.lr();
+            let after = scheduler.step(&mut optimizer)?.lr[0];
+            expected += usize::from(before.to_bits() != after.to_bits());
+            assert_eq!(optimizer.writes, (expected, 0), "{} at step {}", case.name, scheduler.state().step);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn of_several_groups_only_those_that_change_are_written() -> Result<()> {
+    let plan = Plan::lr(0.1, Constant).lr_group(1, 0.2, StepLr::new(10, 0.5)?).lr_group(2, 0.3, MultiStepLr::new([10, 15], 0.1)?);
+    let mut optimizer = Recorder::new(4);
+    let mut scheduler = Scheduler::start(&plan, 4, &mut optimizer)?;
+    let at_the_start = optimizer.writes;
+    let mut written = vec![];
+    for step in 1..=20 {
+        let before = optimizer.writes;
+        scheduler.step(&mut optimizer)?;
+        assert_eq!(optimizer.writes.0, at_the_start.0, "a call for all groups at step {step}");
+        if optimizer.writes != before {
+            written.push((step, optimizer.writes.1 - before.1));
+        }
+    }
+    assert_eq!(written, [(10, 2), (15, 1), (20, 1)]);
+    Ok(())
+}
+
+#[test]
+fn the_start_and_a_load_write_everything_to_an_optimizer_that_has_something_else() -> Result<()> {
+    for case in cases::all() {
+        let plan = Plan::lr(0.1, case.schedule()).lr_group(0, 0.2, case.schedule()).weight_decay(0.01, case.schedule());
+        let mut optimizer = Recorder::new(2);
+        let mut scheduler = Scheduler::start(&plan, 2, &mut optimizer)?;
+        assert_same_bits(&optimizer.lr, scheduler.lrs(), case.name);
+
+        let mut restarted = Recorder::new(2);
+        scheduler.load(plan.preview(2, 0)?, &mut restarted)?;
+        assert_same_bits(&restarted.lr, &scheduler.state().lr, case.name);
+        assert_same_bits(&restarted.weight_decay, &scheduler.state().weight_decay, case.name);
+        assert!(restarted.momentum.iter().all(|momentum| momentum.is_nan()), "a momentum that the plan does not drive was written");
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! What torch gave, checked in, for machines without Python. `UPDATE_GOLDENS=1 cargo test --test parity goldens` writes it anew.
+
+use crate::common::bits::assert_torch;
+use crate::common::cases;
+use crate::common::plateaus::{self, BASES, PlateauCase};
+use crate::common::python::{self, packed, unpacked};
+use serde_json::{Map, Value, json};
+use std::sync::OnceLock;
+use std::{env, fs};
+use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/torch-2.13.0.json");
+const STEPS: [u64; 28] =
+    [0, 1, 2, 3, 6, 7, 8, 10, 11, 14, 19, 20, 29, 30, 49, 50, 51, 99, 100, 101, 124, 125, 160, 500, 1_000, 1_313, 5_000, 100_000];
+
+/// Decimals that parse to the same bits. Not JSON's numbers: `serde_json` rounds those in its last digit.
+fn written(values: &[f64]) -> Value {
+    json!(values.iter().map(|value| format!("{value:?}")).collect::<Vec<_>>().join(" "))
+}
+
+fn parsed(text: &Value) -> Vec<f64> {
+    let words = text.as_str().unwrap_or_else(|| panic!("not a golden: {text}")).split_whitespace();
+    words.map(|word| word.parse().unwrap_or_else(|error| panic!("{word}: {error}"))).collect()
+}
+
+/// A few of the matrix, each on its own metrics, so that all arguments and all sequences come up.
+fn plateau_cases() -> impl Iterator<Item = (PlateauCase, (&'static str, Vec<f64>))> {
+    plateaus::matrix().into_iter().step_by(4).zip(plateaus::sequences())
+}
+
+/// The whole file, from live torch.
+fn generated(test: &str) -> Option<Value> {
+    let times = STEPS.map(|step| step as f64);
+    let mut schedules = Map::new();
+    for (torch, _) in cases::of_torch() {
+        let request = json!({"do": "jump", "scheduler": torch, "bases": packed(&BASES), "times": packed(&times)});
+        schedules.insert(torch.into(), written(&unpacked(&python::ask(test, request)?["lr"])));
+    }
+    let mut plateaus = Map::new();
+    for (case, (name, metrics)) in plateau_cases() {
+        let request = json!({"do": "plateau", "scheduler": case.torch, "bases": packed(&BASES), "metrics": packed(&metrics)});
+        let lr = written(&unpacked(&python::ask(test, request)?["lr"]));
+        plateaus.insert(case.torch, json!({"metrics": name, "lr": lr}));
+    }
+    Some(json!({"bases": BASES, "steps": STEPS, "schedules": schedules, "plateaus": plateaus}))
+}
+
+/// What is checked in, after it was written anew where that is asked for.
+fn goldens() -> &'static Value {
+    static GOLDENS: OnceLock<Value> = OnceLock::new();
+    GOLDENS.get_or_init(|| {
+        if env::var("UPDATE_GOLDENS").is_ok_and(|value| value == "1") {
+            let generated = generated("UPDATE_GOLDENS").expect("goldens come from a live torch");
+            fs::write(FILE, format!("{generated:#}\n")).unwrap_or_else(|error| panic!("{FILE}: {error}"));
+        }
+        let text = fs::read_to_string(FILE).unwrap_or_else(|error| panic!("{FILE}: {error}"));
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{FILE}: {error}"))
+    })
+}
+
+#[test]
+fn the_checked_in_goldens_are_what_torch_gives() {
+    let Some(generated) = generated("the_checked_in_goldens_are_what_torch_gives") else { return };
+    let same = *goldens() == generated;
+    assert!(same, "{FILE} is not what torch gives; `UPDATE_GOLDENS=1 cargo test --test parity goldens` writes it anew");
+}
+
+#[test]
+fn schedules_give_the_goldens() {
+    let goldens = goldens();
+    assert_eq!((&goldens["bases"], &goldens["steps"]), (&json!(BASES), &json!(STEPS)), "goldens of other steps");
+    for (torch, case) in cases::of_torch() {
+        let golden = parsed(&goldens["schedules"][torch]);
+        let schedule = case.schedule();
+        let ours = STEPS.iter().flat_map(|&step| BASES.map(|base| schedule.at(base, step)));
+        assert_eq!(golden.len(), STEPS.len() * BASES.len(), "{torch}");
+        for (index, (ours, golden)) in ours.zip(golden).enumerate() {
+            assert_torch(ours, golden, format_args!("{torch} at step {}", STEPS[index / BASES.len()]));
+        }
+    }
+}
+
+#[test]
+fn plateau_rules_give_the_goldens() -> tch_lr_scheduler::Result<()> {
+    let goldens = goldens();
+    for (case, (name, metrics)) in plateau_cases() {
+        let golden = &goldens["plateaus"][&case.torch];
+        assert_eq!(golden["metrics"], name, "{}", case.torch);
+        let rates = parsed(&golden["lr"]);
+        assert_eq!(rates.len(), metrics.len() * BASES.len(), "{}", case.torch);
+        let plan = Plan::lr_groups(BASES.map(|base| (base, Constant))).reduce_lr_on_plateau(case.rule);
+        let mut scheduler = Scheduler::start(&plan, BASES.len(), &mut DryRun)?;
+        for (epoch, (metric, rates)) in metrics.iter().zip(rates.chunks(BASES.len())).enumerate() {
+            scheduler.metric(*metric, &mut DryRun)?;
+            for (ours, golden) in scheduler.lrs().iter().zip(rates) {
+                assert_torch(*ours, *golden, format_args!("{} at metric {epoch}", case.torch));
+            }
+        }
+    }
+    Ok(())
+}

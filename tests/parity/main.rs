@@ -1,0 +1,8 @@
+//! Python torch beside this crate: live where there is a Python torch 2.13, against checked-in goldens everywhere.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod goldens;
+mod plateau;
+mod schedules;

@@ -1,0 +1,34 @@
+"""Answers what torch does: a JSON object a line in, one out. The test binaries start it and keep it; see common/python.rs."""
+
+import json
+import sys
+import traceback
+
+
+def main():
+    try:
+        import torch
+    except ImportError as error:
+        print(json.dumps({"torch": None, "error": str(error)}), flush=True)
+        return
+    import schedules
+    import training
+
+    answers = {
+        "jump": schedules.jump,
+        "drive": schedules.drive,
+        "plateau": schedules.plateau,
+        "train": training.train,
+    }
+    print(json.dumps({"torch": torch.__version__}), flush=True)
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = answers[request.pop("do")](**request)
+        except Exception:
+            answer = {"error": traceback.format_exc()}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""The network of tests/training.rs, trained by torch. Weights and data come from the same formula on both sides."""
+
+import torch
+from torch import nn
+from torch.optim import lr_scheduler
+
+from packing import pack, unpack
+
+SAMPLES, INPUTS, HIDDEN, CLASSES = 24, 4, 16, 3
+
+
+def numbers(count, seed, scale):
+    """Looks random enough to train from, is rational, and is rounded only once, to float32."""
+    return [((index * index * 31 + index * 37 + seed * 101) % 211 - 105) / 105.0 * scale for index in range(count)]
+
+
+def tensor(shape, seed, scale):
+    count = torch.Size(shape).numel()
+    return torch.tensor(numbers(count, seed, scale), dtype=torch.float64).to(torch.float32).reshape(shape)
+
+
+def train(optimizer, scheduler, bases, steps):
+    torch.set_num_threads(1)
+    body = nn.Sequential(nn.Linear(INPUTS, HIDDEN), nn.Tanh(), nn.Linear(HIDDEN, HIDDEN), nn.ReLU())
+    head = nn.Linear(HIDDEN, CLASSES)
+    with torch.no_grad():
+        for seed, parameter in enumerate([*body.parameters(), *head.parameters()]):
+            parameter.copy_(tensor(parameter.shape, seed, 0.5))
+    x = tensor([SAMPLES, INPUTS], 77, 1.0)
+    y = torch.arange(SAMPLES) * 7 % CLASSES
+
+    groups = [{"params": module.parameters(), "lr": lr} for module, lr in zip([body, head], unpack(bases))]
+    optimizer = eval(optimizer, vars(torch.optim), {"groups": groups})
+    scheduler = eval(scheduler, vars(lr_scheduler), {"optimizer": optimizer})
+    for _ in range(steps):
+        loss = nn.functional.cross_entropy(head(body(x)), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        if isinstance(scheduler, lr_scheduler.ReduceLROnPlateau):
+            scheduler.step(loss.item())
+        else:
+            scheduler.step()
+    weights = [parameter.detach().flatten().to(torch.float64) for parameter in [*body.parameters(), *head.parameters()]]
+    lrs = [float(group["lr"]) for group in optimizer.param_groups]
+    return {"weights": pack(torch.cat(weights).tolist()), "loss": pack([loss.item()]), "lr": pack(lrs)}
