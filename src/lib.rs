@@ -98,3 +98,7 @@ pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
 pub use torch::{AveragedModel, ScheduledOptimizer, update_bn};
+
+#[cfg(all(doctest, feature = "tch"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

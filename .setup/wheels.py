@@ -1,0 +1,205 @@
+"""Installs a package and all that it needs into a folder, with pip. Wheels that are whole survive an interruption."""
+
+import contextlib
+import importlib.util
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+
+# The wheels (3 GB on Linux, most of it CUDA) and what they unpack to are there together for a moment.
+GIGABYTES = 2 if sys.platform == "darwin" else 9
+
+
+def fetch(site, requirement):
+    """Makes the folder `site`, into which `requirement` is installed."""
+    cache, wheels, fresh = site.parent, site.with_name(site.name + ".wheels"), site.with_name(site.name + ".new")
+    say(f"{requirement} is not on this machine yet; fetching it into {cache}")
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        with lock(cache / "lock") as lock_file:
+            if site.is_dir():
+                return
+            wheels.mkdir(exist_ok=True)
+            enough_room(wheels)
+            pip = Pip(wheels, lock_file)
+            pip.modernize(cache / "pip")
+            pip.install(fresh, "--only-binary=:all:", "--no-compile", "--extra-index-url", wheels.as_uri(), requirement)
+            fresh.rename(site)
+            shutil.rmtree(wheels)
+    except OSError as error:
+        fail(f"{error}\n  The cache is {cache}; TCH_LR_CACHE chooses another folder.")
+
+
+@contextlib.contextmanager
+def lock(path):
+    """One set-up at a time. The file has no further meaning, and the lock dies with the last process that holds it."""
+    import fcntl
+
+    with open(path, "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("another set-up is fetching already; waiting for it")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+
+
+def enough_room(wheels):
+    there = sum(file.stat().st_size for file in wheels.glob("*/*.whl"))
+    free, needed = shutil.disk_usage(wheels).free, GIGABYTES * 1e9 - there
+    if free < needed:
+        fail(
+            f"{wheels.parent} has {free / 1e9:.1f} GB free, {needed / 1e9:.1f} GB are needed.\n"
+            "  Free some, or set TCH_LR_CACHE to a folder on a disk that has them."
+        )
+
+
+class Pip:
+    def __init__(self, wheels, lock_file):
+        self.wheels, self.lock_file, self.path = wheels, lock_file, None
+
+    def modernize(self, folder):
+        """From now on a pip that resumes a broken download and tells its progress, whatever the age of the system's own."""
+        if not folder.is_dir():
+            if not importlib.util.find_spec("pip"):
+                self.path = bundled_pip()
+            fresh = folder.with_name("pip.new")
+            self.install(fresh, "--quiet", "pip>=25.1,<27")
+            fresh.rename(folder)
+        self.path = folder
+
+    def install(self, folder, *arguments):
+        # pip downloads and unpacks in TMPDIR, which may be small or on another disk; and its own cache would be 3 GB more.
+        temporary = self.wheels / "temporary"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+        environment = {
+            **os.environ,
+            "PYTHONUNBUFFERED": "1",
+            "TMPDIR": str(temporary),
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PIP_NO_CACHE_DIR": "1",
+            "PIP_NO_INPUT": "1",
+            "PIP_PROGRESS_BAR": "raw" if "--quiet" not in arguments else "off",
+            "PIP_REQUIRE_VIRTUALENV": "0",
+            "PIP_RESUME_RETRIES": "10",
+            "PIP_ROOT_USER_ACTION": "ignore",
+            "PIP_USER": "0",
+            **({"PYTHONPATH": str(self.path)} if self.path else {}),
+        }
+        command = [sys.executable, "-m", "pip", "install", "--target", folder, *arguments]
+        # pip does not hear Ctrl-C, which it would answer with a traceback; and it holds the lock should this process be killed.
+        with subprocess.Popen(
+            list(map(str, command)),
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            pass_fds=[self.lock_file.fileno()],
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+        ) as process:
+            try:
+                follow(process.stdout, temporary, self.wheels)
+            except BaseException:
+                process.terminate()
+                raise
+        if process.returncode:
+            fail(
+                "pip failed, for the reason above.\n"
+                "  No network: run this again when there is one, it continues where it stopped. pip's own settings (proxy, index,\n"
+                "    PIP_FIND_LINKS) are honoured.\n"
+                "  No wheel for this Python or platform: use another Python (python3.12 .setup/libtorch.py), or install libtorch\n"
+                "    yourself and export LIBTORCH (build.md).\n"
+                f"  A wheel that is invalid: remove {self.wheels} and run this again."
+            )
+
+
+def follow(lines, temporary, wheels):
+    """Shows what pip does, and keeps each wheel once it is whole: pip itself forgets them all when it is interrupted."""
+    meter, failed = None, False
+    for line in lines:
+        progress = re.match(r"Progress (\d+) of (\d+)", line)
+        failed = failed or line.startswith("ERROR")
+        if progress:
+            if meter:
+                meter.show(int(progress[1]), int(progress[2]))
+        elif failed or line.startswith("WARNING"):
+            # Not worth a word: the folder of kept wheels does not have this one yet.
+            if wheels.as_uri() not in line:
+                say(line.rstrip())
+        else:
+            if meter:
+                keep(meter, temporary, wheels)
+            download = re.match(r"\s*Downloading (?:\S*/)?(\S+\.whl) ", line)
+            meter = Meter(download[1]) if download else None
+            if line.startswith("Installing collected packages"):
+                say("unpacking, which takes a minute or so")
+
+
+def keep(meter, temporary, wheels):
+    """Puts a wheel where the next run looks before it asks the registry: a package index in a folder, last in the list."""
+    file = next(temporary.glob(f"*/{meter.wheel}"), None)
+    if not file or file.stat().st_size != meter.total:
+        return
+    folder = wheels / re.sub(r"[-_.]+", "-", meter.wheel.split("-")[0]).lower()
+    folder.mkdir(exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.link(file, folder / meter.wheel)
+    links = (f'<a href="{kept.name.replace("+", "%2B")}">{kept.name}</a>\n' for kept in folder.glob("*.whl"))
+    (folder / "index.html").write_text("<!DOCTYPE html>\n" + "".join(links))
+    meter.end()
+
+
+class Meter:
+    """How far a download is: a line that is redrawn on a terminal; in a log one line at the end, and more if it takes long."""
+
+    def __init__(self, wheel):
+        self.wheel, self.name, self.total = wheel, " ".join(wheel.split("-")[:2]), None
+        self.shown, self.terminal = time.monotonic(), sys.stderr.isatty()
+
+    def show(self, done, total):
+        self.total = total
+        if time.monotonic() - self.shown > (0.2 if self.terminal else 15):
+            self.shown = time.monotonic()
+            self.write(f"  {self.name}, {done / 1e6:.1f} of {total / 1e6:.1f} MB", "")
+
+    def end(self):
+        self.write(f"  {self.name}, {self.total / 1e6:.1f} MB", "\n")
+
+    def write(self, text, end):
+        if self.terminal:
+            columns = shutil.get_terminal_size().columns
+            print(f"\r\x1b[K{text[: columns - 1]}", end=end, file=sys.stderr, flush=True)
+        else:
+            say(text)
+
+
+def bundled_pip():
+    """The pip that Python carries for its virtual environments, where pip itself is not installed."""
+    ensurepip = importlib.util.find_spec("ensurepip")
+    folders = [pathlib.Path(ensurepip.origin).parent / "_bundled"] if ensurepip else []
+    folders.append(pathlib.Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or "/usr/share/python-wheels"))
+    wheels = [wheel for folder in folders for wheel in folder.glob("pip-*.whl")]
+    if not wheels:
+        fail(
+            f"{sys.executable} has no pip.\n"
+            "  Debian and Ubuntu: sudo apt install python3-pip. Fedora: sudo dnf install python3-pip.\n"
+            "  Or install libtorch yourself and export LIBTORCH (build.md)."
+        )
+    return wheels[0]
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def fail(text):
+    sys.exit(f"libtorch: {text}")
