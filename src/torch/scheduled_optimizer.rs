@@ -17,7 +17,7 @@ use tch::nn::Optimizer;
 /// let head = nn::linear((vs.root() / "head").set_group(1), 8, 2, Default::default());
 ///
 /// let mut opt = Plan::lr(0.1, CosineAnnealingLr::new(10)?)
-///     .lr_group(1, 0.01, StepLr::new(5, 0.1)?)
+///     .lr_group(1, 0.01, StepLr::new(5, 0.5)?)
 ///     .build(&vs, nn::Sgd { momentum: 0.9, ..Default::default() })?;
 ///
 /// let x = Tensor::randn([16, 2], (Kind::Float, Device::Cpu));
@@ -28,7 +28,7 @@ use tch::nn::Optimizer;
 ///     println!("epoch {epoch}: lr {:.4} and {:.4}", opt.lrs()[0], opt.lrs()[1]);
 ///     opt.advance()?;
 /// }
-/// assert_eq!(opt.lr(), 0.0);
+/// assert_eq!(opt.lrs(), [0.0, 0.0025]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug)]
