@@ -57,7 +57,7 @@ def wanted_version(lock):
     if not tch:
         fail("Cargo.lock names no tch; restore it with: git checkout Cargo.lock")
     if tch[1] not in LIBTORCH_OF_TCH:
-        fail(f"Cargo.lock names tch {tch[1]}; known are {', '.join(LIBTORCH_OF_TCH)}. Export LIBTORCH, or take one of these")
+        fail(f"Cargo.lock names tch {tch[1]}; take one of {', '.join(LIBTORCH_OF_TCH)} (build.md)")
     return LIBTORCH_OF_TCH[tch[1]]
 
 
