@@ -10,9 +10,7 @@ pub(crate) fn product(left: f64, right: f64) -> f64 {
     (left * right).clamp(f64::MIN, f64::MAX)
 }
 
-/// How many whole blocks of `steps` have passed. Dividing what is left after the remainder is exact, where
-/// `floor(time / steps)` may round up to the next whole.
+/// How many whole blocks of `steps` have passed.
 pub(crate) fn floor_div(time: f64, steps: u64) -> f64 {
-    let steps = steps as f64;
-    ((time - time % steps) / steps).floor()
+    (time / steps as f64).floor()
 }

@@ -1,5 +1,6 @@
-use crate::course::{Course, Track};
+use crate::course::Course;
 use crate::time::Time;
+use crate::track::{Source, Track};
 use crate::{Error, Hyperparameter, Knob, Result, Tunable};
 
 /// One hyperparameter of a running optimizer: works out the next values, and writes them. Its buffers are what keeps a step
@@ -8,20 +9,20 @@ use crate::{Error, Hyperparameter, Knob, Result, Tunable};
 pub(crate) struct Drive {
     hyperparameter: Hyperparameter,
     courses: Vec<Course>,
-    course_of_group: Vec<usize>,
+    sources: Vec<Source>,
     of_courses: Vec<f64>,
     next: Vec<f64>,
 }
 
 impl Drive {
-    pub(crate) fn new(track: &Track, groups: usize) -> Result<Self> {
-        let (courses, course_of_group) = track.resolve(groups)?;
+    pub(crate) fn new(track: &Track, groups: usize, announced: usize) -> Result<Self> {
+        let (courses, sources) = track.resolve(groups, announced)?;
         Ok(Self {
             hyperparameter: track.hyperparameter(),
             of_courses: vec![0.0; courses.len()],
             next: vec![0.0; groups],
             courses,
-            course_of_group,
+            sources,
         })
     }
 
@@ -29,15 +30,19 @@ impl Drive {
         self.hyperparameter
     }
 
-    /// The values of the groups at `time`, after `adjust` has seen group and scheduled value.
-    pub(crate) fn compute(&mut self, time: Time, adjust: impl Fn(usize, f64) -> f64) -> Result<()> {
+    /// The values of the groups at `time`: where they follow a course, after `adjust` has seen group and scheduled value; where
+    /// they follow the rate, from `rates`.
+    pub(crate) fn compute(&mut self, time: Time, rates: &[f64], adjust: impl Fn(usize, f64) -> f64) -> Result<()> {
         for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
             *value = course.at(time);
         }
-        for (group, (next, &course)) in self.next.iter_mut().zip(&self.course_of_group).enumerate() {
-            *next = adjust(group, self.of_courses[course]);
+        for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
+            *next = match source {
+                Source::Course(course) => adjust(group, self.of_courses[*course]),
+                Source::Coupled(coupling) => coupling.at(rates[group]),
+            };
             if !next.is_finite() {
-                let knob = Knob::of_group(self.hyperparameter, group);
+                let knob = Knob::of_group(self.hyperparameter, group).to_string();
                 return Err(Error::NotFinite { knob, step: time.step, found: *next });
             }
         }

@@ -31,6 +31,13 @@ pub enum Error {
         knob: Knob,
     },
 
+    /// A plan gives two numbers of the user's own the same name.
+    #[error("plan: the number {name} is given twice, expected once")]
+    NumberTwice {
+        /// The name in question.
+        name: String,
+    },
+
     /// A plan names a group that the optimizer does not have.
     #[error(
         "plan: {knob} names a group that the optimizer does not have, expected a group below {groups} \
@@ -78,8 +85,8 @@ pub enum Error {
     /// A schedule, nearly always a user's closure, gave something that is not a number an optimizer can use.
     #[error("{knob} at step {step}: expected a finite value, found {found:?}")]
     NotFinite {
-        /// The knob in question.
-        knob: Knob,
+        /// The knob in question, or the name of a number of the user's own.
+        knob: String,
         /// The step at which it happened.
         step: u64,
         /// The value.

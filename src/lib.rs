@@ -42,7 +42,7 @@
 //! - **Starting and averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
 //! - **Your own**: [`LambdaLr`], [`MultiplicativeLr`], [`Piecewise`], [`Constant`], or any type that is a [`Schedule`]
 //! - **Combined**: [`SequentialLr`], [`ChainedScheduler`], and the methods of [`Schedule`]:
-//!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`hold`](Schedule::hold), [`delay`](Schedule::delay),
+//!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`hold`](Schedule::hold), [`delay`](Schedule::delay), [`frozen_until`](Schedule::frozen_until),
 //!   [`cycle`](Schedule::cycle), [`every`](Schedule::every), [`stretch`](Schedule::stretch), [`times`](Schedule::times),
 //!   [`min`](Schedule::min), [`max`](Schedule::max), [`clamp`](Schedule::clamp), [`scale`](Schedule::scale),
 //!   [`shift`](Schedule::shift)
@@ -66,18 +66,21 @@
 mod arithmetic;
 mod check;
 pub mod combinators;
+mod coupling;
 mod course;
 pub mod docs;
 mod drive;
 mod error;
 mod feedback;
 mod knob;
+mod numbers;
 mod plan;
 mod schedule;
 mod scheduler;
 mod schedules;
 mod state;
 mod time;
+mod track;
 mod tunable;
 
 #[cfg(feature = "plot")]

@@ -1,5 +1,8 @@
-use crate::course::{Course, Track};
+use crate::coupling::Coupling;
+use crate::course::Course;
+use crate::track::{Entry, Track};
 use crate::{DryRun, Hyperparameter, ReduceLrOnPlateau, Result, Schedule, Scheduler, State};
+use std::ops::Range;
 
 /// Which knob follows which schedule from which base value, and what answers a metric.
 ///
@@ -19,6 +22,8 @@ use crate::{DryRun, Hyperparameter, ReduceLrOnPlateau, Result, Schedule, Schedul
 #[must_use = "a plan does nothing until it is built, wrapped or started"]
 pub struct Plan {
     tracks: Vec<Track>,
+    numbers: Vec<(String, Course)>,
+    announced_groups: usize,
     plateau: Option<ReduceLrOnPlateau>,
 }
 
@@ -33,7 +38,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn lr(base: f64, schedule: impl Schedule + 'static) -> Self {
-        Self::of(Track::of_all(Hyperparameter::Lr, Course::new(base, schedule)))
+        Self::of(Track::new(Hyperparameter::Lr)).with(Hyperparameter::Lr, None, Entry::Own(Course::new(base, schedule)))
     }
 
     /// The learning rates of all groups, one base and schedule for each, in the order of the groups.
@@ -59,7 +64,7 @@ impl Plan {
     }
 
     fn of(lr: Track) -> Self {
-        Self { tracks: vec![lr], plateau: None }
+        Self { tracks: vec![lr], numbers: vec![], announced_groups: 0, plateau: None }
     }
 
     /// The learning rate of one group, counted from 0.
@@ -72,7 +77,52 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn lr_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::Lr, Some(group), Course::new(base, schedule))
+        self.with(Hyperparameter::Lr, Some(group), Entry::Own(Course::new(base, schedule)))
+    }
+
+    /// One group's rate as a multiple of what the groups have that have nothing of their own; finite and not negative.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).lr_factor(1, 0.1);
+    /// assert_eq!(plan.preview(2, 1)?.lr, [0.05, 0.005000000000000001]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn lr_factor(self, group: usize, factor: f64) -> Self {
+        self.with(Hyperparameter::Lr, Some(group), Entry::Factor(factor))
+    }
+
+    /// Rates that fall by a factor a layer, from the last to the first: layer-wise decay. Group 0 is the first of `layers` layers
+    /// and has `decay^(layers - 1)` times the rate of the last, which has all of it. `decay` is usually from 0.5 to 1.
+    ///
+    /// With tch, `vs.root().set_group(layer)` is the path for the variables of a layer.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let plan = Plan::lr(0.8, Constant).layer_wise(3, 0.5);
+    /// assert_eq!(plan.preview(3, 0)?.lr, [0.2, 0.4, 0.8]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn layer_wise(self, layers: usize, decay: f64) -> Self {
+        let below_the_last = (0..layers.saturating_sub(1)).rev();
+        (1..).zip(below_the_last).fold(self, |plan, (depth, group)| plan.lr_factor(group, decay.powf(f64::from(depth))))
+    }
+
+    /// How many groups there will be, where some are born after the optimizer is built: so many may be named.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).lr_group(1, 0.2, Constant);
+    /// assert!(plan.preview(1, 0).is_err());
+    /// assert!(plan.groups(2).preview(1, 0).is_ok());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn groups(mut self, groups: usize) -> Self {
+        self.announced_groups = groups;
+        self
     }
 
     /// The momentum of SGD and RMSprop, or the beta1 of Adam and AdamW, of every group that has none of its own.
@@ -88,7 +138,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn momentum(self, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::Momentum, None, Course::new(base, schedule))
+        self.with(Hyperparameter::Momentum, None, Entry::Own(Course::new(base, schedule)))
     }
 
     /// The momentum of one group, beside [`momentum`](Self::momentum) for the others.
@@ -104,7 +154,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn momentum_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::Momentum, Some(group), Course::new(base, schedule))
+        self.with(Hyperparameter::Momentum, Some(group), Entry::Own(Course::new(base, schedule)))
     }
 
     /// The weight decay of every group that has none of its own.
@@ -117,7 +167,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn weight_decay(self, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::WeightDecay, None, Course::new(base, schedule))
+        self.with(Hyperparameter::WeightDecay, None, Entry::Own(Course::new(base, schedule)))
     }
 
     /// The weight decay of one group, beside [`weight_decay`](Self::weight_decay) for the others.
@@ -130,15 +180,61 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn weight_decay_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::WeightDecay, Some(group), Course::new(base, schedule))
+        self.with(Hyperparameter::WeightDecay, Some(group), Entry::Own(Course::new(base, schedule)))
     }
 
-    fn with(mut self, hyperparameter: Hyperparameter, group: Option<usize>, course: Course) -> Self {
+    /// Momentum that falls while the rate rises, for all groups: `high` where the rate in force is `lr.start` or less, `low` where
+    /// it is `lr.end` or more, in a straight line between. All are finite and not negative, and `lr.end` is above `lr.start`.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{LinearLr, Plan};
+    ///
+    /// let plan = Plan::lr(1.0, LinearLr::new(0.5, 1.0, 10)?).momentum_opposite_to_lr(0.5, 0.9, 0.5..1.0);
+    /// assert_eq!(plan.preview(1, 0)?.momentum, [0.9]);
+    /// assert_eq!(plan.preview(1, 10)?.momentum, [0.5]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn momentum_opposite_to_lr(self, low: f64, high: f64, lr: Range<f64>) -> Self {
+        let coupling = Coupling::Opposite { low, high, lr: (lr.start, lr.end) };
+        self.with(Hyperparameter::Momentum, None, Entry::Coupled(coupling))
+    }
+
+    /// Weight decay in proportion to the rate in force, for all groups: `weight_decay` where the rate is `at_lr`, usually the
+    /// highest. Both are finite and not negative, and `at_lr` is above 0. This is the AdamC of arXiv 2506.02285.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).weight_decay_proportional_to_lr(0.01, 0.1);
+    /// assert_eq!(plan.preview(1, 1)?.weight_decay, [0.005]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn weight_decay_proportional_to_lr(self, weight_decay: f64, at_lr: f64) -> Self {
+        let coupling = Coupling::Proportional { value: weight_decay, at_lr };
+        self.with(Hyperparameter::WeightDecay, None, Entry::Coupled(coupling))
+    }
+
+    /// Any other number that is to follow a schedule, such as a batch size, a dropout, a temperature or a bound for gradients. It
+    /// is written nowhere: [`State::number`] reads it by its name. `base` is finite and not negative.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, MultiStepLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).number("batch_size", 32.0, MultiStepLr::new([30, 60], 2.0)?);
+    /// assert_eq!(plan.preview(1, 60)?.number("batch_size"), Some(128.0));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn number(mut self, name: impl Into<String>, base: f64, schedule: impl Schedule + 'static) -> Self {
+        self.numbers.push((name.into(), Course::new(base, schedule)));
+        self
+    }
+
+    fn with(mut self, hyperparameter: Hyperparameter, group: Option<usize>, entry: Entry) -> Self {
         match self.tracks.iter_mut().find(|track| track.hyperparameter() == hyperparameter) {
-            Some(track) => track.add(group, course),
+            Some(track) => track.add(group, entry),
             None => {
-                let mut track = Track::empty(hyperparameter);
-                track.add(group, course);
+                let mut track = Track::new(hyperparameter);
+                track.add(group, entry);
                 self.tracks.push(track);
             }
         }
@@ -184,6 +280,14 @@ impl Plan {
             return None;
         }
         self.tracks.iter().find(|track| track.hyperparameter() == Hyperparameter::Lr)?.companion()
+    }
+
+    pub(crate) fn numbers(&self) -> &[(String, Course)] {
+        &self.numbers
+    }
+
+    pub(crate) fn announced_groups(&self) -> usize {
+        self.announced_groups
     }
 
     pub(crate) fn tracks(&self) -> &[Track] {

@@ -1,4 +1,4 @@
-use crate::combinators::{Clamp, Cycle, Delay, Every, Hold, Max, Min, Scale, Shift, Stretch, Times, Warmed, Warmup};
+use crate::combinators::{Clamp, Cycle, Delay, Every, Frozen, Hold, Max, Min, Scale, Shift, Stretch, Times, Warmed, Warmup};
 use crate::{Result, SequentialLr};
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -227,6 +227,22 @@ pub trait Schedule: Debug + Send + Sync {
         Self: Sized,
     {
         Delay::new(self, steps)
+    }
+
+    /// Zero until `step`, and there it begins: with a [warm-up](Self::warmup), a group that is unfrozen gradually.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Schedule};
+    ///
+    /// let unfrozen = Constant.warmup(2)?.frozen_until(10);
+    /// assert_eq!([0, 9, 10, 11, 12].map(|step| unfrozen.at(0.1, step)), [0.0, 0.0, 0.05, 0.1, 0.1]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn frozen_until(self, step: u64) -> Frozen<Self>
+    where
+        Self: Sized,
+    {
+        Frozen::new(self, step)
     }
 
     /// Begins again after every `period`; [`decay`](Cycle::decay) lets the peaks fall.

@@ -1,4 +1,5 @@
 use crate::drive::Drive;
+use crate::numbers::Numbers;
 use crate::time::Time;
 use crate::{Error, Hyperparameter, Plan, Reduction, Result, State, Tunable, check};
 
@@ -30,7 +31,22 @@ use crate::{Error, Hyperparameter, Plan, Reduction, Result, State, Tunable, chec
 pub struct Scheduler {
     plan: Plan,
     drives: Vec<Drive>,
+    numbers: Numbers,
     state: State,
+}
+
+/// More groups than any optimizer has; a larger count is a mistake, and would exhaust the memory.
+const MOST_GROUPS: usize = 1 << 20;
+
+fn drives(plan: &Plan, groups: usize) -> Result<Vec<Drive>> {
+    let holds = (1..=MOST_GROUPS).contains(&groups);
+    check::ensure(holds, "Scheduler", "groups", format!("from 1 to {MOST_GROUPS}"), groups)?;
+    let announced = groups.max(plan.announced_groups());
+    if let Some(rule) = plan.plateau() {
+        rule.check_groups(announced)?;
+    }
+    let companion = plan.companion_momentum();
+    plan.tracks().iter().chain(&companion).map(|track| Drive::new(track, groups, announced)).collect()
 }
 
 impl Scheduler {
@@ -47,18 +63,37 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn start(plan: &Plan, groups: usize, target: &mut impl Tunable) -> Result<Self> {
-        check::at_least_one("Scheduler", "groups", groups as u64)?;
-        if let Some(rule) = plan.plateau() {
-            rule.check_groups(groups)?;
-        }
-        let companion = plan.companion_momentum();
-        let tracks = plan.tracks().iter().chain(&companion);
-        let drives = tracks.map(|track| Drive::new(track, groups)).collect::<Result<_>>()?;
         let state = State::new(plan.plateau().map(|rule| rule.initial_state()));
-        let mut scheduler = Self { plan: plan.clone(), drives, state };
+        let mut scheduler =
+            Self { plan: plan.clone(), drives: drives(plan, groups)?, numbers: Numbers::new(plan.numbers())?, state };
         scheduler.compute(Time::at_step(0), scheduler.reductions())?;
         scheduler.write_all(target)?;
         Ok(scheduler)
+    }
+
+    /// Tells the scheduler that the optimizer now has so many groups, and writes every value: groups that were born since follow
+    /// the plan from their first step on. `ScheduledOptimizer` does this by itself.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start); then nothing has changed.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};
+    ///
+    /// let mut scheduler = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.5)?), 1, &mut DryRun)?;
+    /// scheduler.step(&mut DryRun)?;
+    /// assert_eq!(scheduler.regroup(2, &mut DryRun)?.lr, [0.05, 0.05]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn regroup(&mut self, groups: usize, target: &mut impl Tunable) -> Result<&State> {
+        let mut drives = drives(&self.plan, groups)?;
+        std::mem::swap(&mut self.drives, &mut drives);
+        let written = self.compute(self.state.time(), self.reductions()).and_then(|()| self.write_all(target));
+        if let Err(error) = written {
+            self.drives = drives;
+            return Err(error);
+        }
+        Ok(&self.state)
     }
 
     /// Moves on by one step and writes what changed. Once an epoch or once a batch: the schedule's time is whatever this
@@ -261,17 +296,15 @@ impl Scheduler {
         self.state.plateau.map_or(0, |plateau| plateau.reductions)
     }
 
-    /// Works out the values of `time` in every drive, and stops at the first that is not finite: nothing is written yet.
+    /// Works out the values of `time` in every drive, that of the rates first, and stops at the first that is not finite: nothing is written yet.
     fn compute(&mut self, time: Time, reductions: u64) -> Result<()> {
+        self.numbers.compute(time)?;
+        let Some((rates, others)) = self.drives.split_first_mut() else {
+            return Ok(());
+        };
         let rule = self.plan.plateau();
-        for drive in &mut self.drives {
-            let is_lr = drive.hyperparameter() == Hyperparameter::Lr;
-            drive.compute(time, |group, scheduled| match rule {
-                Some(rule) if is_lr => rule.reduce(group, scheduled, reductions),
-                _ => scheduled,
-            })?;
-        }
-        Ok(())
+        rates.compute(time, &[], |group, scheduled| rule.map_or(scheduled, |rule| rule.reduce(group, scheduled, reductions)))?;
+        others.iter_mut().try_for_each(|drive| drive.compute(time, rates.next(), |_, scheduled| scheduled))
     }
 
     fn write_changes(&mut self, target: &mut impl Tunable) -> Result<()> {
@@ -279,6 +312,7 @@ impl Scheduler {
         for drive in &self.drives {
             drive.write_changes(self.state.values_mut(drive.hyperparameter()), target)?;
         }
+        self.numbers.write(&mut self.state.numbers);
         Ok(())
     }
 
@@ -291,6 +325,7 @@ impl Scheduler {
         for drive in &self.drives {
             drive.write_all(self.state.values_mut(drive.hyperparameter()), target)?;
         }
+        self.numbers.write(&mut self.state.numbers);
         Ok(())
     }
 
@@ -303,6 +338,7 @@ impl Scheduler {
 
     /// That the values of a loaded state are those which the plan gives at its step.
     fn compare(&self, state: &State) -> Result<()> {
+        self.numbers.compare(&state.numbers)?;
         for hyperparameter in Hyperparameter::ALL {
             let planned = self.drives.iter().find(|drive| drive.hyperparameter() == hyperparameter);
             let planned = planned.map_or(&[][..], Drive::next);

@@ -26,13 +26,30 @@ pub struct State {
     pub momentum: Vec<f64>,
     /// The weight decay of each group; empty where the plan does not drive it.
     pub weight_decay: Vec<f64>,
+    /// The numbers of the user's own, by name, in the order of the plan; see [`number`](Self::number).
+    pub numbers: Vec<(String, f64)>,
     /// What the feedback rule remembers; `None` where the plan has no feedback.
     pub plateau: Option<PlateauState>,
 }
 
 impl State {
     pub(crate) fn new(plateau: Option<PlateauState>) -> Self {
-        Self { step: 0, fraction: 0.0, lr: vec![], momentum: vec![], weight_decay: vec![], plateau }
+        Self { step: 0, fraction: 0.0, lr: vec![], momentum: vec![], weight_decay: vec![], numbers: vec![], plateau }
+    }
+
+    /// A number of the user's own, by the name it has in the plan.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).number("temperature", 2.0, ExponentialLr::new(0.5)?);
+    /// let state = plan.preview(1, 1)?;
+    /// assert_eq!(state.number("temperature"), Some(1.0));
+    /// assert_eq!(state.number("batch_size"), None);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.numbers.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
     }
 
     pub(crate) fn time(&self) -> Time {

@@ -1,20 +1,49 @@
 use crate::{Error, Result};
-use std::sync::PoisonError;
-use tch::nn::{Optimizer, VarStore};
+use std::sync::{Arc, Mutex, PoisonError};
+use tch::nn::{Optimizer, VarStore, Variables};
+use tch::{Kind, Tensor};
+
+/// The variables of a store, watched for those that are made after the optimizer.
+#[derive(Debug)]
+pub(super) struct Watched {
+    variables: Arc<Mutex<Variables>>,
+    seen: usize,
+    groups: usize,
+}
+
+impl Watched {
+    /// Sees to it that the optimizer has every group of the store. Variables that were made after the optimizer reach it only
+    /// when gradients are cleared, or at its next step, and with them their groups.
+    pub(super) fn new(vs: &VarStore, optimizer: &mut Optimizer) -> Result<Self> {
+        check_store(vs, optimizer)?;
+        optimizer.zero_grad();
+        Ok(Self { variables: vs.variables_.clone(), seen: vs.trainable_variables().len(), groups: count_of(vs) })
+    }
+
+    pub(super) fn groups(&self) -> usize {
+        self.groups
+    }
+
+    /// Whether there are more groups than when it was last looked.
+    pub(super) fn look(&mut self) -> bool {
+        let variables = self.variables.lock().unwrap_or_else(PoisonError::into_inner);
+        if variables.trainable_variables.len() == self.seen {
+            return false;
+        }
+        self.seen = variables.trainable_variables.len();
+        let before = std::mem::replace(&mut self.groups, count(&variables));
+        self.groups > before
+    }
+}
 
 /// How many parameter groups libtorch has for these variables: groups are counted from 0, gaps count, and group 0 is always
 /// there.
-pub(super) fn count(vs: &VarStore) -> usize {
-    let variables = vs.variables_.lock().unwrap_or_else(PoisonError::into_inner);
-    variables.trainable_variables.iter().map(|variable| variable.group + 1).max().unwrap_or(1)
+fn count(variables: &Variables) -> usize {
+    variables.trainable_variables.iter().map(|variable| variable.group.saturating_add(1)).max().unwrap_or(1)
 }
 
-/// Sees to it that the optimizer has every group of the store, and counts them. Variables that were made after the optimizer
-/// reach it only when gradients are cleared, or at its next step, and with them their groups.
-pub(super) fn adopt(vs: &VarStore, optimizer: &mut Optimizer) -> Result<usize> {
-    check_store(vs, optimizer)?;
-    optimizer.zero_grad();
-    Ok(count(vs))
+pub(super) fn count_of(vs: &VarStore) -> usize {
+    count(&vs.variables_.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// That the optimizer trains the variables of this store: tch panics where a group is set that the optimizer does not have.
@@ -23,4 +52,18 @@ fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
     let same =
         held.len() == trained.len() && held.iter().zip(&trained).all(|(held, trained)| held.data_ptr() == trained.data_ptr());
     if same { Ok(()) } else { Err(Error::ForeignVarStore { expected: trained.len(), found: held.len() }) }
+}
+
+/// Has the optimizer take in new variables, which only clearing the gradients does, and gives the gradients back.
+pub(super) fn take_in_new_variables(optimizer: &mut Optimizer) {
+    let with_gradient = |variable: Tensor| {
+        let gradient = variable.grad();
+        gradient.defined().then_some((variable, gradient))
+    };
+    let gradients: Vec<_> = optimizer.trainable_variables().into_iter().filter_map(with_gradient).collect();
+    optimizer.zero_grad();
+    for (variable, gradient) in gradients {
+        // tch cannot set a gradient; that of this product is it, exactly.
+        (&variable * gradient).sum(None::<Kind>).backward();
+    }
 }

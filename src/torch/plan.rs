@@ -1,5 +1,6 @@
+use super::ScheduledOptimizer;
+use super::groups::{self, Watched};
 use super::optimizer::KnownOptimizer;
-use super::{ScheduledOptimizer, groups};
 use crate::{Error, Plan, Result, Scheduler};
 use std::any::Any;
 use tch::nn::{Optimizer, OptimizerConfig, Sgd, VarStore};
@@ -22,7 +23,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn build(&self, vs: &VarStore, config: impl OptimizerConfig + 'static) -> Result<ScheduledOptimizer> {
-        let initial = self.preview(groups::count(vs), 0)?.lr[0];
+        let initial = self.preview(groups::count_of(vs), 0)?.lr[0];
         let is_sgd = (&config as &dyn Any).is::<Sgd>();
         let optimizer = config.build(vs, initial).map_err(|error| Error::Torch(error.to_string()))?;
         self.follow(vs, KnownOptimizer { optimizer, is_sgd })
@@ -49,9 +50,9 @@ impl Plan {
     }
 
     fn follow(&self, vs: &VarStore, mut known: KnownOptimizer) -> Result<ScheduledOptimizer> {
-        let groups = groups::adopt(vs, &mut known.optimizer)?;
-        let scheduler = Scheduler::start(self, groups, &mut known)?;
-        Ok(ScheduledOptimizer::new(known, scheduler))
+        let watched = Watched::new(vs, &mut known.optimizer)?;
+        let scheduler = Scheduler::start(self, watched.groups(), &mut known)?;
+        Ok(ScheduledOptimizer::new(known, watched, scheduler))
     }
 
     /// A scheduler beside the optimizer of `vs`, for code that must keep a plain `nn::Optimizer`: level 1. It writes the plan's
@@ -72,7 +73,7 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn start(&self, vs: &VarStore, optimizer: &mut Optimizer) -> Result<Scheduler> {
-        let groups = groups::adopt(vs, optimizer)?;
+        let groups = Watched::new(vs, optimizer)?.groups();
         Scheduler::start(self, groups, optimizer)
     }
 }

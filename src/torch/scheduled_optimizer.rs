@@ -1,5 +1,6 @@
+use super::groups::{self, Watched};
 use super::optimizer::KnownOptimizer;
-use crate::{Reduction, Result, Scheduler, State};
+use crate::{Error, Reduction, Result, Scheduler, State};
 use tch::Tensor;
 use tch::nn::Optimizer;
 
@@ -7,6 +8,9 @@ use tch::nn::Optimizer;
 ///
 /// It has tch's own training methods under tch's own names, and [`advance`](Self::advance) to move the schedule on. The rate
 /// cannot be set behind the plan's back; what the plan says is what libtorch uses.
+///
+/// Groups may be born later, by new variables in the `VarStore`: they follow the plan from their first step on. Where the plan has
+/// no place for them, the next [`advance`](Self::advance) says so.
 ///
 /// ```
 /// use tch::{Device, Kind, Tensor, nn, nn::Module};
@@ -34,12 +38,27 @@ use tch::nn::Optimizer;
 #[derive(Debug)]
 pub struct ScheduledOptimizer {
     known: KnownOptimizer,
+    watched: Watched,
     scheduler: Scheduler,
+    refused_groups: Option<Error>,
 }
 
 impl ScheduledOptimizer {
-    pub(super) fn new(known: KnownOptimizer, scheduler: Scheduler) -> Self {
-        Self { known, scheduler }
+    pub(super) fn new(known: KnownOptimizer, watched: Watched, scheduler: Scheduler) -> Self {
+        Self { known, watched, scheduler, refused_groups: None }
+    }
+
+    /// Gives groups that were born since the last step what the plan says, before they are trained.
+    fn look_for_new_groups(&mut self) {
+        if self.watched.look() {
+            groups::take_in_new_variables(&mut self.known.optimizer);
+            self.refused_groups = self.scheduler.regroup(self.watched.groups(), &mut self.known).err();
+        }
+    }
+
+    fn checked(&mut self) -> Result<()> {
+        self.look_for_new_groups();
+        self.refused_groups.clone().map_or(Ok(()), Err)
     }
 
     /// Moves the schedule on by one step, an epoch or a batch, and writes what changed to libtorch.
@@ -57,6 +76,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn advance(&mut self) -> Result<&State> {
+        self.checked()?;
         self.scheduler.step(&mut self.known)
     }
 
@@ -75,6 +95,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn seek(&mut self, step: u64) -> Result<&State> {
+        self.checked()?;
         self.scheduler.seek(step, &mut self.known)
     }
 
@@ -93,6 +114,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn seek_time(&mut self, time: f64) -> Result<&State> {
+        self.checked()?;
         self.scheduler.seek_time(time, &mut self.known)
     }
 
@@ -117,6 +139,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn metric(&mut self, metric: impl Into<f64>) -> Result<Option<Reduction>> {
+        self.checked()?;
         self.scheduler.metric(metric, &mut self.known)
     }
 
@@ -140,6 +163,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn load(&mut self, state: State) -> Result<&State> {
+        self.checked()?;
         self.scheduler.load(state, &mut self.known)
     }
 
@@ -202,6 +226,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn backward_step(&mut self, loss: &Tensor) {
+        self.look_for_new_groups();
         self.known.optimizer.backward_step(loss)
     }
 
@@ -218,6 +243,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn backward_step_clip(&mut self, loss: &Tensor, max: f64) {
+        self.look_for_new_groups();
         self.known.optimizer.backward_step_clip(loss, max)
     }
 
@@ -236,6 +262,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn backward_step_clip_norm(&mut self, loss: &Tensor, max: f64) {
+        self.look_for_new_groups();
         self.known.optimizer.backward_step_clip_norm(loss, max)
     }
 
@@ -272,6 +299,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn step(&mut self) {
+        self.look_for_new_groups();
         self.known.optimizer.step()
     }
 

@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod couplings;
 mod parameters;
 mod plans;
 mod running;

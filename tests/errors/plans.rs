@@ -65,5 +65,7 @@ fn a_list_that_is_not_as_long_as_there_are_groups_is_refused() -> Result<()> {
 
 #[test]
 fn an_optimizer_without_groups_is_refused() {
-    assert_says(Plan::lr(0.1, Constant).preview(0, 0), "Scheduler: groups must be at least 1, found 0");
+    assert_says(Plan::lr(0.1, Constant).preview(0, 0), "Scheduler: groups must be from 1 to 1048576, found 0");
+    let message = format!("Scheduler: groups must be from 1 to 1048576, found {}", usize::MAX);
+    assert_says(Plan::lr(0.1, Constant).preview(usize::MAX, 0), &message);
 }

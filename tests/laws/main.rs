@@ -4,6 +4,7 @@
 mod common;
 
 mod driving;
+mod groups;
 mod plateau;
 mod values;
 mod writing;

@@ -5,6 +5,7 @@ mod common;
 
 mod errors;
 mod forwarded;
+mod late_groups;
 mod levels;
 mod models;
 mod momentum;

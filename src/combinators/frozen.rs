@@ -1,0 +1,46 @@
+use crate::Schedule;
+
+/// Zero until a step, and from there the schedule in its own time: nothing is trained before.
+/// [`Schedule::frozen_until`] makes it.
+///
+/// ```
+/// use tch_lr_scheduler::{Constant, Schedule};
+///
+/// assert_eq!(Constant.frozen_until(10).at(0.1, 9), 0.0);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frozen<S> {
+    schedule: S,
+    until: u64,
+}
+
+impl<S> Frozen<S> {
+    pub(crate) fn new(schedule: S, until: u64) -> Self {
+        Self { schedule, until }
+    }
+}
+
+impl<S: Schedule> Schedule for Frozen<S> {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        let until = self.until as f64;
+        if time < until { 0.0 } else { self.schedule.value(base, time - until) }
+    }
+
+    fn horizon(&self) -> Option<u64> {
+        Some(self.schedule.horizon()?.saturating_add(self.until))
+    }
+
+    fn is_proportional(&self) -> bool {
+        self.schedule.is_proportional()
+    }
+
+    fn momentum(&self, time: f64) -> Option<f64> {
+        self.schedule.momentum((time - self.until as f64).max(0.0))
+    }
+
+    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
+        let until = self.until as f64;
+        if time < until { 0.0 } else { self.schedule.take_over(base, before, time - until) }
+    }
+}

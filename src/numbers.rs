@@ -1,0 +1,58 @@
+use crate::course::Course;
+use crate::time::Time;
+use crate::{Error, Result};
+
+/// Numbers of the user's own that follow a schedule: nothing is written anywhere, they are read back from the state.
+#[derive(Debug)]
+pub(crate) struct Numbers {
+    courses: Vec<(String, Course)>,
+    next: Vec<f64>,
+}
+
+impl Numbers {
+    pub(crate) fn new(courses: &[(String, Course)]) -> Result<Self> {
+        for (index, (name, course)) in courses.iter().enumerate() {
+            course.check(name)?;
+            if courses[..index].iter().any(|(earlier, _)| earlier == name) {
+                return Err(Error::NumberTwice { name: name.clone() });
+            }
+        }
+        Ok(Self { courses: courses.to_vec(), next: vec![0.0; courses.len()] })
+    }
+
+    pub(crate) fn compute(&mut self, time: Time) -> Result<()> {
+        for (next, (name, course)) in self.next.iter_mut().zip(&self.courses) {
+            *next = course.at(time);
+            if !next.is_finite() {
+                return Err(Error::NotFinite { knob: name.clone(), step: time.step, found: *next });
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn write(&self, state: &mut Vec<(String, f64)>) {
+        if state.len() != self.courses.len() {
+            *state = self.courses.iter().map(|(name, _)| (name.clone(), 0.0)).collect();
+        }
+        for ((_, value), next) in state.iter_mut().zip(&self.next) {
+            *value = *next;
+        }
+    }
+
+    /// That the numbers of a loaded state are those which the plan gives at its step.
+    pub(crate) fn compare(&self, state: &[(String, f64)]) -> Result<()> {
+        let names = |names: &mut dyn Iterator<Item = &String>| format!("{:?}", names.collect::<Vec<_>>());
+        let expected = names(&mut self.courses.iter().map(|(name, _)| name));
+        let found = names(&mut state.iter().map(|(name, _)| name));
+        if expected != found {
+            return Err(Error::ForeignState { field: "numbers".into(), expected, found });
+        }
+        for ((name, found), planned) in state.iter().zip(&self.next) {
+            if found.to_bits() != planned.to_bits() {
+                let (expected, found) = (format!("{planned:?}"), format!("{found:?}"));
+                return Err(Error::ForeignState { field: name.clone(), expected, found });
+            }
+        }
+        Ok(())
+    }
+}

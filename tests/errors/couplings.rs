@@ -1,0 +1,55 @@
+//! Factors, coupled hyperparameters and numbers of the user's own, out of their range.
+
+use crate::says::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
+use tch_lr_scheduler::{Constant, LambdaLr, Plan};
+
+fn plan() -> Plan {
+    Plan::lr(0.1, Constant)
+}
+
+#[test]
+fn a_factor_out_of_its_range_is_refused() {
+    let message = "plan: factor must be finite and not negative for lr[1]";
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, message, |factor| plan().lr_factor(1, factor).preview(2, 0));
+}
+
+#[test]
+fn a_group_has_a_factor_or_a_schedule_and_not_both() {
+    let twice = "plan: lr[1] is given twice, expected once";
+    assert_says(plan().lr_factor(1, 0.5).lr_group(1, 0.1, Constant).preview(2, 0), twice);
+    assert_says(Plan::lr_groups([(0.1, Constant), (0.1, Constant)]).lr_factor(1, 0.5).preview(2, 0), twice);
+}
+
+#[test]
+fn a_coupling_out_of_its_range_is_refused() {
+    let decay = |weight_decay, at_lr| plan().weight_decay_proportional_to_lr(weight_decay, at_lr).preview(1, 0);
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, "plan: value must be finite and not negative for weight_decay", |value| {
+        decay(value, 0.1)
+    });
+    assert_says(decay(0.1, 0.0), "plan: at_lr must be finite and above 0 for weight_decay, found 0.0");
+    let momentum = |low, high, lr| plan().momentum_opposite_to_lr(low, high, lr).preview(1, 0);
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, "plan: low must be finite and not negative for momentum", |low| {
+        momentum(low, 0.9, 0.0..1.0)
+    });
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, "plan: high must be finite and not negative for momentum", |high| {
+        momentum(0.9, high, 0.0..1.0)
+    });
+    assert_says(momentum(0.8, 0.9, 0.5..0.5), "plan: lr.end must be finite and above lr.start for momentum, found 0.5");
+    assert_says(momentum(0.8, 0.9, 0.5..f64::NAN), "plan: lr.end must be finite and above lr.start for momentum, found NaN");
+}
+
+#[test]
+fn a_coupled_and_a_scheduled_value_of_the_same_knob_are_refused() {
+    let both = plan().weight_decay(0.1, Constant).weight_decay_proportional_to_lr(0.1, 0.1);
+    assert_says(both.preview(1, 0), "plan: weight_decay is given twice, expected once");
+}
+
+#[test]
+fn a_number_out_of_its_range_or_given_twice_is_refused_by_its_name() {
+    let message = "plan: base must be finite and not negative for dropout";
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, message, |base| plan().number("dropout", base, Constant).preview(1, 0));
+    let twice = plan().number("dropout", 0.1, Constant).number("dropout", 0.2, Constant);
+    assert_says(twice.preview(1, 0), "plan: the number dropout is given twice, expected once");
+    let not_finite = plan().number("dropout", 0.1, LambdaLr::new(|_| f64::INFINITY));
+    assert_says(not_finite.preview(1, 0), "dropout at step 0: expected a finite value, found inf");
+}
