@@ -4,6 +4,8 @@ use crate::{Result, Schedule, check};
 /// Begins a schedule again after every period, each time from a base that is `decay` times the one before.
 /// [`Schedule::cycle`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/cycle.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///

@@ -10,6 +10,8 @@ use std::f64::consts::PI;
 /// shape(p) = p, or (1 - cos(pi * p)) / 2
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/warmup.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
 ///

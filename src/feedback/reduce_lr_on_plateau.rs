@@ -51,6 +51,8 @@ pub enum ThresholdMode {
 /// after more than `patience` metrics in a row that are not: lr = max(lr * factor, min_lr)
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/reduce_lr_on_plateau.svg")]
+///
 /// It is no schedule, for it answers metrics and not time, and it goes with any schedule: the rate in force is the scheduled
 /// one, reduced as often as the metrics asked for. Not a number is never better.
 ///

@@ -26,7 +26,8 @@ fn legend(canvas: &Canvas<'_>, plot: &Plot, left: i32, right: i32, top: i32) -> 
     let labelled = plot.curves.iter().enumerate().filter(|(_, curve)| !curve.label.is_empty());
     for (index, curve) in labelled.clone() {
         let label = fitted(canvas, &curve.label, &font, right - left - SAMPLE - GAP)?;
-        let width = SAMPLE + GAP + text_width(canvas, &label, &font)?;
+        // An SVG is shown in whatever font its reader has, which may be wider than the one that is measured.
+        let width = SAMPLE + GAP + text_width(canvas, &label, &font)? * 23 / 20;
         if x > left && x + width > right {
             (x, y) = (left, y + ROW);
         }

@@ -9,6 +9,8 @@ use crate::{Result, Schedule, check};
 /// otherwise               value(t) = member_n(... member_1(value(t - 1), t) ..., t)
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/chained_scheduler.svg")]
+///
 /// A member that only multiplies ([`StepLr`](crate::StepLr), [`LinearLr`](crate::LinearLr) and the like) does so. One that says
 /// what the value is ([`LambdaLr`](crate::LambdaLr), [`OneCycleLr`](crate::OneCycleLr), [`CyclicLr`](crate::CyclicLr),
 /// [`CosineAnnealingWarmRestarts`](crate::CosineAnnealingWarmRestarts)) overwrites the members before it, at every step. And

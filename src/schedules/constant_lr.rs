@@ -6,6 +6,8 @@ use crate::{Result, Schedule, check};
 /// value(t) = base * (factor if t < total_iters, else 1)
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/constant_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ConstantLr, Schedule};
 ///

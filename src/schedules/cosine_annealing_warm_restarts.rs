@@ -11,6 +11,8 @@ const NAME: &str = "CosineAnnealingWarmRestarts";
 ///            t_i = t_0 * t_mult^i     t_cur = t - start of restart i
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/cosine_annealing_warm_restarts.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{CosineAnnealingWarmRestarts, Schedule};
 ///

@@ -15,6 +15,8 @@ const NAME: &str = "CyclicLr";
 ///                    gamma^t              CyclicMode::ExpRange
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/cyclic_lr.svg")]
+///
 /// Rates are absolute: the base is not used.
 ///
 /// ```

@@ -7,6 +7,8 @@ use crate::{Result, Schedule, check};
 /// value(t) = base * gamma^t
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/exponential_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///

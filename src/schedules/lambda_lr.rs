@@ -8,6 +8,8 @@ use std::fmt;
 /// value(t) = base * lr_lambda(floor(t))
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/lambda_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{LambdaLr, Schedule};
 ///

@@ -6,6 +6,8 @@ use crate::{Result, Schedule, check};
 /// value(t) = base * (start_factor + (end_factor - start_factor) * min(t, total_iters) / total_iters)
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/linear_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{LinearLr, Schedule};
 ///

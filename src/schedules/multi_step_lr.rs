@@ -7,6 +7,8 @@ use crate::{Result, Schedule, check};
 /// value(t) = base * gamma^(number of milestones <= t)
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/multi_step_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{MultiStepLr, Schedule};
 ///

@@ -10,6 +10,8 @@ use std::fmt;
 /// value(t) = base * lr_lambda(1) * lr_lambda(2) * ... * lr_lambda(floor(t))
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/multiplicative_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{MultiplicativeLr, Schedule};
 ///

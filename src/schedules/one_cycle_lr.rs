@@ -14,6 +14,8 @@ const NAME: &str = "OneCycleLr";
 /// initial = max_lr / div_factor      min = initial / final_div_factor
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/one_cycle_lr.svg")]
+///
 /// Rates are absolute: the base is not used.
 ///
 /// ```

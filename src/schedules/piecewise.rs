@@ -10,6 +10,8 @@ const NAME: &str = "Piecewise";
 /// value(t) = base * factor between the points on both sides of t: constant, linear or cosine
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/piecewise.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{Piecewise, Schedule};
 ///

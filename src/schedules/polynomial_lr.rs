@@ -6,6 +6,8 @@ use crate::{Result, Schedule, check};
 /// value(t) = base * (1 - min(t, total_iters) / total_iters)^power
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/polynomial_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{PolynomialLr, Schedule};
 ///

@@ -8,6 +8,8 @@ const NAME: &str = "SequentialLr";
 /// value(t) = schedules[i](t - milestones[i - 1])     i = number of milestones <= t
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/sequential_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ConstantLr, ExponentialLr, Schedule, SequentialLr};
 ///

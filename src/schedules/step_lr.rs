@@ -7,6 +7,8 @@ use crate::{Result, Schedule, check};
 /// value(t) = base * gamma^floor(t / step_size)
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/step_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{Schedule, StepLr};
 ///

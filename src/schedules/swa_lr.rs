@@ -9,6 +9,8 @@ const NAME: &str = "SwaLr";
 /// value(t) = swa_lr * a + base * (1 - a)     a = anneal(min(t / anneal_epochs, 1))
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/swa_lr.svg")]
+///
 /// As a later member of a sequence it starts from the rate that is in force there, instead of the base.
 ///
 /// ```
