@@ -3,7 +3,7 @@
 //!
 #![cfg_attr(feature = "tch", doc = "```")]
 #![cfg_attr(not(feature = "tch"), doc = "```ignore")]
-//! use tch::{Device, Kind, Tensor, nn, nn::Module};
+//! use tch::{Device, Kind, Tensor, nn};
 //! use tch_lr_scheduler::{CosineAnnealingLr, Plan, Schedule, StepLr};
 //!
 //! let vs = nn::VarStore::new(Device::cuda_if_available());
@@ -19,7 +19,8 @@
 //! # let batches = [(x.shallow_clone(), x.select(1, 0).gt(0.0).to_kind(Kind::Int64))];
 //! for epoch in 0..50 {
 //!     for (x, y) in &batches {
-//!         opt.backward_step(&head.forward(&body.forward(x).relu()).cross_entropy_for_logits(y));
+//!         let loss = x.apply(&body).relu().apply(&head).cross_entropy_for_logits(y);
+//!         opt.backward_step(&loss);
 //!     }
 //!     println!("epoch {epoch}: lr {:.4} and {:.4}", opt.lrs()[0], opt.lrs()[1]);
 //!     opt.advance()?;
@@ -48,6 +49,14 @@
 //!   [`shift`](Schedule::shift)
 //! - **Answering a metric**: [`ReduceLrOnPlateau`]
 //!
+//! # Plans
+//!
+//! A [`Plan`] gives each hyperparameter of each group a base and a schedule: rates ([`lr`](Plan::lr), [`lr_group`](Plan::lr_group),
+//! [`lr_groups`](Plan::lr_groups), [`lr_factor`](Plan::lr_factor), [`layer_wise`](Plan::layer_wise)), momentum or beta1
+//! ([`momentum`](Plan::momentum), [`momentum_opposite_to_lr`](Plan::momentum_opposite_to_lr)), weight decay
+//! ([`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)), and
+//! [`number`](Plan::number)s of your own.
+//!
 //! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
 //!
 //! # What it does not do
@@ -60,6 +69,7 @@
 //! # Features
 //!
 //! - `tch` (default): everything that touches libtorch. Without it the crate is pure arithmetic and builds in seconds.
+//! - `plot`: curves as SVG and PNG, in module `plot`.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
