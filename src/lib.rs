@@ -85,6 +85,7 @@ mod feedback;
 mod knob;
 mod numbers;
 mod plan;
+mod pointers;
 mod schedule;
 mod scheduler;
 mod schedules;
@@ -92,6 +93,7 @@ mod state;
 mod time;
 mod track;
 mod tunable;
+mod values;
 
 #[cfg(feature = "plot")]
 pub mod plot;

@@ -1,7 +1,6 @@
 use crate::combinators::{Clamp, Cycle, Delay, Every, Frozen, Hold, Max, Min, Scale, Shift, Stretch, Times, Warmed, Warmup};
 use crate::{Result, SequentialLr};
 use std::fmt::Debug;
-use std::sync::Arc;
 
 /// A pure function from a base value and a time to the value of a hyperparameter.
 ///
@@ -421,33 +420,3 @@ pub trait Schedule: Debug + Send + Sync {
         Box::new(self)
     }
 }
-
-macro_rules! forward {
-    ($($pointer:ty),*) => {$(
-        impl<S: Schedule + ?Sized> Schedule for $pointer {
-            fn value(&self, base: f64, time: f64) -> f64 {
-                (**self).value(base, time)
-            }
-            fn at(&self, base: f64, step: u64) -> f64 {
-                (**self).at(base, step)
-            }
-            fn horizon(&self) -> Option<u64> {
-                (**self).horizon()
-            }
-            fn is_proportional(&self) -> bool {
-                (**self).is_proportional()
-            }
-            fn momentum(&self, time: f64) -> Option<f64> {
-                (**self).momentum(time)
-            }
-            fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
-                (**self).chain(current, base, step)
-            }
-            fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-                (**self).take_over(base, before, time)
-            }
-        }
-    )*};
-}
-
-forward!(&S, Box<S>, Arc<S>);

@@ -1,7 +1,6 @@
-use crate::drive::Drive;
-use crate::numbers::Numbers;
 use crate::time::Time;
-use crate::{Error, Hyperparameter, Plan, Reduction, Result, State, Tunable, check};
+use crate::values::Values;
+use crate::{Error, Plan, Reduction, Result, State, Tunable, check};
 
 /// A plan that runs: it counts the steps and writes what changes to the optimizer it is handed.
 ///
@@ -30,23 +29,8 @@ use crate::{Error, Hyperparameter, Plan, Reduction, Result, State, Tunable, chec
 #[derive(Debug)]
 pub struct Scheduler {
     plan: Plan,
-    drives: Vec<Drive>,
-    numbers: Numbers,
+    values: Values,
     state: State,
-}
-
-/// More groups than any optimizer has; a larger count is a mistake, and would exhaust the memory.
-const MOST_GROUPS: usize = 1 << 20;
-
-fn drives(plan: &Plan, groups: usize) -> Result<Vec<Drive>> {
-    let holds = (1..=MOST_GROUPS).contains(&groups);
-    check::ensure(holds, "Scheduler", "groups", format!("from 1 to {MOST_GROUPS}"), groups)?;
-    let announced = groups.max(plan.announced_groups());
-    if let Some(rule) = plan.plateau() {
-        rule.check_groups(announced)?;
-    }
-    let companion = plan.companion_momentum();
-    plan.tracks().iter().chain(&companion).map(|track| Drive::new(track, groups, announced)).collect()
 }
 
 impl Scheduler {
@@ -64,10 +48,9 @@ impl Scheduler {
     /// ```
     pub fn start(plan: &Plan, groups: usize, target: &mut impl Tunable) -> Result<Self> {
         let state = State::new(plan.plateau().map(|rule| rule.initial_state()));
-        let mut scheduler =
-            Self { plan: plan.clone(), drives: drives(plan, groups)?, numbers: Numbers::new(plan.numbers())?, state };
+        let mut scheduler = Self { plan: plan.clone(), values: Values::new(plan, groups)?, state };
         scheduler.compute(Time::at_step(0), scheduler.reductions())?;
-        scheduler.write_all(target)?;
+        scheduler.values.write_all(&mut scheduler.state, target)?;
         Ok(scheduler)
     }
 
@@ -86,13 +69,10 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn regroup(&mut self, groups: usize, target: &mut impl Tunable) -> Result<&State> {
-        let mut drives = drives(&self.plan, groups)?;
-        std::mem::swap(&mut self.drives, &mut drives);
-        let written = self.compute(self.state.time(), self.reductions()).and_then(|()| self.write_all(target));
-        if let Err(error) = written {
-            self.drives = drives;
-            return Err(error);
-        }
+        let mut values = Values::new(&self.plan, groups)?;
+        values.compute(&self.plan, self.state.time(), self.reductions())?;
+        values.write_all(&mut self.state, target)?;
+        self.values = values;
         Ok(&self.state)
     }
 
@@ -154,7 +134,7 @@ impl Scheduler {
 
     fn go_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
         self.compute(time, self.reductions())?;
-        self.write_changes(target)?;
+        self.values.write_changes(&mut self.state, target)?;
         self.state.step = time.step;
         self.state.fraction = time.fraction;
         Ok(&self.state)
@@ -192,8 +172,8 @@ impl Scheduler {
             return Ok(None);
         }
         self.compute(self.state.time(), after.reductions)?;
-        let reduced = self.changed_lrs();
-        self.write_changes(target)?;
+        let reduced = self.values.changed_lrs(&self.state);
+        self.values.write_changes(&mut self.state, target)?;
         self.state.plateau = Some(after);
         if reduced.is_empty() {
             return Ok(None);
@@ -241,8 +221,8 @@ impl Scheduler {
             });
         }
         self.compute(state.time(), state.plateau.map_or(0, |plateau| plateau.reductions))?;
-        self.compare(&state)?;
-        self.write_all(target)?;
+        self.values.compare(&state)?;
+        self.values.write_all(&mut self.state, target)?;
         self.state = state;
         Ok(&self.state)
     }
@@ -296,70 +276,7 @@ impl Scheduler {
         self.state.plateau.map_or(0, |plateau| plateau.reductions)
     }
 
-    /// Works out the values of `time` in every drive, that of the rates first, and stops at the first that is not finite: nothing is written yet.
     fn compute(&mut self, time: Time, reductions: u64) -> Result<()> {
-        self.numbers.compute(time)?;
-        let Some((rates, others)) = self.drives.split_first_mut() else {
-            return Ok(());
-        };
-        let rule = self.plan.plateau();
-        rates.compute(time, &[], |group, scheduled| rule.map_or(scheduled, |rule| rule.reduce(group, scheduled, reductions)))?;
-        others.iter_mut().try_for_each(|drive| drive.compute(time, rates.next(), |_, scheduled| scheduled))
-    }
-
-    fn write_changes(&mut self, target: &mut impl Tunable) -> Result<()> {
-        self.check_target(target)?;
-        for drive in &self.drives {
-            drive.write_changes(self.state.values_mut(drive.hyperparameter()), target)?;
-        }
-        self.numbers.write(&mut self.state.numbers);
-        Ok(())
-    }
-
-    fn check_target(&self, target: &impl Tunable) -> Result<()> {
-        self.drives.iter().try_for_each(|drive| drive.check_target(target))
-    }
-
-    fn write_all(&mut self, target: &mut impl Tunable) -> Result<()> {
-        self.check_target(target)?;
-        for drive in &self.drives {
-            drive.write_all(self.state.values_mut(drive.hyperparameter()), target)?;
-        }
-        self.numbers.write(&mut self.state.numbers);
-        Ok(())
-    }
-
-    fn changed_lrs(&self) -> Vec<(usize, f64)> {
-        let lrs = self.drives.iter().filter(|drive| drive.hyperparameter() == Hyperparameter::Lr);
-        lrs.flat_map(|drive| drive.next().iter().copied().enumerate())
-            .filter(|&(group, next)| next.to_bits() != self.state.lr[group].to_bits())
-            .collect()
-    }
-
-    /// That the values of a loaded state are those which the plan gives at its step.
-    fn compare(&self, state: &State) -> Result<()> {
-        self.numbers.compare(&state.numbers)?;
-        for hyperparameter in Hyperparameter::ALL {
-            let planned = self.drives.iter().find(|drive| drive.hyperparameter() == hyperparameter);
-            let planned = planned.map_or(&[][..], Drive::next);
-            let found = state.values(hyperparameter);
-            if planned.len() != found.len() {
-                return Err(Error::ForeignState {
-                    field: hyperparameter.to_string(),
-                    expected: format!("{} values", planned.len()),
-                    found: format!("{} values", found.len()),
-                });
-            }
-            for (group, (planned, found)) in planned.iter().zip(found).enumerate() {
-                if planned.to_bits() != found.to_bits() {
-                    return Err(Error::ForeignState {
-                        field: format!("{hyperparameter}[{group}]"),
-                        expected: format!("{planned:?}"),
-                        found: format!("{found:?}"),
-                    });
-                }
-            }
-        }
-        Ok(())
+        self.values.compute(&self.plan, time, reductions)
     }
 }

@@ -1,44 +1,7 @@
-use crate::{Error, PlateauState, Result, check};
+use crate::{Mode, Result, ThresholdMode, check};
 use std::ops::{Bound, RangeBounds};
 
 const NAME: &str = "ReduceLrOnPlateau";
-
-/// Which way a metric gets better.
-///
-/// ```
-/// use tch_lr_scheduler::{Mode, ReduceLrOnPlateau};
-///
-/// let on_accuracy = ReduceLrOnPlateau::new().mode(Mode::Max);
-/// # let _ = on_accuracy;
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mode {
-    /// Smaller is better, as for a loss.
-    #[default]
-    Min,
-    /// Larger is better, as for an accuracy.
-    Max,
-}
-
-/// How much better a metric must be to count.
-///
-/// ```
-/// use tch_lr_scheduler::{ReduceLrOnPlateau, ThresholdMode};
-///
-/// let rule = ReduceLrOnPlateau::new().threshold_mode(ThresholdMode::Abs).threshold(0.01)?;
-/// # let _ = rule;
-/// # Ok::<(), tch_lr_scheduler::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ThresholdMode {
-    /// By a fraction of the best.
-    #[default]
-    Rel,
-    /// By an amount.
-    Abs,
-    /// By a fraction of the best's magnitude: as [`Rel`](Self::Rel), but right for negative metrics too. Torch has no such mode.
-    Magnitude,
-}
 
 /// Reduces the rate by a factor when a metric has not become better for a while.
 ///
@@ -80,20 +43,20 @@ pub enum ThresholdMode {
 #[doc(alias = "ReduceLROnPlateau")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReduceLrOnPlateau {
-    mode: Mode,
-    factor: f64,
-    patience: u64,
-    threshold: f64,
-    threshold_mode: ThresholdMode,
-    cooldown: u64,
-    min_lr: MinLr,
-    eps: f64,
-    verbose: bool,
-    during: (Bound<u64>, Bound<u64>),
+    pub(super) mode: Mode,
+    pub(super) factor: f64,
+    pub(super) patience: u64,
+    pub(super) threshold: f64,
+    pub(super) threshold_mode: ThresholdMode,
+    pub(super) cooldown: u64,
+    pub(super) min_lr: MinLr,
+    pub(super) eps: f64,
+    pub(super) verbose: bool,
+    pub(super) during: (Bound<u64>, Bound<u64>),
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum MinLr {
+pub(super) enum MinLr {
     OfAll(f64),
     OfEach(Vec<f64>),
 }
@@ -143,7 +106,7 @@ impl ReduceLrOnPlateau {
     /// What the rate is multiplied with; at least 0 and below 1, default 0.1.
     ///
     /// # Errors
-    /// [`Error::Parameter`] where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
     ///
     /// ```
     /// use tch_lr_scheduler::ReduceLrOnPlateau;
@@ -172,7 +135,7 @@ impl ReduceLrOnPlateau {
     /// How much better a metric must be to count as better; finite and not negative, default 1e-4.
     ///
     /// # Errors
-    /// [`Error::Parameter`] where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
     ///
     /// ```
     /// use tch_lr_scheduler::ReduceLrOnPlateau;
@@ -211,7 +174,7 @@ impl ReduceLrOnPlateau {
     /// What the rate of no group falls below; finite and not negative, default 0.
     ///
     /// # Errors
-    /// [`Error::Parameter`] where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
     ///
     /// ```
     /// use tch_lr_scheduler::ReduceLrOnPlateau;
@@ -227,7 +190,7 @@ impl ReduceLrOnPlateau {
     /// meets its optimizer.
     ///
     /// # Errors
-    /// [`Error::Parameter`] where one is negative or not finite.
+    /// [`Error::Parameter`](crate::Error::Parameter) where one is negative or not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, ReduceLrOnPlateau};
@@ -250,7 +213,7 @@ impl ReduceLrOnPlateau {
     /// A reduction that is not larger than this is not made; finite and not negative, default 1e-8.
     ///
     /// # Errors
-    /// [`Error::Parameter`] where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
     ///
     /// ```
     /// use tch_lr_scheduler::ReduceLrOnPlateau;
@@ -299,79 +262,5 @@ impl ReduceLrOnPlateau {
 
     pub(crate) fn listens_at(&self, step: u64) -> bool {
         self.during.contains(&step)
-    }
-
-    pub(crate) fn is_verbose(&self) -> bool {
-        self.verbose
-    }
-
-    pub(crate) fn check_groups(&self, groups: usize) -> Result<()> {
-        match &self.min_lr {
-            MinLr::OfEach(min_lrs) if min_lrs.len() != groups => {
-                Err(Error::GroupCount { list: "min_lrs", expected: groups, found: min_lrs.len() })
-            }
-            _ => Ok(()),
-        }
-    }
-
-    pub(crate) fn initial_state(&self) -> PlateauState {
-        let worst = match self.mode {
-            Mode::Min => f64::INFINITY,
-            Mode::Max => f64::NEG_INFINITY,
-        };
-        PlateauState { best: worst, num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: 0 }
-    }
-
-    /// The state after one more metric.
-    pub(crate) fn observe(&self, metric: f64, mut state: PlateauState) -> PlateauState {
-        // A loaded state may count anything.
-        state.metrics = state.metrics.saturating_add(1);
-        if self.is_better(metric, state.best) {
-            state.best = metric;
-            state.num_bad_epochs = 0;
-        } else {
-            state.num_bad_epochs = state.num_bad_epochs.saturating_add(1);
-        }
-        if state.cooldown_counter > 0 {
-            state.cooldown_counter -= 1;
-            state.num_bad_epochs = 0;
-        }
-        if state.num_bad_epochs > self.patience {
-            state.reductions = state.reductions.saturating_add(1);
-            state.cooldown_counter = self.cooldown;
-            state.num_bad_epochs = 0;
-        }
-        state
-    }
-
-    fn is_better(&self, metric: f64, best: f64) -> bool {
-        let magnitude = if best.is_finite() { best.abs() } else { 0.0 };
-        match (self.mode, self.threshold_mode) {
-            (Mode::Min, ThresholdMode::Rel) => metric < best * (1.0 - self.threshold),
-            (Mode::Min, ThresholdMode::Abs) => metric < best - self.threshold,
-            (Mode::Max, ThresholdMode::Rel) => metric > best * (self.threshold + 1.0),
-            (Mode::Max, ThresholdMode::Abs) => metric > best + self.threshold,
-            (Mode::Min, ThresholdMode::Magnitude) => metric < best - self.threshold * magnitude,
-            (Mode::Max, ThresholdMode::Magnitude) => metric > best + self.threshold * magnitude,
-        }
-    }
-
-    /// The scheduled rate of a group after so many reductions. It ends where a reduction changes nothing, for then no further
-    /// one does.
-    pub(crate) fn reduce(&self, group: usize, scheduled: f64, reductions: u64) -> f64 {
-        let min_lr = match &self.min_lr {
-            MinLr::OfAll(min_lr) => *min_lr,
-            MinLr::OfEach(min_lrs) => min_lrs.get(group).copied().unwrap_or(0.0),
-        };
-        let mut lr = scheduled;
-        for _ in 0..reductions {
-            let reduced = (lr * self.factor).max(min_lr);
-            if lr - reduced > self.eps {
-                lr = reduced;
-            } else {
-                break;
-            }
-        }
-        lr
     }
 }

@@ -1,6 +1,7 @@
 //! The only place that knows tch.
 
 mod averaged_model;
+mod forwarded;
 mod groups;
 mod optimizer;
 mod plan;

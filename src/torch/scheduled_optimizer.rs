@@ -1,7 +1,6 @@
 use super::groups::{self, Watched};
 use super::optimizer::KnownOptimizer;
 use crate::{Error, Reduction, Result, Scheduler, State};
-use tch::Tensor;
 use tch::nn::Optimizer;
 
 /// A `tch::nn::Optimizer` that follows a plan: level 2, the front door.
@@ -37,7 +36,7 @@ use tch::nn::Optimizer;
 /// ```
 #[derive(Debug)]
 pub struct ScheduledOptimizer {
-    known: KnownOptimizer,
+    pub(super) known: KnownOptimizer,
     watched: Watched,
     scheduler: Scheduler,
     refused_groups: Option<Error>,
@@ -49,7 +48,7 @@ impl ScheduledOptimizer {
     }
 
     /// Gives groups that were born since the last step what the plan says, before they are trained.
-    fn look_for_new_groups(&mut self) {
+    pub(super) fn look_for_new_groups(&mut self) {
         if self.watched.look() {
             groups::take_in_new_variables(&mut self.known.optimizer);
             self.refused_groups = self.scheduler.regroup(self.watched.groups(), &mut self.known).err();
@@ -211,147 +210,6 @@ impl ScheduledOptimizer {
     #[doc(alias = "get_last_lr")]
     pub fn lrs(&self) -> &[f64] {
         self.scheduler.lrs()
-    }
-
-    /// `Optimizer::backward_step`: clears the gradients, computes those of `loss`, and updates the variables.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// opt.backward_step(&w.sum(Kind::Float));
-    /// assert_eq!(Vec::<f32>::try_from(&w).unwrap(), [0.5, 0.5]); // 1 - lr * 1
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn backward_step(&mut self, loss: &Tensor) {
-        self.look_for_new_groups();
-        self.known.optimizer.backward_step(loss)
-    }
-
-    /// `Optimizer::backward_step_clip`: as [`backward_step`](Self::backward_step), with each gradient clamped to `-max..=max`.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// opt.backward_step_clip(&(4 * w.sum(Kind::Float)), 1.0);
-    /// assert_eq!(Vec::<f32>::try_from(&w).unwrap(), [0.5, 0.5]);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn backward_step_clip(&mut self, loss: &Tensor, max: f64) {
-        self.look_for_new_groups();
-        self.known.optimizer.backward_step_clip(loss, max)
-    }
-
-    /// `Optimizer::backward_step_clip_norm`: as [`backward_step`](Self::backward_step), with the norm of all gradients together
-    /// clipped to `max`.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// opt.backward_step_clip_norm(&(4 * w.sum(Kind::Float)), 1.0);
-    /// let moved = 1.0 - f64::try_from(w.mean(Kind::Float)).unwrap();
-    /// assert!((moved - 0.5 / 2f64.sqrt()).abs() < 1e-6);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn backward_step_clip_norm(&mut self, loss: &Tensor, max: f64) {
-        self.look_for_new_groups();
-        self.known.optimizer.backward_step_clip_norm(loss, max)
-    }
-
-    /// `Optimizer::zero_grad`: clears the gradients.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// opt.zero_grad();
-    /// w.sum(Kind::Float).backward();
-    /// opt.step();
-    /// assert_eq!(Vec::<f32>::try_from(&w).unwrap(), [0.5, 0.5]);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn zero_grad(&mut self) {
-        self.known.optimizer.zero_grad()
-    }
-
-    /// `Optimizer::step`: updates the variables from their gradients. The schedule does not move; that is
-    /// [`advance`](Self::advance).
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// w.sum(Kind::Float).backward();
-    /// opt.step();
-    /// assert_eq!(opt.state().step, 0);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn step(&mut self) {
-        self.look_for_new_groups();
-        self.known.optimizer.step()
-    }
-
-    /// `Optimizer::clip_grad_value`: clamps each gradient to `-max..=max`.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// w.sum(Kind::Float).backward();
-    /// w.sum(Kind::Float).backward(); // gradients add up
-    /// opt.clip_grad_value(1.0);
-    /// assert_eq!(Vec::<f32>::try_from(w.grad()).unwrap(), [1.0, 1.0]);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn clip_grad_value(&self, max: f64) {
-        self.known.optimizer.clip_grad_value(max)
-    }
-
-    /// `Optimizer::clip_grad_norm`: scales the gradients so that their norm, all together, is at most `max`.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// w.sum(Kind::Float).backward();
-    /// w.sum(Kind::Float).backward(); // gradients add up
-    /// opt.clip_grad_norm(1.0);
-    /// assert!((f64::try_from(w.grad().norm()).unwrap() - 1.0).abs() < 1e-6);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn clip_grad_norm(&self, max: f64) {
-        self.known.optimizer.clip_grad_norm(max)
-    }
-
-    /// `Optimizer::trainable_variables`: the variables that are trained, on the device of their store.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// assert_eq!(opt.trainable_variables().len(), 1);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn trainable_variables(&self) -> Vec<Tensor> {
-        self.known.optimizer.trainable_variables()
     }
 
     /// The plain optimizer and its scheduler, apart.

@@ -1,0 +1,80 @@
+//! How [`ReduceLrOnPlateau`] answers.
+
+use super::reduce_lr_on_plateau::MinLr;
+use crate::{Error, Mode, PlateauState, ReduceLrOnPlateau, Result, ThresholdMode};
+
+impl ReduceLrOnPlateau {
+    pub(crate) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    pub(crate) fn check_groups(&self, groups: usize) -> Result<()> {
+        match &self.min_lr {
+            MinLr::OfEach(min_lrs) if min_lrs.len() != groups => {
+                Err(Error::GroupCount { list: "min_lrs", expected: groups, found: min_lrs.len() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn initial_state(&self) -> PlateauState {
+        let worst = match self.mode {
+            Mode::Min => f64::INFINITY,
+            Mode::Max => f64::NEG_INFINITY,
+        };
+        PlateauState { best: worst, num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: 0 }
+    }
+
+    /// The state after one more metric.
+    pub(crate) fn observe(&self, metric: f64, mut state: PlateauState) -> PlateauState {
+        // A loaded state may count anything.
+        state.metrics = state.metrics.saturating_add(1);
+        if self.is_better(metric, state.best) {
+            state.best = metric;
+            state.num_bad_epochs = 0;
+        } else {
+            state.num_bad_epochs = state.num_bad_epochs.saturating_add(1);
+        }
+        if state.cooldown_counter > 0 {
+            state.cooldown_counter -= 1;
+            state.num_bad_epochs = 0;
+        }
+        if state.num_bad_epochs > self.patience {
+            state.reductions = state.reductions.saturating_add(1);
+            state.cooldown_counter = self.cooldown;
+            state.num_bad_epochs = 0;
+        }
+        state
+    }
+
+    fn is_better(&self, metric: f64, best: f64) -> bool {
+        let magnitude = if best.is_finite() { best.abs() } else { 0.0 };
+        match (self.mode, self.threshold_mode) {
+            (Mode::Min, ThresholdMode::Rel) => metric < best * (1.0 - self.threshold),
+            (Mode::Min, ThresholdMode::Abs) => metric < best - self.threshold,
+            (Mode::Max, ThresholdMode::Rel) => metric > best * (self.threshold + 1.0),
+            (Mode::Max, ThresholdMode::Abs) => metric > best + self.threshold,
+            (Mode::Min, ThresholdMode::Magnitude) => metric < best - self.threshold * magnitude,
+            (Mode::Max, ThresholdMode::Magnitude) => metric > best + self.threshold * magnitude,
+        }
+    }
+
+    /// The scheduled rate of a group after so many reductions. It ends where a reduction changes nothing, for then no further
+    /// one does.
+    pub(crate) fn reduce(&self, group: usize, scheduled: f64, reductions: u64) -> f64 {
+        let min_lr = match &self.min_lr {
+            MinLr::OfAll(min_lr) => *min_lr,
+            MinLr::OfEach(min_lrs) => min_lrs.get(group).copied().unwrap_or(0.0),
+        };
+        let mut lr = scheduled;
+        for _ in 0..reductions {
+            let reduced = (lr * self.factor).max(min_lr);
+            if lr - reduced > self.eps {
+                lr = reduced;
+            } else {
+                break;
+            }
+        }
+        lr
+    }
+}

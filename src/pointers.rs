@@ -1,0 +1,34 @@
+//! A pointer to a schedule is a schedule.
+
+use crate::Schedule;
+use std::sync::Arc;
+
+macro_rules! forward {
+    ($($pointer:ty),*) => {$(
+        impl<S: Schedule + ?Sized> Schedule for $pointer {
+            fn value(&self, base: f64, time: f64) -> f64 {
+                (**self).value(base, time)
+            }
+            fn at(&self, base: f64, step: u64) -> f64 {
+                (**self).at(base, step)
+            }
+            fn horizon(&self) -> Option<u64> {
+                (**self).horizon()
+            }
+            fn is_proportional(&self) -> bool {
+                (**self).is_proportional()
+            }
+            fn momentum(&self, time: f64) -> Option<f64> {
+                (**self).momentum(time)
+            }
+            fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+                (**self).chain(current, base, step)
+            }
+            fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
+                (**self).take_over(base, before, time)
+            }
+        }
+    )*};
+}
+
+forward!(&S, Box<S>, Arc<S>);
