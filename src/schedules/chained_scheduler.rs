@@ -28,7 +28,7 @@ use crate::{Result, Schedule, check};
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.ChainedScheduler(schedulers)`; equal within 1e-9 over 1e5 steps. Mended: a chain inside a sequence or
-/// a chain. Torch refuses `ReduceLROnPlateau` as a member; here feedback goes with any schedule:
+/// a chain; a rate below zero, which `CosineAnnealingLR` rises to where others take it below `eta_min`. Torch refuses `ReduceLROnPlateau` as a member; here feedback goes with any schedule:
 /// [`Plan::reduce_lr_on_plateau`](crate::Plan::reduce_lr_on_plateau).
 #[derive(Debug)]
 pub struct ChainedScheduler {

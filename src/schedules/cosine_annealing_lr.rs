@@ -1,3 +1,4 @@
+use crate::arithmetic::{finite, product};
 use crate::{Result, Schedule, check};
 use std::f64::consts::PI;
 
@@ -81,14 +82,16 @@ impl Schedule for CosineAnnealingLr {
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
         let (time, t_max) = (step as f64, self.t_max as f64);
         let above = |time: f64| 1.0 + ((PI * time) / t_max).cos();
-        if step == 0 {
+        let next = if step == 0 {
             current
         } else if self.leaves_the_bottom(step) {
             current + (base - self.eta_min) * (1.0 - (PI / t_max).cos()) / 2.0
         } else if above(time - 1.0) == 0.0 {
             self.eta_min
         } else {
-            above(time) / above(time - 1.0) * (current - self.eta_min) + self.eta_min
-        }
+            product(above(time) / above(time - 1.0), finite(current - self.eta_min)) + self.eta_min
+        };
+        // What others took away at the bottom of a wave is magnified on the way up, in torch far below zero.
+        finite(next).max(self.eta_min.min(base).min(0.0))
     }
 }

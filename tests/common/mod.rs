@@ -3,6 +3,7 @@
 
 pub mod bits;
 pub mod cases;
+pub mod members;
 pub mod plateaus;
 pub mod python;
 pub mod recorder;

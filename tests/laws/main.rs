@@ -4,6 +4,7 @@
 mod common;
 
 mod driving;
+mod extremes;
 mod plateau;
 mod values;
 mod writing;

@@ -3,6 +3,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod chains;
 mod goldens;
 mod plateau;
 mod schedules;
+mod sequences;

@@ -25,17 +25,22 @@ def momenta(optimizer):
     return [group["betas"][0] if "betas" in group else group["momentum"] for group in optimizer.param_groups]
 
 
+def step_to(scheduler, time):
+    """`step(epoch)`; a plain `step()` where the time is not a number."""
+    if math.isnan(time):
+        scheduler.step()
+    else:
+        scheduler.step(int(time) if time.is_integer() else time)
+
+
 def jump(scheduler, bases, times):
-    """`step(epoch)` to each time: the closed form where torch has one; a plain `step()` for NaN. NaN where torch raises, for
-    Python has no infinity to give: an overflow."""
+    """`step(epoch)` to each time: the closed form where torch has one. NaN where torch raises, for Python has no infinity to
+    give: an overflow."""
     optimizer, scheduler = build(scheduler, unpack(bases))
     values = []
     for time in unpack(times):
         try:
-            if math.isnan(time):
-                scheduler.step()
-            else:
-                scheduler.step(int(time) if time.is_integer() else time)
+            step_to(scheduler, time)
             values += rates(optimizer)
         except OverflowError:
             values += [math.nan] * len(optimizer.param_groups)
@@ -53,14 +58,14 @@ def drive(scheduler, bases, steps, optimizer="SGD(groups)"):
     return {"lr": pack(values), "momentum": pack(momentum)}
 
 
-def attempt(scheduler, bases, steps):
-    """As `drive`, until torch raises: what it raised, and the rates before."""
+def attempt(scheduler, bases, times):
+    """As `jump`, until torch raises anything: what it raised, and the rates before."""
     values = []
     try:
         optimizer, scheduler = build(scheduler, unpack(bases))
         values += rates(optimizer)
-        for _ in range(steps):
-            scheduler.step()
+        for time in unpack(times):
+            step_to(scheduler, time)
             values += rates(optimizer)
     except Exception as error:
         return {"lr": pack(values), "raised": type(error).__name__}
