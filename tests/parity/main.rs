@@ -5,6 +5,10 @@ mod common;
 
 mod chains;
 mod goldens;
+mod mended_arguments;
+mod mended_composites;
+mod mended_ends;
+mod mended_plateau;
 mod plateau;
 mod schedules;
 mod sequences;
