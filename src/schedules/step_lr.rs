@@ -66,6 +66,6 @@ impl Schedule for StepLr {
     }
 
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
-        if step > 0 && step % self.step_size == 0 { product(current, self.gamma) } else { current }
+        if step > 0 && step.is_multiple_of(self.step_size) { product(current, self.gamma) } else { current }
     }
 }

@@ -1,12 +1,9 @@
 //! One schedule of every class, to be put in sequences and chains: torch's expression, and ours for a group's base.
 
-use super::bits::{assert_torch, relative_difference};
-use super::python::{self, packed, unpacked};
-use serde_json::json;
 use tch_lr_scheduler::*;
 
-/// One group of the same optimizer each. One lies below every `eta_min`.
-pub const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
+/// One group of the same optimizer each. Nearer to an `eta_min`, torch's chains with a cosine fall below zero; see mended_composites.rs.
+pub const BASES: [f64; 3] = [0.1, 1.0, 0.02];
 
 #[derive(Clone, Copy)]
 pub struct Member {
@@ -93,38 +90,4 @@ pub const ALL: [Member; 14] = [
 /// Every member before and after every other.
 pub fn pairs() -> impl Iterator<Item = [Member; 2]> {
     ALL.into_iter().flat_map(|first| ALL.map(|second| [first, second]))
-}
-
-/// The largest relative difference to torch's `step()`, over all groups. Momentum is compared to the bit.
-pub fn compare(
-    test: &str,
-    torch: &str,
-    ours: impl Fn(f64) -> Result<Box<dyn Schedule>>,
-    bases: &[f64],
-    steps: u64,
-    exact: bool,
-) -> Option<f64> {
-    let request = json!({"do": "drive", "scheduler": torch, "bases": packed(bases), "steps": steps});
-    let answer = python::ask(test, request)?;
-    let mut worst = 0.0f64;
-    for (group, &base) in bases.iter().enumerate() {
-        let schedule = ours(base).unwrap_or_else(|error| panic!("{torch}: {error}"));
-        let of_group = |values: Vec<f64>| values.into_iter().skip(group).step_by(bases.len());
-        let rates = of_group(unpacked(&answer["lr"])).zip(of_group(unpacked(&answer["momentum"])));
-        for (step, (torch_lr, torch_momentum)) in (0..=steps).zip(rates) {
-            let lr = schedule.at(base, step);
-            let what = format_args!("{torch} from {base} at step {step}");
-            if exact {
-                assert_torch(lr, torch_lr, what);
-            }
-            let difference = relative_difference(lr, torch_lr);
-            let residue = (lr - torch_lr).abs() <= 1e-15 * base;
-            assert!(difference <= 1e-9 || residue, "{what}: ours is {lr:?}, torch has {torch_lr:?}");
-            worst = if residue { worst } else { worst.max(difference) };
-            if let Some(momentum) = schedule.momentum(step as f64) {
-                assert_torch(momentum, torch_momentum, format_args!("momentum of {what}"));
-            }
-        }
-    }
-    Some(worst)
 }

@@ -4,6 +4,7 @@
 pub mod attempt;
 pub mod bits;
 pub mod cases;
+pub mod comparison;
 pub mod members;
 pub mod plateaus;
 pub mod python;

@@ -1,6 +1,7 @@
 //! Chains against torch's, every pair of classes.
 
-use crate::common::members::{ALL, BASES, Kind, Member, compare, pairs};
+use crate::common::comparison::Comparison;
+use crate::common::members::{ALL, BASES, Kind, Member, pairs};
 use std::collections::BTreeMap;
 use tch_lr_scheduler::{ChainedScheduler, Schedule};
 
@@ -11,7 +12,7 @@ fn torch(members: &[Member]) -> String {
 fn chain(test: &str, members: &[Member], bases: &[f64], steps: u64) -> Option<f64> {
     let ours = |base| Ok(ChainedScheduler::new(members.iter().map(|member| member.schedule(base)))?.boxed());
     let exact = members.last().is_some_and(|last| last.kind == Kind::Absolute);
-    compare(test, &torch(members), ours, bases, steps, exact)
+    Comparison { test, torch: &torch(members), optimizer: "SGD(groups)", bases, steps, exact }.against(ours)
 }
 
 #[test]

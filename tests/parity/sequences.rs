@@ -1,6 +1,7 @@
 //! Sequences against torch's, every class in every place.
 
-use crate::common::members::{ALL, BASES, Kind, Member, compare, pairs};
+use crate::common::comparison::Comparison;
+use crate::common::members::{ALL, BASES, Kind, Member, pairs};
 use std::collections::BTreeMap;
 use tch_lr_scheduler::{ChainedScheduler, Schedule, SequentialLr};
 
@@ -13,9 +14,13 @@ fn ours(members: &[Member], milestones: &[u64], base: f64) -> tch_lr_scheduler::
     Ok(SequentialLr::new(members.iter().map(|member| member.schedule(base)), milestones)?.boxed())
 }
 
+fn compare<'a>(test: &'a str, torch: &'a str, bases: &'a [f64], steps: u64, exact: bool) -> Comparison<'a> {
+    Comparison { test, torch, optimizer: "SGD(groups)", bases, steps, exact }
+}
+
 fn sequence(test: &str, members: &[Member], milestones: &[u64], steps: u64) -> Option<f64> {
     let exact = members.iter().all(|member| member.kind == Kind::Absolute);
-    compare(test, &torch(members, milestones), |base| ours(members, milestones, base), &BASES, steps, exact)
+    compare(test, &torch(members, milestones), &BASES, steps, exact).against(|base| ours(members, milestones, base))
 }
 
 #[test]
@@ -55,7 +60,7 @@ fn a_sequence_in_a_chain_is_torchs() {
         let members = [5, 11].map(|ahead| ALL[(index + ahead) % ALL.len()]);
         let torch = format!("ChainedScheduler([{}, {}])", torch(&members, &[40]), beside.torch);
         let chain = |base| Ok(ChainedScheduler::new([ours(&members, &[40], base)?, beside.schedule(base)])?.boxed());
-        let Some(difference) = compare(test, &torch, chain, &BASES, 200, false) else { return };
+        let Some(difference) = compare(test, &torch, &BASES, 200, false).against(chain) else { return };
         println!("{torch}: at most {difference:.1e} over 200 steps");
     }
 }
@@ -66,7 +71,7 @@ fn a_sequence_is_torchs_after_100_000_steps() {
     for (first, second) in [(5, 2), (7, 10), (3, 13)] {
         let members = [ALL[first], ALL[second]];
         let ours = |base| ours(&members, &[50_000], base);
-        let Some(difference) = compare(test, &torch(&members, &[50_000]), ours, &[0.1], 100_000, false) else { return };
+        let Some(difference) = compare(test, &torch(&members, &[50_000]), &[0.1], 100_000, false).against(ours) else { return };
         println!("{} before {}: at most {difference:.1e} over 100,000 steps", members[0].class(), members[1].class());
     }
 }
