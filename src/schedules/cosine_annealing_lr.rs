@@ -91,7 +91,6 @@ impl Schedule for CosineAnnealingLr {
         } else {
             product(above(time) / above(time - 1.0), finite(current - self.eta_min)) + self.eta_min
         };
-        // What others took away at the bottom of a wave is magnified on the way up, in torch far below zero.
-        finite(next).max(self.eta_min.min(base).min(0.0))
+        finite(next)
     }
 }
