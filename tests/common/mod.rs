@@ -5,6 +5,7 @@ pub mod attempt;
 pub mod bits;
 pub mod cases;
 pub mod comparison;
+pub mod generator;
 pub mod members;
 pub mod plateaus;
 pub mod python;

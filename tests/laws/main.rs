@@ -5,6 +5,12 @@ mod common;
 
 mod driving;
 mod extremes;
+mod in_time;
+mod in_value;
+mod nesting;
+mod piecewise;
 mod plateau;
+mod rejects;
 mod values;
+mod warmup;
 mod writing;
