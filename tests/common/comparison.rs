@@ -42,9 +42,8 @@ impl Comparison<'_> {
                     continue;
                 }
                 let difference = relative_difference(lr, torch_lr);
-                let residue = (lr - torch_lr).abs() <= 1e-15 * base;
-                assert!(difference <= 1e-9 || residue, "{what}: ours is {lr:?}, torch has {torch_lr:?}");
-                worst = if residue { worst } else { worst.max(difference) };
+                assert!(difference <= 1e-9, "{what}: ours is {lr:?}, torch has {torch_lr:?}");
+                worst = worst.max(difference);
                 if let Some(momentum) = schedule.momentum(step as f64) {
                     assert_torch(momentum, momenta[index], format_args!("momentum of {what}"));
                 }

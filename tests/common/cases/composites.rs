@@ -12,8 +12,7 @@ fn sequences() -> Vec<Case> {
         Case::torch(
             "SequentialLR(optimizer, [LinearLR(optimizer, 0.01, 1.0, 1000), CosineAnnealingLR(optimizer, 99000)], [1000])",
             || Ok(LinearLr::new(0.01, 1.0, 1000)?.then(1000, CosineAnnealingLr::new(99_000)?)),
-        )
-        .ending_at_zero(),
+        ),
         Case::torch("SequentialLR(optimizer, [ConstantLR(optimizer, 0.1, 20), ExponentialLR(optimizer, 0.99)], [20])", || {
             Ok(ConstantLr::new(0.1, 20)?.then(20, ExponentialLr::new(0.99)?))
         }),
