@@ -7,7 +7,12 @@ pub(crate) fn decayed(base: f64, gamma: f64, count: f64) -> f64 {
 
 /// A product of finite numbers that stays finite.
 pub(crate) fn product(left: f64, right: f64) -> f64 {
-    (left * right).clamp(f64::MIN, f64::MAX)
+    finite(left * right)
+}
+
+/// What overflowed stays at the largest number of its sign.
+pub(crate) fn finite(value: f64) -> f64 {
+    value.clamp(f64::MIN, f64::MAX)
 }
 
 /// How many whole blocks of `steps` have passed.

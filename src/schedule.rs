@@ -1,3 +1,4 @@
+use crate::arithmetic::product;
 use crate::combinators::{Clamp, Cycle, Delay, Every, Frozen, Hold, Max, Min, Scale, Shift, Stretch, Times, Warmed, Warmup};
 use crate::{Result, SequentialLr};
 use std::fmt::Debug;
@@ -109,7 +110,8 @@ pub trait Schedule: Debug + Send + Sync {
     /// [`ChainedScheduler`](crate::ChainedScheduler).
     ///
     /// Provided: a [proportional](Self::is_proportional) schedule multiplies it with its own change since the step before, any
-    /// other replaces it. One that rises from zero starts from its own value.
+    /// other replaces it. One that has come to zero and stays there has no say any more, as in torch; one that rises from zero
+    /// starts from its own value.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Schedule, StepLr};
@@ -124,7 +126,12 @@ pub trait Schedule: Debug + Send + Sync {
             return self.at(base, step);
         }
         let before = if step == 0 { 1.0 } else { self.at(1.0, step - 1) };
-        if before == 0.0 { self.at(base, step) } else { current * (self.at(1.0, step) / before) }
+        let now = self.at(1.0, step);
+        match (before == 0.0, now == 0.0) {
+            (true, true) => current,
+            (true, false) => self.at(base, step),
+            _ => product(current, (now / before).min(f64::MAX)),
+        }
     }
 
     /// The value at `time`, where this schedule took over, at its time 0, from another whose last value is `before()`.

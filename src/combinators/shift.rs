@@ -1,3 +1,4 @@
+use crate::arithmetic::finite;
 use crate::{Result, Schedule, check};
 
 /// A schedule plus a number. [`Schedule::shift`] makes it.
@@ -22,7 +23,7 @@ impl<S> Shift<S> {
 
 impl<S: Schedule> Schedule for Shift<S> {
     fn value(&self, base: f64, time: f64) -> f64 {
-        self.schedule.value(base, time) + self.amount
+        finite(self.schedule.value(base, time) + self.amount)
     }
 
     fn horizon(&self) -> Option<u64> {
@@ -34,6 +35,6 @@ impl<S: Schedule> Schedule for Shift<S> {
     }
 
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        self.schedule.take_over(base, before, time) + self.amount
+        finite(self.schedule.take_over(base, before, time) + self.amount)
     }
 }

@@ -30,7 +30,8 @@ use crate::{Result, Schedule, check};
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.ChainedScheduler(schedulers)`; equal within 1e-9 over 1e5 steps. Mended: a chain inside a sequence or
-/// a chain. Torch refuses `ReduceLROnPlateau` as a member; here feedback goes with any schedule:
+/// a chain; a rate below zero, which `CosineAnnealingLR` leads to where others take it below `eta_min`: it is zero here, with a
+/// negative `eta_min` too. Torch refuses `ReduceLROnPlateau` as a member; here feedback goes with any schedule:
 /// [`Plan::reduce_lr_on_plateau`](crate::Plan::reduce_lr_on_plateau).
 #[derive(Debug)]
 pub struct ChainedScheduler {
@@ -62,7 +63,10 @@ impl Schedule for ChainedScheduler {
         if self.is_proportional() {
             return self.schedules.iter().fold(base, |value, schedule| product(value, schedule.value(1.0, time)));
         }
-        self.recursion.at(base, time as u64, || self.chain(base, base, 0), |value, step| self.chain(value, base, step))
+        let walked =
+            self.recursion.at(base, time as u64, || self.chain(base, base, 0), |value, step| self.chain(value, base, step));
+        // What others take away at the bottom of a cosine is magnified on the way up, and may lead below zero for a while.
+        walked.max(0.0)
     }
 
     fn horizon(&self) -> Option<u64> {

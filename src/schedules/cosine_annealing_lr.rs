@@ -1,3 +1,4 @@
+use crate::arithmetic::{finite, product};
 use crate::{Result, Schedule, check};
 use std::f64::consts::PI;
 
@@ -6,8 +7,6 @@ use std::f64::consts::PI;
 /// ```text
 /// value(t) = eta_min + (base - eta_min) * (1 + cos(pi * t / t_max)) / 2
 /// ```
-///
-#[doc = include_str!("../docs/pictures/cosine_annealing_lr.svg")]
 ///
 /// ```
 /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
@@ -83,16 +82,15 @@ impl Schedule for CosineAnnealingLr {
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
         let (time, t_max) = (step as f64, self.t_max as f64);
         let above = |time: f64| 1.0 + ((PI * time) / t_max).cos();
-        if step == 0 {
+        let next = if step == 0 {
             current
         } else if self.leaves_the_bottom(step) {
             current + (base - self.eta_min) * (1.0 - (PI / t_max).cos()) / 2.0
         } else if above(time - 1.0) == 0.0 {
             self.eta_min
         } else {
-            let next = above(time) / above(time - 1.0) * (current - self.eta_min) + self.eta_min;
-            // On its way up, torch's recursion drives what another member has pushed below `eta_min` further and further down.
-            if current >= 0.0 && self.eta_min >= 0.0 { next.max(0.0) } else { next }
-        }
+            product(above(time) / above(time - 1.0), finite(current - self.eta_min)) + self.eta_min
+        };
+        finite(next)
     }
 }

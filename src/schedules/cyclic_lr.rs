@@ -39,7 +39,7 @@ const NAME: &str = "CyclicLr";
 /// gamma=1.0, scale_fn=None, scale_mode='cycle', cycle_momentum=True, base_momentum=0.8, max_momentum=0.9)`; equal to the bit,
 /// also where many cycles have cost it precision. Lists, one entry a group, are one schedule a group:
 /// [`Plan::lr_groups`](crate::Plan::lr_groups). Torch raises an error after 1024 cycles of `triangular2`; here the scale goes on
-/// to zero.
+/// to zero. With `gamma` above 1 its momentum falls below zero; here it stays at zero.
 ///
 /// # Source
 ///
@@ -220,13 +220,18 @@ impl CyclicLr {
 impl Schedule for CyclicLr {
     fn value(&self, _base: f64, time: f64) -> f64 {
         let (height, scale) = self.height_and_scale(time);
-        self.base_lr + product((self.max_lr - self.base_lr) * height, scale)
+        not_negative(self.base_lr + product((self.max_lr - self.base_lr) * height, scale))
     }
 
     fn momentum(&self, time: f64) -> Option<f64> {
         self.cycle_momentum.then(|| {
             let (height, scale) = self.height_and_scale(time);
-            self.max_momentum - product((self.max_momentum - self.base_momentum) * height, scale)
+            not_negative(self.max_momentum - product((self.max_momentum - self.base_momentum) * height, scale))
         })
     }
+}
+
+/// A scale above 1 leads beyond the two values that it lies between, and may lead below zero.
+fn not_negative(value: f64) -> f64 {
+    value.clamp(0.0, f64::MAX)
 }

@@ -1,4 +1,4 @@
-use crate::arithmetic::decayed;
+use crate::arithmetic::{decayed, product};
 use crate::{Result, Schedule, check};
 
 /// Falls by the factor `gamma` at every step.
@@ -60,5 +60,9 @@ impl Schedule for ExponentialLr {
 
     fn is_proportional(&self) -> bool {
         true
+    }
+
+    fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
+        if step == 0 { current } else { product(current, self.gamma) }
     }
 }

@@ -21,8 +21,8 @@ use crate::{Result, Schedule, check};
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.LinearLR(optimizer, start_factor=1/3, end_factor=1.0, total_iters=5)`; equal to its closed form to
-/// the bit. Torch's `step()` drifts by 1e-12 over 1e5 steps, may end below zero for `end_factor=0`, and stays at
-/// `start_factor` for `total_iters=0` (pytorch#193682); here it ends at zero, and the last is an error at construction.
+/// the bit. Torch's `step()` drifts by 1e-12 over 1e5 steps, both may end below zero for `end_factor=0`, and it stays at
+/// `start_factor` for `total_iters=0` (pytorch#193682); here nothing is below zero, and the last is an error at construction.
 /// A warm-up from zero, which torch does not allow, is [`warmup_with`](Schedule::warmup_with).
 #[doc(alias = "LinearLR")]
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,7 +62,9 @@ impl Default for LinearLr {
 impl Schedule for LinearLr {
     fn value(&self, base: f64, time: f64) -> f64 {
         let total_iters = self.total_iters as f64;
-        base * (self.start_factor + ((self.end_factor - self.start_factor) * time.min(total_iters)) / total_iters)
+        let risen = ((self.end_factor - self.start_factor) * time.min(total_iters)) / total_iters;
+        // On the way to 0 the last sum may be off by a rounding error, to either side.
+        base * (self.start_factor + risen).max(0.0)
     }
 
     fn horizon(&self) -> Option<u64> {

@@ -70,4 +70,9 @@ impl Schedule for MultiStepLr {
     fn is_proportional(&self) -> bool {
         true
     }
+
+    fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
+        let here = self.milestones.iter().filter(|&&milestone| milestone == step).count();
+        decayed(current, self.gamma, here as f64)
+    }
 }

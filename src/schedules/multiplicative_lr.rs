@@ -59,11 +59,11 @@ impl<F: Fn(u64) -> f64 + Send + Sync> Schedule for MultiplicativeLr<F> {
     }
 
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
-        if step == 0 { current } else { current * (self.lr_lambda)(step) }
+        if step == 0 { current } else { product(current, (self.lr_lambda)(step)) }
     }
 
     fn take_over(&self, _base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        self.value(before() * (self.lr_lambda)(0), time)
+        self.value(product(before(), (self.lr_lambda)(0)), time)
     }
 }
 

@@ -96,10 +96,14 @@ impl Schedule for SequentialLr {
 
     fn momentum(&self, time: f64) -> Option<f64> {
         let index = self.index(time);
-        let end = |earlier: usize| (self.start(earlier + 1) - self.start(earlier) - 1.0).max(0.0);
         let own = self.schedules[index].momentum(time - self.start(index));
-        own.or_else(|| (0..index).rev().find_map(|earlier| self.schedules[earlier].momentum(end(earlier))))
-            .or_else(|| self.schedules[index + 1..].iter().find_map(|later| later.momentum(0.0)))
+        let last = |earlier: usize| {
+            let steps = self.start(earlier + 1) - self.start(earlier);
+            // One that was passed over has moved nothing.
+            if steps > 0.0 { self.schedules[earlier].momentum(steps - 1.0) } else { None }
+        };
+        own.or_else(|| (0..index).rev().find_map(last))
+            .or_else(|| self.schedules.iter().find_map(|schedule| schedule.momentum(0.0)))
     }
 
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {

@@ -1,4 +1,4 @@
-use crate::arithmetic::{decayed, floor_div};
+use crate::arithmetic::{decayed, floor_div, product};
 use crate::{Result, Schedule, check};
 
 /// Falls by the factor `gamma` after every `step_size` steps.
@@ -65,5 +65,9 @@ impl Schedule for StepLr {
 
     fn is_proportional(&self) -> bool {
         true
+    }
+
+    fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
+        if step > 0 && step.is_multiple_of(self.step_size) { product(current, self.gamma) } else { current }
     }
 }

@@ -1,4 +1,5 @@
 use super::anneal::AnnealStrategy;
+use crate::arithmetic::finite;
 use crate::{Result, Schedule, check};
 
 const NAME: &str = "SwaLr";
@@ -110,8 +111,8 @@ impl Schedule for SwaLr {
 
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         let before = if step == 0 { 0.0 } else { self.alpha((step - 1) as f64) };
-        let from = if before == 1.0 { self.swa_lr } else { (current - before * self.swa_lr) / (1.0 - before) };
-        self.towards(from, self.alpha(step as f64))
+        let from = if before == 1.0 { self.swa_lr } else { finite((current - before * self.swa_lr) / (1.0 - before)) };
+        finite(self.towards(from, self.alpha(step as f64)))
     }
 
     fn take_over(&self, _base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {

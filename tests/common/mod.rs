@@ -1,8 +1,12 @@
 //! What the test binaries share.
 #![allow(dead_code, reason = "each binary uses its own part")]
 
+pub mod attempt;
 pub mod bits;
 pub mod cases;
+pub mod comparison;
+pub mod generator;
+pub mod members;
 pub mod plateaus;
 pub mod python;
 pub mod recorder;

@@ -4,7 +4,14 @@
 mod common;
 
 mod driving;
+mod extremes;
 mod groups;
+mod in_time;
+mod in_value;
+mod nesting;
+mod piecewise;
 mod plateau;
+mod rejects;
 mod values;
+mod warmup;
 mod writing;

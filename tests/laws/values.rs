@@ -1,16 +1,16 @@
 //! A schedule as a function.
 
+use crate::common::BASES;
 use crate::common::bits::assert_same_bits;
-use crate::common::cases::{self, numbers};
-use crate::common::{BASES, FAR};
+use crate::common::cases::{self, Case, numbers};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use tch_lr_scheduler::{LambdaLr, Schedule};
 
-/// The first 1,200 steps, and some that are far away.
-fn steps() -> impl DoubleEndedIterator<Item = u64> + Clone {
-    (0..1_200).chain(FAR)
+/// The first steps, and some that are far away.
+fn steps(case: &Case) -> impl DoubleEndedIterator<Item = u64> + Clone {
+    (0..case.near()).chain(case.far().iter().copied())
 }
 
 fn curve(schedule: &(impl Schedule + ?Sized), base: f64, steps: impl Iterator<Item = u64>) -> Vec<f64> {
@@ -22,8 +22,8 @@ fn at_a_step_is_the_value_at_that_time() {
     for case in cases::all() {
         let schedule = case.schedule();
         for base in BASES {
-            let values: Vec<f64> = steps().map(|step| schedule.value(base, step as f64)).collect();
-            assert_same_bits(&curve(&schedule, base, steps()), &values, format_args!("{} from {base:?}", case.name));
+            let values: Vec<f64> = steps(&case).map(|step| schedule.value(base, step as f64)).collect();
+            assert_same_bits(&curve(&schedule, base, steps(&case)), &values, format_args!("{} from {base:?}", case.name));
         }
     }
 }
@@ -33,12 +33,12 @@ fn the_order_of_asking_does_not_matter_nor_asking_twice() {
     for case in cases::all() {
         let schedule = case.schedule();
         for base in BASES {
-            let in_order = curve(&schedule, base, steps());
-            let mut backwards = curve(&schedule, base, steps().rev());
+            let in_order = curve(&schedule, base, steps(&case));
+            let mut backwards = curve(&schedule, base, steps(&case).rev());
             backwards.reverse();
             assert_same_bits(&backwards, &in_order, format_args!("{} backwards", case.name));
-            assert_same_bits(&curve(&schedule, base, steps()), &in_order, format_args!("{} again", case.name));
-            assert_same_bits(&curve(&case.schedule(), base, steps()), &in_order, format_args!("{} built anew", case.name));
+            assert_same_bits(&curve(&schedule, base, steps(&case)), &in_order, format_args!("{} again", case.name));
+            assert_same_bits(&curve(&case.schedule(), base, steps(&case)), &in_order, format_args!("{} built anew", case.name));
         }
     }
 }
@@ -49,7 +49,7 @@ fn a_finite_base_gives_finite_values_that_are_not_negative() {
         let schedule = case.schedule();
         let may_be_negative = numbers(case.name).iter().any(|&number| number < 0.0);
         for base in BASES {
-            for step in steps() {
+            for step in steps(&case) {
                 let value = schedule.at(base, step);
                 let usable = value.is_finite() && (value >= 0.0 || may_be_negative);
                 assert!(usable, "{} from {base:?} at step {step}: {value:?}", case.name);
@@ -78,7 +78,7 @@ fn from_its_horizon_on_a_schedule_is_constant() {
         with_horizon += 1;
         for base in BASES {
             let last = schedule.at(base, horizon);
-            let beyond = (1..1_000).chain(FAR).map(|steps| horizon.saturating_add(steps));
+            let beyond = (1..case.near()).chain(case.far().iter().copied()).map(|steps| horizon.saturating_add(steps));
             let values = curve(&schedule, base, beyond);
             assert_same_bits(&values, &vec![last; values.len()], format_args!("{} from {base:?}", case.name));
         }
@@ -92,11 +92,11 @@ fn a_schedule_behind_a_pointer_is_the_same_schedule() {
         let boxed = case.schedule();
         let shared: Arc<dyn Schedule> = Arc::from(case.schedule());
         let twice = case.schedule().boxed();
-        let expected = curve(&*boxed, 0.1, steps());
-        assert_same_bits(&curve(&boxed, 0.1, steps()), &expected, case.name);
-        assert_same_bits(&curve(&&*boxed, 0.1, steps()), &expected, case.name);
-        assert_same_bits(&curve(&shared, 0.1, steps()), &expected, case.name);
-        assert_same_bits(&curve(&twice, 0.1, steps()), &expected, case.name);
+        let expected = curve(&*boxed, 0.1, steps(&case));
+        assert_same_bits(&curve(&boxed, 0.1, steps(&case)), &expected, case.name);
+        assert_same_bits(&curve(&&*boxed, 0.1, steps(&case)), &expected, case.name);
+        assert_same_bits(&curve(&shared, 0.1, steps(&case)), &expected, case.name);
+        assert_same_bits(&curve(&twice, 0.1, steps(&case)), &expected, case.name);
         let horizons = [boxed.horizon(), shared.horizon(), twice.horizon()];
         assert_eq!(horizons, [case.schedule().as_ref().horizon(); 3], "{}", case.name);
     }
@@ -107,8 +107,9 @@ fn a_schedule_may_be_used_from_several_threads() {
     for case in cases::all() {
         let shared: Arc<dyn Schedule> = Arc::from(case.schedule());
         let other = Arc::clone(&shared);
-        let there = thread::spawn(move || curve(&other, 0.1, 0..1_200)).join().expect("the thread ends");
-        assert_same_bits(&there, &curve(&shared, 0.1, 0..1_200), case.name);
+        let near = case.near();
+        let there = thread::spawn(move || curve(&other, 0.1, 0..near)).join().expect("the thread ends");
+        assert_same_bits(&there, &curve(&shared, 0.1, 0..near), case.name);
     }
 }
 
@@ -120,7 +121,7 @@ fn debug_names_the_type_and_its_parameters() {
         assert!(named, "{debug} does not start with {}", case.class());
         let shown = numbers(&debug);
         let missing = numbers(case.name).into_iter().find(|number| !shown.contains(number));
-        assert!(case.holds_a_function || missing.is_none(), "{debug} does not show the {missing:?} of {}", case.name);
+        assert!(case.hides_parameters || missing.is_none(), "{debug} does not show the {missing:?} of {}", case.name);
     }
 }
 

@@ -3,6 +3,18 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod chains;
+mod cheat_sheet;
+mod fractions;
 mod goldens;
+mod mended_arguments;
+mod mended_composites;
+mod mended_ends;
+mod mended_plateau;
+mod momentum;
 mod plateau;
 mod schedules;
+mod sequences;
+mod upstream;
+mod upstream_cycles;
+mod upstream_plateaus;

@@ -18,6 +18,7 @@ def main():
     answers = {
         "jump": schedules.jump,
         "drive": schedules.drive,
+        "attempt": schedules.attempt,
         "plateau": schedules.plateau,
         "train": training.train,
         "average": averaging.average,

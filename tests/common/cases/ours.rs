@@ -1,0 +1,105 @@
+//! What torch has not. A combinator goes by the name of its type.
+
+use super::Case;
+use tch_lr_scheduler::*;
+
+pub fn rows() -> Vec<Case> {
+    [plain(), warmups(), in_time(), in_value(), nested()].into_iter().flatten().collect()
+}
+
+fn plain() -> Vec<Case> {
+    vec![
+        Case::ours("Constant", || Ok(Constant)),
+        Case::ours("Piecewise(0.5)", || Piecewise::starting_at(0.5)),
+        Case::ours("Piecewise(0.0, linear 10 1.0, constant 80, linear 100 0.0)", || {
+            Piecewise::starting_at(0.0)?.linear_to(10, 1.0)?.constant_to(80)?.linear_to(100, 0.0)
+        }),
+        Case::ours("Piecewise(1.0, cosine 33 0.1, linear 33 0.7, cosine 500 0.01)", || {
+            Piecewise::starting_at(1.0)?.cosine_to(33, 0.1)?.linear_to(33, 0.7)?.cosine_to(500, 0.01)
+        }),
+        Case::ours("MultiplicativeLr(overflowing)", || Ok(MultiplicativeLr::new(|_| 1e30))).hiding_parameters().walking(),
+    ]
+}
+
+fn warmups() -> Vec<Case> {
+    vec![
+        Case::ours("Warmed(5, CosineAnnealingLr 45)", || CosineAnnealingLr::new(45)?.warmup(5)),
+        Case::ours("Warmed(from_zero 10, StepLr 30 0.5)", || Ok(StepLr::new(30, 0.5)?.warmup_with(Warmup::from_zero(10)?))),
+        Case::ours("Warmed(from_floor 0.1 50 cosine, LinearLr 1.0 0.2 100)", || {
+            Ok(LinearLr::new(1.0, 0.2, 100)?.warmup_with(Warmup::from_floor(0.1, 50)?.cosine()))
+        }),
+        Case::ours("Warmed(from_first_step 3 cosine, OneCycleLr 0.1 90)", || {
+            Ok(OneCycleLr::new(0.1, 90)?.warmup_with(Warmup::from_first_step(3)?.cosine()))
+        }),
+    ]
+}
+
+fn in_time() -> Vec<Case> {
+    vec![
+        Case::ours("Hold(CosineAnnealingLr 50 0.01, 50)", || Ok(CosineAnnealingLr::new(50)?.eta_min(0.01)?.hold(50))),
+        Case::ours("Hold(OneCycleLr 0.1 100, 60)", || Ok(OneCycleLr::new(0.1, 100)?.hold(60))),
+        Case::ours("Delay(ExponentialLr 0.9, 25)", || Ok(ExponentialLr::new(0.9)?.delay(25))),
+        Case::ours("Delay(ConstantLr 0.5 30, 25)", || Ok(ConstantLr::new(0.5, 30)?.delay(25))),
+        Case::ours("Cycle(CosineAnnealingLr 10, 10, 0.5)", || CosineAnnealingLr::new(10)?.cycle(10)?.decay(0.5)),
+        Case::ours("Cycle(LinearLr 1.0 0.1 100, 37, 1.01)", || LinearLr::new(1.0, 0.1, 100)?.cycle(37)?.decay(1.01)),
+        Case::ours("Every(StepLr 3 0.9, 7)", || StepLr::new(3, 0.9)?.every(7)),
+        Case::ours("Every(MultiStepLr 2 9 0.1, 50)", || MultiStepLr::new([2, 9], 0.1)?.every(50)),
+        Case::ours("Stretch(LinearLr 1.0 0.3 8, 30)", || LinearLr::new(1.0, 0.3, 8)?.stretch(30)),
+        Case::ours("Stretch(CosineAnnealingWarmRestarts 3 2, 11)", || CosineAnnealingWarmRestarts::new(3)?.t_mult(2)?.stretch(11)),
+    ]
+}
+
+fn in_value() -> Vec<Case> {
+    vec![
+        Case::ours("Times(StepLr 100 0.5, LinearLr 0.1 1.0 50)", || Ok(StepLr::new(100, 0.5)?.times(LinearLr::new(0.1, 1.0, 50)?))),
+        Case::ours("Times(CyclicLr 0.01 0.1 30, ExponentialLr 0.99)", || {
+            Ok(CyclicLr::new(0.01, 0.1)?.step_size_up(30)?.times(ExponentialLr::new(0.99)?))
+        }),
+        Case::ours("Min(Constant, ExponentialLr 1.1)", || Ok(Constant.min(ExponentialLr::new(1.1)?))),
+        Case::ours("Min(LinearLr 1.0 0.5 60, OneCycleLr 0.3 100)", || {
+            Ok(LinearLr::new(1.0, 0.5, 60)?.min(OneCycleLr::new(0.3, 100)?))
+        }),
+        Case::ours("Max(ExponentialLr 0.9, ConstantLr 0.01 90)", || Ok(ExponentialLr::new(0.9)?.max(ConstantLr::new(0.01, 90)?))),
+        Case::ours("Clamp(CosineAnnealingLr 40, 0.002, 0.07)", || CosineAnnealingLr::new(40)?.clamp(0.002, 0.07)),
+        Case::ours("Scale(CosineAnnealingLr 40 0.01, 2.5)", || CosineAnnealingLr::new(40)?.eta_min(0.01)?.scale(2.5)),
+        Case::ours("Scale(StepLr 40 0.1, 1e300)", || StepLr::new(40, 0.1)?.scale(1e300)),
+        Case::ours("Shift(ExponentialLr 0.9, 0.125)", || ExponentialLr::new(0.9)?.shift(0.125)),
+        Case::ours("Shift(PolynomialLr 90 2.0, -0.01)", || PolynomialLr::new(90, 2.0)?.shift(-0.01)),
+    ]
+}
+
+/// To more than one depth.
+fn nested() -> Vec<Case> {
+    vec![
+        Case::ours("SequentialLr(SequentialLr(LinearLr 0.1 1.0 20, StepLr 5 0.9, 20), CosineAnnealingLr 60, 70)", || {
+            let inner = LinearLr::new(0.1, 1.0, 20)?.then(20, StepLr::new(5, 0.9)?);
+            Ok(inner.then(70, CosineAnnealingLr::new(60)?))
+        }),
+        Case::ours("SequentialLr(ConstantLr 0.2 9, SequentialLr(StepLr 5 0.9, MultiplicativeLr, 13), 9)", || {
+            let inner = StepLr::new(5, 0.9)?.then(13, MultiplicativeLr::new(|_| 0.95));
+            Ok(ConstantLr::new(0.2, 9)?.then(9, inner))
+        })
+        .hiding_parameters()
+        .walking(),
+        Case::ours("ChainedScheduler(ChainedScheduler(StepLr 9 0.5, LinearLr 0.1 1.0 30), ExponentialLr 0.99)", || {
+            let inner = ChainedScheduler::new([StepLr::new(9, 0.5)?.boxed(), LinearLr::new(0.1, 1.0, 30)?.boxed()])?;
+            ChainedScheduler::new([inner.boxed(), ExponentialLr::new(0.99)?.boxed()])
+        }),
+        Case::ours("SequentialLr(ConstantLr 0.5 8, ChainedScheduler(SequentialLr(LinearLr 0.1 1.0 9, Constant, 9), CosineAnnealingLr 40 0.01), 8)", || {
+            let warmup = LinearLr::new(0.1, 1.0, 9)?.then(9, Constant);
+            let chain = ChainedScheduler::new([warmup.boxed(), CosineAnnealingLr::new(40)?.eta_min(0.01)?.boxed()])?;
+            Ok(ConstantLr::new(0.5, 8)?.then(8, chain))
+        })
+        .walking(),
+        Case::ours("Warmed(6, SequentialLr(CyclicLr 0.01 0.1 8, SwaLr 0.02 10, 40))", || {
+            CyclicLr::new(0.01, 0.1)?.step_size_up(8)?.then(40, SwaLr::new(0.02)?).warmup(6)
+        }),
+        Case::ours("Every(Clamp(Warmed(4, Cycle(StepLr 2 0.5, 9, 0.8)), 0.001, 0.5), 3)", || {
+            StepLr::new(2, 0.5)?.cycle(9)?.decay(0.8)?.warmup(4)?.clamp(0.001, 0.5)?.every(3)
+        }),
+        Case::ours("Hold(Delay(Times(Piecewise 1.0 linear 50 0.1, Stretch(StepLr 1 0.9, 5)), 10), 90)", || {
+            let factor = StepLr::new(1, 0.9)?.stretch(5)?;
+            Ok(Piecewise::starting_at(1.0)?.linear_to(50, 0.1)?.times(factor).delay(10).hold(90))
+        }),
+    ]
+}

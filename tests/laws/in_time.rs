@@ -1,0 +1,150 @@
+//! Combinators that change when a schedule is where it is: each law over the whole table, with parameters from a generator.
+
+use crate::common::bits::assert_same_bits;
+use crate::common::cases::{self, Case};
+use crate::common::generator::Generator;
+use tch_lr_scheduler::{Constant, Result, Schedule};
+
+const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
+const STEPS: u64 = 160;
+
+/// For every row and base: the combined schedule gives at every step what the law says, rate and momentum.
+fn law<S: Schedule>(
+    name: &str,
+    combine: impl Fn(Box<dyn Schedule>, u64) -> Result<S>,
+    expected: impl Fn(&dyn Schedule, f64, u64, u64) -> f64,
+    place: impl Fn(u64, u64) -> u64,
+) -> Result<()> {
+    let mut generator = Generator::new(name.len() as u64);
+    for case in cases::all() {
+        let parameter = generator.whole(1, 60);
+        let (combined, alone) = (combine(case.schedule(), parameter)?, case.schedule());
+        for base in BASES {
+            for step in 0..STEPS {
+                let what = format!("{name} {parameter} of {} from {base} at step {step}", case.name);
+                assert_same_bits(&[combined.at(base, step)], &[expected(&*alone, base, parameter, step)], &what);
+                assert_eq!(combined.momentum(step as f64), alone.momentum(place(parameter, step) as f64), "momentum: {what}");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn hold_stays_where_it_is_from_a_step_on() -> Result<()> {
+    let place = |from: u64, step: u64| step.min(from);
+    law("hold", |schedule, from| Ok(schedule.hold(from)), |schedule, base, from, step| schedule.at(base, place(from, step)), place)
+}
+
+#[test]
+fn delay_waits_at_the_first_value() -> Result<()> {
+    let place = |steps: u64, step: u64| step.saturating_sub(steps);
+    law(
+        "delay",
+        |schedule, steps| Ok(schedule.delay(steps)),
+        |schedule, base, steps, step| schedule.at(base, place(steps, step)),
+        place,
+    )
+}
+
+#[test]
+fn every_moves_on_once_in_so_many_steps() -> Result<()> {
+    let place = |steps: u64, step: u64| step / steps;
+    law("every", Schedule::every, |schedule, base, steps, step| schedule.at(base, place(steps, step)), place)
+}
+
+#[test]
+fn cycle_begins_again_after_every_period() -> Result<()> {
+    let place = |period: u64, step: u64| step % period;
+    law("cycle", Schedule::cycle, |schedule, base, period, step| schedule.at(base, place(period, step)), place)
+}
+
+#[test]
+fn the_peaks_of_a_cycle_fall_by_the_decay() -> Result<()> {
+    let combine = |schedule: Box<dyn Schedule>, period| schedule.cycle(period)?.decay(0.75);
+    let expected =
+        |schedule: &dyn Schedule, base: f64, period, step| schedule.at(base * 0.75f64.powf((step / period) as f64), step % period);
+    law("falling cycle", combine, expected, |period, step| step % period)
+}
+
+#[test]
+fn stretch_goes_through_the_fractions_of_a_step() -> Result<()> {
+    let mut generator = Generator::new(3);
+    for case in cases::all() {
+        let steps = generator.whole(1, 60);
+        let (stretched, alone) = (case.schedule().stretch(steps)?, case.schedule());
+        for step in 0..STEPS {
+            let time = step as f64 / steps as f64;
+            let what = format!("stretch {steps} of {} at step {step}", case.name);
+            assert_same_bits(&[stretched.at(0.1, step)], &[alone.value(0.1, time)], &what);
+            assert_eq!(stretched.momentum(step as f64), alone.momentum(time), "momentum: {what}");
+        }
+        for epoch in 0..20 {
+            let whole = [stretched.at(0.1, epoch * steps), case.schedule().every(steps)?.at(0.1, epoch * steps)];
+            assert_same_bits(&whole, &[alone.at(0.1, epoch); 2], format!("{}: whole epochs", case.name));
+        }
+    }
+    Ok(())
+}
+
+/// Starts from its own base wherever it comes; the others go on from the value in force.
+fn starts_from_its_base(case: &Case) -> bool {
+    let schedule = case.schedule();
+    let start = schedule.at(0.1, 0);
+    schedule.take_over(0.1, &|| 7.0, 0.0) == start
+}
+
+#[test]
+fn then_gives_the_second_a_time_of_its_own() -> Result<()> {
+    let mut generator = Generator::new(5);
+    let (mut own, mut goes_on) = (0, 0);
+    for case in cases::all() {
+        let milestone = generator.whole(1, 60);
+        let (first, second) = (Constant.scale(0.3)?, case.schedule());
+        let sequence = first.then(milestone, case.schedule());
+        if !starts_from_its_base(&case) {
+            goes_on += 1;
+            continue;
+        }
+        own += 1;
+        for base in BASES {
+            for step in 0..STEPS {
+                let expected = match step.checked_sub(milestone) {
+                    None => first.at(base, step),
+                    Some(local) => second.at(base, local),
+                };
+                let what = format!("then {milestone}, {} from {base} at step {step}", case.name);
+                assert_same_bits(&[sequence.at(base, step)], &[expected], what);
+            }
+        }
+    }
+    assert!(own > 90 && goes_on > 5, "{own} and {goes_on}: the table has few of a kind");
+    Ok(())
+}
+
+#[test]
+fn the_first_of_a_sequence_is_itself_until_its_end() -> Result<()> {
+    for case in cases::all() {
+        let sequence = case.schedule().then(40, Constant);
+        let alone = case.schedule();
+        for step in 0..60 {
+            let expected = if step < 40 { alone.at(0.1, step) } else { 0.1 };
+            assert_same_bits(&[sequence.at(0.1, step)], &[expected], format!("{} at step {step}", case.name));
+            let momentum = alone.momentum(step.min(39) as f64);
+            assert_eq!(sequence.momentum(step as f64), momentum, "{}: momentum at step {step}", case.name);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_held_from_its_horizon_on_is_what_it_was() {
+    for case in cases::all() {
+        let Some(horizon) = case.schedule().horizon() else { continue };
+        let held = case.schedule().hold(horizon);
+        for step in (0..STEPS).chain([horizon, horizon.saturating_add(1)]) {
+            assert_same_bits(&[held.at(0.1, step)], &[case.schedule().at(0.1, step)], case.name);
+        }
+        assert!(held.horizon() <= Some(horizon), "{}", case.name);
+    }
+}

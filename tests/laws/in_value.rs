@@ -1,0 +1,116 @@
+//! Combinators that change the value: each law over pairs from the table.
+
+use crate::common::bits::assert_same_bits;
+use crate::common::cases::{self, Case};
+use crate::common::generator::Generator;
+use tch_lr_scheduler::{Result, Schedule};
+
+const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
+const STEPS: u64 = 160;
+
+/// Each row with another of the table.
+fn pairs() -> Vec<(Case, Case)> {
+    let mut others = cases::all();
+    let most = others.len() as u64 - 1;
+    others.rotate_left(Generator::new(11).whole(1, most) as usize);
+    cases::all().into_iter().zip(others).collect()
+}
+
+fn law<S: Schedule>(
+    name: &str,
+    combine: impl Fn(Box<dyn Schedule>, Box<dyn Schedule>) -> Result<S>,
+    expected: impl Fn(f64, f64, f64) -> f64,
+    takes_momentum_of_the_other: bool,
+) -> Result<()> {
+    for (case, other) in pairs() {
+        let combined = combine(case.schedule(), other.schedule())?;
+        let (left, right) = (case.schedule(), other.schedule());
+        for base in BASES {
+            for step in 0..STEPS {
+                let what = format!("{name} of {} and {} from {base} at step {step}", case.name, other.name);
+                let expected = expected(left.at(base, step), right.at(base, step), right.at(1.0, step));
+                assert_same_bits(&[combined.at(base, step)], &[expected.clamp(f64::MIN, f64::MAX)], &what);
+                let time = step as f64;
+                let second = right.momentum(time).filter(|_| takes_momentum_of_the_other);
+                assert_eq!(combined.momentum(time), left.momentum(time).or(second), "momentum: {what}");
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn times_multiplies_with_what_the_other_makes_of_1() -> Result<()> {
+    law("times", |left, right| Ok(left.times(right)), |left, _, of_one| left * of_one, false)
+}
+
+#[test]
+fn min_is_the_smaller_of_the_two() -> Result<()> {
+    law("min", |left, right| Ok(left.min(right)), |left, right, _| if left < right { left } else { right }, true)
+}
+
+#[test]
+fn max_is_the_larger_of_the_two() -> Result<()> {
+    law("max", |left, right| Ok(left.max(right)), |left, right, _| if left > right { left } else { right }, true)
+}
+
+#[test]
+fn clamp_keeps_what_is_between_and_nothing_else() -> Result<()> {
+    let middle = |left: f64, _, _| {
+        let mut all = [left, 0.01, 0.08];
+        all.sort_by(f64::total_cmp);
+        all[1]
+    };
+    law("clamp", |left, _| left.clamp(0.01, 0.08), middle, false)
+}
+
+#[test]
+fn scale_multiplies() -> Result<()> {
+    law("scale", |left, _| left.scale(0.3), |left, _, _| left * 0.3, false)
+}
+
+#[test]
+fn shift_adds() -> Result<()> {
+    law("shift", |left, _| left.shift(-0.03), |left, _, _| left + -0.03, false)
+}
+
+#[test]
+fn what_changes_nothing_changes_nothing() -> Result<()> {
+    for case in cases::all() {
+        let one = case.schedule().scale(1.0)?.shift(0.0)?.clamp(f64::MIN, f64::MAX)?.delay(0).every(1)?.stretch(1)?.hold(u64::MAX);
+        let itself = case.schedule().min(case.schedule()).max(case.schedule());
+        let alone = case.schedule();
+        for step in 0..STEPS {
+            let expected = alone.at(0.1, step);
+            assert_same_bits(&[one.at(0.1, step), itself.at(0.1, step)], &[expected; 2], format!("{} at {step}", case.name));
+        }
+    }
+    Ok(())
+}
+
+/// In a sequence, a combined schedule takes over as the schedule in it would.
+#[test]
+fn a_combined_schedule_takes_over_as_the_schedule_in_it() -> Result<()> {
+    for case in cases::all() {
+        let before = || 0.7;
+        let alone = |time| case.schedule().take_over(0.1, &before, time);
+        for step in 0..60 {
+            let time = step as f64;
+            let combined = [
+                (case.schedule().scale(0.5)?.boxed(), alone(time) * 0.5),
+                (case.schedule().shift(0.5)?.boxed(), alone(time) + 0.5),
+                (case.schedule().clamp(0.2, 0.6)?.boxed(), alone(time).clamp(0.2, 0.6)),
+                (case.schedule().delay(7).boxed(), alone((time - 7.0).max(0.0))),
+                (case.schedule().hold(7).boxed(), alone(time.min(7.0))),
+                (case.schedule().every(7)?.boxed(), alone((time / 7.0).floor())),
+                (case.schedule().stretch(8)?.boxed(), alone(time / 8.0)),
+                (case.schedule().min(case.schedule()).boxed(), alone(time)),
+            ];
+            for (schedule, expected) in combined {
+                let found = schedule.take_over(0.1, &before, time);
+                assert_same_bits(&[found], &[expected.clamp(f64::MIN, f64::MAX)], format!("{schedule:?} at {step}"));
+            }
+        }
+    }
+    Ok(())
+}

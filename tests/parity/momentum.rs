@@ -1,0 +1,140 @@
+//! The momentum that a schedule carries, beside the one that torch writes to the optimizer.
+
+use crate::common::bits::assert_torch;
+use crate::common::cases;
+use crate::common::comparison::Comparison;
+use crate::common::python::{self, packed, unpacked};
+use serde_json::json;
+use tch_lr_scheduler::{
+    ConstantLr, CyclicLr, CyclicMode, DryRun, OneCycleLr, Plan, Result, Schedule, Scheduler, SequentialLr, StepLr,
+};
+
+const BASES: [f64; 2] = [0.1, 1.0];
+
+const OPTIMIZERS: [&str; 4] =
+    ["SGD(groups, momentum=0.9)", "Adam(groups, betas=(0.9, 0.999))", "AdamW(groups)", "RMSprop(groups, momentum=0.9)"];
+
+/// Torch's rates and momenta, step after step, one a group.
+fn torch(test: &str, scheduler: &str, optimizer: &str, steps: u64) -> Option<Vec<(Vec<f64>, Vec<f64>)>> {
+    let request = json!({
+        "do": "drive", "scheduler": scheduler, "bases": packed(&BASES), "steps": steps, "optimizer": optimizer,
+    });
+    let answer = python::ask(test, request)?;
+    let groups = |name: &str| unpacked(&answer[name]).chunks(BASES.len()).map(<[f64]>::to_vec).collect::<Vec<_>>();
+    Some(groups("lr").into_iter().zip(groups("momentum")).collect())
+}
+
+/// What a scheduler writes is what torch writes, rates and momenta.
+fn assert_follows(plan: &Plan, torch: &[(Vec<f64>, Vec<f64>)], what: &str) -> Result<()> {
+    let mut scheduler = Scheduler::start(plan, BASES.len(), &mut DryRun)?;
+    for (step, (lr, momentum)) in torch.iter().enumerate() {
+        let state = scheduler.state();
+        assert_eq!(state.momentum.len(), BASES.len(), "{what}");
+        for (ours, torch) in state.lr.iter().chain(&state.momentum).zip(lr.iter().chain(momentum)) {
+            assert_torch(*ours, *torch, format_args!("{what} at step {step}"));
+        }
+        scheduler.step(&mut DryRun)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn momentum_or_beta1_goes_with_the_rate_whatever_the_optimizer() -> Result<()> {
+    let test = "momentum_or_beta1_goes_with_the_rate_whatever_the_optimizer";
+    let mut compared = 0;
+    for (expression, case) in cases::of_torch() {
+        if case.schedule().momentum(0.0).is_none() || !case.jumps {
+            continue;
+        }
+        for optimizer in OPTIMIZERS {
+            let Some(torch) = torch(test, expression, optimizer, case.last.min(200)) else { return Ok(()) };
+            let plan = Plan::lr_groups(BASES.map(|base| (base, case.schedule())));
+            assert_follows(&plan, &torch, &format!("{expression} of {optimizer}"))?;
+            compared += 1;
+        }
+    }
+    assert!(compared >= 4 * 18, "the table has few schedules with a momentum: {compared} comparisons");
+    Ok(())
+}
+
+#[test]
+fn a_momentum_of_its_own_for_each_group_is_a_schedule_for_each_group() -> Result<()> {
+    fn cyclic(base: f64, max: f64) -> Result<CyclicLr> {
+        CyclicLr::new(0.1, 0.5)?.step_size_up(4)?.base_momentum(base)?.max_momentum(max)
+    }
+    fn one_cycle(base: f64, max: f64) -> Result<OneCycleLr> {
+        OneCycleLr::new(0.1, 70)?.base_momentum(base)?.max_momentum(max)
+    }
+    let test = "a_momentum_of_its_own_for_each_group_is_a_schedule_for_each_group";
+    let lists = "base_momentum=[0.8, 0.5], max_momentum=[0.9, 0.95]";
+    let plans = [
+        (
+            format!("CyclicLR(optimizer, 0.1, 0.5, 4, {lists})"),
+            Plan::lr(0.1, cyclic(0.8, 0.9)?).lr_group(1, 0.1, cyclic(0.5, 0.95)?),
+        ),
+        (
+            format!("OneCycleLR(optimizer, 0.1, 70, {lists})"),
+            Plan::lr(0.1, one_cycle(0.8, 0.9)?).lr_group(1, 0.1, one_cycle(0.5, 0.95)?),
+        ),
+    ];
+    for (scheduler, plan) in plans {
+        let Some(torch) = torch(test, &scheduler, OPTIMIZERS[0], 69) else { return Ok(()) };
+        assert_follows(&plan, &torch, &scheduler)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_plan_without_a_momentum_that_moves_leaves_the_optimizers() -> Result<()> {
+    let plans = [
+        (
+            "CyclicLR(optimizer, 0.1, 0.5, 4, cycle_momentum=False)",
+            Plan::lr(0.1, CyclicLr::new(0.1, 0.5)?.step_size_up(4)?.cycle_momentum(false)),
+        ),
+        ("OneCycleLR(optimizer, 0.1, 70, cycle_momentum=False)", Plan::lr(0.1, OneCycleLr::new(0.1, 70)?.cycle_momentum(false))),
+    ];
+    for (scheduler, plan) in plans {
+        assert!(plan.preview(2, 30)?.momentum.is_empty(), "{scheduler}");
+        let test = "a_plan_without_a_momentum_that_moves_leaves_the_optimizers";
+        let Some(torch) = torch(test, scheduler, "SGD(groups, momentum=0.7)", 60) else { return Ok(()) };
+        assert!(torch.iter().all(|(_, momentum)| momentum == &[0.7, 0.7]), "{scheduler}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_plan_that_names_the_momentum_overrides_the_schedules() -> Result<()> {
+    let plan = Plan::lr(0.1, OneCycleLr::new(0.1, 70)?).momentum(0.8, StepLr::new(10, 0.5)?);
+    let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
+    for step in 0..70 {
+        let expected = StepLr::new(10, 0.5)?.at(0.8, step);
+        assert_eq!(scheduler.state().momentum, [expected; 2], "step {step}");
+        scheduler.step(&mut DryRun)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn in_a_sequence_momentum_stays_what_the_last_that_moved_it_left() -> Result<()> {
+    fn cyclic() -> Result<CyclicLr> {
+        CyclicLr::new(0.1, 0.4)?.step_size_up(7)?.step_size_down(12).mode(CyclicMode::Triangular2).base_momentum(0.5)
+    }
+    type Build = fn() -> Result<SequentialLr>;
+    let python = "CyclicLR(optimizer, 0.1, 0.4, 7, 12, 'triangular2', base_momentum=0.5)";
+    let sequences: [(String, Build); 2] = [
+        (format!("[{python}, ConstantLR(optimizer, 0.5, 9)]"), || Ok(cyclic()?.then(30, ConstantLr::new(0.5, 9)?))),
+        (format!("[ConstantLR(optimizer, 0.5, 9), {python}]"), || Ok(ConstantLr::new(0.5, 9)?.then(30, cyclic()?))),
+    ];
+    for (members, sequence) in sequences {
+        let torch = &format!("SequentialLR(optimizer, {members}, [30])");
+        let test = "in_a_sequence_momentum_stays_what_the_last_that_moved_it_left";
+        for optimizer in OPTIMIZERS {
+            // 0.1 because CyclicLR makes its first rate the base of the others.
+            let comparison = Comparison { test, torch, optimizer, bases: &[0.1], steps: 80, exact: false };
+            if comparison.against(|_| Ok(sequence()?.boxed())).is_none() {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
