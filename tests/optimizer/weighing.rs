@@ -23,14 +23,15 @@ fn the_rate_in_force_is_the_states_at_every_step_and_after_every_jump() -> Resul
     for case in cases::all() {
         for store in STORES {
             let mut scale = Scale::new(store);
-            let plan = Plan::lr(0.1, case.schedule()).lr_group(1, 0.37, case.schedule());
+            // Some schedules carry a momentum, and with that a step of SGD is not the rate.
+            let plan = Plan::lr(0.1, case.schedule()).lr_group(1, 0.37, case.schedule()).momentum(0.0, Constant);
             let mut opt = plan.build(&scale.vs, Sgd::default())?;
             assert_weighs(&mut scale, &mut opt, case.name);
             for _ in 0..60 {
                 opt.advance()?;
                 assert_weighs(&mut scale, &mut opt, case.name);
             }
-            for step in [0, 160, 3, 125, 1_000_000] {
+            for step in [0, 160, 3, 125, if case.walks { 999 } else { 1_000_000 }] {
                 opt.seek(step)?;
                 assert_weighs(&mut scale, &mut opt, case.name);
             }
@@ -42,7 +43,7 @@ fn the_rate_in_force_is_the_states_at_every_step_and_after_every_jump() -> Resul
 #[test]
 fn a_load_reaches_an_optimizer_that_was_built_anew() -> Result<()> {
     for case in cases::all() {
-        let plan = Plan::lr(0.1, case.schedule()).lr_group(2, 0.37, case.schedule());
+        let plan = Plan::lr(0.1, case.schedule()).lr_group(2, 0.37, case.schedule()).momentum(0.0, Constant);
         for step in [1, 30, 50, 777] {
             let mut scale = Scale::new(&[0, 2]);
             let mut opt = plan.build(&scale.vs, Sgd::default())?;
