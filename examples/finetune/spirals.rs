@@ -1,0 +1,38 @@
+use std::f64::consts::TAU;
+use tch::data::Iter2;
+use tch::{Device, Kind, Tensor};
+
+const NOISE: f64 = 0.03;
+const BATCH_SIZE: i64 = 32;
+
+/// Points of a plane along the arms of a spiral that are wound into each other, and the arm that each point is from.
+pub struct Spirals {
+    pub points: Tensor,
+    pub arms: Tensor,
+}
+
+impl Spirals {
+    /// The first arm sets out at `angle`, in turns.
+    pub fn generate(arms: i64, angle: f64, points_per_arm: i64, device: Device) -> Self {
+        let count = arms * points_per_arm;
+        // Drawn on the CPU, so that a seed gives the same points whatever the device.
+        let float = (Kind::Float, Device::Cpu);
+        let arm = Tensor::arange(count, (Kind::Int64, Device::Cpu)).remainder(arms);
+        let radius = Tensor::rand([count], float).sqrt();
+        let angle = (&radius + &arm / arms as f64 + angle) * TAU;
+        let on_arm = Tensor::stack(&[&radius * angle.cos(), &radius * angle.sin()], 1);
+        let points = on_arm + NOISE * Tensor::randn([count, 2], float);
+        Self { points: points.to_device(device), arms: arm.to_device(device) }
+    }
+
+    pub fn len(&self) -> usize {
+        self.points.size()[0] as usize
+    }
+
+    /// The points in a new random order, a batch at a time.
+    pub fn batches(&self) -> Iter2 {
+        let mut batches = Iter2::new(&self.points, &self.arms, BATCH_SIZE);
+        batches.shuffle().return_smaller_last_batch();
+        batches
+    }
+}
