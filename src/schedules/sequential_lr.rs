@@ -108,7 +108,7 @@ impl Schedule for SequentialLr {
 
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
         let index = self.index(step as f64);
-        let local = step - self.start(index) as u64;
+        let local = step.saturating_sub(self.start(index) as u64);
         let schedule = &self.schedules[index];
         if index > 0 && local == 0 && step > 0 {
             schedule.take_over(base, &|| current, 0.0)

@@ -114,3 +114,12 @@ fn milestones_at_the_last_step_there_is_do_no_harm() -> Result<()> {
     assert_eq!(schedule.horizon(), None);
     Ok(())
 }
+
+#[test]
+fn a_milestone_that_no_f64_can_hold_is_passed_without_a_panic() {
+    let milestone = (1 << 53) + 3;
+    let sequence = StepLr::new(1, 0.5).map(|first| first.then(milestone, Constant)).expect("both are legal");
+    for step in milestone - 4..milestone + 4 {
+        assert!(sequence.chain(0.1, 0.1, step).is_finite(), "at step {step}");
+    }
+}
