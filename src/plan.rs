@@ -80,7 +80,7 @@ impl Plan {
         self.with(Hyperparameter::Lr, Some(group), Entry::Own(Course::new(base, schedule)))
     }
 
-    /// One group's rate as a multiple of what the groups have that have nothing of their own; finite and not negative.
+    /// One group's rate as a multiple of what it would have, by a schedule of its own or that of all; finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan};
@@ -89,14 +89,19 @@ impl Plan {
     /// assert_eq!(plan.preview(2, 1)?.lr, [0.05, 0.005000000000000001]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn lr_factor(self, group: usize, factor: f64) -> Self {
-        self.with(Hyperparameter::Lr, Some(group), Entry::Factor(factor))
+    pub fn lr_factor(mut self, group: usize, factor: f64) -> Self {
+        let rates = self.tracks.iter_mut().find(|track| track.hyperparameter() == Hyperparameter::Lr);
+        if let Some(rates) = rates {
+            rates.add_factor(group, factor);
+        }
+        self
     }
 
     /// Rates that fall by a factor a layer, from the last to the first: layer-wise decay. Group 0 is the first of `layers` layers
     /// and has `decay^(layers - 1)` times the rate of the last, which has all of it. `decay` is usually from 0.5 to 1.
     ///
-    /// With tch, `vs.root().set_group(layer)` is the path for the variables of a layer.
+    /// A layer may have a schedule of its own as well, for instance one that is [frozen](Schedule::frozen_until) for longer. With
+    /// tch, `vs.root().set_group(layer)` is the path for the variables of a layer.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

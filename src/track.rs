@@ -7,14 +7,13 @@ use crate::{Error, Hyperparameter, Knob, Result, check};
 pub(crate) struct Track {
     hyperparameter: Hyperparameter,
     entries: Vec<(Option<usize>, Entry)>,
+    factors: Vec<(usize, f64)>,
     listed: Option<usize>,
 }
 
 #[derive(Debug, Clone)]
 pub(crate) enum Entry {
     Own(Course),
-    /// So many times what the groups have that have nothing of their own.
-    Factor(f64),
     Coupled(Coupling),
 }
 
@@ -28,20 +27,20 @@ pub(crate) enum Source {
 
 impl Track {
     pub(crate) fn new(hyperparameter: Hyperparameter) -> Self {
-        Self { hyperparameter, entries: vec![], listed: None }
+        Self { hyperparameter, entries: vec![], factors: vec![], listed: None }
     }
 
     pub(crate) fn of_each(hyperparameter: Hyperparameter, courses: Vec<Course>) -> Self {
         let listed = Some(courses.len());
         let entries = courses.into_iter().enumerate().map(|(group, course)| (Some(group), Entry::Own(course))).collect();
-        Self { hyperparameter, entries, listed }
+        Self { entries, listed, ..Self::new(hyperparameter) }
     }
 
     /// The track of the momenta that this track's schedules carry, if any does.
     pub(crate) fn companion(&self) -> Option<Self> {
         let companion = |(group, entry): &(Option<usize>, Entry)| match entry {
             Entry::Own(course) => Some((*group, Entry::Own(course.companion()?))),
-            _ => None,
+            Entry::Coupled(_) => None,
         };
         let entries: Vec<_> = self.entries.iter().filter_map(companion).collect();
         (!entries.is_empty()).then_some(Self { entries, ..Self::new(Hyperparameter::Momentum) })
@@ -51,50 +50,46 @@ impl Track {
         self.entries.push((group, entry));
     }
 
+    pub(crate) fn add_factor(&mut self, group: usize, factor: f64) {
+        self.factors.push((group, factor));
+    }
+
     pub(crate) fn hyperparameter(&self) -> Hyperparameter {
         self.hyperparameter
     }
 
     /// What each of `groups` groups follows, once it is sure that the track fits an optimizer that will have `announced` of them.
+    /// Groups that follow the same share a course, so that it is worked out once.
     pub(crate) fn resolve(&self, groups: usize, announced: usize) -> Result<(Vec<Course>, Vec<Source>)> {
         self.check(announced)?;
-        let mut courses: Vec<Course> = vec![];
-        let mut sources = vec![];
-        // Groups with the same entry share its course, so that it is worked out once.
-        let mut places: Vec<(usize, usize)> = vec![];
+        let (mut courses, mut sources) = (vec![], vec![]);
+        let mut shared: Vec<Option<usize>> = vec![None; self.entries.len()];
         for group in 0..groups {
-            let (index, entry) = self.entry(group)?;
-            let course = match entry {
-                Entry::Coupled(coupling) => {
-                    sources.push(Source::Coupled(coupling.clone()));
-                    continue;
+            let index = self.entry_of(group)?;
+            let source = match (&self.entries[index].1, self.factor_of(group)) {
+                (Entry::Coupled(coupling), _) => Source::Coupled(coupling.clone()),
+                (Entry::Own(course), Some(factor)) => {
+                    courses.push(course.times(factor));
+                    Source::Course(courses.len() - 1)
                 }
-                Entry::Own(course) => course.clone(),
-                Entry::Factor(factor) => self.common(group)?.times(*factor),
+                (Entry::Own(course), None) => Source::Course(*shared[index].get_or_insert_with(|| {
+                    courses.push(course.clone());
+                    courses.len() - 1
+                })),
             };
-            let known = places.iter().find(|(entry, _)| *entry == index).map(|&(_, place)| place);
-            sources.push(Source::Course(known.unwrap_or(courses.len())));
-            if known.is_none() {
-                places.push((index, courses.len()));
-                courses.push(course);
-            }
+            sources.push(source);
         }
         Ok((courses, sources))
     }
 
-    fn entry(&self, group: usize) -> Result<(usize, &Entry)> {
-        let of = |wanted| self.entries.iter().enumerate().find(|(_, (group, _))| *group == wanted);
-        let found = of(Some(group)).or_else(|| of(None));
-        found.map(|(index, (_, entry))| (index, entry)).ok_or_else(|| self.uncovered(group))
+    fn entry_of(&self, group: usize) -> Result<usize> {
+        let position = |wanted| self.entries.iter().position(|(group, _)| *group == wanted);
+        let uncovered = || Error::UncoveredGroup { knob: Knob::of_group(self.hyperparameter, group) };
+        position(Some(group)).or_else(|| position(None)).ok_or_else(uncovered)
     }
 
-    /// The course of the groups that have nothing of their own.
-    fn common(&self, group: usize) -> Result<&Course> {
-        let common = self.entries.iter().find_map(|entry| match entry {
-            (None, Entry::Own(course)) => Some(course),
-            _ => None,
-        });
-        common.ok_or_else(|| self.uncovered(group))
+    fn factor_of(&self, group: usize) -> Option<f64> {
+        self.factors.iter().find(|(of, _)| *of == group).map(|&(_, factor)| factor)
     }
 
     fn check(&self, groups: usize) -> Result<()> {
@@ -102,26 +97,30 @@ impl Track {
             return Err(Error::GroupCount { list: "lr_groups", expected: groups, found });
         }
         for (index, (group, entry)) in self.entries.iter().enumerate() {
-            let knob = Knob { hyperparameter: self.hyperparameter, group: *group };
-            if self.entries[..index].iter().any(|(earlier, _)| earlier == group) {
-                return Err(Error::KnobTwice { knob });
-            }
-            if group.is_some_and(|group| group >= groups) {
-                return Err(Error::AbsentGroup { knob, groups });
-            }
+            let earlier = self.entries[..index].iter().map(|(group, _)| *group);
+            let knob = self.check_knob(*group, earlier, groups)?;
             match entry {
                 Entry::Own(course) => course.check(knob)?,
                 Entry::Coupled(coupling) => coupling.check(knob)?,
-                Entry::Factor(factor) => {
-                    let bound = format!("finite and not negative for {knob}");
-                    check::ensure(factor.is_finite() && *factor >= 0.0, "plan", "factor", bound, factor)?;
-                }
             }
+        }
+        for (index, &(group, factor)) in self.factors.iter().enumerate() {
+            let earlier = self.factors[..index].iter().map(|&(group, _)| Some(group));
+            let knob = self.check_knob(Some(group), earlier, groups)?;
+            let bound = format!("finite and not negative for {knob}");
+            check::ensure(factor.is_finite() && factor >= 0.0, "plan", "factor", bound, factor)?;
         }
         Ok(())
     }
 
-    fn uncovered(&self, group: usize) -> Error {
-        Error::UncoveredGroup { knob: Knob::of_group(self.hyperparameter, group) }
+    fn check_knob(&self, group: Option<usize>, mut earlier: impl Iterator<Item = Option<usize>>, groups: usize) -> Result<Knob> {
+        let knob = Knob { hyperparameter: self.hyperparameter, group };
+        if earlier.any(|earlier| earlier == group) {
+            return Err(Error::KnobTwice { knob });
+        }
+        if group.is_some_and(|group| group >= groups) {
+            return Err(Error::AbsentGroup { knob, groups });
+        }
+        Ok(knob)
     }
 }

@@ -14,10 +14,11 @@ fn a_factor_out_of_its_range_is_refused() {
 }
 
 #[test]
-fn a_group_has_a_factor_or_a_schedule_and_not_both() {
+fn two_factors_of_a_group_or_one_of_a_group_that_is_not_there_are_refused() {
     let twice = "plan: lr[1] is given twice, expected once";
-    assert_says(plan().lr_factor(1, 0.5).lr_group(1, 0.1, Constant).preview(2, 0), twice);
-    assert_says(Plan::lr_groups([(0.1, Constant), (0.1, Constant)]).lr_factor(1, 0.5).preview(2, 0), twice);
+    assert_says(plan().lr_factor(1, 0.5).lr_factor(1, 0.5).preview(2, 0), twice);
+    assert_says(plan().layer_wise(3, 0.5).lr_factor(1, 0.5).preview(3, 0), twice);
+    assert!(plan().lr_factor(2, 0.5).preview(2, 0).is_err());
 }
 
 #[test]

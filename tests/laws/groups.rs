@@ -2,7 +2,8 @@
 
 use crate::common::recorder::Recorder;
 use tch_lr_scheduler::{
-    Constant, CosineAnnealingLr, DryRun, ExponentialLr, LambdaLr, LinearLr, OneCycleLr, Plan, ReduceLrOnPlateau, Result, Scheduler,
+    Constant, CosineAnnealingLr, DryRun, ExponentialLr, LambdaLr, LinearLr, OneCycleLr, Plan, ReduceLrOnPlateau, Result, Schedule,
+    Scheduler,
 };
 
 #[test]
@@ -12,6 +13,21 @@ fn a_factor_multiplies_what_the_common_schedule_gives() -> Result<()> {
         let lr = plan.preview(3, step)?.lr;
         assert_eq!(lr[1..], [lr[0] * 0.5, 0.0]);
     }
+    Ok(())
+}
+
+#[test]
+fn a_factor_multiplies_a_schedule_of_the_groups_own_as_well() -> Result<()> {
+    let halving = ExponentialLr::new(0.5)?;
+    let plan = Plan::lr(0.8, Constant).lr_group(1, 0.4, halving).lr_factor(1, 0.5);
+    assert_eq!(plan.preview(3, 1)?.lr, [0.8, 0.1, 0.8]);
+    let listed = Plan::lr_groups([(0.8, halving), (0.4, halving)]).lr_factor(0, 0.25);
+    assert_eq!(listed.preview(2, 1)?.lr, [0.1, 0.2]);
+    let unfrozen_in_turn = Plan::lr(0.8, Constant).lr_group(0, 0.8, Constant.frozen_until(9)).layer_wise(2, 0.5);
+    assert_eq!(
+        [8, 9].map(|step| unfrozen_in_turn.preview(2, step).map(|state| state.lr)),
+        [Ok(vec![0.0, 0.8]), Ok(vec![0.4, 0.8])]
+    );
     Ok(())
 }
 
