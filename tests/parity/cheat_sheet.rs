@@ -73,8 +73,10 @@ fn sheet() -> Vec<[String; 3]> {
     let cells = |line: &str| {
         let line = line.replace("\\|", escaped);
         let mut cells = line.split('|').skip(1).map(|cell| cell.trim().replace(escaped, "|"));
-        let code = |cell: Option<String>| cell.unwrap_or_default().trim_matches('`').to_owned();
-        [code(cells.next()), code(cells.next()), cells.next().unwrap_or_default()]
+        let (calls, numbers) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        let (torch, ours) = calls.split_once("<br>").unwrap_or_default();
+        let claim = numbers.split("<br>").next().unwrap_or_default();
+        [torch.trim_matches('`').to_owned(), ours.trim_matches('`').to_owned(), claim.to_owned()]
     };
     table.map(cells).collect()
 }
