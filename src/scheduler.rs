@@ -1,6 +1,7 @@
 use crate::time::Time;
 use crate::values::Values;
 use crate::{Error, Plan, Reduction, Result, State, Tunable, check};
+use std::io::{self, Write};
 
 /// A plan that runs: it counts the steps and writes what changes to the optimizer it is handed.
 ///
@@ -180,7 +181,8 @@ impl Scheduler {
         }
         let reduction = Reduction { epoch: before.metrics, lr: reduced };
         if verbose {
-            println!("{reduction}");
+            // Not by println, which panics where nobody reads any more.
+            let _ = writeln!(io::stdout(), "{reduction}");
         }
         Ok(Some(reduction))
     }
