@@ -76,14 +76,10 @@
 mod arithmetic;
 mod check;
 pub mod combinators;
-mod coupling;
-mod course;
 pub mod docs;
-mod drive;
 mod error;
 mod feedback;
 mod knob;
-mod numbers;
 mod plan;
 mod pointers;
 mod schedule;
@@ -91,9 +87,7 @@ mod scheduler;
 mod schedules;
 mod state;
 mod time;
-mod track;
 mod tunable;
-mod values;
 
 #[cfg(feature = "plot")]
 pub mod plot;

@@ -1,7 +1,11 @@
+mod drive;
+mod numbers;
+mod values;
+
 use crate::time::Time;
-use crate::values::Values;
 use crate::{Error, Plan, Reduction, Result, State, Tunable, check};
 use std::io::{self, Write};
+use values::Values;
 
 /// A plan that runs: it counts the steps and writes what changes to the optimizer it is handed.
 ///

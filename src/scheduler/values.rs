@@ -1,5 +1,5 @@
-use crate::drive::Drive;
-use crate::numbers::Numbers;
+use super::drive::Drive;
+use super::numbers::Numbers;
 use crate::time::Time;
 use crate::{Error, Hyperparameter, Plan, Result, State, Tunable, check};
 

@@ -1,5 +1,5 @@
-use crate::coupling::Coupling;
-use crate::course::Course;
+use super::coupling::Coupling;
+use super::course::Course;
 use crate::{Error, Hyperparameter, Knob, Result, check};
 
 /// What a plan says of one hyperparameter: of single groups, and of the rest.

@@ -1,8 +1,12 @@
-use crate::coupling::Coupling;
-use crate::course::Course;
-use crate::track::{Entry, Track};
+pub(crate) mod coupling;
+pub(crate) mod course;
+pub(crate) mod track;
+
 use crate::{DryRun, Hyperparameter, ReduceLrOnPlateau, Result, Schedule, Scheduler, State};
+use coupling::Coupling;
+use course::Course;
 use std::ops::Range;
+use track::{Entry, Track};
 
 /// Which knob follows which schedule from which base value, and what answers a metric.
 ///

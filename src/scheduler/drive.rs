@@ -1,6 +1,6 @@
-use crate::course::Course;
+use crate::plan::course::Course;
+use crate::plan::track::{Source, Track};
 use crate::time::Time;
-use crate::track::{Source, Track};
 use crate::{Error, Hyperparameter, Knob, Result, Tunable};
 
 /// One hyperparameter of a running optimizer: works out the next values, and writes them. Its buffers are what keeps a step

@@ -1,4 +1,4 @@
-use crate::course::Course;
+use crate::plan::course::Course;
 use crate::time::Time;
 use crate::{Error, Result};
 
