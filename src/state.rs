@@ -52,6 +52,10 @@ impl State {
         self.numbers.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
     }
 
+    pub(crate) fn reductions(&self) -> &[u64] {
+        self.plateau.as_ref().map_or(&[], |plateau| &plateau.reductions)
+    }
+
     pub(crate) fn time(&self) -> Time {
         Time { step: self.step, fraction: self.fraction }
     }

@@ -17,16 +17,16 @@ impl ReduceLrOnPlateau {
         }
     }
 
-    pub(crate) fn initial_state(&self) -> PlateauState {
+    pub(crate) fn initial_state(&self, groups: usize) -> PlateauState {
         let worst = match self.mode {
             Mode::Min => f64::INFINITY,
             Mode::Max => f64::NEG_INFINITY,
         };
-        PlateauState { best: worst, num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: 0 }
+        PlateauState { best: worst, num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: vec![0; groups] }
     }
 
-    /// The state after one more metric.
-    pub(crate) fn observe(&self, metric: f64, mut state: PlateauState) -> PlateauState {
+    /// Takes in one more metric, and says whether the rates are to be reduced.
+    pub(crate) fn observe(&self, metric: f64, state: &mut PlateauState) -> bool {
         // A loaded state may count anything.
         state.metrics = state.metrics.saturating_add(1);
         if self.is_better(metric, state.best) {
@@ -39,12 +39,29 @@ impl ReduceLrOnPlateau {
             state.cooldown_counter -= 1;
             state.num_bad_epochs = 0;
         }
-        if state.num_bad_epochs > self.patience {
-            state.reductions = state.reductions.saturating_add(1);
+        let reduces = state.num_bad_epochs > self.patience;
+        if reduces {
             state.cooldown_counter = self.cooldown;
             state.num_bad_epochs = 0;
         }
-        state
+        reduces
+    }
+
+    /// Counts a reduction for each group whose rate in force it changes by enough.
+    pub(crate) fn count_reductions(&self, rates: &[f64], reductions: &mut [u64]) {
+        for (group, (&lr, reductions)) in rates.iter().zip(reductions).enumerate() {
+            if lr - self.reduced(group, lr) > self.eps {
+                *reductions = reductions.saturating_add(1);
+            }
+        }
+    }
+
+    fn reduced(&self, group: usize, lr: f64) -> f64 {
+        let min_lr = match &self.min_lr {
+            MinLr::OfAll(min_lr) => *min_lr,
+            MinLr::OfEach(min_lrs) => min_lrs.get(group).copied().unwrap_or(0.0),
+        };
+        (lr * self.factor).max(min_lr)
     }
 
     fn is_better(&self, metric: f64, best: f64) -> bool {
@@ -59,21 +76,15 @@ impl ReduceLrOnPlateau {
         }
     }
 
-    /// The scheduled rate of a group after so many reductions. It ends where a reduction changes nothing, for then no further
-    /// one does.
+    /// The scheduled rate of a group after so many reductions. Where it is at or below the lowest already, none of them raises it.
     pub(crate) fn reduce(&self, group: usize, scheduled: f64, reductions: u64) -> f64 {
-        let min_lr = match &self.min_lr {
-            MinLr::OfAll(min_lr) => *min_lr,
-            MinLr::OfEach(min_lrs) => min_lrs.get(group).copied().unwrap_or(0.0),
-        };
         let mut lr = scheduled;
         for _ in 0..reductions {
-            let reduced = (lr * self.factor).max(min_lr);
-            if lr - reduced > self.eps {
-                lr = reduced;
-            } else {
+            let reduced = self.reduced(group, lr);
+            if reduced >= lr {
                 break;
             }
+            lr = reduced;
         }
         lr
     }

@@ -6,10 +6,10 @@
 /// let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new());
 /// let plateau = plan.preview(1, 0)?.plateau.unwrap();
 /// assert_eq!(plateau.best, f64::INFINITY);
-/// assert_eq!(plateau.reductions, 0);
+/// assert_eq!(plateau.reductions, [0]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PlateauState {
     /// The best metric so far; before the first, the worst there is.
@@ -20,6 +20,6 @@ pub struct PlateauState {
     pub cooldown_counter: u64,
     /// Metrics given so far.
     pub metrics: u64,
-    /// How often the rate was to be reduced. The rate in force is the scheduled one, reduced that often.
-    pub reductions: u64,
+    /// How often the rate of each group was reduced. The rate in force is the scheduled one, reduced that often.
+    pub reductions: Vec<u64>,
 }

@@ -17,7 +17,7 @@ const NAME: &str = "ReduceLrOnPlateau";
 #[doc = include_str!("../docs/pictures/reduce_lr_on_plateau.svg")]
 ///
 /// It is no schedule, for it answers metrics and not time, and it goes with any schedule: the rate in force is the scheduled
-/// one, reduced as often as the metrics asked for. Not a number is never better.
+/// one, reduced as often as the metrics asked for it and there was something to reduce. Not a number is never better.
 ///
 /// ```
 /// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};

@@ -3,7 +3,7 @@ mod numbers;
 mod values;
 
 use crate::time::Time;
-use crate::{Error, Plan, Reduction, Result, State, Tunable, check};
+use crate::{Error, Plan, ReduceLrOnPlateau, Reduction, Result, State, Tunable, check};
 use std::io::{self, Write};
 use values::Values;
 
@@ -52,9 +52,9 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn start(plan: &Plan, groups: usize, target: &mut impl Tunable) -> Result<Self> {
-        let state = State::new(plan.plateau().map(|rule| rule.initial_state()));
+        let state = State::new(plan.plateau().map(|rule| rule.initial_state(groups)));
         let mut scheduler = Self { plan: plan.clone(), values: Values::new(plan, groups)?, state };
-        scheduler.compute(Time::at_step(0), scheduler.reductions())?;
+        scheduler.values.compute(plan, Time::at_step(0), scheduler.state.reductions())?;
         scheduler.values.write_all(&mut scheduler.state, target)?;
         Ok(scheduler)
     }
@@ -75,8 +75,15 @@ impl Scheduler {
     /// ```
     pub fn regroup(&mut self, groups: usize, target: &mut impl Tunable) -> Result<&State> {
         let mut values = Values::new(&self.plan, groups)?;
-        values.compute(&self.plan, self.state.time(), self.reductions())?;
+        // A group is born as reduced as the others are.
+        let mut plateau = self.state.plateau.clone();
+        if let Some(plateau) = &mut plateau {
+            let most = plateau.reductions.iter().copied().max().unwrap_or(0);
+            plateau.reductions.resize(groups, most);
+        }
+        values.compute(&self.plan, self.state.time(), plateau.as_ref().map_or(&[], |plateau| &plateau.reductions))?;
         values.write_all(&mut self.state, target)?;
+        self.state.plateau = plateau;
         self.values = values;
         Ok(&self.state)
     }
@@ -138,7 +145,7 @@ impl Scheduler {
     }
 
     fn go_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
-        self.compute(time, self.reductions())?;
+        self.values.compute(&self.plan, time, self.state.reductions())?;
         self.values.write_changes(&mut self.state, target)?;
         self.state.step = time.step;
         self.state.fraction = time.fraction;
@@ -164,27 +171,27 @@ impl Scheduler {
     /// ```
     pub fn metric(&mut self, metric: impl Into<f64>, target: &mut impl Tunable) -> Result<Option<Reduction>> {
         let metric = metric.into();
-        let (Some(rule), Some(before)) = (self.plan.plateau(), self.state.plateau) else {
+        let (Some(rule), Some(before)) = (self.plan.plateau(), &self.state.plateau) else {
             return Err(Error::NoFeedback { metric });
         };
-        let verbose = rule.is_verbose();
         if !rule.listens_at(self.state.step) {
             return Ok(None);
         }
-        let after = rule.observe(metric, before);
-        if after.reductions == before.reductions {
+        let (epoch, mut after) = (before.metrics, before.clone());
+        if !rule.observe(metric, &mut after) {
             self.state.plateau = Some(after);
             return Ok(None);
         }
-        self.compute(self.state.time(), after.reductions)?;
+        rule.count_reductions(&self.state.lr, &mut after.reductions);
+        self.values.compute(&self.plan, self.state.time(), &after.reductions)?;
         let reduced = self.values.changed_lrs(&self.state);
         self.values.write_changes(&mut self.state, target)?;
         self.state.plateau = Some(after);
         if reduced.is_empty() {
             return Ok(None);
         }
-        let reduction = Reduction { epoch: before.metrics, lr: reduced };
-        if verbose {
+        let reduction = Reduction { epoch, lr: reduced };
+        if self.plan.plateau().is_some_and(ReduceLrOnPlateau::is_verbose) {
             // Not by println, which panics where nobody reads any more.
             let _ = writeln!(io::stdout(), "{reduction}");
         }
@@ -226,7 +233,15 @@ impl Scheduler {
                 found: format!("{:?}", state.fraction),
             });
         }
-        self.compute(state.time(), state.plateau.map_or(0, |plateau| plateau.reductions))?;
+        let groups = self.state.lr.len();
+        if let Some(found) = state.plateau.as_ref().map(|plateau| plateau.reductions.len()).filter(|&found| found != groups) {
+            return Err(Error::ForeignState {
+                field: "plateau.reductions".into(),
+                expected: format!("{groups} values"),
+                found: format!("{found} values"),
+            });
+        }
+        self.values.compute(&self.plan, state.time(), state.reductions())?;
         self.values.compare(&state)?;
         self.values.write_all(&mut self.state, target)?;
         self.state = state;
@@ -276,13 +291,5 @@ impl Scheduler {
 
     pub(crate) fn into_state(self) -> State {
         self.state
-    }
-
-    fn reductions(&self) -> u64 {
-        self.state.plateau.map_or(0, |plateau| plateau.reductions)
-    }
-
-    fn compute(&mut self, time: Time, reductions: u64) -> Result<()> {
-        self.values.compute(&self.plan, time, reductions)
     }
 }

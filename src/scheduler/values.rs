@@ -29,12 +29,15 @@ impl Values {
     }
 
     /// Works out the values of `time`, and stops at the first that is not finite: nothing is written yet.
-    pub(crate) fn compute(&mut self, plan: &Plan, time: Time, reductions: u64) -> Result<()> {
+    pub(crate) fn compute(&mut self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
         self.numbers.compute(time)?;
         let Some((rates, others)) = self.drives.split_first_mut() else {
             return Ok(());
         };
-        let reduced = |group, scheduled| plan.plateau().map_or(scheduled, |rule| rule.reduce(group, scheduled, reductions));
+        let reduced = |group: usize, scheduled| match (plan.plateau(), reductions.get(group)) {
+            (Some(rule), Some(&reductions)) => rule.reduce(group, scheduled, reductions),
+            _ => scheduled,
+        };
         rates.compute(time, &[], reduced)?;
         others.iter_mut().try_for_each(|drive| drive.compute(time, rates.next(), |_, scheduled| scheduled))
     }

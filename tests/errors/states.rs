@@ -51,8 +51,12 @@ fn a_damaged_state_is_refused() -> Result<()> {
     refuses(damaged(|state| state.lr[0] = f64::NAN), "state: lr[0] is NaN, the plan expects 0.025");
     refuses(damaged(|state| state.lr.clear()), "state: lr is 0 values, the plan expects 1 values");
     refuses(
-        damaged(|state| state.plateau.iter_mut().for_each(|plateau| plateau.reductions = 1)),
+        damaged(|state| state.plateau.iter_mut().for_each(|plateau| plateau.reductions = vec![1])),
         "state: lr[0] is 0.025, the plan expects 0.0025000000000000005",
+    );
+    refuses(
+        damaged(|state| state.plateau.iter_mut().for_each(|plateau| plateau.reductions.clear())),
+        "state: plateau.reductions is 0 values, the plan expects 1 values",
     );
     Ok(())
 }
@@ -72,9 +76,9 @@ fn counters_at_the_end_of_their_range_do_not_overflow() -> Result<()> {
     let ends_at_once = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0).factor(0.5)?);
     let mut scheduler = Scheduler::start(&ends_at_once, 1, &mut DryRun)?;
     let mut state = ends_at_once.preview(1, 0)?;
-    state.lr = vec![0.1 * 0.5f64.powf(23.0)];
+    state.lr = vec![0.0];
     if let Some(plateau) = &mut state.plateau {
-        (plateau.reductions, plateau.best) = (u64::MAX, 0.0);
+        (plateau.reductions, plateau.best) = (vec![u64::MAX], 0.0);
     }
     scheduler.load(state, &mut DryRun)?;
     assert_eq!(scheduler.metric(1.0, &mut DryRun)?, None);

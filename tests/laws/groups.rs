@@ -50,7 +50,7 @@ fn weight_decay_follows_the_rate_in_force_of_its_group_reductions_included() -> 
         scheduler.metric(metric, &mut DryRun)?;
         scheduler.step(&mut DryRun)?;
     }
-    assert_eq!(scheduler.state().plateau.map(|plateau| plateau.reductions), Some(3));
+    assert_eq!(scheduler.state().plateau.as_ref().map(|plateau| plateau.reductions.clone()), Some(vec![3, 3]));
     Ok(())
 }
 

@@ -26,7 +26,7 @@ fn rates_and_memory_are_torchs_after_every_metric() -> tch_lr_scheduler::Result<
                 for (ours, torch) in scheduler.lrs().iter().zip(rates) {
                     assert_torch(*ours, *torch, &what);
                 }
-                let plateau = scheduler.state().plateau.expect("a plan with a rule has its memory");
+                let plateau = scheduler.state().plateau.as_ref().expect("a plan with a rule has its memory");
                 let ours = [plateau.best, plateau.num_bad_epochs as f64, plateau.cooldown_counter as f64];
                 assert_eq!(ours, memory, "{what}");
             }
