@@ -21,6 +21,9 @@ macro_rules! forward {
             fn momentum(&self, time: f64) -> Option<f64> {
                 (**self).momentum(time)
             }
+            fn first_momentum(&self) -> Option<f64> {
+                (**self).first_momentum()
+            }
             fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
                 (**self).chain(current, base, step)
             }

@@ -92,7 +92,8 @@ pub trait Schedule: Debug + Send + Sync {
         false
     }
 
-    /// The momentum that goes with this schedule at `time`; `None` but for those that cycle it.
+    /// The momentum that goes with this schedule at `time`; `None` but for those that cycle it, and in a sequence before the first
+    /// of them has begun.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Schedule, StepLr};
@@ -104,6 +105,20 @@ pub trait Schedule: Debug + Send + Sync {
     fn momentum(&self, time: f64) -> Option<f64> {
         let _ = time;
         None
+    }
+
+    /// The momentum until this schedule cycles it; `None` where it never does. Provided: that of time 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{LinearLr, OneCycleLr, Schedule};
+    ///
+    /// let schedule = LinearLr::new(0.1, 1.0, 5)?.then(5, OneCycleLr::new(0.1, 100)?);
+    /// assert_eq!(schedule.momentum(3.0), None);
+    /// assert_eq!(schedule.first_momentum(), Some(0.95));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn first_momentum(&self) -> Option<f64> {
+        self.momentum(0.0)
     }
 
     /// What becomes of `current`, the value in force, when this schedule arrives at `step` as a member of a

@@ -35,6 +35,10 @@ impl<S: Schedule> Schedule for Clamp<S> {
         self.schedule.momentum(time)
     }
 
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedule.first_momentum()
+    }
+
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         self.schedule.take_over(base, before, time).max(self.low).min(self.high)
     }

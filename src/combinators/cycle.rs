@@ -59,4 +59,8 @@ impl<S: Schedule> Schedule for Cycle<S> {
     fn momentum(&self, time: f64) -> Option<f64> {
         self.schedule.momentum(time % self.period as f64)
     }
+
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedule.first_momentum()
+    }
 }

@@ -40,6 +40,10 @@ impl<S: Schedule> Schedule for Delay<S> {
         self.schedule.momentum((time - self.steps as f64).max(0.0))
     }
 
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedule.first_momentum()
+    }
+
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         self.schedule.take_over(base, before, (time - self.steps as f64).max(0.0))
     }

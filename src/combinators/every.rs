@@ -39,6 +39,10 @@ impl<S: Schedule> Schedule for Every<S> {
         self.schedule.momentum(floor_div(time, self.steps))
     }
 
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedule.first_momentum()
+    }
+
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         self.schedule.take_over(base, before, floor_div(time, self.steps))
     }

@@ -39,6 +39,10 @@ impl<S: Schedule> Schedule for Frozen<S> {
         self.schedule.momentum((time - self.until as f64).max(0.0))
     }
 
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedule.first_momentum()
+    }
+
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         let until = self.until as f64;
         if time < until { 0.0 } else { self.schedule.take_over(base, before, time - until) }

@@ -37,6 +37,10 @@ impl<S: Schedule> Schedule for Hold<S> {
         self.schedule.momentum(time.min(self.from as f64))
     }
 
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedule.first_momentum()
+    }
+
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         self.schedule.take_over(base, before, time.min(self.from as f64))
     }

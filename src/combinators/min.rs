@@ -33,6 +33,10 @@ impl<S: Schedule, F: Schedule> Schedule for Min<S, F> {
         self.schedule.momentum(time).or_else(|| self.other.momentum(time))
     }
 
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedule.first_momentum().or_else(|| self.other.first_momentum())
+    }
+
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         self.schedule.take_over(base, before, time).min(self.other.take_over(base, before, time))
     }

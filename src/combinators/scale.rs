@@ -38,6 +38,10 @@ impl<S: Schedule> Schedule for Scale<S> {
         self.schedule.momentum(time)
     }
 
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedule.first_momentum()
+    }
+
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         product(self.schedule.take_over(base, before, time), self.factor)
     }

@@ -147,6 +147,10 @@ impl<S: Schedule> Schedule for Warmed<S> {
         self.schedule.momentum(self.place(time).0)
     }
 
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedule.first_momentum()
+    }
+
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         let (time, factor) = self.place(time);
         self.schedule.take_over(base, before, time) * factor

@@ -29,7 +29,7 @@ impl Course {
 
     /// The course of the momentum that the schedule carries, if it carries one.
     pub(crate) fn companion(&self) -> Option<Self> {
-        let momentum = self.schedule.momentum(0.0)?;
+        let momentum = self.schedule.first_momentum()?;
         Some(Self { base: momentum, factor: 1.0, role: Role::CompanionMomentum, ..self.clone() })
     }
 

@@ -81,6 +81,10 @@ impl Schedule for ChainedScheduler {
         self.schedules.iter().rev().find_map(|schedule| schedule.momentum(time))
     }
 
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedules.iter().rev().find_map(Schedule::first_momentum)
+    }
+
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
         self.schedules.iter().fold(current, |value, schedule| schedule.chain(value, base, step))
     }

@@ -103,7 +103,10 @@ impl Schedule for SequentialLr {
             if steps > 0.0 { self.schedules[earlier].momentum(steps - 1.0) } else { None }
         };
         own.or_else(|| (0..index).rev().find_map(last))
-            .or_else(|| self.schedules.iter().find_map(|schedule| schedule.momentum(0.0)))
+    }
+
+    fn first_momentum(&self) -> Option<f64> {
+        self.schedules.iter().find_map(Schedule::first_momentum)
     }
 
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {

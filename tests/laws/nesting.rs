@@ -97,3 +97,19 @@ fn a_walk_for_one_base_leaves_the_others_where_they_are() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn what_a_member_left_of_the_momentum_stays_until_another_moves_it_however_they_nest() -> Result<()> {
+    let first = CyclicLr::new(0.1, 0.2)?.step_size_up(4)?;
+    let second = CyclicLr::new(0.1, 0.2)?.step_size_up(3)?.max_momentum(0.5)?.base_momentum(0.25)?;
+    let flat = SequentialLr::new([first.clone().boxed(), Constant.boxed(), second.clone().boxed()], [3, 8])?;
+    let right = first.clone().then(3, Constant.then(5, second.clone()));
+    let left = first.then(3, Constant).then(8, second.clone());
+    for time in (0..80).map(|quarter| f64::from(quarter) / 4.0) {
+        assert_eq!([right.momentum(time), left.momentum(time)], [flat.momentum(time); 2], "at {time}");
+    }
+    let late = Constant.then(8, second).warmup(2)?;
+    assert_eq!((late.momentum(9.0), late.first_momentum()), (None, Some(0.5)));
+    assert_eq!(Plan::lr(0.1, late).preview(1, 9)?.momentum, [0.5]);
+    Ok(())
+}
