@@ -52,8 +52,9 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn start(plan: &Plan, groups: usize, target: &mut impl Tunable) -> Result<Self> {
+        let values = Values::new(plan, groups)?;
         let state = State::new(plan.plateau().map(|rule| rule.initial_state(groups)));
-        let mut scheduler = Self { plan: plan.clone(), values: Values::new(plan, groups)?, state };
+        let mut scheduler = Self { plan: plan.clone(), values, state };
         scheduler.values.compute(plan, Time::at_step(0), scheduler.state.reductions())?;
         scheduler.values.write_all(&mut scheduler.state, target)?;
         Ok(scheduler)

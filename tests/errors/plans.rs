@@ -1,7 +1,7 @@
 //! A plan that contradicts itself, or does not fit its optimizer.
 
 use crate::says::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
-use tch_lr_scheduler::{Constant, Plan, ReduceLrOnPlateau, Result};
+use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Result, Scheduler};
 
 #[test]
 fn a_base_that_is_negative_or_not_finite_is_refused_with_its_knob() {
@@ -68,4 +68,8 @@ fn an_optimizer_without_groups_is_refused() {
     assert_says(Plan::lr(0.1, Constant).preview(0, 0), "Scheduler: groups must be from 1 to 1048576, found 0");
     let message = format!("Scheduler: groups must be from 1 to 1048576, found {}", usize::MAX);
     assert_says(Plan::lr(0.1, Constant).preview(usize::MAX, 0), &message);
+    let with_rule = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new());
+    assert_says(with_rule.preview(usize::MAX, 0), &message);
+    let mut running = Scheduler::start(&with_rule, 1, &mut DryRun).expect("is legal");
+    assert_says(running.regroup(usize::MAX, &mut DryRun).map(drop), &message);
 }
