@@ -1,7 +1,7 @@
 //! The ranges that constructors hold their arguments to. Each check is written so that NaN fails it.
 
 use crate::{Error, Result};
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 
 pub(crate) fn ensure<T: Debug>(
     holds: bool,
@@ -24,6 +24,12 @@ pub(crate) fn finite(owner: &'static str, parameter: &'static str, value: f64) -
 pub(crate) fn finite_not_negative(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
     ensure(value.is_finite() && value >= 0.0, owner, parameter, "finite and not negative", value)?;
     Ok(value)
+}
+
+/// [`finite_not_negative`] for a number of a plan, whose error names the knob it is for.
+pub(crate) fn of_knob(knob: impl Display, parameter: &'static str, value: f64) -> Result<()> {
+    let bound = || format!("finite and not negative for {knob}");
+    ensure(value.is_finite() && value >= 0.0, "plan", parameter, bound(), value)
 }
 
 pub(crate) fn at_least_one(owner: &'static str, parameter: &'static str, value: u64) -> Result<u64> {

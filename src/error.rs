@@ -1,4 +1,5 @@
 use crate::Knob;
+use std::fmt::Display;
 
 /// What this crate refuses, and why: every message names what was wrong, where, what was expected and what was found.
 ///
@@ -127,6 +128,12 @@ pub enum Error {
     /// libtorch itself refused something.
     #[error("libtorch: {0}")]
     Torch(String),
+}
+
+impl Error {
+    pub(crate) fn foreign_state(field: impl Display, expected: impl Display, found: impl Display) -> Self {
+        Self::ForeignState { field: field.to_string(), expected: expected.to_string(), found: found.to_string() }
+    }
 }
 
 /// `Result` with this crate's [`Error`].

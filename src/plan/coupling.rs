@@ -20,21 +20,19 @@ impl Coupling {
     }
 
     pub(crate) fn check(&self, knob: impl Display) -> Result<()> {
-        let bound = |range: &str| format!("{range} for {knob}");
-        let not_negative = |parameter, value: f64| {
-            let holds = value.is_finite() && value >= 0.0;
-            check::ensure(holds, "plan", parameter, bound("finite and not negative"), value)
+        let above = |holds, parameter, range, value: f64| {
+            check::ensure(holds && value.is_finite(), "plan", parameter, format!("finite and above {range} for {knob}"), value)
         };
         match *self {
             Self::Proportional { value, at_lr } => {
-                not_negative("value", value)?;
-                check::ensure(at_lr.is_finite() && at_lr > 0.0, "plan", "at_lr", bound("finite and above 0"), at_lr)
+                check::of_knob(&knob, "value", value)?;
+                above(at_lr > 0.0, "at_lr", "0", at_lr)
             }
             Self::Opposite { low, high, lr } => {
-                not_negative("low", low)?;
-                not_negative("high", high)?;
-                not_negative("lr.start", lr.0)?;
-                check::ensure(lr.1.is_finite() && lr.1 > lr.0, "plan", "lr.end", bound("finite and above lr.start"), lr.1)
+                check::of_knob(&knob, "low", low)?;
+                check::of_knob(&knob, "high", high)?;
+                check::of_knob(&knob, "lr.start", lr.0)?;
+                above(lr.1 > lr.0, "lr.end", "lr.start", lr.1)
             }
         }
     }

@@ -1,6 +1,7 @@
 use crate::arithmetic::product;
 use crate::time::Time;
 use crate::{Result, Schedule, check};
+use std::fmt::Display;
 use std::sync::Arc;
 
 /// A schedule, the base value it starts from, and the factor that a group has on it.
@@ -30,13 +31,11 @@ impl Course {
     /// The course of the momentum that the schedule carries, if it carries one.
     pub(crate) fn companion(&self) -> Option<Self> {
         let momentum = self.schedule.first_momentum()?;
-        Some(Self { base: momentum, factor: 1.0, role: Role::CompanionMomentum, ..self.clone() })
+        Some(Self { base: momentum, role: Role::CompanionMomentum, ..self.clone() })
     }
 
-    pub(crate) fn check(&self, knob: impl std::fmt::Display) -> Result<()> {
-        let bound = || format!("finite and not negative for {knob}");
-        check::ensure(self.base.is_finite() && self.base >= 0.0, "plan", "base", bound(), self.base)?;
-        check::ensure(self.factor.is_finite() && self.factor >= 0.0, "plan", "factor", bound(), self.factor)
+    pub(crate) fn check(&self, knob: impl Display) -> Result<()> {
+        check::of_knob(knob, "base", self.base)
     }
 
     pub(crate) fn at(&self, time: Time) -> f64 {

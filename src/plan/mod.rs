@@ -25,7 +25,8 @@ use track::{Entry, Track};
 #[derive(Debug, Clone)]
 #[must_use = "a plan does nothing until it is built, wrapped or started"]
 pub struct Plan {
-    tracks: Vec<Track>,
+    rates: Track,
+    others: Vec<Track>,
     numbers: Vec<(String, Course)>,
     announced_groups: usize,
     plateau: Option<ReduceLrOnPlateau>,
@@ -42,7 +43,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn lr(base: f64, schedule: impl Schedule + 'static) -> Self {
-        Self::of(Track::new(Hyperparameter::Lr)).with(Hyperparameter::Lr, None, Entry::Own(Course::new(base, schedule)))
+        Self::of(Track::new(Hyperparameter::Lr).with(None, Entry::Own(Course::new(base, schedule))))
     }
 
     /// The learning rates of all groups, one base and schedule for each, in the order of the groups.
@@ -67,8 +68,8 @@ impl Plan {
         Self::of(Track::of_each(Hyperparameter::Lr, courses))
     }
 
-    fn of(lr: Track) -> Self {
-        Self { tracks: vec![lr], numbers: vec![], announced_groups: 0, plateau: None }
+    fn of(rates: Track) -> Self {
+        Self { rates, others: vec![], numbers: vec![], announced_groups: 0, plateau: None }
     }
 
     /// The learning rate of one group, counted from 0.
@@ -80,8 +81,9 @@ impl Plan {
     /// assert_eq!(plan.preview(2, 1)?.lr, [0.1, 0.25]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn lr_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::Lr, Some(group), Entry::Own(Course::new(base, schedule)))
+    pub fn lr_group(mut self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
+        self.rates.add(Some(group), Entry::Own(Course::new(base, schedule)));
+        self
     }
 
     /// One group's rate as a multiple of what it would have, by a schedule of its own or that of all; finite and not negative.
@@ -94,10 +96,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn lr_factor(mut self, group: usize, factor: f64) -> Self {
-        let rates = self.tracks.iter_mut().find(|track| track.hyperparameter() == Hyperparameter::Lr);
-        if let Some(rates) = rates {
-            rates.add_factor(group, factor);
-        }
+        self.rates.add_factor(group, factor);
         self
     }
 
@@ -239,13 +238,9 @@ impl Plan {
     }
 
     fn with(mut self, hyperparameter: Hyperparameter, group: Option<usize>, entry: Entry) -> Self {
-        match self.tracks.iter_mut().find(|track| track.hyperparameter() == hyperparameter) {
+        match self.others.iter_mut().find(|track| track.hyperparameter() == hyperparameter) {
             Some(track) => track.add(group, entry),
-            None => {
-                let mut track = Track::new(hyperparameter);
-                track.add(group, entry);
-                self.tracks.push(track);
-            }
+            None => self.others.push(Track::new(hyperparameter).with(group, entry)),
         }
         self
     }
@@ -285,10 +280,8 @@ impl Plan {
 
     /// The momentum that the rates' schedules carry, unless the plan itself says something of the momentum.
     pub(crate) fn companion_momentum(&self) -> Option<Track> {
-        if self.tracks.iter().any(|track| track.hyperparameter() == Hyperparameter::Momentum) {
-            return None;
-        }
-        self.tracks.iter().find(|track| track.hyperparameter() == Hyperparameter::Lr)?.companion()
+        let says_something = self.others.iter().any(|track| track.hyperparameter() == Hyperparameter::Momentum);
+        if says_something { None } else { self.rates.companion() }
     }
 
     pub(crate) fn numbers(&self) -> &[(String, Course)] {
@@ -299,8 +292,14 @@ impl Plan {
         self.announced_groups
     }
 
-    pub(crate) fn tracks(&self) -> &[Track] {
-        &self.tracks
+    /// What the plan says of the rates, which others may follow.
+    pub(crate) fn rates(&self) -> &Track {
+        &self.rates
+    }
+
+    /// What it says of all else.
+    pub(crate) fn others(&self) -> &[Track] {
+        &self.others
     }
 
     pub(crate) fn plateau(&self) -> Option<&ReduceLrOnPlateau> {

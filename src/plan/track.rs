@@ -46,6 +46,11 @@ impl Track {
         (!entries.is_empty()).then_some(Self { entries, ..Self::new(Hyperparameter::Momentum) })
     }
 
+    pub(crate) fn with(mut self, group: Option<usize>, entry: Entry) -> Self {
+        self.add(group, entry);
+        self
+    }
+
     pub(crate) fn add(&mut self, group: Option<usize>, entry: Entry) {
         self.entries.push((group, entry));
     }
@@ -107,8 +112,7 @@ impl Track {
         for (index, &(group, factor)) in self.factors.iter().enumerate() {
             let earlier = self.factors[..index].iter().map(|&(group, _)| Some(group));
             let knob = self.check_knob(Some(group), earlier, groups)?;
-            let bound = format!("finite and not negative for {knob}");
-            check::ensure(factor.is_finite() && factor >= 0.0, "plan", "factor", bound, factor)?;
+            check::of_knob(knob, "factor", factor)?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@ mod numbers;
 mod values;
 
 use crate::time::Time;
-use crate::{Error, Plan, ReduceLrOnPlateau, Reduction, Result, State, Tunable, check};
+use crate::{Error, Plan, Reduction, Result, State, Tunable, check};
 use std::io::{self, Write};
 use values::Values;
 
@@ -192,7 +192,7 @@ impl Scheduler {
             return Ok(None);
         }
         let reduction = Reduction { epoch, lr: reduced };
-        if self.plan.plateau().is_some_and(ReduceLrOnPlateau::is_verbose) {
+        if rule.is_verbose() {
             // Not by println, which panics where nobody reads any more.
             let _ = writeln!(io::stdout(), "{reduction}");
         }
@@ -219,28 +219,18 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn load(&mut self, state: State, target: &mut impl Tunable) -> Result<&State> {
-        let has_feedback = |present| if present { "present" } else { "absent" };
-        if state.plateau.is_some() != self.plan.plateau().is_some() {
-            return Err(Error::ForeignState {
-                field: "plateau".into(),
-                expected: has_feedback(self.plan.plateau().is_some()).into(),
-                found: has_feedback(state.plateau.is_some()).into(),
-            });
+        let presence = |present| if present { "present" } else { "absent" };
+        let (expected, found) = (self.plan.plateau().is_some(), state.plateau.is_some());
+        if expected != found {
+            return Err(Error::foreign_state("plateau", presence(expected), presence(found)));
         }
         if !(0.0..1.0).contains(&state.fraction) {
-            return Err(Error::ForeignState {
-                field: "fraction".into(),
-                expected: "at least 0 and below 1".into(),
-                found: format!("{:?}", state.fraction),
-            });
+            return Err(Error::foreign_state("fraction", "at least 0 and below 1", format_args!("{:?}", state.fraction)));
         }
-        let groups = self.state.lr.len();
-        if let Some(found) = state.plateau.as_ref().map(|plateau| plateau.reductions.len()).filter(|&found| found != groups) {
-            return Err(Error::ForeignState {
-                field: "plateau.reductions".into(),
-                expected: format!("{groups} values"),
-                found: format!("{found} values"),
-            });
+        let (groups, counted) = (self.state.lr.len(), state.reductions().len());
+        if found && counted != groups {
+            let (expected, found) = (format_args!("{groups} values"), format_args!("{counted} values"));
+            return Err(Error::foreign_state("plateau.reductions", expected, found));
         }
         self.values.compute(&self.plan, state.time(), state.reductions())?;
         self.values.compare(&state)?;

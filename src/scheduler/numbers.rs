@@ -1,3 +1,4 @@
+use super::values::same_bits;
 use crate::plan::course::Course;
 use crate::time::Time;
 use crate::{Error, Result};
@@ -41,18 +42,11 @@ impl Numbers {
 
     /// That the numbers of a loaded state are those which the plan gives at its step.
     pub(crate) fn compare(&self, state: &[(String, f64)]) -> Result<()> {
-        let names = |names: &mut dyn Iterator<Item = &String>| format!("{:?}", names.collect::<Vec<_>>());
-        let expected = names(&mut self.courses.iter().map(|(name, _)| name));
-        let found = names(&mut state.iter().map(|(name, _)| name));
+        let expected: Vec<_> = self.courses.iter().map(|(name, _)| name).collect();
+        let found: Vec<_> = state.iter().map(|(name, _)| name).collect();
         if expected != found {
-            return Err(Error::ForeignState { field: "numbers".into(), expected, found });
+            return Err(Error::foreign_state("numbers", format_args!("{expected:?}"), format_args!("{found:?}")));
         }
-        for ((name, found), planned) in state.iter().zip(&self.next) {
-            if found.to_bits() != planned.to_bits() {
-                let (expected, found) = (format!("{planned:?}"), format!("{found:?}"));
-                return Err(Error::ForeignState { field: name.clone(), expected, found });
-            }
-        }
-        Ok(())
+        state.iter().zip(&self.next).try_for_each(|((name, found), planned)| same_bits(name, *planned, *found))
     }
 }

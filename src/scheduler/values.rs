@@ -1,13 +1,16 @@
 use super::drive::Drive;
 use super::numbers::Numbers;
 use crate::time::Time;
-use crate::{Error, Hyperparameter, Plan, Result, State, Tunable, check};
+use crate::{Error, Hyperparameter, Knob, Plan, Result, State, Tunable, check};
+use std::fmt::Display;
+use std::iter;
 
 /// What a plan gives at a time, for every group of one optimizer: worked out, compared, written.
 #[derive(Debug)]
 pub(crate) struct Values {
-    /// That of the rates first, for others follow it.
-    drives: Vec<Drive>,
+    rates: Drive,
+    /// Worked out after the rates, which they may follow.
+    others: Vec<Drive>,
     numbers: Numbers,
 }
 
@@ -23,28 +26,28 @@ impl Values {
             rule.check_groups(announced)?;
         }
         let companion = plan.companion_momentum();
-        let tracks = plan.tracks().iter().chain(&companion);
-        let drives = tracks.map(|track| Drive::new(track, groups, announced)).collect::<Result<_>>()?;
-        Ok(Self { drives, numbers: Numbers::new(plan.numbers())? })
+        let drive = |track| Drive::new(track, groups, announced);
+        let rates = drive(plan.rates())?;
+        let others = plan.others().iter().chain(&companion).map(drive).collect::<Result<_>>()?;
+        Ok(Self { rates, others, numbers: Numbers::new(plan.numbers())? })
     }
 
     /// Works out the values of `time`, and stops at the first that is not finite: nothing is written yet.
     pub(crate) fn compute(&mut self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
         self.numbers.compute(time)?;
-        let Some((rates, others)) = self.drives.split_first_mut() else {
-            return Ok(());
-        };
-        let reduced = |group: usize, scheduled| match (plan.plateau(), reductions.get(group)) {
+        let rule = plan.plateau();
+        let reduced = |group: usize, scheduled| match (rule, reductions.get(group)) {
             (Some(rule), Some(&reductions)) => rule.reduce(group, scheduled, reductions),
             _ => scheduled,
         };
-        rates.compute(time, &[], reduced)?;
-        others.iter_mut().try_for_each(|drive| drive.compute(time, rates.next(), |_, scheduled| scheduled))
+        self.rates.compute(time, &[], reduced)?;
+        let rates = self.rates.next();
+        self.others.iter_mut().try_for_each(|drive| drive.compute(time, rates, |_, scheduled| scheduled))
     }
 
     pub(crate) fn write_changes(&self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
         self.check_target(target)?;
-        for drive in &self.drives {
+        for drive in self.drives() {
             drive.write_changes(state.values_mut(drive.hyperparameter()), target)?;
         }
         self.numbers.write(&mut state.numbers);
@@ -53,19 +56,23 @@ impl Values {
 
     pub(crate) fn write_all(&self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
         self.check_target(target)?;
-        for drive in &self.drives {
+        for drive in self.drives() {
             drive.write_all(state.values_mut(drive.hyperparameter()), target)?;
         }
         self.numbers.write(&mut state.numbers);
         Ok(())
     }
 
+    fn drives(&self) -> impl Iterator<Item = &Drive> {
+        iter::once(&self.rates).chain(&self.others)
+    }
+
     fn check_target(&self, target: &impl Tunable) -> Result<()> {
-        self.drives.iter().try_for_each(|drive| drive.check_target(target))
+        self.drives().try_for_each(|drive| drive.check_target(target))
     }
 
     pub(crate) fn changed_lrs(&self, state: &State) -> Vec<(usize, f64)> {
-        let next = self.drives.first().map_or(&[][..], Drive::next).iter().copied().enumerate();
+        let next = self.rates.next().iter().copied().enumerate();
         next.zip(&state.lr).filter(|((_, next), lr)| next.to_bits() != lr.to_bits()).map(|(changed, _)| changed).collect()
     }
 
@@ -73,7 +80,7 @@ impl Values {
     pub(crate) fn compare(&self, state: &State) -> Result<()> {
         self.numbers.compare(&state.numbers)?;
         for hyperparameter in Hyperparameter::ALL {
-            let planned = self.drives.iter().find(|drive| drive.hyperparameter() == hyperparameter);
+            let planned = self.drives().find(|drive| drive.hyperparameter() == hyperparameter);
             compare(hyperparameter, planned.map_or(&[], Drive::next), state.values(hyperparameter))?;
         }
         Ok(())
@@ -82,18 +89,16 @@ impl Values {
 
 fn compare(hyperparameter: Hyperparameter, planned: &[f64], found: &[f64]) -> Result<()> {
     if planned.len() != found.len() {
-        return Err(Error::ForeignState {
-            field: hyperparameter.to_string(),
-            expected: format!("{} values", planned.len()),
-            found: format!("{} values", found.len()),
-        });
+        let (expected, found) = (format_args!("{} values", planned.len()), format_args!("{} values", found.len()));
+        return Err(Error::foreign_state(hyperparameter, expected, found));
     }
-    let different = planned.iter().zip(found).position(|(planned, found)| planned.to_bits() != found.to_bits());
-    different.map_or(Ok(()), |group| {
-        Err(Error::ForeignState {
-            field: format!("{hyperparameter}[{group}]"),
-            expected: format!("{:?}", planned[group]),
-            found: format!("{:?}", found[group]),
-        })
-    })
+    let mut pairs = planned.iter().zip(found).enumerate();
+    pairs.try_for_each(|(group, (planned, found))| same_bits(Knob::of_group(hyperparameter, group), *planned, *found))
+}
+
+pub(super) fn same_bits(field: impl Display, planned: f64, found: f64) -> Result<()> {
+    if planned.to_bits() == found.to_bits() {
+        return Ok(());
+    }
+    Err(Error::foreign_state(field, format_args!("{planned:?}"), format_args!("{found:?}")))
 }

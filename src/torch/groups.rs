@@ -17,7 +17,9 @@ impl Watched {
     pub(super) fn new(vs: &VarStore, optimizer: &mut Optimizer) -> Result<Self> {
         check_store(vs, optimizer)?;
         optimizer.zero_grad();
-        Ok(Self { variables: vs.variables_.clone(), seen: vs.trainable_variables().len(), groups: count_of(vs) })
+        let variables = vs.variables_.lock().unwrap_or_else(PoisonError::into_inner);
+        let (seen, groups) = (variables.trainable_variables.len(), count(&variables));
+        Ok(Self { variables: vs.variables_.clone(), seen, groups })
     }
 
     pub(super) fn groups(&self) -> usize {
@@ -40,10 +42,6 @@ impl Watched {
 /// there.
 fn count(variables: &Variables) -> usize {
     variables.trainable_variables.iter().map(|variable| variable.group.saturating_add(1)).max().unwrap_or(1)
-}
-
-pub(super) fn count_of(vs: &VarStore) -> usize {
-    count(&vs.variables_.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// That the optimizer trains the variables of this store: tch panics where a group is set that the optimizer does not have.

@@ -1,5 +1,5 @@
 use super::ScheduledOptimizer;
-use super::groups::{self, Watched};
+use super::groups::Watched;
 use super::optimizer::KnownOptimizer;
 use crate::{Error, Plan, Result, Scheduler};
 use std::any::Any;
@@ -23,9 +23,9 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn build(&self, vs: &VarStore, config: impl OptimizerConfig + 'static) -> Result<ScheduledOptimizer> {
-        let initial = self.preview(groups::count_of(vs), 0)?.lr[0];
         let is_sgd = (&config as &dyn Any).is::<Sgd>();
-        let optimizer = config.build(vs, initial).map_err(|error| Error::Torch(error.to_string()))?;
+        // Any rate will do: those of the plan are written before anything is trained.
+        let optimizer = config.build(vs, 0.0).map_err(|error| Error::Torch(error.to_string()))?;
         self.follow(vs, KnownOptimizer { optimizer, is_sgd })
     }
 
