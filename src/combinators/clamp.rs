@@ -1,3 +1,4 @@
+use super::forward::in_value;
 use crate::{Result, Schedule, check};
 
 /// Keeps a schedule between two values. [`Schedule::clamp`] makes it.
@@ -20,26 +21,16 @@ impl<S> Clamp<S> {
         check::ensure(high.is_finite() && high >= low, "clamp", "high", format!("finite and at least low, {low:?}"), high)?;
         Ok(Self { schedule, low: check::finite("clamp", "low", low)?, high })
     }
+
+    fn changed(&self, value: f64, _time: f64) -> f64 {
+        value.max(self.low).min(self.high)
+    }
 }
 
 impl<S: Schedule> Schedule for Clamp<S> {
-    fn value(&self, base: f64, time: f64) -> f64 {
-        self.schedule.value(base, time).max(self.low).min(self.high)
-    }
+    in_value!();
 
     fn horizon(&self) -> Option<u64> {
         self.schedule.horizon()
-    }
-
-    fn momentum(&self, time: f64) -> Option<f64> {
-        self.schedule.momentum(time)
-    }
-
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedule.first_momentum()
-    }
-
-    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        self.schedule.take_over(base, before, time).max(self.low).min(self.high)
     }
 }

@@ -1,3 +1,4 @@
+use super::forward::of_both;
 use crate::Schedule;
 
 /// The larger of two schedules at every step. [`Schedule::max`] makes it.
@@ -21,23 +22,5 @@ impl<S, F> Max<S, F> {
 }
 
 impl<S: Schedule, F: Schedule> Schedule for Max<S, F> {
-    fn value(&self, base: f64, time: f64) -> f64 {
-        self.schedule.value(base, time).max(self.other.value(base, time))
-    }
-
-    fn horizon(&self) -> Option<u64> {
-        Some(self.schedule.horizon()?.max(self.other.horizon()?))
-    }
-
-    fn momentum(&self, time: f64) -> Option<f64> {
-        self.schedule.momentum(time).or_else(|| self.other.momentum(time))
-    }
-
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedule.first_momentum().or_else(|| self.other.first_momentum())
-    }
-
-    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        self.schedule.take_over(base, before, time).max(self.other.take_over(base, before, time))
-    }
+    of_both!(f64::max);
 }

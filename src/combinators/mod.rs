@@ -5,6 +5,7 @@ mod clamp;
 mod cycle;
 mod delay;
 mod every;
+mod forward;
 mod frozen;
 mod hold;
 mod max;

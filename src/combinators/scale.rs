@@ -1,3 +1,4 @@
+use super::forward::in_value;
 use crate::arithmetic::product;
 use crate::{Result, Schedule, check};
 
@@ -19,12 +20,14 @@ impl<S> Scale<S> {
     pub(crate) fn new(schedule: S, factor: f64) -> Result<Self> {
         Ok(Self { schedule, factor: check::finite_not_negative("scale", "factor", factor)? })
     }
+
+    fn changed(&self, value: f64, _time: f64) -> f64 {
+        product(value, self.factor)
+    }
 }
 
 impl<S: Schedule> Schedule for Scale<S> {
-    fn value(&self, base: f64, time: f64) -> f64 {
-        product(self.schedule.value(base, time), self.factor)
-    }
+    in_value!();
 
     fn horizon(&self) -> Option<u64> {
         self.schedule.horizon()
@@ -32,17 +35,5 @@ impl<S: Schedule> Schedule for Scale<S> {
 
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
-    }
-
-    fn momentum(&self, time: f64) -> Option<f64> {
-        self.schedule.momentum(time)
-    }
-
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedule.first_momentum()
-    }
-
-    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        product(self.schedule.take_over(base, before, time), self.factor)
     }
 }

@@ -1,3 +1,4 @@
+use super::forward::in_value;
 use crate::arithmetic::finite;
 use crate::{Result, Schedule, check};
 
@@ -19,26 +20,16 @@ impl<S> Shift<S> {
     pub(crate) fn new(schedule: S, amount: f64) -> Result<Self> {
         Ok(Self { schedule, amount: check::finite("shift", "amount", amount)? })
     }
+
+    fn changed(&self, value: f64, _time: f64) -> f64 {
+        finite(value + self.amount)
+    }
 }
 
 impl<S: Schedule> Schedule for Shift<S> {
-    fn value(&self, base: f64, time: f64) -> f64 {
-        finite(self.schedule.value(base, time) + self.amount)
-    }
+    in_value!();
 
     fn horizon(&self) -> Option<u64> {
         self.schedule.horizon()
-    }
-
-    fn momentum(&self, time: f64) -> Option<f64> {
-        self.schedule.momentum(time)
-    }
-
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedule.first_momentum()
-    }
-
-    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        finite(self.schedule.take_over(base, before, time) + self.amount)
     }
 }

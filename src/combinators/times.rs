@@ -1,3 +1,4 @@
+use super::forward::in_value;
 use crate::Schedule;
 use crate::arithmetic::product;
 
@@ -21,10 +22,14 @@ impl<S, F> Times<S, F> {
     }
 }
 
-impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
-    fn value(&self, base: f64, time: f64) -> f64 {
-        product(self.schedule.value(base, time), self.factor.value(1.0, time))
+impl<S, F: Schedule> Times<S, F> {
+    fn changed(&self, value: f64, time: f64) -> f64 {
+        product(value, self.factor.value(1.0, time))
     }
+}
+
+impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
+    in_value!();
 
     fn horizon(&self) -> Option<u64> {
         Some(self.schedule.horizon()?.max(self.factor.horizon()?))
@@ -32,17 +37,5 @@ impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
 
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional() && self.factor.is_proportional()
-    }
-
-    fn momentum(&self, time: f64) -> Option<f64> {
-        self.schedule.momentum(time)
-    }
-
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedule.first_momentum()
-    }
-
-    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        product(self.schedule.take_over(base, before, time), self.factor.value(1.0, time))
     }
 }
