@@ -1,4 +1,5 @@
 use crate::Knob;
+use crate::spec::Difference;
 use std::fmt::Display;
 
 /// What this crate refuses, and why: every message names what was wrong, where, what was expected and what was found.
@@ -105,6 +106,37 @@ pub enum Error {
         found: String,
     },
 
+    /// A file, or a text of one, holds something other than was expected there.
+    #[error("{}expected {expected}, found {found}", place(.file, .path))]
+    Data {
+        /// The file, where there is one.
+        file: Option<String>,
+        /// The place in it, such as `lr.schedule.schedulers[1].T_max`; empty for the whole.
+        path: String,
+        /// What was expected there.
+        expected: String,
+        /// What is there.
+        found: String,
+    },
+
+    /// A file cannot be read or written.
+    #[error("{path}: cannot be {action}: {reason}")]
+    File {
+        /// The file.
+        path: String,
+        /// What was tried: `read` or `written`.
+        action: &'static str,
+        /// What the system said.
+        reason: String,
+    },
+
+    /// A state was saved by another plan; nothing was changed.
+    #[error("state: the plan has changed since: {}", listed(.differences))]
+    PlanChanged {
+        /// Where the two plans differ, in the order of the saved one.
+        differences: Vec<Difference>,
+    },
+
     /// The variables of a `VarStore` are not the ones that the optimizer trains.
     #[error("plan: the VarStore holds {found} trainable variables, the optimizer trains {expected} that are not the same")]
     ForeignVarStore {
@@ -128,6 +160,14 @@ pub enum Error {
     /// libtorch itself refused something.
     #[error("libtorch: {0}")]
     Torch(String),
+}
+
+fn place(file: &Option<String>, path: &str) -> String {
+    [file.as_deref().unwrap_or(""), path].iter().filter(|part| !part.is_empty()).map(|part| format!("{part}: ")).collect()
+}
+
+fn listed(differences: &[Difference]) -> String {
+    differences.iter().map(Difference::to_string).collect::<Vec<_>>().join("; ")
 }
 
 impl Error {

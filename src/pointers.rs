@@ -1,6 +1,6 @@
 //! A pointer to a schedule is a schedule.
 
-use crate::Schedule;
+use crate::{Schedule, ScheduleSpec};
 use std::sync::Arc;
 
 macro_rules! forward {
@@ -29,6 +29,9 @@ macro_rules! forward {
             }
             fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
                 (**self).take_over(base, before, time)
+            }
+            fn spec(&self) -> ScheduleSpec {
+                (**self).spec()
             }
         }
     )*};

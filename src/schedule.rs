@@ -1,6 +1,6 @@
 use crate::arithmetic::product;
 use crate::combinators::{Clamp, Cycle, Delay, Every, Frozen, Hold, Max, Min, Scale, Shift, Stretch, Times, Warmed, Warmup};
-use crate::{Result, SequentialLr};
+use crate::{Result, ScheduleSpec, SequentialLr};
 use std::fmt::Debug;
 
 /// A pure function from a base value and a time to the value of a hyperparameter.
@@ -164,6 +164,22 @@ pub trait Schedule: Debug + Send + Sync {
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         let _ = before;
         self.value(base, time)
+    }
+
+    /// This schedule as data: its type, by torch's name, and its parameters. It is what a plan file holds, and what a state
+    /// remembers of its plan.
+    ///
+    /// Provided: what it prints as, which can be compared and not read back; a schedule of one's own need not do more.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule};
+    ///
+    /// let spec = ExponentialLr::new(0.9)?.hold(20).spec();
+    /// assert_eq!(spec.to_string(), r#"{"type": "Hold", "schedule": {"type": "ExponentialLR", "gamma": 0.9}, "step": 20}"#);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn spec(&self) -> ScheduleSpec {
+        ScheduleSpec::opaque(format_args!("{self:?}"))
     }
 
     /// From `step` on, another schedule, in its own time: its step 0 is at `step`. Torch's `SequentialLR`.

@@ -1,5 +1,6 @@
 use super::forward::in_value;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// Keeps a schedule between two values. [`Schedule::clamp`] makes it.
 ///
@@ -33,4 +34,10 @@ impl<S: Schedule> Schedule for Clamp<S> {
     fn horizon(&self) -> Option<u64> {
         self.schedule.horizon()
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Clamp<S> "Clamp" { schedule: Box<dyn Schedule>; low: f64; high: f64 } => Clamp::new(schedule, low, high));

@@ -1,5 +1,6 @@
 use crate::arithmetic::{decayed, floor_div};
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// Begins a schedule again after every period, each time from a base that is `decay` times the one before.
 /// [`Schedule::cycle`] makes it.
@@ -63,4 +64,10 @@ impl<S: Schedule> Schedule for Cycle<S> {
     fn first_momentum(&self) -> Option<f64> {
         self.schedule.first_momentum()
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Cycle<S> "Cycle" { schedule: Box<dyn Schedule>; period: u64; decay: f64 = 1.0 } => Cycle::new(schedule, period)?.decay(decay));

@@ -1,5 +1,6 @@
 use super::forward::in_local_time;
-use crate::Schedule;
+use crate::spec::form::form;
+use crate::{Schedule, ScheduleSpec};
 
 /// Waits at the first value of a schedule before it begins. [`Schedule::delay`] makes it.
 ///
@@ -34,4 +35,10 @@ impl<S: Schedule> Schedule for Delay<S> {
             horizon => Some(horizon.saturating_add(self.steps)),
         }
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Delay<S> "Delay" { schedule: Box<dyn Schedule>; steps: u64 } => Ok(Delay::new(schedule, steps)));

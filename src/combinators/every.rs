@@ -1,6 +1,7 @@
 use super::forward::in_local_time;
 use crate::arithmetic::floor_div;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// Counts in blocks of steps: epochs, where the loop counts batches.
 /// [`Schedule::every`] makes it.
@@ -33,4 +34,10 @@ impl<S: Schedule> Schedule for Every<S> {
     fn horizon(&self) -> Option<u64> {
         Some(self.schedule.horizon()?.saturating_mul(self.steps))
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Every<S> "Every" { schedule: Box<dyn Schedule>; steps: u64 } => Every::new(schedule, steps));

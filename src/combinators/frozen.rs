@@ -1,4 +1,5 @@
-use crate::Schedule;
+use crate::spec::form::form;
+use crate::{Schedule, ScheduleSpec};
 
 /// Zero until a step, and from there the schedule in its own time: nothing is trained before.
 /// [`Schedule::frozen_until`] makes it.
@@ -47,4 +48,10 @@ impl<S: Schedule> Schedule for Frozen<S> {
         let until = self.until as f64;
         if time < until { 0.0 } else { self.schedule.take_over(base, before, time - until) }
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Frozen<S> "Frozen" { schedule: Box<dyn Schedule>; until: u64 } => Ok(Frozen::new(schedule, until)));

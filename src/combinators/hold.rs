@@ -1,5 +1,6 @@
 use super::forward::in_local_time;
-use crate::Schedule;
+use crate::spec::form::form;
+use crate::{Schedule, ScheduleSpec};
 
 /// Stays at the value of one step from there on. [`Schedule::hold`] makes it.
 ///
@@ -31,4 +32,10 @@ impl<S: Schedule> Schedule for Hold<S> {
     fn horizon(&self) -> Option<u64> {
         Some(self.schedule.horizon().map_or(self.from, |horizon| horizon.min(self.from)))
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Hold<S> "Hold" { schedule: Box<dyn Schedule>; step: u64, [it -> it.from] } => Ok(Hold::new(schedule, step)));

@@ -1,5 +1,6 @@
 use super::forward::of_both;
-use crate::Schedule;
+use crate::spec::form::form;
+use crate::{Schedule, ScheduleSpec};
 
 /// The larger of two schedules at every step. [`Schedule::max`] makes it.
 ///
@@ -23,4 +24,10 @@ impl<S, F> Max<S, F> {
 
 impl<S: Schedule, F: Schedule> Schedule for Max<S, F> {
     of_both!(f64::max);
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Max<S, F> "Max" { schedule: Box<dyn Schedule>; other: Box<dyn Schedule> } => Ok(Max::new(schedule, other)));

@@ -1,5 +1,6 @@
 use super::forward::of_both;
-use crate::Schedule;
+use crate::spec::form::form;
+use crate::{Schedule, ScheduleSpec};
 
 /// The smaller of two schedules at every step. [`Schedule::min`] makes it.
 ///
@@ -23,4 +24,10 @@ impl<S, F> Min<S, F> {
 
 impl<S: Schedule, F: Schedule> Schedule for Min<S, F> {
     of_both!(f64::min);
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Min<S, F> "Min" { schedule: Box<dyn Schedule>; other: Box<dyn Schedule> } => Ok(Min::new(schedule, other)));

@@ -1,6 +1,7 @@
 use super::forward::in_value;
 use crate::arithmetic::product;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// A schedule times a number. [`Schedule::scale`] makes it.
 ///
@@ -36,4 +37,10 @@ impl<S: Schedule> Schedule for Scale<S> {
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Scale<S> "Scale" { schedule: Box<dyn Schedule>; factor: f64 } => Scale::new(schedule, factor));

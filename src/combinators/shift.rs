@@ -1,6 +1,7 @@
 use super::forward::in_value;
 use crate::arithmetic::finite;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// A schedule plus a number. [`Schedule::shift`] makes it.
 ///
@@ -32,4 +33,10 @@ impl<S: Schedule> Schedule for Shift<S> {
     fn horizon(&self) -> Option<u64> {
         self.schedule.horizon()
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Shift<S> "Shift" { schedule: Box<dyn Schedule>; amount: f64 } => Shift::new(schedule, amount));

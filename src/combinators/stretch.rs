@@ -1,5 +1,6 @@
 use super::forward::in_local_time;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// Runs a schedule so many times as slowly, through the fractions of its steps.
 /// [`Schedule::stretch`] makes it.
@@ -32,4 +33,10 @@ impl<S: Schedule> Schedule for Stretch<S> {
     fn horizon(&self) -> Option<u64> {
         Some(self.schedule.horizon()?.saturating_mul(self.steps))
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Stretch<S> "Stretch" { schedule: Box<dyn Schedule>; steps: u64 } => Stretch::new(schedule, steps));

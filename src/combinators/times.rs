@@ -1,6 +1,7 @@
 use super::forward::in_value;
-use crate::Schedule;
 use crate::arithmetic::product;
+use crate::spec::form::form;
+use crate::{Schedule, ScheduleSpec};
 
 /// A schedule times the factor that another makes of 1. [`Schedule::times`] makes it.
 ///
@@ -38,4 +39,10 @@ impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional() && self.factor.is_proportional()
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Times<S, F> "Times" { schedule: Box<dyn Schedule>; factor: Box<dyn Schedule> } => Ok(Times::new(schedule, factor)));

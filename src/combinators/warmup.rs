@@ -1,4 +1,8 @@
-use crate::{Result, Schedule, check};
+use crate::spec::data::Data;
+use crate::spec::form::form;
+use crate::spec::node::Node;
+use crate::spec::parameter::{Read, Write};
+use crate::{Result, Schedule, ScheduleSpec, check};
 use std::f64::consts::PI;
 
 /// How a warm-up rises to the first value of the schedule behind it, and what its very first step is.
@@ -23,9 +27,15 @@ use std::f64::consts::PI;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Warmup {
     steps: u64,
-    ahead: f64,
-    floor: f64,
+    start: WarmupStart,
     cosine: bool,
+}
+
+/// What the first step of a warm-up has: `"first_step"` or the floor, in a plan file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum WarmupStart {
+    FirstStep,
+    Floor(f64),
 }
 
 impl Warmup {
@@ -42,7 +52,7 @@ impl Warmup {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn from_zero(steps: u64) -> Result<Self> {
-        Self::new(steps, 0.0, 0.0)
+        Self::new(steps, WarmupStart::Floor(0.0))
     }
 
     /// From `1 / steps`: no step has the value 0, and the last of the warm-up has the full value. `steps`: at least 1.
@@ -58,7 +68,7 @@ impl Warmup {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn from_first_step(steps: u64) -> Result<Self> {
-        Self::new(steps, 1.0, 0.0)
+        Self::new(steps, WarmupStart::FirstStep)
     }
 
     /// From `floor`, a fraction from 0 to 1 of the full value. `steps`: at least 1.
@@ -74,7 +84,7 @@ impl Warmup {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn from_floor(floor: f64, steps: u64) -> Result<Self> {
-        Self::new(steps, 0.0, check::fraction("warmup", "floor", floor)?)
+        Self::new(steps, WarmupStart::Floor(check::fraction("warmup", "floor", floor)?))
     }
 
     /// Along half a cosine wave instead of a straight line.
@@ -91,14 +101,18 @@ impl Warmup {
         self
     }
 
-    fn new(steps: u64, ahead: f64, floor: f64) -> Result<Self> {
-        Ok(Self { steps: check::at_least_one("warmup", "steps", steps)?, ahead, floor, cosine: false })
+    fn new(steps: u64, start: WarmupStart) -> Result<Self> {
+        Ok(Self { steps: check::at_least_one("warmup", "steps", steps)?, start, cosine: false })
     }
 
     fn factor(&self, time: f64) -> f64 {
-        let progress = ((time + self.ahead) / self.steps as f64).min(1.0);
+        let (ahead, floor) = match self.start {
+            WarmupStart::FirstStep => (1.0, 0.0),
+            WarmupStart::Floor(floor) => (0.0, floor),
+        };
+        let progress = ((time + ahead) / self.steps as f64).min(1.0);
         let risen = if self.cosine { (1.0 - (PI * progress).cos()) / 2.0 } else { progress };
-        self.floor + (1.0 - self.floor) * risen
+        floor + (1.0 - floor) * risen
     }
 }
 
@@ -154,5 +168,45 @@ impl<S: Schedule> Schedule for Warmed<S> {
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         let (time, factor) = self.place(time);
         self.schedule.take_over(base, before, time) * factor
+    }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
+}
+
+form!(Warmed<S> "Warmup" {
+    schedule: Box<dyn Schedule>;
+    steps: u64, [it -> it.warmup.steps];
+    start: WarmupStart = WarmupStart::FirstStep, [it -> it.warmup.start];
+    cosine: bool = false, [it -> it.warmup.cosine]
+} => {
+    let warmup = match start {
+        WarmupStart::FirstStep => Warmup::from_first_step(steps)?,
+        WarmupStart::Floor(floor) => Warmup::from_floor(floor, steps)?,
+    };
+    Ok(Warmed::new(schedule, Warmup { cosine, ..warmup }))
+});
+
+impl Read for WarmupStart {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        match node.data {
+            Data::Text(word) if word == "first_step" => Ok(Self::FirstStep),
+            Data::Whole(_) | Data::Number(_) => f64::read(node).map(Self::Floor),
+            _ => node.unexpected("\"first_step\", or the factor to start from"),
+        }
+    }
+
+    fn schema() -> Data {
+        Data::object([("anyOf", Data::list([Data::object([("const", Data::text("first_step"))]), f64::schema()]))])
+    }
+}
+
+impl Write for WarmupStart {
+    fn write(&self) -> Data {
+        match self {
+            Self::FirstStep => Data::text("first_step"),
+            Self::Floor(floor) => floor.write(),
+        }
     }
 }

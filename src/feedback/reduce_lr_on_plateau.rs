@@ -1,5 +1,6 @@
+use super::during::During;
 use crate::{Mode, Result, ThresholdMode, check};
-use std::ops::{Bound, RangeBounds};
+use std::ops::RangeBounds;
 
 const NAME: &str = "ReduceLrOnPlateau";
 
@@ -43,20 +44,20 @@ const NAME: &str = "ReduceLrOnPlateau";
 #[doc(alias = "ReduceLROnPlateau")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReduceLrOnPlateau {
-    pub(super) mode: Mode,
-    pub(super) factor: f64,
-    pub(super) patience: u64,
-    pub(super) threshold: f64,
-    pub(super) threshold_mode: ThresholdMode,
-    pub(super) cooldown: u64,
-    pub(super) min_lr: MinLr,
-    pub(super) eps: f64,
-    pub(super) verbose: bool,
-    pub(super) during: (Bound<u64>, Bound<u64>),
+    pub(crate) mode: Mode,
+    pub(crate) factor: f64,
+    pub(crate) patience: u64,
+    pub(crate) threshold: f64,
+    pub(crate) threshold_mode: ThresholdMode,
+    pub(crate) cooldown: u64,
+    pub(crate) min_lr: MinLr,
+    pub(crate) eps: f64,
+    pub(crate) verbose: bool,
+    pub(crate) during: During,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum MinLr {
+pub(crate) enum MinLr {
     OfAll(f64),
     OfEach(Vec<f64>),
 }
@@ -73,7 +74,7 @@ impl Default for ReduceLrOnPlateau {
             min_lr: MinLr::OfAll(0.0),
             eps: 1e-8,
             verbose: false,
-            during: (Bound::Unbounded, Bound::Unbounded),
+            during: During::default(),
         }
     }
 }
@@ -256,11 +257,11 @@ impl ReduceLrOnPlateau {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn during(mut self, steps: impl RangeBounds<u64>) -> Self {
-        self.during = (steps.start_bound().cloned(), steps.end_bound().cloned());
+        self.during = During::new(steps);
         self
     }
 
     pub(crate) fn listens_at(&self, step: u64) -> bool {
-        self.during.contains(&step)
+        self.during.contains(step)
     }
 }

@@ -1,6 +1,6 @@
 use crate::arithmetic::product;
 use crate::time::Time;
-use crate::{Result, Schedule, check};
+use crate::{Result, Schedule, ScheduleSpec, check};
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -32,6 +32,14 @@ impl Course {
     pub(crate) fn companion(&self) -> Option<Self> {
         let momentum = self.schedule.first_momentum()?;
         Some(Self { base: momentum, role: Role::CompanionMomentum, ..self.clone() })
+    }
+
+    pub(crate) fn base(&self) -> f64 {
+        self.base
+    }
+
+    pub(crate) fn spec(&self) -> ScheduleSpec {
+        self.schedule.spec()
     }
 
     pub(crate) fn check(&self, knob: impl Display) -> Result<()> {

@@ -2,7 +2,7 @@ pub(crate) mod coupling;
 pub(crate) mod course;
 pub(crate) mod track;
 
-use crate::{DryRun, Hyperparameter, ReduceLrOnPlateau, Result, Schedule, Scheduler, State};
+use crate::{DryRun, Hyperparameter, PlanSpec, ReduceLrOnPlateau, Result, Schedule, Scheduler, State};
 use coupling::Coupling;
 use course::Course;
 use std::ops::Range;
@@ -30,6 +30,7 @@ pub struct Plan {
     numbers: Vec<(String, Course)>,
     announced_groups: usize,
     plateau: Option<ReduceLrOnPlateau>,
+    total_steps: Option<u64>,
 }
 
 impl Plan {
@@ -68,8 +69,8 @@ impl Plan {
         Self::of(Track::of_each(Hyperparameter::Lr, courses))
     }
 
-    fn of(rates: Track) -> Self {
-        Self { rates, others: vec![], numbers: vec![], announced_groups: 0, plateau: None }
+    pub(crate) fn of(rates: Track) -> Self {
+        Self { rates, others: vec![], numbers: vec![], announced_groups: 0, plateau: None, total_steps: None }
     }
 
     /// The learning rate of one group, counted from 0.
@@ -232,9 +233,17 @@ impl Plan {
     /// assert_eq!(plan.preview(1, 60)?.number("batch_size"), Some(128.0));
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn number(mut self, name: impl Into<String>, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.numbers.push((name.into(), Course::new(base, schedule)));
+    pub fn number(self, name: impl Into<String>, base: f64, schedule: impl Schedule + 'static) -> Self {
+        self.with_number(name.into(), Course::new(base, schedule))
+    }
+
+    pub(crate) fn with_number(mut self, name: String, course: Course) -> Self {
+        self.numbers.push((name, course));
         self
+    }
+
+    pub(crate) fn add_track(&mut self, track: Track) {
+        self.others.push(track);
     }
 
     fn with(mut self, hyperparameter: Hyperparameter, group: Option<usize>, entry: Entry) -> Self {
@@ -257,6 +266,46 @@ impl Plan {
     pub fn reduce_lr_on_plateau(mut self, rule: ReduceLrOnPlateau) -> Self {
         self.plateau = Some(rule);
         self
+    }
+
+    /// How many steps the whole run has: what a fraction of it is taken of when a run goes on [by another
+    /// plan](crate::PlanChange::SameFraction), and how far it is drawn. It stops nothing.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, CosineAnnealingLr::new(50)?).total_steps(50);
+    /// assert_eq!(plan.run_length(), Some(50));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn total_steps(mut self, steps: u64) -> Self {
+        self.total_steps = Some(steps);
+        self
+    }
+
+    /// How many steps the whole run has, where the plan [says so](Self::total_steps).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// assert_eq!(Plan::lr(0.1, Constant).run_length(), None);
+    /// ```
+    pub fn run_length(&self) -> Option<u64> {
+        self.total_steps
+    }
+
+    /// The plan as data, to be written to a file or compared with another.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Plan, StepLr};
+    ///
+    /// let spec = Plan::lr(0.5, StepLr::new(30, 0.1)?).spec();
+    /// let expected = r#"{"lr": {"base": 0.5, "schedule": {"type": "StepLR", "step_size": 30, "gamma": 0.1}}}"#;
+    /// assert_eq!(spec.to_string(), expected);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn spec(&self) -> PlanSpec {
+        PlanSpec::of(self)
     }
 
     /// What the state of an optimizer with so many groups will be at `step` if no metric asks for a reduction.

@@ -59,6 +59,19 @@ impl Track {
         self.factors.push((group, factor));
     }
 
+    pub(crate) fn entries(&self) -> &[(Option<usize>, Entry)] {
+        &self.entries
+    }
+
+    pub(crate) fn factors(&self) -> &[(usize, f64)] {
+        &self.factors
+    }
+
+    /// How many groups were given as a list that must name all.
+    pub(crate) fn listed(&self) -> Option<usize> {
+        self.listed
+    }
+
     pub(crate) fn hyperparameter(&self) -> Hyperparameter {
         self.hyperparameter
     }

@@ -1,3 +1,4 @@
+use crate::spec::parameter::words;
 use std::f64::consts::PI;
 
 /// The shape of the way from one value to another.
@@ -17,6 +18,8 @@ pub enum AnnealStrategy {
     /// In a straight line: torch's `"linear"`.
     Linear,
 }
+
+words!(AnnealStrategy { Cos = "cos", Linear = "linear" });
 
 impl AnnealStrategy {
     /// From `start` at 0 to `end` at 1, in torch's order of operations.

@@ -1,6 +1,7 @@
 use super::recursion::Recursion;
 use crate::arithmetic::product;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// Several schedules at once, each changing what the one before it has left: torch's own way to combine.
 ///
@@ -88,4 +89,10 @@ impl Schedule for ChainedScheduler {
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
         self.schedules.iter().fold(current, |value, schedule| schedule.chain(value, base, step))
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(ChainedScheduler "ChainedScheduler" { schedules "schedulers": Vec<Box<dyn Schedule>> } => ChainedScheduler::new(schedules));

@@ -1,4 +1,5 @@
-use crate::Schedule;
+use crate::spec::form::form;
+use crate::{Schedule, ScheduleSpec};
 
 /// The base value, always: what a feedback rule starts from, and what a schedule is compared with.
 ///
@@ -30,4 +31,10 @@ impl Schedule for Constant {
     fn is_proportional(&self) -> bool {
         true
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(Constant "Constant" {} => Ok(Constant));

@@ -1,4 +1,5 @@
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// The base times `factor` for `total_iters` steps, the base itself from then on.
 ///
@@ -66,4 +67,10 @@ impl Schedule for ConstantLr {
     fn is_proportional(&self) -> bool {
         true
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(ConstantLr "ConstantLR" { factor: f64 = 1.0 / 3.0; total_iters: u64 = 5 } => ConstantLr::new(factor, total_iters));

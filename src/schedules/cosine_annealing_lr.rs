@@ -1,5 +1,6 @@
 use crate::arithmetic::{finite, product};
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 use std::f64::consts::PI;
 
 /// Falls from the base to `eta_min` in `t_max` steps along half a cosine wave, then rises again in as many.
@@ -93,4 +94,10 @@ impl Schedule for CosineAnnealingLr {
         };
         finite(next)
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(CosineAnnealingLr "CosineAnnealingLR" { t_max "T_max": u64; eta_min: f64 = 0.0 } => CosineAnnealingLr::new(t_max)?.eta_min(eta_min));

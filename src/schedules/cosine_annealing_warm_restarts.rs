@@ -1,4 +1,5 @@
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 use std::f64::consts::PI;
 
 const NAME: &str = "CosineAnnealingWarmRestarts";
@@ -110,4 +111,14 @@ impl Schedule for CosineAnnealingWarmRestarts {
         let (t_cur, t_i) = self.place(time);
         self.eta_min + (base - self.eta_min) * (1.0 + ((PI * t_cur) / t_i).cos()) / 2.0
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(CosineAnnealingWarmRestarts "CosineAnnealingWarmRestarts" {
+    t_0 "T_0": u64;
+    t_mult "T_mult": u64 = 1;
+    eta_min: f64 = 0.0
+} => CosineAnnealingWarmRestarts::new(t_0)?.t_mult(t_mult)?.eta_min(eta_min));

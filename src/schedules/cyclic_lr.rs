@@ -1,6 +1,7 @@
-use super::cyclic_scale::{CyclicMode, Scale, ScaleMode};
+use super::cyclic_scale::{CyclicMode, ScaleMode};
 use crate::arithmetic::product;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Function, Result, Schedule, ScheduleSpec, check};
 
 const NAME: &str = "CyclicLr";
 
@@ -45,14 +46,16 @@ const NAME: &str = "CyclicLr";
 ///
 /// Smith, "Cyclical Learning Rates for Training Neural Networks", arXiv 1506.01186.
 #[doc(alias = "CyclicLR")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CyclicLr {
     base_lr: f64,
     max_lr: f64,
     step_size_up: u64,
     step_size_down: Option<u64>,
-    scale: Scale,
+    mode: CyclicMode,
     gamma: f64,
+    scale_fn: Option<Function>,
+    scale_mode: ScaleMode,
     cycle_momentum: bool,
     base_momentum: f64,
     max_momentum: f64,
@@ -76,8 +79,10 @@ impl CyclicLr {
             max_lr: check::finite_not_negative(NAME, "max_lr", max_lr)?,
             step_size_up: 2000,
             step_size_down: None,
-            scale: Scale::Of(CyclicMode::Triangular),
+            mode: CyclicMode::Triangular,
             gamma: 1.0,
+            scale_fn: None,
+            scale_mode: ScaleMode::Cycle,
             cycle_momentum: true,
             base_momentum: 0.8,
             max_momentum: 0.9,
@@ -125,7 +130,8 @@ impl CyclicLr {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn mode(mut self, mode: CyclicMode) -> Self {
-        self.scale = Scale::Of(mode);
+        self.mode = mode;
+        self.scale_fn = None;
         self
     }
 
@@ -154,8 +160,22 @@ impl CyclicLr {
     /// assert_eq!(schedule.at(0.0, 12), 0.05);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn scale_fn(mut self, scale_mode: ScaleMode, scale_fn: impl Fn(f64) -> f64 + Send + Sync + 'static) -> Self {
-        self.scale = Scale::own(scale_mode, scale_fn);
+    pub fn scale_fn(self, scale_mode: ScaleMode, scale_fn: impl Fn(f64) -> f64 + Send + Sync + 'static) -> Self {
+        self.scale_function(scale_mode, Function::new(scale_fn))
+    }
+
+    /// A scale that can stand in a plan file: one that is built in, or has a name.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CyclicLr, Function, ScaleMode, Schedule};
+    ///
+    /// let halved = CyclicLr::new(0.0, 0.1)?.step_size_up(4)?.scale_function(ScaleMode::Cycle, Function::power(0.5)?);
+    /// assert_eq!(halved.at(0.0, 4), 0.05);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn scale_function(mut self, scale_mode: ScaleMode, scale_fn: Function) -> Self {
+        self.scale_mode = scale_mode;
+        self.scale_fn = Some(scale_fn);
         self
     }
 
@@ -213,7 +233,12 @@ impl CyclicLr {
         let cycle = (1.0 + time / total).floor();
         let x = 1.0 + time / total - cycle;
         let height = if x <= ratio { x / ratio } else { (x - 1.0) / (ratio - 1.0) };
-        (height, self.scale.at(cycle, time, self.gamma))
+        let scale = match (&self.scale_fn, self.scale_mode) {
+            (None, _) => self.mode.scale(cycle, time, self.gamma),
+            (Some(scale_fn), ScaleMode::Cycle) => scale_fn.at(cycle),
+            (Some(scale_fn), ScaleMode::Iterations) => scale_fn.at(time),
+        };
+        (height, scale)
     }
 }
 
@@ -229,7 +254,29 @@ impl Schedule for CyclicLr {
             not_negative(self.max_momentum - product((self.max_momentum - self.base_momentum) * height, scale))
         })
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(CyclicLr "CyclicLR" {
+    base_lr: f64;
+    max_lr: f64;
+    step_size_up: u64 = 2000;
+    step_size_down: Option<u64> = None;
+    mode: CyclicMode = CyclicMode::Triangular;
+    gamma: f64 = 1.0;
+    scale_fn: Option<Function> = None;
+    scale_mode: ScaleMode = ScaleMode::Cycle;
+    cycle_momentum: bool = true;
+    base_momentum: f64 = 0.8;
+    max_momentum: f64 = 0.9
+} => {
+    let built = CyclicLr::new(base_lr, max_lr)?.step_size_up(step_size_up)?.gamma(gamma)?;
+    let built = built.base_momentum(base_momentum)?.max_momentum(max_momentum)?;
+    Ok(CyclicLr { step_size_down, mode, scale_fn, scale_mode, cycle_momentum, ..built })
+});
 
 /// A scale above 1 leads beyond the two values that it lies between, and may lead below zero.
 fn not_negative(value: f64) -> f64 {

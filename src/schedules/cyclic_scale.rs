@@ -1,5 +1,4 @@
-use std::fmt;
-use std::sync::Arc;
+use crate::spec::parameter::words;
 
 /// How the height of [`CyclicLr`](crate::CyclicLr) changes from cycle to cycle.
 ///
@@ -39,33 +38,15 @@ pub enum ScaleMode {
     Iterations,
 }
 
-#[derive(Clone)]
-pub(super) enum Scale {
-    Of(CyclicMode),
-    Own(ScaleMode, Arc<dyn Fn(f64) -> f64 + Send + Sync>),
-}
+words!(CyclicMode { Triangular = "triangular", Triangular2 = "triangular2", ExpRange = "exp_range" });
+words!(ScaleMode { Cycle = "cycle", Iterations = "iterations" });
 
-impl Scale {
-    pub(super) fn own(mode: ScaleMode, scale_fn: impl Fn(f64) -> f64 + Send + Sync + 'static) -> Self {
-        Self::Own(mode, Arc::new(scale_fn))
-    }
-
-    pub(super) fn at(&self, cycle: f64, time: f64, gamma: f64) -> f64 {
+impl CyclicMode {
+    pub(super) fn scale(self, cycle: f64, time: f64, gamma: f64) -> f64 {
         match self {
-            Self::Of(CyclicMode::Triangular) => 1.0,
-            Self::Of(CyclicMode::Triangular2) => 1.0 / 2f64.powf(cycle - 1.0),
-            Self::Of(CyclicMode::ExpRange) => gamma.powf(time).min(f64::MAX),
-            Self::Own(ScaleMode::Cycle, scale_fn) => scale_fn(cycle),
-            Self::Own(ScaleMode::Iterations, scale_fn) => scale_fn(time),
-        }
-    }
-}
-
-impl fmt::Debug for Scale {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Of(mode) => mode.fmt(formatter),
-            Self::Own(mode, _) => formatter.debug_tuple("Own").field(mode).finish_non_exhaustive(),
+            Self::Triangular => 1.0,
+            Self::Triangular2 => 1.0 / 2f64.powf(cycle - 1.0),
+            Self::ExpRange => gamma.powf(time).min(f64::MAX),
         }
     }
 }

@@ -1,5 +1,6 @@
 use crate::arithmetic::{decayed, product};
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// Falls by the factor `gamma` at every step.
 ///
@@ -65,4 +66,10 @@ impl Schedule for ExponentialLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         if step == 0 { current } else { product(current, self.gamma) }
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(ExponentialLr "ExponentialLR" { gamma: f64 } => ExponentialLr::new(gamma));

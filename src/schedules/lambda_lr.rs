@@ -1,6 +1,5 @@
-use crate::Schedule;
-use std::any::type_name;
-use std::fmt;
+use crate::spec::form::form;
+use crate::{Function, Schedule, ScheduleSpec};
 
 /// The base times whatever a function of the step says.
 ///
@@ -29,12 +28,12 @@ use std::fmt;
 /// A function that gives an infinity or not a number makes the step that asks for it an
 /// [`Error::NotFinite`](crate::Error::NotFinite), before anything reaches the optimizer.
 #[doc(alias = "LambdaLR")]
-#[derive(Clone, Copy)]
-pub struct LambdaLr<F> {
-    lr_lambda: F,
+#[derive(Debug, Clone, PartialEq)]
+pub struct LambdaLr {
+    lr_lambda: Function,
 }
 
-impl<F: Fn(u64) -> f64 + Send + Sync> LambdaLr<F> {
+impl LambdaLr {
     /// `lr_lambda`: from the step, 0 for the first, to the factor that the base is multiplied with. It must be pure: the same
     /// step gives the same factor, whenever and however often it is asked.
     ///
@@ -43,19 +42,44 @@ impl<F: Fn(u64) -> f64 + Send + Sync> LambdaLr<F> {
     ///
     /// assert_eq!(LambdaLr::new(|epoch| 0.95f64.powf(epoch as f64)).at(1.0, 1), 0.95);
     /// ```
-    pub fn new(lr_lambda: F) -> Self {
+    pub fn new(lr_lambda: impl Fn(u64) -> f64 + Send + Sync + 'static) -> Self {
+        Self::of(Function::new(move |time| lr_lambda(time as u64)))
+    }
+
+    /// The same with a name, by which plan files refer to it.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{LambdaLr, Schedule};
+    ///
+    /// let schedule = LambdaLr::named("halved", |epoch| 0.5f64.powf(epoch as f64));
+    /// assert_eq!(schedule.spec().to_string(), r#"{"type": "LambdaLR", "lr_lambda": "halved"}"#);
+    /// ```
+    pub fn named(name: impl Into<String>, lr_lambda: impl Fn(u64) -> f64 + Send + Sync + 'static) -> Self {
+        Self::of(Function::named(name, move |time| lr_lambda(time as u64)))
+    }
+
+    /// A function that is built in; it is asked for whole steps.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Function, LambdaLr, Schedule};
+    ///
+    /// let schedule = LambdaLr::of(Function::table([(0, 1.0), (30, 0.1)])?);
+    /// assert_eq!(schedule.at(0.5, 30), 0.05);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn of(lr_lambda: Function) -> Self {
         Self { lr_lambda }
     }
 }
 
-impl<F: Fn(u64) -> f64 + Send + Sync> Schedule for LambdaLr<F> {
+impl Schedule for LambdaLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        base * (self.lr_lambda)(time as u64)
+        base * self.lr_lambda.at(time.floor())
+    }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
     }
 }
 
-impl<F> fmt::Debug for LambdaLr<F> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("LambdaLr").field("lr_lambda", &type_name::<F>()).finish()
-    }
-}
+form!(LambdaLr "LambdaLR" { lr_lambda: Function } => Ok(LambdaLr::of(lr_lambda)));

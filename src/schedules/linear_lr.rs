@@ -1,4 +1,5 @@
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// The base times a factor that goes from `start_factor` to `end_factor` in a straight line over `total_iters` steps.
 ///
@@ -74,4 +75,14 @@ impl Schedule for LinearLr {
     fn is_proportional(&self) -> bool {
         true
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(LinearLr "LinearLR" {
+    start_factor: f64 = 1.0 / 3.0;
+    end_factor: f64 = 1.0;
+    total_iters: u64 = 5
+} => LinearLr::new(start_factor, end_factor, total_iters));

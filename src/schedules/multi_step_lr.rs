@@ -1,5 +1,6 @@
 use crate::arithmetic::decayed;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// Falls by the factor `gamma` at each of the `milestones`.
 ///
@@ -75,4 +76,10 @@ impl Schedule for MultiStepLr {
         let here = self.milestones.iter().filter(|&&milestone| milestone == step).count();
         decayed(current, self.gamma, here as f64)
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(MultiStepLr "MultiStepLR" { milestones: Vec<u64>; gamma: f64 = 0.1 } => MultiStepLr::new(milestones, gamma));

@@ -1,8 +1,7 @@
 use super::recursion::Recursion;
-use crate::Schedule;
 use crate::arithmetic::product;
-use std::any::type_name;
-use std::fmt;
+use crate::spec::form::form;
+use crate::{Function, Schedule, ScheduleSpec};
 
 /// The base times a factor for every step so far, each from a function of the step.
 ///
@@ -29,12 +28,13 @@ use std::fmt;
 /// of a [`SequentialLr`](crate::SequentialLr) it goes on from the value that is in force, and multiplies with `lr_lambda(0)`
 /// first, as in torch.
 #[doc(alias = "MultiplicativeLR")]
-pub struct MultiplicativeLr<F> {
-    lr_lambda: F,
+#[derive(Debug)]
+pub struct MultiplicativeLr {
+    lr_lambda: Function,
     recursion: Recursion,
 }
 
-impl<F: Fn(u64) -> f64 + Send + Sync> MultiplicativeLr<F> {
+impl MultiplicativeLr {
     /// `lr_lambda`: from the step, 1 for the first that is multiplied with, to the factor. It must be pure.
     ///
     /// ```
@@ -44,14 +44,43 @@ impl<F: Fn(u64) -> f64 + Send + Sync> MultiplicativeLr<F> {
     /// assert_eq!(schedule.at(0.1, 9), 0.1);
     /// assert_eq!(schedule.at(0.1, 10), 0.05);
     /// ```
-    pub fn new(lr_lambda: F) -> Self {
+    pub fn new(lr_lambda: impl Fn(u64) -> f64 + Send + Sync + 'static) -> Self {
+        Self::of(Function::new(move |time| lr_lambda(time as u64)))
+    }
+
+    /// The same with a name, by which plan files refer to it.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{MultiplicativeLr, Schedule};
+    ///
+    /// let schedule = MultiplicativeLr::named("slower", |_| 0.95);
+    /// assert_eq!(schedule.spec().to_string(), r#"{"type": "MultiplicativeLR", "lr_lambda": "slower"}"#);
+    /// ```
+    pub fn named(name: impl Into<String>, lr_lambda: impl Fn(u64) -> f64 + Send + Sync + 'static) -> Self {
+        Self::of(Function::named(name, move |time| lr_lambda(time as u64)))
+    }
+
+    /// A function that is built in; it is asked for whole steps.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Function, MultiplicativeLr, Schedule};
+    ///
+    /// let schedule = MultiplicativeLr::of(Function::constant(0.5)?);
+    /// assert_eq!(schedule.at(0.1, 2), 0.025);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn of(lr_lambda: Function) -> Self {
         Self { lr_lambda, recursion: Recursion::default() }
+    }
+
+    fn factor(&self, step: u64) -> f64 {
+        self.lr_lambda.at(step as f64)
     }
 }
 
-impl<F: Fn(u64) -> f64 + Send + Sync> Schedule for MultiplicativeLr<F> {
+impl Schedule for MultiplicativeLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        self.recursion.at(base, time as u64, || base, |value, step| product(value, (self.lr_lambda)(step)))
+        self.recursion.at(base, time as u64, || base, |value, step| product(value, self.factor(step)))
     }
 
     fn is_proportional(&self) -> bool {
@@ -59,22 +88,22 @@ impl<F: Fn(u64) -> f64 + Send + Sync> Schedule for MultiplicativeLr<F> {
     }
 
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
-        if step == 0 { current } else { product(current, (self.lr_lambda)(step)) }
+        if step == 0 { current } else { product(current, self.factor(step)) }
     }
 
     fn take_over(&self, _base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        self.value(product(before(), (self.lr_lambda)(0)), time)
+        self.value(product(before(), self.factor(0)), time)
+    }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
     }
 }
 
-impl<F: Clone> Clone for MultiplicativeLr<F> {
+form!(MultiplicativeLr "MultiplicativeLR" { lr_lambda: Function } => Ok(MultiplicativeLr::of(lr_lambda)));
+
+impl Clone for MultiplicativeLr {
     fn clone(&self) -> Self {
-        Self { lr_lambda: self.lr_lambda.clone(), recursion: Recursion::default() }
-    }
-}
-
-impl<F> fmt::Debug for MultiplicativeLr<F> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("MultiplicativeLr").field("lr_lambda", &type_name::<F>()).finish()
+        Self::of(self.lr_lambda.clone())
     }
 }

@@ -1,5 +1,6 @@
 use super::anneal::AnnealStrategy;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 const NAME: &str = "OneCycleLr";
 
@@ -294,4 +295,29 @@ impl Schedule for OneCycleLr {
     fn momentum(&self, time: f64) -> Option<f64> {
         self.cycle_momentum.then(|| self.follow(self.phases(self.max_momentum, self.base_momentum, self.max_momentum), time))
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(OneCycleLr "OneCycleLR" {
+    max_lr: f64;
+    total_steps: u64;
+    pct_start: f64 = 0.3;
+    anneal_strategy: AnnealStrategy = AnnealStrategy::Cos;
+    cycle_momentum: bool = true;
+    base_momentum: f64 = 0.85;
+    max_momentum: f64 = 0.95;
+    div_factor: f64 = 25.0;
+    final_div_factor: f64 = 1e4;
+    three_phase: bool = false
+} => OneCycleLr {
+    anneal_strategy,
+    cycle_momentum,
+    pct_start,
+    three_phase,
+    ..OneCycleLr::new(max_lr, total_steps)?.base_momentum(base_momentum)?.max_momentum(max_momentum)?
+}
+.div_factor(div_factor)?
+.final_div_factor(final_div_factor));

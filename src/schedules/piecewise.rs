@@ -1,5 +1,10 @@
 use crate::arithmetic::product;
-use crate::{Result, Schedule, check};
+use crate::spec::data::Data;
+use crate::spec::form::{form, name};
+use crate::spec::node::{Name, Node};
+use crate::spec::object;
+use crate::spec::parameter::{Read, Write, words};
+use crate::{Result, Schedule, ScheduleSpec, check};
 use std::f64::consts::PI;
 
 const NAME: &str = "Piecewise";
@@ -149,5 +154,35 @@ impl Schedule for Piecewise {
 
     fn is_proportional(&self) -> bool {
         true
+    }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
+}
+
+form!(Piecewise "Piecewise" { start: f64, [it -> it.first]; pieces: Vec<Piece> = vec![] } => {
+    pieces.into_iter().try_fold(Piecewise::starting_at(start)?, |built, piece| built.piece(piece.shape, piece.end, piece.factor))
+});
+
+words!(Shape { Constant = "constant", Linear = "linear", Cosine = "cosine" });
+
+const PIECE: [Name; 3] = [name!(shape), name!(step), name!(factor)];
+
+impl Read for Piece {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        node.only(&PIECE)?;
+        let [shape, step, factor] = PIECE;
+        Ok(Self { shape: node.required(shape)?, end: node.required(step)?, factor: node.required(factor)? })
+    }
+
+    fn schema() -> Data {
+        object([("shape", Shape::schema()), ("step", u64::schema()), ("factor", f64::schema())], &["shape", "step", "factor"])
+    }
+}
+
+impl Write for Piece {
+    fn write(&self) -> Data {
+        Data::object([("shape", self.shape.write()), ("step", self.end.write()), ("factor", self.factor.write())])
     }
 }

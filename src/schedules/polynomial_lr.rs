@@ -1,4 +1,5 @@
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// Falls from the base to zero in `total_iters` steps along a power of the time that is left.
 ///
@@ -68,4 +69,10 @@ impl Schedule for PolynomialLr {
     fn is_proportional(&self) -> bool {
         true
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(PolynomialLr "PolynomialLR" { total_iters: u64 = 5; power: f64 = 1.0 } => PolynomialLr::new(total_iters, power));

@@ -1,4 +1,5 @@
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 const NAME: &str = "SequentialLr";
 
@@ -123,4 +124,13 @@ impl Schedule for SequentialLr {
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         self.follow(base, time, &|time| self.schedules[0].take_over(base, before, time))
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(SequentialLr "SequentialLR" {
+    schedules "schedulers": Vec<Box<dyn Schedule>>;
+    milestones: Vec<u64>
+} => SequentialLr::new(schedules, milestones));

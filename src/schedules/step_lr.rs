@@ -1,5 +1,6 @@
 use crate::arithmetic::{decayed, floor_div, product};
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 /// Falls by the factor `gamma` after every `step_size` steps.
 ///
@@ -70,4 +71,10 @@ impl Schedule for StepLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         if step > 0 && step.is_multiple_of(self.step_size) { product(current, self.gamma) } else { current }
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(StepLr "StepLR" { step_size: u64; gamma: f64 = 0.1 } => StepLr::new(step_size, gamma));

@@ -1,6 +1,7 @@
 use super::anneal::AnnealStrategy;
 use crate::arithmetic::finite;
-use crate::{Result, Schedule, check};
+use crate::spec::form::form;
+use crate::{Result, Schedule, ScheduleSpec, check};
 
 const NAME: &str = "SwaLr";
 
@@ -118,4 +119,14 @@ impl Schedule for SwaLr {
     fn take_over(&self, _base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
         self.value(before(), time)
     }
+
+    fn spec(&self) -> ScheduleSpec {
+        self.written()
+    }
 }
+
+form!(SwaLr "SWALR" {
+    swa_lr: f64;
+    anneal_epochs: u64 = 10;
+    anneal_strategy: AnnealStrategy = AnnealStrategy::Cos
+} => Ok(SwaLr::new(swa_lr)?.anneal_epochs(anneal_epochs).anneal_strategy(anneal_strategy)));

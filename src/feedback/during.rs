@@ -1,0 +1,28 @@
+use std::ops::{Bound, RangeBounds};
+
+/// The steps at which metrics count: from the first that does to the first that does not any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct During {
+    pub(crate) from: u64,
+    pub(crate) until: Option<u64>,
+}
+
+impl During {
+    pub(crate) fn new(steps: impl RangeBounds<u64>) -> Self {
+        let from = match steps.start_bound() {
+            Bound::Included(&step) => step,
+            Bound::Excluded(&step) => step.saturating_add(1),
+            Bound::Unbounded => 0,
+        };
+        let until = match steps.end_bound() {
+            Bound::Included(&step) => step.checked_add(1),
+            Bound::Excluded(&step) => Some(step),
+            Bound::Unbounded => None,
+        };
+        Self { from, until }
+    }
+
+    pub(crate) fn contains(self, step: u64) -> bool {
+        step >= self.from && self.until.is_none_or(|until| step < until)
+    }
+}

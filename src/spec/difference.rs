@@ -1,0 +1,83 @@
+use super::data::Data;
+use super::path::Path;
+use std::fmt;
+
+/// One place where a saved plan and the program's own are not the same.
+///
+/// ```
+/// use tch_lr_scheduler::{CosineAnnealingLr, Plan};
+///
+/// let saved = Plan::lr(0.1, CosineAnnealingLr::new(100)?);
+/// let now = Plan::lr(0.1, CosineAnnealingLr::new(50)?);
+/// let differences = saved.spec().differences(&now.spec());
+/// assert_eq!(differences[0].to_string(), "lr.schedule.T_max was 100, is 50");
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Where in the plan: `lr.schedule.T_max`.
+    pub path: String,
+    /// What the saved plan has there, as JSON; `absent` where it has nothing.
+    pub was: String,
+    /// What the program's plan has there.
+    pub is: String,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} was {}, is {}", self.path, self.was, self.is)
+    }
+}
+
+impl super::PlanSpec {
+    /// Where another plan is not the same as this one, field by field, in the order of this one.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let spec = Plan::lr(0.1, Constant).spec();
+    /// assert!(spec.differences(&spec).is_empty());
+    /// ```
+    pub fn differences(&self, other: &Self) -> Vec<Difference> {
+        let mut found = vec![];
+        compare(Path::Root, self.data(), other.data(), &mut found);
+        found
+    }
+}
+
+fn compare(path: Path<'_>, was: &Data, is: &Data, found: &mut Vec<Difference>) {
+    match (was, is) {
+        (Data::Object(left), Data::Object(right)) if same_type(was, is) => {
+            for (name, value) in left {
+                match is.field(name) {
+                    Some(other) => compare(Path::Field(&path, name), value, other, found),
+                    None => found.push(Difference::at(Path::Field(&path, name), Some(value), None)),
+                }
+            }
+            for (name, value) in right.iter().filter(|(name, _)| was.field(name).is_none()) {
+                found.push(Difference::at(Path::Field(&path, name), None, Some(value)));
+            }
+        }
+        (Data::List(left), Data::List(right)) if left.len() == right.len() => {
+            for (index, (left, right)) in left.iter().zip(right).enumerate() {
+                compare(Path::Index(&path, index), left, right, found);
+            }
+        }
+        (Data::Number(left), Data::Number(right)) if left.to_bits() == right.to_bits() => {}
+        (Data::Number(_), Data::Number(_)) => found.push(Difference::at(path, Some(was), Some(is))),
+        _ if was == is => {}
+        _ => found.push(Difference::at(path, Some(was), Some(is))),
+    }
+}
+
+impl Difference {
+    fn at(path: Path<'_>, was: Option<&Data>, is: Option<&Data>) -> Self {
+        let shown = |data: Option<&Data>| data.map_or("absent".into(), Data::excerpt);
+        Self { path: path.to_string(), was: shown(was), is: shown(is) }
+    }
+}
+
+/// Schedules of two types are compared as wholes.
+fn same_type(left: &Data, right: &Data) -> bool {
+    left.field("type") == right.field("type")
+}

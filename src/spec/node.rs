@@ -1,0 +1,120 @@
+use super::data::Data;
+use super::function::Functions;
+use super::nearest::nearest;
+use super::parameter::Read;
+use super::path::Path;
+use crate::{Error, Result};
+
+/// A place in a file: what is there, where it is, and what the program knows by name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node<'a> {
+    pub(crate) data: &'a Data,
+    pub(crate) path: Path<'a>,
+    pub(crate) functions: &'a Functions,
+    depth: usize,
+}
+
+/// A name that a field may have: torch's, and the Rust spelling where that is another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Name {
+    pub(crate) torch: &'static str,
+    pub(crate) rust: &'static str,
+}
+
+impl<'a> Node<'a> {
+    /// Deeper than a parser lets any text be.
+    pub(crate) const DEEPEST: usize = 128;
+
+    pub(crate) fn root(data: &'a Data, functions: &'a Functions) -> Self {
+        Self { data, path: Path::Root, functions, depth: 0 }
+    }
+
+    fn child(&self, data: &'a Data, path: Path<'a>) -> Node<'a> {
+        Node { data, path, functions: self.functions, depth: self.depth + 1 }
+    }
+
+    pub(crate) fn problem(&self, expected: impl Into<String>, found: impl Into<String>) -> Error {
+        Error::Data { file: None, path: self.path.to_string(), expected: expected.into(), found: found.into() }
+    }
+
+    pub(crate) fn unexpected<T>(&self, expected: &str) -> Result<T> {
+        Err(self.problem(expected, self.data.excerpt()))
+    }
+
+    pub(crate) fn fields(&self, expected: &str) -> Result<&'a [(String, Data)]> {
+        if self.depth > Self::DEEPEST {
+            return Err(self.problem(format!("at most {} levels", Self::DEEPEST), "one more"));
+        }
+        match self.data {
+            Data::Object(fields) => Ok(fields),
+            _ => self.unexpected(expected),
+        }
+    }
+
+    /// That every field is one of these, said with the nearest where one is not.
+    pub(crate) fn only(&self, known: &[Name]) -> Result<()> {
+        let is_known = |found: &str| known.iter().any(|name| name.torch == found || name.rust == found);
+        let Some((unknown, _)) = self.fields("an object")?.iter().find(|(name, _)| !is_known(name)) else {
+            return Ok(());
+        };
+        let names: Vec<_> = known.iter().map(|name| name.torch).collect();
+        let suggestion = nearest(unknown, names.iter().copied()).map_or(String::new(), |name| format!("; {name}?"));
+        let expected = format!("one of {}", names.join(", "));
+        Err(self.problem(expected, format!("the unknown field {unknown}{suggestion}")))
+    }
+
+    /// What a field holds, under either of its names; `None` where it is absent.
+    pub(crate) fn optional<T: Read>(&self, name: Name) -> Result<Option<T>> {
+        let find = |wanted: &str| self.data.field(wanted).map(|data| (wanted.to_owned(), data));
+        let spellings = [Some(name.torch), (name.rust != name.torch).then_some(name.rust)];
+        let mut given = spellings.into_iter().flatten().filter_map(find);
+        let Some((spelling, data)) = given.next() else {
+            return Ok(None);
+        };
+        if given.next().is_some() {
+            return Err(self.problem(format!("{} or {}", name.torch, name.rust), "both"));
+        }
+        T::read(&self.child(data, Path::Field(&self.path, &spelling))).map(Some)
+    }
+
+    pub(crate) fn required<T: Read>(&self, name: Name) -> Result<T> {
+        let missing = || self.problem(format!("a field {}", name.torch), self.data.excerpt());
+        self.optional(name)?.ok_or_else(missing)
+    }
+
+    /// As [`optional`](Self::optional), for a field that has one name.
+    pub(crate) fn field<T: Read>(&self, name: &'static str) -> Result<Option<T>> {
+        self.optional(Name::plain(name))
+    }
+
+    pub(crate) fn items<T: Read>(&self, expected: &str) -> Result<Vec<T>> {
+        let Data::List(items) = self.data else {
+            return self.unexpected(expected);
+        };
+        let read = |(index, data)| T::read(&self.child(data, Path::Index(&self.path, index)));
+        items.iter().enumerate().map(read).collect()
+    }
+
+    /// Every field of an object whose names are the user's.
+    pub(crate) fn entries<T: Read>(&self, expected: &str) -> Result<Vec<(String, T)>> {
+        let read =
+            |(name, data): &'a (String, Data)| Ok((name.clone(), T::read(&self.child(data, Path::Field(&self.path, name)))?));
+        self.fields(expected)?.iter().map(read).collect()
+    }
+
+    /// What a constructor says of a parameter, at that parameter's place.
+    pub(crate) fn locate(&self, error: Error, names: &[Name]) -> Error {
+        let Error::Parameter { parameter, bound, found, .. } = error else {
+            return error;
+        };
+        let name = names.iter().find(|name| name.rust == parameter).map_or(parameter, |name| name.torch);
+        let path = Path::Field(&self.path, name).to_string();
+        Error::Data { file: None, path, expected: bound, found }
+    }
+}
+
+impl Name {
+    pub(crate) const fn plain(name: &'static str) -> Self {
+        Self { torch: name, rust: name }
+    }
+}

@@ -1,0 +1,228 @@
+//! What a plan says of one hyperparameter, as data: `base` and `schedule` of all groups (or what couples it to the rate), and what
+//! single groups have of their own, by their number.
+
+use super::data::Data;
+use super::json_schema::object;
+use super::node::{Name, Node};
+use super::parameter::{Read, Write};
+use crate::plan::coupling::Coupling;
+use crate::plan::course::Course;
+use crate::plan::track::{Entry, Track};
+use crate::{Constant, Hyperparameter, Result, Schedule};
+
+const BASE: Name = Name::plain("base");
+const SCHEDULE: Name = Name::plain("schedule");
+const FACTOR: Name = Name::plain("factor");
+const GROUPS: Name = Name::plain("groups");
+const EACH: Name = Name::plain("each");
+const PROPORTIONAL: Name = Name::plain("proportional_to_lr");
+const OPPOSITE: Name = Name::plain("opposite_to_lr");
+
+/// Of one group: an own course, a factor, or both.
+struct Group {
+    course: Option<Course>,
+    factor: Option<f64>,
+}
+
+pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Track> {
+    let own = match hyperparameter {
+        Hyperparameter::Lr => EACH,
+        Hyperparameter::Momentum => OPPOSITE,
+        Hyperparameter::WeightDecay => PROPORTIONAL,
+    };
+    node.only(&[BASE, SCHEDULE, GROUPS, own])?;
+    let mut track = Track::new(hyperparameter);
+    let all = optional_course(node)?.map(Entry::Own);
+    let other = match hyperparameter {
+        Hyperparameter::Lr => {
+            if let Some(each) = node.optional::<Vec<Course>>(EACH)? {
+                track = Track::of_each(hyperparameter, each);
+            }
+            None
+        }
+        Hyperparameter::Momentum => node.optional::<Opposite>(OPPOSITE)?.map(|coupled| Entry::Coupled(coupled.0)),
+        Hyperparameter::WeightDecay => node.optional::<Proportional>(PROPORTIONAL)?.map(|coupled| Entry::Coupled(coupled.0)),
+    };
+    let given_as_list = track.listed().is_some();
+    match (all, other) {
+        (Some(_), Some(_)) => return Err(node.problem(format!("base or {}", own.torch), "both")),
+        (Some(_), None) if given_as_list => return Err(node.problem("base or each", "both")),
+        (None, None) if !given_as_list && hyperparameter == Hyperparameter::Lr => {
+            return Err(node.problem("a base, or one for each group", node.data.excerpt()));
+        }
+        (Some(entry), None) | (None, Some(entry)) => track.add(None, entry),
+        (None, None) => {}
+    }
+    if let Some(groups) = node.optional::<Groups>(GROUPS)? {
+        for (number, group) in groups.0 {
+            if let Some(course) = group.course {
+                track.add(Some(number), Entry::Own(course));
+            }
+            if let Some(factor) = group.factor {
+                track.add_factor(number, factor);
+            }
+        }
+    }
+    Ok(track)
+}
+
+pub(super) fn write(track: &Track) -> Data {
+    let mut fields: Vec<(String, Data)> = vec![];
+    let mut groups: Vec<(String, Vec<(String, Data)>)> = vec![];
+    let listed = track.listed().unwrap_or(0);
+    let course = |course: &Course| vec![("base".into(), course.base().write()), ("schedule".into(), course.spec().into_data())];
+    let mut each = vec![];
+    for (group, entry) in track.entries() {
+        match (group, entry) {
+            (Some(_), Entry::Own(own)) if each.len() < listed => each.push(Data::Object(course(own))),
+            (Some(group), Entry::Own(own)) => groups.push((group.to_string(), course(own))),
+            (None, Entry::Own(own)) => fields.extend(course(own)),
+            (_, Entry::Coupled(coupling)) => fields.push(coupled(coupling)),
+        }
+    }
+    for (group, factor) in track.factors() {
+        let (name, factor) = (group.to_string(), ("factor".to_owned(), factor.write()));
+        match groups.iter_mut().find(|(known, fields)| *known == name && fields.iter().all(|(field, _)| field != "factor")) {
+            Some((_, fields)) => fields.push(factor),
+            None => groups.push((name, vec![factor])),
+        }
+    }
+    if track.listed().is_some() {
+        fields.push((EACH.torch.into(), Data::List(each)));
+    }
+    if !groups.is_empty() {
+        fields.push((GROUPS.torch.into(), Data::object(groups.into_iter().map(|(name, fields)| (name, Data::Object(fields))))));
+    }
+    Data::Object(fields)
+}
+
+fn coupled(coupling: &Coupling) -> (String, Data) {
+    match *coupling {
+        Coupling::Proportional { value, at_lr } => {
+            let fields = [("weight_decay", value.write()), ("at_lr", at_lr.write())];
+            (PROPORTIONAL.torch.into(), Data::object(fields))
+        }
+        Coupling::Opposite { low, high, lr } => {
+            let fields = [("low", low.write()), ("high", high.write()), ("lr", vec![lr.0, lr.1].write())];
+            (OPPOSITE.torch.into(), Data::object(fields))
+        }
+    }
+}
+
+/// A base, and a schedule that is constant where none is given.
+fn optional_course(node: &Node<'_>) -> Result<Option<Course>> {
+    let base = node.optional::<f64>(BASE)?;
+    let schedule = node.optional::<Box<dyn Schedule>>(SCHEDULE)?;
+    match (base, schedule) {
+        (None, None) => Ok(None),
+        (None, Some(_)) => node.required::<f64>(BASE).map(|_| None),
+        (Some(base), schedule) => Ok(Some(Course::new(base, schedule.unwrap_or_else(|| Constant.boxed())))),
+    }
+}
+
+impl Read for Course {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        node.only(&[BASE, SCHEDULE])?;
+        match optional_course(node)? {
+            Some(course) => Ok(course),
+            None => node.required::<f64>(BASE).map(|base| Course::new(base, Constant)),
+        }
+    }
+
+    fn schema() -> Data {
+        object([BASE, SCHEDULE].map(|name| property(name)), &["base"])
+    }
+}
+
+impl Read for Group {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        node.only(&[BASE, SCHEDULE, FACTOR])?;
+        let group = Self { course: optional_course(node)?, factor: node.optional(FACTOR)? };
+        match (&group.course, group.factor) {
+            (None, None) => node.unexpected("a base, a factor, or both"),
+            _ => Ok(group),
+        }
+    }
+
+    fn schema() -> Data {
+        object([BASE, SCHEDULE, FACTOR].map(|name| property(name)), &[])
+    }
+}
+
+struct Groups(Vec<(usize, Group)>);
+
+impl Read for Groups {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        let numbered = |(name, group): (String, Group)| {
+            let number = name.parse().map_err(|_| node.problem("groups by their number, counted from 0", format!("{name:?}")))?;
+            Ok((number, group))
+        };
+        node.entries("groups by their number")?.into_iter().map(numbered).collect::<Result<_>>().map(Self)
+    }
+
+    fn schema() -> Data {
+        Data::object([
+            ("type", Data::text("object")),
+            ("patternProperties", Data::object([("^[0-9]+$", Group::schema())])),
+            ("additionalProperties", Data::Bool(false)),
+        ])
+    }
+}
+
+struct Proportional(Coupling);
+
+impl Read for Proportional {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        let (value, at_lr) = (Name::plain("weight_decay"), Name::plain("at_lr"));
+        node.only(&[value, at_lr])?;
+        Ok(Self(Coupling::Proportional { value: node.required(value)?, at_lr: node.required(at_lr)? }))
+    }
+
+    fn schema() -> Data {
+        object([("weight_decay", f64::schema()), ("at_lr", f64::schema())], &["weight_decay", "at_lr"])
+    }
+}
+
+struct Opposite(Coupling);
+
+impl Read for Opposite {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        let (low, high, lr) = (Name::plain("low"), Name::plain("high"), Name::plain("lr"));
+        node.only(&[low, high, lr])?;
+        let range: Vec<f64> = node.required(lr)?;
+        let [start, end] = range[..] else {
+            return Err(node.problem("lr as two rates, [start, end]", format!("{}", range.len())));
+        };
+        Ok(Self(Coupling::Opposite { low: node.required(low)?, high: node.required(high)?, lr: (start, end) }))
+    }
+
+    fn schema() -> Data {
+        let lr = Data::object([
+            ("type", Data::text("array")),
+            ("items", f64::schema()),
+            ("minItems", Data::Whole(2)),
+            ("maxItems", Data::Whole(2)),
+        ]);
+        object([("low", f64::schema()), ("high", f64::schema()), ("lr", lr)], &["low", "high", "lr"])
+    }
+}
+
+/// The JSON Schema of what the plan may say of a hyperparameter.
+pub(super) fn schema(hyperparameter: Hyperparameter) -> Data {
+    let own = match hyperparameter {
+        Hyperparameter::Lr => (EACH.torch, Vec::<Course>::schema()),
+        Hyperparameter::Momentum => (OPPOSITE.torch, Opposite::schema()),
+        Hyperparameter::WeightDecay => (PROPORTIONAL.torch, Proportional::schema()),
+    };
+    object([property(BASE), property(SCHEDULE), (GROUPS.torch, Groups::schema()), own], &[])
+}
+
+fn property(name: Name) -> (&'static str, Data) {
+    let schema = if name == SCHEDULE { <Box<dyn Schedule>>::schema() } else { f64::schema() };
+    (name.torch, schema)
+}
+
+/// The course of a number of the user's own.
+pub(super) fn number(course: &Course) -> Data {
+    Data::object([("base", course.base().write()), ("schedule", course.spec().into_data())])
+}
