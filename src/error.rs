@@ -137,6 +137,13 @@ pub enum Error {
         differences: Vec<Difference>,
     },
 
+    /// A run cannot go on at the same fraction of its steps, for a plan does not say how many it has.
+    #[error("state: the {which} plan does not say how many steps the run has, expected one with `Plan::total_steps`")]
+    NoTotalSteps {
+        /// `saved` or `new`.
+        which: &'static str,
+    },
+
     /// The variables of a `VarStore` are not the ones that the optimizer trains.
     #[error("plan: the VarStore holds {found} trainable variables, the optimizer trains {expected} that are not the same")]
     ForeignVarStore {
@@ -171,6 +178,10 @@ fn listed(differences: &[Difference]) -> String {
 }
 
 impl Error {
+    pub(crate) fn data(path: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
+    }
+
     pub(crate) fn foreign_state(field: impl Display, expected: impl Display, found: impl Display) -> Self {
         Self::ForeignState { field: field.to_string(), expected: expected.to_string(), found: found.to_string() }
     }

@@ -76,6 +76,7 @@
 mod arithmetic;
 mod check;
 pub mod combinators;
+mod cooldown;
 pub mod docs;
 mod error;
 mod feedback;
@@ -97,12 +98,13 @@ pub mod plot;
 mod torch;
 
 pub use combinators::Warmup;
+pub use cooldown::{Cooldown, CooldownShape, CooldownState};
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use knob::{Hyperparameter, Knob};
 pub use plan::Plan;
 pub use schedule::Schedule;
-pub use scheduler::Scheduler;
+pub use scheduler::{PlanChange, Scheduler};
 pub use schedules::*;
 pub use spec::{Difference, Function, Functions, PlanSpec, ScheduleSpec};
 pub use state::State;

@@ -10,6 +10,13 @@ impl Time {
         Self { step, fraction: 0.0 }
     }
 
+    /// How many steps after another time this is; `None` where it is before.
+    pub(crate) fn since(self, earlier: Self) -> Option<f64> {
+        let whole = self.step.checked_sub(earlier.step)?;
+        let elapsed = whole as f64 + (self.fraction - earlier.fraction);
+        (elapsed >= 0.0).then_some(elapsed)
+    }
+
     pub(crate) fn as_f64(self) -> f64 {
         self.step as f64 + self.fraction
     }

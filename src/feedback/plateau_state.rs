@@ -23,3 +23,11 @@ pub struct PlateauState {
     /// How often the rate of each group was reduced. The rate in force is the scheduled one, reduced that often.
     pub reductions: Vec<u64>,
 }
+
+impl PlateauState {
+    /// For so many groups: one that is born later is as reduced as the others are.
+    pub(crate) fn regroup(&mut self, groups: usize) {
+        let most = self.reductions.iter().copied().max().unwrap_or(0);
+        self.reductions.resize(groups, most);
+    }
+}

@@ -1,9 +1,13 @@
 mod drive;
+mod load;
 mod numbers;
 mod values;
 
+pub use load::PlanChange;
+pub(crate) use values::Influence;
+
 use crate::time::Time;
-use crate::{Error, Plan, Reduction, Result, State, Tunable, check};
+use crate::{Cooldown, CooldownState, Error, Plan, Reduction, Result, State, Tunable, check};
 use std::io::{self, Write};
 use values::Values;
 
@@ -53,9 +57,9 @@ impl Scheduler {
     /// ```
     pub fn start(plan: &Plan, groups: usize, target: &mut impl Tunable) -> Result<Self> {
         let values = Values::new(plan, groups)?;
-        let state = State::new(plan.plateau().map(|rule| rule.initial_state(groups)));
+        let state = State::new(plan.spec(), plan.plateau().map(|rule| rule.initial_state(groups)));
         let mut scheduler = Self { plan: plan.clone(), values, state };
-        scheduler.values.compute(plan, Time::at_step(0), scheduler.state.reductions())?;
+        scheduler.values.compute(plan, Time::at_step(0), scheduler.state.influence())?;
         scheduler.values.write_all(&mut scheduler.state, target)?;
         Ok(scheduler)
     }
@@ -76,16 +80,19 @@ impl Scheduler {
     /// ```
     pub fn regroup(&mut self, groups: usize, target: &mut impl Tunable) -> Result<&State> {
         let mut values = Values::new(&self.plan, groups)?;
-        // A group is born as reduced as the others are.
-        let mut plateau = self.state.plateau.clone();
+        let (mut plateau, mut cooldown) = (self.state.plateau.clone(), self.state.cooldown.clone());
         if let Some(plateau) = &mut plateau {
-            let most = plateau.reductions.iter().copied().max().unwrap_or(0);
-            plateau.reductions.resize(groups, most);
+            plateau.regroup(groups);
         }
-        values.compute(&self.plan, self.state.time(), plateau.as_ref().map_or(&[], |plateau| &plateau.reductions))?;
+        let reductions = plateau.as_ref().map_or(&[][..], |plateau| &plateau.reductions);
+        if let Some(cooldown) = &mut cooldown {
+            // A group cools down as if it had been there when the cooldown began.
+            values.compute(&self.plan, cooldown.time(), Influence { reductions, cooldown: None })?;
+            cooldown.from.extend_from_slice(values.rates().get(cooldown.from.len()..).unwrap_or(&[]));
+        }
+        values.compute(&self.plan, self.state.time(), Influence { reductions, cooldown: cooldown.as_ref() })?;
         values.write_all(&mut self.state, target)?;
-        self.state.plateau = plateau;
-        self.values = values;
+        (self.state.plateau, self.state.cooldown, self.values) = (plateau, cooldown, values);
         Ok(&self.state)
     }
 
@@ -146,10 +153,33 @@ impl Scheduler {
     }
 
     fn go_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
-        self.values.compute(&self.plan, time, self.state.reductions())?;
+        self.values.compute(&self.plan, time, self.state.influence())?;
         self.values.write_changes(&mut self.state, target)?;
         self.state.step = time.step;
         self.state.fraction = time.fraction;
+        Ok(&self.state)
+    }
+
+    /// Begins a cooldown at this step, from the rates in force; a second one replaces the first. The state records it.
+    ///
+    /// # Errors
+    /// As [`step`](Self::step).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Cooldown, DryRun, Plan, Scheduler};
+    ///
+    /// let mut scheduler = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?;
+    /// scheduler.cool_down(Cooldown::to(0.0, 2)?, &mut DryRun)?;
+    /// assert_eq!(scheduler.step(&mut DryRun)?.lr, [0.05]);
+    /// assert_eq!(scheduler.step(&mut DryRun)?.lr, [0.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn cool_down(&mut self, cooldown: Cooldown, target: &mut impl Tunable) -> Result<&State> {
+        let begun = CooldownState::begun(cooldown, self.state.time(), &self.state.lr);
+        let influence = Influence { reductions: self.state.reductions(), cooldown: Some(&begun) };
+        self.values.compute(&self.plan, self.state.time(), influence)?;
+        self.values.write_changes(&mut self.state, target)?;
+        self.state.cooldown = Some(begun);
         Ok(&self.state)
     }
 
@@ -175,7 +205,7 @@ impl Scheduler {
         let (Some(rule), Some(before)) = (self.plan.plateau(), &self.state.plateau) else {
             return Err(Error::NoFeedback { metric });
         };
-        if !rule.listens_at(self.state.step) {
+        if !rule.listens_at(self.state.step) || self.state.is_cooling_down() {
             return Ok(None);
         }
         let (epoch, mut after) = (before.metrics, before.clone());
@@ -184,7 +214,7 @@ impl Scheduler {
             return Ok(None);
         }
         rule.count_reductions(&self.state.lr, &mut after.reductions);
-        self.values.compute(&self.plan, self.state.time(), &after.reductions)?;
+        self.values.compute(&self.plan, self.state.time(), Influence { reductions: &after.reductions, cooldown: None })?;
         let reduced = self.values.changed_lrs(&self.state);
         self.values.write_changes(&mut self.state, target)?;
         self.state.plateau = Some(after);
@@ -197,46 +227,6 @@ impl Scheduler {
             let _ = writeln!(io::stdout(), "{reduction}");
         }
         Ok(Some(reduction))
-    }
-
-    /// Continues from a state that was taken earlier, of this plan or an equal one, and writes every value to the optimizer
-    /// again.
-    ///
-    /// # Errors
-    /// [`Error::ForeignState`], naming the field, where the plan would not have led to this state. Then nothing has changed.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};
-    ///
-    /// let saved = Plan::lr(0.1, ExponentialLr::new(0.5)?).preview(1, 7)?;
-    ///
-    /// let mut same = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.5)?), 1, &mut DryRun)?;
-    /// assert_eq!(same.load(saved.clone(), &mut DryRun)?.step, 7);
-    ///
-    /// let mut changed = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.9)?), 1, &mut DryRun)?;
-    /// let error = changed.load(saved, &mut DryRun).unwrap_err();
-    /// assert_eq!(error.to_string(), "state: lr[0] is 0.00078125, the plan expects 0.04782969000000001");
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn load(&mut self, state: State, target: &mut impl Tunable) -> Result<&State> {
-        let presence = |present| if present { "present" } else { "absent" };
-        let (expected, found) = (self.plan.plateau().is_some(), state.plateau.is_some());
-        if expected != found {
-            return Err(Error::foreign_state("plateau", presence(expected), presence(found)));
-        }
-        if !(0.0..1.0).contains(&state.fraction) {
-            return Err(Error::foreign_state("fraction", "at least 0 and below 1", format_args!("{:?}", state.fraction)));
-        }
-        let (groups, counted) = (self.state.lr.len(), state.reductions().len());
-        if found && counted != groups {
-            let (expected, found) = (format_args!("{groups} values"), format_args!("{counted} values"));
-            return Err(Error::foreign_state("plateau.reductions", expected, found));
-        }
-        self.values.compute(&self.plan, state.time(), state.reductions())?;
-        self.values.compare(&state)?;
-        self.values.write_all(&mut self.state, target)?;
-        self.state = state;
-        Ok(&self.state)
     }
 
     /// Everything that changes, as it is now.

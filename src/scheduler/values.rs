@@ -1,7 +1,7 @@
 use super::drive::Drive;
 use super::numbers::Numbers;
 use crate::time::Time;
-use crate::{Error, Hyperparameter, Knob, Plan, Result, State, Tunable, check};
+use crate::{CooldownState, Error, Hyperparameter, Knob, Plan, Result, State, Tunable, check};
 use std::fmt::Display;
 use std::iter;
 
@@ -12,6 +12,13 @@ pub(crate) struct Values {
     /// Worked out after the rates, which they may follow.
     others: Vec<Drive>,
     numbers: Numbers,
+}
+
+/// What moves the rates beside their schedules: how often each was reduced, and a cooldown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Influence<'a> {
+    pub(crate) reductions: &'a [u64],
+    pub(crate) cooldown: Option<&'a CooldownState>,
 }
 
 /// More groups than any optimizer has; a larger count is a mistake, and would exhaust the memory.
@@ -33,14 +40,17 @@ impl Values {
     }
 
     /// Works out the values of `time`, and stops at the first that is not finite: nothing is written yet.
-    pub(crate) fn compute(&mut self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
+    pub(crate) fn compute(&mut self, plan: &Plan, time: Time, influence: Influence<'_>) -> Result<()> {
         self.numbers.compute(time)?;
         let rule = plan.plateau();
-        let reduced = |group: usize, scheduled| match (rule, reductions.get(group)) {
-            (Some(rule), Some(&reductions)) => rule.reduce(group, scheduled, reductions),
-            _ => scheduled,
+        let in_force = |group: usize, scheduled| {
+            let cooled = influence.cooldown.and_then(|cooldown| cooldown.lr(group, time));
+            cooled.unwrap_or_else(|| match (rule, influence.reductions.get(group)) {
+                (Some(rule), Some(&reductions)) => rule.reduce(group, scheduled, reductions),
+                _ => scheduled,
+            })
         };
-        self.rates.compute(time, &[], reduced)?;
+        self.rates.compute(time, &[], in_force)?;
         let rates = self.rates.next();
         self.others.iter_mut().try_for_each(|drive| drive.compute(time, rates, |_, scheduled| scheduled))
     }
@@ -69,6 +79,11 @@ impl Values {
 
     fn check_target(&self, target: &impl Tunable) -> Result<()> {
         self.drives().try_for_each(|drive| drive.check_target(target))
+    }
+
+    /// The rates that were worked out last.
+    pub(crate) fn rates(&self) -> &[f64] {
+        self.rates.next()
     }
 
     pub(crate) fn changed_lrs(&self, state: &State) -> Vec<(usize, f64)> {

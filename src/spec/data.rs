@@ -49,11 +49,13 @@ impl Data {
         let text = match self {
             Self::List(items) if items.len() > 8 => format!("a list of {}", items.len()),
             Self::Object(fields) if fields.is_empty() => "an empty object".into(),
-            Self::Object(_) if self.field("type").is_some() => self.field("type").map_or(String::new(), Self::excerpt),
-            Self::Object(fields) => {
-                let names: Vec<_> = fields.iter().take(5).map(|(name, _)| name.as_str()).collect();
-                format!("an object with {}", names.join(", "))
-            }
+            Self::Object(fields) => match self.field("type") {
+                Some(Self::Text(name)) => name.clone(),
+                _ => {
+                    let names: Vec<_> = fields.iter().take(5).map(|(name, _)| name.as_str()).collect();
+                    format!("an object with {}", names.join(", "))
+                }
+            },
             other => other.to_string(),
         };
         if text.chars().count() <= LONGEST { text } else { text.chars().take(LONGEST).chain("...".chars()).collect() }

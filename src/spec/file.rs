@@ -26,7 +26,7 @@ use std::path::Path;
 /// );
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct PlanSpec {
     data: Data,
     file: Option<String>,
@@ -43,6 +43,11 @@ impl PlanSpec {
 
     pub(crate) fn data(&self) -> &Data {
         &self.data
+    }
+
+    /// How many steps the run has, where the plan says so, without reading the rest.
+    pub(crate) fn run_length(&self) -> Result<Option<u64>> {
+        Node::root(&self.data, &Functions::new()).field("total_steps")
     }
 
     /// A plan as JSON. That it is one is seen when it is turned into a [plan](Self::plan).
@@ -202,6 +207,13 @@ impl PlanSpec {
 
 fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+/// Where two plans have no [differences](PlanSpec::differences), whatever the order of their fields.
+impl PartialEq for PlanSpec {
+    fn eq(&self, other: &Self) -> bool {
+        self.differences(other).is_empty()
+    }
 }
 
 /// As JSON in one line.

@@ -1,6 +1,6 @@
 use super::groups::{self, Watched};
 use super::optimizer::KnownOptimizer;
-use crate::{Error, Reduction, Result, Scheduler, State};
+use crate::{Cooldown, Error, PlanChange, Reduction, Result, Scheduler, State};
 use tch::nn::Optimizer;
 
 /// A `tch::nn::Optimizer` that follows a plan: level 2, the front door.
@@ -164,6 +164,48 @@ impl ScheduledOptimizer {
     pub fn load(&mut self, state: State) -> Result<&State> {
         self.checked()?;
         self.scheduler.load(state, &mut self.known)
+    }
+
+    /// As [`load`](Self::load), where the plan may have changed since the state was saved.
+    ///
+    /// # Errors
+    /// As [`Scheduler::load_with`].
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// use tch_lr_scheduler::PlanChange;
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// let saved = Plan::lr(0.5, ExponentialLr::new(0.1)?).preview(1, 2)?;
+    /// let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// assert_eq!(opt.load_with(saved, PlanChange::SameStep)?.lr, [0.125]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn load_with(&mut self, state: State, change: PlanChange) -> Result<&State> {
+        self.checked()?;
+        self.scheduler.load_with(state, change, &mut self.known)
+    }
+
+    /// Begins a cooldown at this step, from the rates in force.
+    ///
+    /// # Errors
+    /// As [`Scheduler::cool_down`].
+    ///
+    /// ```
+    /// # use tch::{Device, Kind, Tensor, nn};
+    /// # use tch_lr_scheduler::{Constant, Plan};
+    /// use tch_lr_scheduler::Cooldown;
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// let mut opt = Plan::lr(0.5, Constant).build(&vs, nn::Sgd::default())?;
+    /// opt.cool_down(Cooldown::to(0.0, 2)?)?;
+    /// assert_eq!(opt.advance()?.lr, [0.25]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn cool_down(&mut self, cooldown: Cooldown) -> Result<&State> {
+        self.checked()?;
+        self.scheduler.cool_down(cooldown, &mut self.known)
     }
 
     /// Everything that changes, as it is now.

@@ -21,7 +21,7 @@ fn a_metric_for_a_plan_without_feedback_is_refused() -> Result<()> {
 fn failing_at_step_3() -> Plan {
     let fails = LambdaLr::new(|step| if step == 3 { f64::NAN } else { 1.0 / (1.0 + step as f64) });
     let falls = LambdaLr::new(|step| 1.0 / (1.0 + step as f64));
-    Plan::lr(0.1, falls)
+    Plan::lr(0.1, falls.clone())
         .lr_group(1, 0.2, fails)
         .weight_decay(0.01, falls)
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0))

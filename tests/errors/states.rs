@@ -9,14 +9,23 @@ fn a_state_of_another_plan_is_refused_and_changes_nothing() -> Result<()> {
     let plan = Plan::lr(0.1, StepLr::new(10, 0.5)?).lr_group(1, 0.2, Constant);
     let foreign: [(&str, State); 6] = [
         (
-            "state: lr[0] is 0.1, the plan expects 0.05",
+            "state: the plan has changed since: lr.schedule.step_size was 11, is 10",
             Plan::lr(0.1, StepLr::new(11, 0.5)?).lr_group(1, 0.2, Constant).preview(2, 10)?,
         ),
-        ("state: lr[1] is 0.3, the plan expects 0.2", Plan::lr(0.05, Constant).lr_group(1, 0.3, Constant).preview(2, 10)?),
+        (
+            "state: the plan has changed since: lr.base was 0.05, is 0.1; lr.schedule was Constant, is StepLR; lr.groups.1.base was 0.3, is 0.2",
+            Plan::lr(0.05, Constant).lr_group(1, 0.3, Constant).preview(2, 10)?,
+        ),
         ("state: lr is 3 values, the plan expects 2 values", plan.preview(3, 10)?),
-        ("state: momentum is 2 values, the plan expects 0 values", plan.clone().momentum(0.9, Constant).preview(2, 10)?),
-        ("state: weight_decay is 2 values, the plan expects 0 values", plan.clone().weight_decay(0.9, Constant).preview(2, 10)?),
-        ("state: plateau is present, the plan expects absent", {
+        (
+            "state: the plan has changed since: momentum was an object with base, schedule, is absent",
+            plan.clone().momentum(0.9, Constant).preview(2, 10)?,
+        ),
+        (
+            "state: the plan has changed since: weight_decay was an object with base, schedule, is absent",
+            plan.clone().weight_decay(0.9, Constant).preview(2, 10)?,
+        ),
+        ("state: the plan has changed since: feedback was ReduceLROnPlateau, is absent", {
             plan.clone().reduce_lr_on_plateau(ReduceLrOnPlateau::new()).preview(2, 10)?
         }),
     ];
@@ -32,7 +41,10 @@ fn a_state_of_another_plan_is_refused_and_changes_nothing() -> Result<()> {
 
     let with_rule = plan.clone().reduce_lr_on_plateau(ReduceLrOnPlateau::new());
     let mut scheduler = Scheduler::start(&with_rule, 2, &mut DryRun)?;
-    assert_says(scheduler.load(plan.preview(2, 10)?, &mut DryRun), "state: plateau is absent, the plan expects present");
+    assert_says(
+        scheduler.load(plan.preview(2, 10)?, &mut DryRun),
+        "state: the plan has changed since: feedback was absent, is ReduceLROnPlateau",
+    );
     Ok(())
 }
 

@@ -127,9 +127,10 @@ fn debug_names_the_type_and_its_parameters() {
 
 #[test]
 fn a_function_is_called_once_for_each_step_that_is_asked_however_far() {
-    let calls = AtomicUsize::new(0);
-    let schedule = LambdaLr::new(|step| {
-        calls.fetch_add(1, Ordering::Relaxed);
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = calls.clone();
+    let schedule = LambdaLr::new(move |step| {
+        counted.fetch_add(1, Ordering::Relaxed);
         1.0 / (1.0 + step as f64)
     });
     assert_eq!(schedule.at(1.0, 999_999_999_999_999), 1e-15);

@@ -1,5 +1,10 @@
+mod checksum;
+mod json;
+
+use crate::scheduler::Influence;
 use crate::time::Time;
-use crate::{Hyperparameter, PlateauState};
+use crate::{CooldownState, Hyperparameter, PlanSpec, PlateauState};
+use std::sync::Arc;
 
 /// Everything about a scheduled run that changes: what is logged, plotted, saved and loaded.
 ///
@@ -30,11 +35,37 @@ pub struct State {
     pub numbers: Vec<(String, f64)>,
     /// What the feedback rule remembers; `None` where the plan has no feedback.
     pub plateau: Option<PlateauState>,
+    /// The cooldown that was asked for while the run went on; `None` where none was.
+    pub cooldown: Option<CooldownState>,
+    pub(crate) plan: Arc<PlanSpec>,
 }
 
 impl State {
-    pub(crate) fn new(plateau: Option<PlateauState>) -> Self {
-        Self { step: 0, fraction: 0.0, lr: vec![], momentum: vec![], weight_decay: vec![], numbers: vec![], plateau }
+    pub(crate) fn new(plan: PlanSpec, plateau: Option<PlateauState>) -> Self {
+        Self {
+            step: 0,
+            fraction: 0.0,
+            lr: vec![],
+            momentum: vec![],
+            weight_decay: vec![],
+            numbers: vec![],
+            plateau,
+            cooldown: None,
+            plan: Arc::new(plan),
+        }
+    }
+
+    /// The plan that led here: what a state that is loaded is compared with.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?);
+    /// assert_eq!(plan.preview(1, 1)?.plan(), &plan.spec());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn plan(&self) -> &PlanSpec {
+        &self.plan
     }
 
     /// A number of the user's own, by the name it has in the plan.
@@ -50,6 +81,15 @@ impl State {
     /// ```
     pub fn number(&self, name: &str) -> Option<f64> {
         self.numbers.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
+    }
+
+    /// Whether a cooldown has the say over the rates, for it has begun.
+    pub(crate) fn is_cooling_down(&self) -> bool {
+        self.cooldown.as_ref().is_some_and(|cooldown| self.time().since(cooldown.time()).is_some())
+    }
+
+    pub(crate) fn influence(&self) -> Influence<'_> {
+        Influence { reductions: self.reductions(), cooldown: self.cooldown.as_ref() }
     }
 
     pub(crate) fn reductions(&self) -> &[u64] {
