@@ -12,6 +12,7 @@ pub(crate) struct Drive {
     sources: Vec<Source>,
     of_courses: Vec<f64>,
     next: Vec<f64>,
+    is_uniform: bool,
 }
 
 impl Drive {
@@ -21,9 +22,14 @@ impl Drive {
             hyperparameter: track.hyperparameter(),
             of_courses: vec![0.0; courses.len()],
             next: vec![0.0; groups],
+            is_uniform: true,
             courses,
             sources,
         })
+    }
+
+    pub(crate) fn courses(&self) -> &[Course] {
+        &self.courses
     }
 
     pub(crate) fn hyperparameter(&self) -> Hyperparameter {
@@ -36,6 +42,8 @@ impl Drive {
         for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
             *value = course.at(time);
         }
+        let mut first = None;
+        self.is_uniform = true;
         for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
             *next = match source {
                 Source::Course(course) => adjust(group, self.of_courses[*course]),
@@ -45,6 +53,7 @@ impl Drive {
                 let knob = Knob::of_group(self.hyperparameter, group).to_string();
                 return Err(Error::NotFinite { knob, step: time.step, found: *next });
             }
+            self.is_uniform &= next.to_bits() == *first.get_or_insert(next.to_bits());
         }
         Ok(())
     }
@@ -58,7 +67,7 @@ impl Drive {
         if same(current, &self.next) {
             return Ok(());
         }
-        if self.is_uniform() {
+        if self.is_uniform {
             let value = self.next[0];
             target.set(self.hyperparameter, value)?;
             current.fill(value);
@@ -69,16 +78,12 @@ impl Drive {
 
     /// That the optimizer can take the next values, so that nothing is written where it cannot.
     pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
-        if self.is_uniform() || target.sets_groups(self.hyperparameter) {
+        if self.is_uniform || target.sets_groups(self.hyperparameter) {
             return Ok(());
         }
         let differs = |value: &f64| value.to_bits() != self.next[0].to_bits();
         let group = self.next.iter().position(differs).unwrap_or(0);
         Err(Error::Unsupported { knob: Knob::of_group(self.hyperparameter, group) })
-    }
-
-    fn is_uniform(&self) -> bool {
-        self.next.iter().all(|value| value.to_bits() == self.next[0].to_bits())
     }
 
     /// Writes every group, whatever the optimizer has.

@@ -91,6 +91,7 @@ impl Scheduler {
             cooldown.from.extend_from_slice(values.rates().get(cooldown.from.len()..).unwrap_or(&[]));
         }
         values.compute(&self.plan, self.state.time(), Influence { reductions, cooldown: cooldown.as_ref() })?;
+        self.values.doubt();
         values.write_all(&mut self.state, target)?;
         (self.state.plateau, self.state.cooldown, self.values) = (plateau, cooldown, values);
         Ok(&self.state)
@@ -153,8 +154,10 @@ impl Scheduler {
     }
 
     fn go_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
-        self.values.compute(&self.plan, time, self.state.influence())?;
-        self.values.write_changes(&mut self.state, target)?;
+        if !self.values.are_in_force_at(time) {
+            self.values.compute(&self.plan, time, self.state.influence())?;
+            self.values.write_changes(&mut self.state, target)?;
+        }
         self.state.step = time.step;
         self.state.fraction = time.fraction;
         Ok(&self.state)

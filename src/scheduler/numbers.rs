@@ -21,6 +21,10 @@ impl Numbers {
         Ok(Self { courses: courses.to_vec(), next: vec![0.0; courses.len()] })
     }
 
+    pub(crate) fn courses(&self) -> impl Iterator<Item = &Course> {
+        self.courses.iter().map(|(_, course)| course)
+    }
+
     pub(crate) fn compute(&mut self, time: Time) -> Result<()> {
         for (next, (name, course)) in self.next.iter_mut().zip(&self.courses) {
             *next = course.at(time);
