@@ -182,6 +182,12 @@ impl Error {
         Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
     }
 
+    /// Apart from the steps that ask for it, which stay short.
+    #[cold]
+    pub(crate) fn not_finite(knob: impl Display, step: u64, found: f64) -> Self {
+        Self::NotFinite { knob: knob.to_string(), step, found }
+    }
+
     pub(crate) fn foreign_state(field: impl Display, expected: impl Display, found: impl Display) -> Self {
         Self::ForeignState { field: field.to_string(), expected: expected.to_string(), found: found.to_string() }
     }

@@ -102,7 +102,7 @@ pub use cooldown::{Cooldown, CooldownShape, CooldownState};
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use knob::{Hyperparameter, Knob};
-pub use plan::Plan;
+pub use plan::{Plan, Trace};
 pub use schedule::Schedule;
 pub use scheduler::{PlanChange, Scheduler};
 pub use schedules::*;

@@ -156,7 +156,7 @@ impl<S: Schedule> Schedule for Warmed<S> {
     fn next_change(&self, step: u64) -> u64 {
         match step.checked_sub(self.warmup.steps) {
             Some(step) => self.schedule.next_change(step).saturating_add(self.warmup.steps),
-            None => step + 1,
+            None => step.saturating_add(1),
         }
     }
 

@@ -10,6 +10,8 @@ pub(crate) struct Drive {
     hyperparameter: Hyperparameter,
     courses: Vec<Course>,
     sources: Vec<Source>,
+    /// One course for every group.
+    is_shared: bool,
     of_courses: Vec<f64>,
     next: Vec<f64>,
     is_uniform: bool,
@@ -18,7 +20,9 @@ pub(crate) struct Drive {
 impl Drive {
     pub(crate) fn new(track: &Track, groups: usize, announced: usize) -> Result<Self> {
         let (courses, sources) = track.resolve(groups, announced)?;
+        let is_shared = courses.len() == 1 && sources.iter().all(|source| matches!(source, Source::Course(_)));
         Ok(Self {
+            is_shared,
             hyperparameter: track.hyperparameter(),
             of_courses: vec![0.0; courses.len()],
             next: vec![0.0; groups],
@@ -38,23 +42,28 @@ impl Drive {
 
     /// The values of the groups at `time`: where they follow a course, after `adjust` has seen group and scheduled value; where
     /// they follow the rate, from `rates`.
-    pub(crate) fn compute(&mut self, time: Time, rates: &[f64], adjust: impl Fn(usize, f64) -> f64) -> Result<()> {
+    pub(crate) fn compute(&mut self, time: Time, rates: &[f64], adjust: Option<&dyn Fn(usize, f64) -> f64>) -> Result<()> {
         for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
             *value = course.at(time);
         }
-        let mut first = None;
-        self.is_uniform = true;
-        for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
-            *next = match source {
-                Source::Course(course) => adjust(group, self.of_courses[*course]),
-                Source::Coupled(coupling) => coupling.at(rates[group]),
-            };
-            if !next.is_finite() {
-                let knob = Knob::of_group(self.hyperparameter, group).to_string();
-                return Err(Error::NotFinite { knob, step: time.step, found: *next });
+        match (adjust, self.of_courses.as_slice()) {
+            (None, &[of_all]) if self.is_shared => self.next.fill(of_all),
+            _ => {
+                for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
+                    *next = match source {
+                        Source::Coupled(coupling) => coupling.at(rates[group]),
+                        Source::Course(course) => match adjust {
+                            Some(adjust) => adjust(group, self.of_courses[*course]),
+                            None => self.of_courses[*course],
+                        },
+                    };
+                }
             }
-            self.is_uniform &= next.to_bits() == *first.get_or_insert(next.to_bits());
         }
+        if let Some(group) = self.next.iter().position(|next| !next.is_finite()) {
+            return Err(Error::not_finite(Knob::of_group(self.hyperparameter, group), time.step, self.next[group]));
+        }
+        self.is_uniform = self.next.iter().all(|next| next.to_bits() == self.next[0].to_bits());
         Ok(())
     }
 

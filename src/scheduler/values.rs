@@ -1,5 +1,6 @@
 use super::drive::Drive;
 use super::numbers::Numbers;
+use crate::plan::course::Course;
 use crate::time::Time;
 use crate::{CooldownState, Error, Hyperparameter, Knob, Plan, Result, State, Tunable, check};
 use std::fmt::Display;
@@ -46,19 +47,25 @@ impl Values {
     /// Works out the values of `time`, and stops at the first that is not finite: nothing is written yet.
     pub(crate) fn compute(&mut self, plan: &Plan, time: Time, influence: Influence<'_>) -> Result<()> {
         self.doubt();
-        self.numbers.compute(time)?;
-        match (plan.plateau(), influence.cooldown) {
-            (None, None) => self.rates.compute(time, &[], |_, scheduled| scheduled)?,
-            (rule, cooldown) => self.rates.compute(time, &[], |group, scheduled| {
-                let cooled = cooldown.and_then(|cooldown| cooldown.lr(group, time));
-                cooled.unwrap_or_else(|| match (rule, influence.reductions.get(group)) {
-                    (Some(rule), Some(&reductions)) => rule.reduce(group, scheduled, reductions),
-                    _ => scheduled,
-                })
-            })?,
+        if !self.numbers.is_empty() {
+            self.numbers.compute(time)?;
         }
-        let rates = self.rates.next();
-        self.others.iter_mut().try_for_each(|drive| drive.compute(time, rates, |_, scheduled| scheduled))?;
+        match (plan.plateau(), influence.cooldown) {
+            (None, None) => self.rates.compute(time, &[], None)?,
+            (rule, cooldown) => {
+                let in_force = |group: usize, scheduled| {
+                    let cooled = cooldown.and_then(|cooldown| cooldown.lr(group, time));
+                    cooled.unwrap_or_else(|| match (rule, influence.reductions.get(group)) {
+                        (Some(rule), Some(&reductions)) => rule.reduce(group, scheduled, reductions),
+                        _ => scheduled,
+                    })
+                };
+                self.rates.compute(time, &[], Some(&in_force))?;
+            }
+        }
+        for drive in &mut self.others {
+            drive.compute(time, self.rates.next(), None)?;
+        }
         self.computed = self.same_as(time, influence.cooldown);
         Ok(())
     }
@@ -70,15 +77,9 @@ impl Values {
         if time.fraction != 0.0 || time.step >= LAST {
             return 0..0;
         }
-        let mut next = cooldown.map_or(LAST, |cooldown| cooldown.next_change(time.step)).min(LAST);
-        let courses = self.drives().flat_map(Drive::courses).chain(self.numbers.courses());
-        for course in courses {
-            if next <= time.step + 1 {
-                break;
-            }
-            next = next.min(course.next_change(time.step));
-        }
-        time.step..next
+        let of_cooldown = cooldown.map_or(LAST, |cooldown| cooldown.next_change(time.step)).min(LAST);
+        let next = self.drives().fold(of_cooldown, |next, drive| earliest(drive.courses(), time.step, next));
+        time.step..earliest(self.numbers.courses(), time.step, next)
     }
 
     /// Has the next step work everything out, for the optimizer may have been written to by halves.
@@ -110,7 +111,9 @@ impl Values {
     }
 
     fn written(&mut self, state: &mut State) {
-        self.numbers.write(&mut state.numbers);
+        if !self.numbers.is_empty() {
+            self.numbers.write(&mut state.numbers);
+        }
         self.in_force = self.computed.clone();
     }
 
@@ -141,6 +144,18 @@ impl Values {
         }
         Ok(())
     }
+}
+
+/// The first step after `step`, before `limit`, at which one of the courses may change.
+fn earliest<'a>(courses: impl IntoIterator<Item = &'a Course>, step: u64, limit: u64) -> u64 {
+    let mut earliest = limit;
+    for course in courses {
+        if earliest <= step + 1 {
+            break;
+        }
+        earliest = earliest.min(course.next_change(step));
+    }
+    earliest
 }
 
 fn compare(hyperparameter: Hyperparameter, planned: &[f64], found: &[f64]) -> Result<()> {

@@ -71,7 +71,7 @@ impl Schedule for ChainedScheduler {
     }
 
     fn horizon(&self) -> Option<u64> {
-        self.schedules.iter().map(Schedule::horizon).collect::<Option<Vec<_>>>()?.into_iter().max()
+        self.schedules.iter().try_fold(0, |latest, schedule| Some(schedule.horizon()?.max(latest)))
     }
 
     fn next_change(&self, step: u64) -> u64 {

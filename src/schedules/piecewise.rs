@@ -156,7 +156,7 @@ impl Schedule for Piecewise {
         match self.pieces.get(self.pieces.partition_point(|piece| piece.end <= step)) {
             None => u64::MAX,
             Some(Piece { shape: Shape::Constant, end, .. }) => *end,
-            Some(_) => step + 1,
+            Some(_) => step.saturating_add(1),
         }
     }
 

@@ -68,7 +68,7 @@ impl Schedule for StepLr {
         match self.horizon() {
             Some(horizon) if step >= horizon => u64::MAX,
             Some(horizon) => horizon,
-            None => (step / self.step_size + 1).saturating_mul(self.step_size),
+            None => (step - step % self.step_size).saturating_add(self.step_size),
         }
     }
 
