@@ -43,28 +43,34 @@ impl Drive {
     /// The values of the groups at `time`: where they follow a course, after `adjust` has seen group and scheduled value; where
     /// they follow the rate, from `rates`.
     pub(crate) fn compute(&mut self, time: Time, rates: &[f64], adjust: Option<&dyn Fn(usize, f64) -> f64>) -> Result<()> {
+        if let (None, true, [course]) = (adjust, self.is_shared, self.courses.as_slice()) {
+            let of_all = course.at(time);
+            self.next.fill(of_all);
+            self.is_uniform = true;
+            return if of_all.is_finite() { Ok(()) } else { Err(self.not_finite(0, time)) };
+        }
         for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
             *value = course.at(time);
         }
-        match (adjust, self.of_courses.as_slice()) {
-            (None, &[of_all]) if self.is_shared => self.next.fill(of_all),
-            _ => {
-                for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
-                    *next = match source {
-                        Source::Coupled(coupling) => coupling.at(rates[group]),
-                        Source::Course(course) => match adjust {
-                            Some(adjust) => adjust(group, self.of_courses[*course]),
-                            None => self.of_courses[*course],
-                        },
-                    };
-                }
-            }
-        }
-        if let Some(group) = self.next.iter().position(|next| !next.is_finite()) {
-            return Err(Error::not_finite(Knob::of_group(self.hyperparameter, group), time.step, self.next[group]));
+        for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
+            *next = match source {
+                Source::Coupled(coupling) => coupling.at(rates[group]),
+                Source::Course(course) => match adjust {
+                    Some(adjust) => adjust(group, self.of_courses[*course]),
+                    None => self.of_courses[*course],
+                },
+            };
         }
         self.is_uniform = self.next.iter().all(|next| next.to_bits() == self.next[0].to_bits());
-        Ok(())
+        match self.next.iter().position(|next| !next.is_finite()) {
+            Some(group) => Err(self.not_finite(group, time)),
+            None => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn not_finite(&self, group: usize, time: Time) -> Error {
+        Error::not_finite(Knob::of_group(self.hyperparameter, group), time.step, self.next[group])
     }
 
     pub(crate) fn next(&self) -> &[f64] {

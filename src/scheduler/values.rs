@@ -77,8 +77,11 @@ impl Values {
         if time.fraction != 0.0 || time.step >= LAST {
             return 0..0;
         }
-        let of_cooldown = cooldown.map_or(LAST, |cooldown| cooldown.next_change(time.step)).min(LAST);
-        let next = self.drives().fold(of_cooldown, |next, drive| earliest(drive.courses(), time.step, next));
+        let mut next = cooldown.map_or(LAST, |cooldown| cooldown.next_change(time.step)).min(LAST);
+        next = earliest(self.rates.courses(), time.step, next);
+        for drive in &self.others {
+            next = earliest(drive.courses(), time.step, next);
+        }
         time.step..earliest(self.numbers.courses(), time.step, next)
     }
 
@@ -94,7 +97,8 @@ impl Values {
 
     pub(crate) fn write_changes(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
         self.check_target(target)?;
-        for drive in self.drives() {
+        self.rates.write_changes(&mut state.lr, target)?;
+        for drive in &self.others {
             drive.write_changes(state.values_mut(drive.hyperparameter()), target)?;
         }
         self.written(state);
@@ -122,7 +126,8 @@ impl Values {
     }
 
     fn check_target(&self, target: &impl Tunable) -> Result<()> {
-        self.drives().try_for_each(|drive| drive.check_target(target))
+        self.rates.check_target(target)?;
+        self.others.iter().try_for_each(|drive| drive.check_target(target))
     }
 
     /// The rates that were worked out last.
