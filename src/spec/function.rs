@@ -161,8 +161,10 @@ fn passed(points: &[(u64, f64)], time: f64) -> usize {
 
 fn checked(parameter: &'static str, points: Vec<(u64, f64)>) -> Result<Vec<(u64, f64)>> {
     check::ensure(!points.is_empty(), "Function", parameter, "at least one point", points.len())?;
-    let out_of_order = points.windows(2).find(|pair| pair[1].0 <= pair[0].0);
-    check::ensure(out_of_order.is_none(), "Function", parameter, "increasing in steps", out_of_order)?;
+    if let Some(pair) = points.windows(2).find(|pair| pair[1].0 <= pair[0].0) {
+        let found = format_args!("{} after {}", pair[1].0, pair[0].0);
+        check::ensure(false, "Function", parameter, "increasing in steps", found)?;
+    }
     points.iter().try_for_each(|&(_, value)| check::finite("Function", parameter, value).map(drop))?;
     Ok(points)
 }
@@ -180,6 +182,9 @@ impl fmt::Debug for Function {
     }
 }
 
+/// What a closure without a name is written as: it can be compared, not read back.
+const UNNAMED: &str = "closure";
+
 const FORMS: [Name; 4] = [Name::plain("power"), Name::plain("constant"), Name::plain("table"), Name::plain("interpolate")];
 
 impl Read for Function {
@@ -189,6 +194,7 @@ impl Read for Function {
             Data::Text(name) => {
                 node.functions.find(name).ok_or_else(|| node.problem(node.functions.expected(name), format!("{name:?}")))
             }
+            Data::Object(_) if node.data.field(UNNAMED).is_some() => Err(node.problem(expected, "a closure without a name")),
             Data::Object(fields) if fields.len() == 1 => {
                 node.only(&FORMS)?;
                 let point = |points: Vec<Point>| points.into_iter().map(|Point(step, value)| (step, value)).collect::<Vec<_>>();
@@ -203,7 +209,6 @@ impl Read for Function {
                 };
                 built.map_err(|error| node.locate(error, &FORMS))
             }
-            Data::Null => node.unexpected(&format!("{expected} (a closure without a name cannot be read back)")),
             _ => node.unexpected(expected),
         }
     }
@@ -235,7 +240,7 @@ impl Write for Function {
         let points =
             |points: &[(u64, f64)]| Data::list(points.iter().map(|&(step, value)| Data::list([step.write(), value.write()])));
         match &self.form {
-            FunctionForm::Unnamed => Data::Null,
+            FunctionForm::Unnamed => Data::object([(UNNAMED, Data::text("without a name"))]),
             FunctionForm::Named(name) => Data::text(name),
             FunctionForm::Power(base) => Data::object([("power", base.write())]),
             FunctionForm::Constant(value) => Data::object([("constant", value.write())]),
