@@ -1,5 +1,7 @@
 use crate::Knob;
 use std::fmt::Display;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// What this crate refuses, and why: every message names what was wrong, where, what was expected and what was found.
 ///
@@ -125,12 +127,49 @@ pub enum Error {
         found: String,
     },
 
+    /// A file could not be opened, read or written.
+    #[error("cannot {action} {}: {reason}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What was tried.
+        action: &'static str,
+        /// What the system answered.
+        reason: String,
+    },
+
+    /// A log does not belong to the run that wants to continue it; nothing was changed.
+    #[error("log {}: {place} is {found}, expected {expected}", path.display())]
+    ForeignLog {
+        /// The file.
+        path: PathBuf,
+        /// Where in it.
+        place: String,
+        /// What the run would write there.
+        expected: String,
+        /// What is there.
+        found: String,
+    },
+
+    /// An observer of the user's own failed.
+    #[error("observer: {0}")]
+    Observer(String),
+
     /// libtorch itself refused something.
     #[error("libtorch: {0}")]
     Torch(String),
 }
 
 impl Error {
+    pub(crate) fn file(action: &'static str, path: &Path, reason: &io::Error) -> Self {
+        Self::File { path: path.to_owned(), action, reason: reason.to_string() }
+    }
+
+    pub(crate) fn foreign_log(path: &Path, place: impl Display, expected: impl Display, found: impl Display) -> Self {
+        let (expected, found) = (expected.to_string(), found.to_string());
+        Self::ForeignLog { path: path.to_owned(), place: place.to_string(), expected, found }
+    }
+
     pub(crate) fn foreign_state(field: impl Display, expected: impl Display, found: impl Display) -> Self {
         Self::ForeignState { field: field.to_string(), expected: expected.to_string(), found: found.to_string() }
     }
