@@ -79,7 +79,7 @@ impl State {
     /// use tch_lr_scheduler::State;
     ///
     /// let error = State::open("no-such-state.json").unwrap_err();
-    /// assert!(error.to_string().starts_with("no-such-state.json: cannot be read: "));
+    /// assert!(error.to_string().starts_with("cannot read no-such-state.json: "));
     /// ```
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let name = path.as_ref().display().to_string();
