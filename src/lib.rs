@@ -57,6 +57,10 @@
 //! ([`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)), and
 //! [`number`](Plan::number)s of your own.
 //!
+//! # Finding a rate
+//!
+//! `LrFinder` runs a learning-rate range test and leaves no trace; a [`RangeCurve`] says what it found, whoever recorded it.
+//!
 //! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
 //!
 //! # What it does not do
@@ -79,7 +83,10 @@ pub mod combinators;
 pub mod docs;
 mod error;
 mod feedback;
+mod finder;
 mod knob;
+#[cfg(feature = "tch")]
+mod mersenne;
 mod plan;
 mod pointers;
 mod schedule;
@@ -97,6 +104,7 @@ mod torch;
 pub use combinators::Warmup;
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
+pub use finder::{Agreement, LrBounds, RangeCurve, RangeRamp, Suggestions};
 pub use knob::{Hyperparameter, Knob};
 pub use plan::Plan;
 pub use schedule::Schedule;
@@ -106,7 +114,7 @@ pub use state::State;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
-pub use torch::{AveragedModel, ScheduledOptimizer, update_bn};
+pub use torch::{AveragedModel, LrFinder, RangeEnd, RangeTest, ScheduledOptimizer, update_bn};
 
 #[cfg(all(doctest, feature = "tch"))]
 #[doc = include_str!("../README.md")]
