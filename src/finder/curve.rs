@@ -139,7 +139,7 @@ impl RangeCurve {
         let right = self.lrs.partition_point(|point| *point < lr);
         match (right.checked_sub(1), self.lrs.get(right)) {
             (Some(left), Some(above)) => {
-                let along = (lr / self.lrs[left]).ln() / (above / self.lrs[left]).ln();
+                let along = (lr.ln() - self.lrs[left].ln()) / (above.ln() - self.lrs[left].ln());
                 Some(self.values[left] + along * (self.values[right] - self.values[left]))
             }
             (None, _) => self.values.first().copied(),

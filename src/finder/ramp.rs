@@ -81,7 +81,7 @@ impl RangeRamp {
     pub(crate) fn time_of(&self, value: f64) -> f64 {
         let fraction = match self.linear {
             true => (value - self.low) / (self.high - self.low),
-            false => (value / self.low).ln() / (self.high / self.low).ln(),
+            false => (value.ln() - self.low.ln()) / (self.high.ln() - self.low.ln()),
         };
         fraction.clamp(0.0, 1.0) * self.last()
     }
@@ -100,7 +100,7 @@ impl Schedule for RangeRamp {
         let fraction = time / self.last();
         match self.linear {
             true => self.low + (self.high - self.low) * fraction,
-            false => self.low * (self.high / self.low).powf(fraction),
+            false => self.low.powf(1.0 - fraction) * self.high.powf(fraction),
         }
     }
 
