@@ -3,8 +3,8 @@ use tch::nn::{self, Module};
 use tch::{Device, Kind, Tensor, no_grad};
 
 const POINTS: i64 = 4_096;
-const BATCH: i64 = 64;
-const SQUARES: f64 = 3.0;
+const BATCH: i64 = 256;
+const SQUARES: f64 = 2.0;
 
 /// The colour of a point on a chessboard.
 pub struct Chessboard {

@@ -257,6 +257,11 @@ impl RangeCurve {
         LrBounds::of(&self.lrs, &costs, minimum::minimum(&costs)?)
     }
 
+    #[cfg(feature = "plot")]
+    pub(super) fn better(&self) -> Mode {
+        self.mode
+    }
+
     fn lr_of(&self, index: Option<usize>) -> Option<f64> {
         self.lrs.get(index?).copied()
     }

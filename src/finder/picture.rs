@@ -1,4 +1,5 @@
 use super::{LrBounds, RangeCurve, Suggestions};
+use crate::Mode;
 use crate::plot::Plot;
 
 impl RangeCurve {
@@ -20,26 +21,48 @@ impl RangeCurve {
     }
 
     pub(crate) fn marked(&self, plot: Plot, suggestions: &Suggestions, bounds: Option<LrBounds>) -> Plot {
-        let mut plot = plot.x_label("learning rate").y_label("loss").log_x();
-        for (lr, names) in together(suggestions) {
-            if let Some(value) = self.at(lr) {
-                plot = plot.point(format!("{names} {lr:.1e}"), lr, value);
+        let y_label = match self.better() {
+            Mode::Min => "loss",
+            Mode::Max => "metric",
+        };
+        let mut plot = plot.x_label("learning rate").y_label(y_label).log_x();
+        for ring in rings(suggestions) {
+            if let Some(value) = self.at(ring.lr) {
+                plot = plot.point(ring.label, ring.lr, value);
             }
         }
-        if let Some(LrBounds { base_lr, max_lr, .. }) = bounds {
+        if let Some(LrBounds { base_lr, max_lr }) = bounds {
             plot = plot.mark(base_lr, "base_lr").mark(max_lr, "max_lr");
         }
         plot
     }
 }
 
-/// Suggestions of the same rate share a ring.
-fn together(suggestions: &Suggestions) -> Vec<(f64, String)> {
-    let mut rings: Vec<(f64, String)> = vec![];
-    for (name, lr) in suggestions.iter() {
-        match rings.iter_mut().find(|(ring, _)| *ring == lr) {
-            Some((_, names)) => *names = format!("{names}, {name}"),
-            None => rings.push((lr, name.into())),
+struct Ring {
+    lr: f64,
+    label: String,
+}
+
+/// So near that two labels would lie on each other.
+const NEAR: f64 = 2.0;
+
+/// From the lowest rate to the highest. Rings that lie near each other share the label of the first.
+fn rings(suggestions: &Suggestions) -> Vec<Ring> {
+    let mut named: Vec<_> = suggestions.iter().collect();
+    named.sort_by(|left, right| left.1.total_cmp(&right.1));
+    let mut rings: Vec<Ring> = vec![];
+    let mut labelled = None;
+    for (name, lr) in named {
+        let label = format!("{name}: {lr:.1e}");
+        match labelled.and_then(|index: usize| rings.get_mut(index)).filter(|ring| lr / ring.lr < NEAR) {
+            Some(ring) => {
+                ring.label = format!("{}, {label}", ring.label);
+                rings.push(Ring { lr, label: String::new() });
+            }
+            None => {
+                labelled = Some(rings.len());
+                rings.push(Ring { lr, label });
+            }
         }
     }
     rings

@@ -151,7 +151,8 @@ impl RangeTest {
         self.ramps_of_groups.get(&group).map_or(lr, |ramp| ramp.value(0.0, self.ramp.time_of(lr)))
     }
 
-    /// The curves, raw and smoothed, over the logarithm of the rate, with suggestions marked by rings and bounds by lines.
+    /// The curves, raw and smoothed, over the logarithm of the rate, with suggestions marked by rings and bounds by lines. Raw
+    /// values far out of the smoothed ones are left out.
     ///
     /// ```
     /// # use tch_lr_scheduler::LrFinder;
@@ -162,7 +163,12 @@ impl RangeTest {
     /// ```
     #[cfg(feature = "plot")]
     pub fn plot(&self, title: impl Into<String>) -> crate::plot::Plot {
-        let curves = crate::plot::Plot::new(title).curve("smoothed", self.smooth.points()).curve("recorded", self.raw.points());
+        // What is recorded where training breaks down would dwarf all before it.
+        let highest = self.smooth.values().iter().copied().fold(f64::MIN, f64::max);
+        let lowest = self.smooth.values().iter().copied().fold(f64::MAX, f64::min);
+        let shown = lowest - (highest - lowest)..=highest + (highest - lowest);
+        let recorded = self.raw.points().filter(|(_, value)| shown.contains(value));
+        let curves = crate::plot::Plot::new(title).backdrop("recorded", recorded).curve("smoothed", self.smooth.points());
         self.curve().marked(curves, &self.suggestions(), self.bounds())
     }
 }

@@ -8,6 +8,9 @@ use tch::nn::{self, ModuleT, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{LrFinder, Plan, RangeEnd, ScheduledOptimizer};
 
+/// Of a variable: values, gradient (none where it is undefined) and whether one is required.
+type Bits = (Vec<u32>, Option<Vec<u32>>, bool);
+
 struct Model {
     vs: VarStore,
     net: nn::SequentialT,
@@ -40,8 +43,7 @@ impl Model {
         Ok(f64::try_from(loss)?)
     }
 
-    /// By name: values, gradient (none where it is undefined) and whether one is required.
-    fn bits(&self) -> BTreeMap<String, (Vec<u32>, Option<Vec<u32>>, bool)> {
+    fn bits(&self) -> BTreeMap<String, Bits> {
         let bits = |tensor: &Tensor| {
             let numbers = Vec::<f32>::try_from(tensor.detach().to_kind(Kind::Float).flatten(0, -1)).unwrap();
             numbers.into_iter().map(f32::to_bits).collect::<Vec<_>>()
