@@ -3,7 +3,7 @@ use crate::{Error, Result};
 use std::f64::consts::TAU;
 use tch::{Device, Kind, Tensor};
 
-/// How far back a seed is looked for: half a minute's worth.
+/// How far back a seed is looked for, in words: some minutes.
 const LIMIT: u64 = 1 << 33;
 
 const WORDS_OF_TWO_NORMALS: u64 = 4;

@@ -41,9 +41,10 @@ const NAME: &str = "LrFinder";
 /// panics. The optimizer is built for the test, so that momentum and Adam's moments of yours are not touched.
 ///
 /// What is outside the `VarStore` is not known to it, nor are variables that the closure adds. The generator is brought back by
-/// seeding and drawing anew, as tch has no other way, which takes about a second where a hundred million numbers have been drawn.
-/// The seeding reaches the generators of CUDA devices too: those are not brought back, but stand where `tch::manual_seed` with the
-/// CPU's seed puts them. While the test runs no other thread should draw.
+/// seeding and drawing anew, as tch has no other way, which takes some seconds for each hundred million numbers that were drawn
+/// since it was seeded, and without optimization some ten times that. The seeding reaches the generators of CUDA devices too: those
+/// are not brought back, but stand where `tch::manual_seed` with the CPU's seed puts them. While the test runs no other thread
+/// should draw.
 ///
 /// # Source
 ///

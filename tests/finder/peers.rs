@@ -42,7 +42,9 @@ fn suggestions_are_those_of_fastai_and_ignite() -> Result<()> {
     for (name, golden) in &goldens {
         let raw = curve(golden);
         assert_suggests(&raw, &golden["of the raw curve"], name);
-        assert_suggests(&raw.smoothed(0.98)?.trimmed(10, 5), &golden["of the smoothed curve, cut"], &format!("{name}, smoothed"));
+        // As fastai smoothed it: where a curve is level, its average is so but for rounding, and that counts for it as falling.
+        let smoothed = RangeCurve::new(raw.lrs(), parsed(&golden["smoothed"]))?;
+        assert_suggests(&smoothed.trimmed(10, 5), &golden["of the smoothed curve, cut"], &format!("{name}, smoothed"));
     }
     Ok(())
 }
