@@ -54,6 +54,7 @@
 //! |---|---|
 //! | `Constant` | |
 //! | `Piecewise` | `start`, `pieces`: a list of `shape` (`constant`, `linear`, `cosine`), `step`, `factor` |
+//! | `RangeRamp` | `low`, `high`, `steps`, `linear` |
 //! | `SequentialLR` | `schedulers`, `milestones` |
 //! | `ChainedScheduler` | `schedulers` |
 //! | `Warmup` | `schedule`, `steps`, `start`: `"first_step"` or the factor to start from, `cosine` |
