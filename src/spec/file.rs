@@ -1,5 +1,5 @@
 use super::data::Data;
-use super::function::Functions;
+use super::functions::Functions;
 use super::node::Node;
 use super::parameter::{Read, Write};
 use crate::{Error, Plan, Result, file};
