@@ -130,7 +130,7 @@ impl Read for Course {
     }
 
     fn schema() -> Data {
-        object([BASE, SCHEDULE].map(|name| property(name)), &["base"])
+        object([BASE, SCHEDULE].map(property), &["base"])
     }
 }
 
@@ -145,7 +145,7 @@ impl Read for Group {
     }
 
     fn schema() -> Data {
-        object([BASE, SCHEDULE, FACTOR].map(|name| property(name)), &[])
+        object([BASE, SCHEDULE, FACTOR].map(property), &[])
     }
 }
 

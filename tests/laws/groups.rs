@@ -98,7 +98,7 @@ fn numbers_follow_their_schedules_and_resume_with_the_state() -> Result<()> {
     assert_eq!(*fresh.load(saved.clone(), &mut DryRun)?, saved);
 
     let error = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?.load(saved, &mut DryRun).map(drop);
-    let message = "state: numbers is [\"temperature\", \"dropout\"], the plan expects []";
+    let message = "state: the plan has changed since: numbers was an object with temperature, dropout, is absent";
     assert_eq!(error.map_err(|error| error.to_string()), Err(message.into()));
     Ok(())
 }
