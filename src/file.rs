@@ -45,5 +45,5 @@ fn sync_folder_of(path: &Path) -> io::Result<()> {
 }
 
 fn failed(path: &Path, action: &'static str, error: io::Error) -> Error {
-    Error::File { path: path.display().to_string(), action, reason: error.to_string() }
+    Error::file(action, path, &error)
 }

@@ -57,6 +57,11 @@
 //! ([`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)), and
 //! [`number`](Plan::number)s of your own.
 //!
+//! # Logs
+//!
+//! A run writes down its values with the observers of module [`observe`]: in memory, as CSV, as JSON lines, for TensorBoard.
+//! After a resume they go on where the checkpoint was.
+//!
 //! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
 //!
 //! # What it does not do
@@ -70,6 +75,7 @@
 //!
 //! - `tch` (default): everything that touches libtorch. Without it the crate is pure arithmetic and builds in seconds.
 //! - `plot`: curves as SVG and PNG, in module `plot`.
+//! - `tensorboard`: event files for TensorBoard, in module [`observe`].
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -82,6 +88,7 @@ mod error;
 mod feedback;
 mod file;
 mod knob;
+pub mod observe;
 mod plan;
 mod pointers;
 mod schedule;
