@@ -83,11 +83,13 @@ mod arithmetic;
 mod check;
 pub mod combinators;
 mod cooldown;
+mod description;
 pub mod docs;
 mod error;
 mod feedback;
 mod file;
 mod knob;
+mod lint;
 pub mod observe;
 mod plan;
 mod pointers;
@@ -96,6 +98,7 @@ mod scheduler;
 mod schedules;
 pub mod spec;
 mod state;
+mod story;
 mod time;
 mod tunable;
 
@@ -106,15 +109,18 @@ mod torch;
 
 pub use combinators::Warmup;
 pub use cooldown::{Cooldown, CooldownShape, CooldownState};
+pub use description::{Description, KeyNumbers};
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use knob::{Hyperparameter, Knob};
+pub use lint::{Warning, WarningKind};
 pub use plan::Plan;
 pub use schedule::Schedule;
 pub use scheduler::{PlanChange, Scheduler};
 pub use schedules::*;
 pub use spec::{Difference, Function, Functions, PlanSpec, ScheduleSpec};
 pub use state::State;
+pub use story::Story;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]

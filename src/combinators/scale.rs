@@ -1,7 +1,8 @@
 use super::forward::in_value;
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::number;
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// A schedule times a number. [`Schedule::scale`] makes it.
 ///
@@ -40,6 +41,14 @@ impl<S: Schedule> Schedule for Scale<S> {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        if self.is_proportional() {
+            return story.from_base(product(story.base(), self.factor), &self.schedule);
+        }
+        let told = story.apart(&self.schedule);
+        story.say(format!("{told}; times {}", number(self.factor)));
     }
 }
 

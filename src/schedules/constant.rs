@@ -1,5 +1,6 @@
 use crate::spec::form::form;
-use crate::{Schedule, ScheduleSpec};
+use crate::story::words::number;
+use crate::{Schedule, ScheduleSpec, Story};
 
 /// The base value, always: what a feedback rule starts from, and what a schedule is compared with.
 ///
@@ -34,6 +35,10 @@ impl Schedule for Constant {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.say(format!("constant {}", number(story.base())));
     }
 }
 
