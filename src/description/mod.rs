@@ -38,6 +38,23 @@ pub struct Description {
     pub numbers: Option<KeyNumbers>,
 }
 
+impl Description {
+    /// The steps of a run from which its curve is drawn: all of them or, where they are more than a million, about as many, with
+    /// those beside the edges.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{MultiStepLr, Plan};
+    ///
+    /// let rate = Plan::lr(0.1, MultiStepLr::new([123_456_789], 0.1)?).describe(1, None)?.remove(0);
+    /// assert_eq!(rate.samples(3), [0, 1, 2]);
+    /// assert!(rate.samples(1_000_000_000).contains(&123_456_788));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn samples(&self, steps: u64) -> Vec<u64> {
+        samples::samples(steps, &self.edges)
+    }
+}
+
 impl fmt::Display for Description {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: {}", self.knob, self.sentence)?;

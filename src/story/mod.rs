@@ -378,7 +378,7 @@ impl Story {
         &self.sentence
     }
 
-    /// The steps of the run at which a phase ends and another begins, in order; of what recurs often, the first alone.
+    /// The steps of the run at which a phase ends and another begins, in order; what recurs more than 32 times has none.
     ///
     /// ```
     /// # use tch_lr_scheduler::{MultiStepLr, Story};

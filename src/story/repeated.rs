@@ -1,10 +1,10 @@
 use super::Story;
 
-/// More edges than this are no edges any more.
+/// More than this are no edges any more, but a pattern.
 const MOST: usize = 32;
 
 impl Story {
-    /// That a phase ends after every so many steps. Of more than a few only the first is an edge.
+    /// That a phase ends after every so many steps. Where that happens more than 32 times it is no edge, but a pattern.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Constant, Story};
@@ -34,7 +34,8 @@ impl Story {
 
     fn recurring(&mut self, edges: impl Iterator<Item = u64>) {
         let seen: Vec<_> = edges.take_while(|edge| self.reaches(*edge) != Some(false)).take(MOST + 1).collect();
-        let shown = if seen.len() > MOST { 1 } else { seen.len() };
-        seen.into_iter().take(shown).for_each(|edge| self.edge(edge));
+        if seen.len() <= MOST {
+            seen.into_iter().for_each(|edge| self.edge(edge));
+        }
     }
 }
