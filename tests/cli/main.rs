@@ -1,1 +1,2 @@
-fn main() {}
+#[test]
+fn there() { println!("{}", env!("CARGO_BIN_EXE_tch-lr")); }
