@@ -121,17 +121,6 @@ pub enum Error {
         found: String,
     },
 
-    /// A file cannot be read or written.
-    #[error("{path}: cannot be {action}: {reason}")]
-    File {
-        /// The file.
-        path: String,
-        /// What was tried: `read`, `written`, `opened` and the like.
-        action: &'static str,
-        /// What the system said.
-        reason: String,
-    },
-
     /// A state was saved by another plan; nothing was changed.
     #[error("state: the plan has changed since: {}", listed(.differences))]
     PlanChanged {
@@ -166,6 +155,17 @@ pub enum Error {
         found: String,
     },
 
+    /// A file could not be opened, read or written.
+    #[error("cannot {action} {}: {reason}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What was tried.
+        action: &'static str,
+        /// What the system answered.
+        reason: String,
+    },
+
     /// A log does not belong to the run that wants to continue it; nothing was changed.
     #[error("log {}: {place} is {found}, expected {expected}", path.display())]
     ForeignLog {
@@ -182,6 +182,15 @@ pub enum Error {
     /// An observer of the user's own failed.
     #[error("observer: {0}")]
     Observer(String),
+
+    /// The state of libtorch's generator of random numbers cannot be worked out, so that it could not be brought back. It has moved.
+    #[error(
+        "libtorch's generator of random numbers on the CPU has {found}, expected one seeded by `tch::manual_seed` or by itself"
+    )]
+    Generator {
+        /// What was found.
+        found: String,
+    },
 
     /// libtorch itself refused something.
     #[error("libtorch: {0}")]
@@ -201,8 +210,14 @@ impl Error {
         Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
     }
 
+    /// Apart from the steps that ask for it, which stay short.
+    #[cold]
+    pub(crate) fn not_finite(knob: impl Display, step: u64, found: f64) -> Self {
+        Self::NotFinite { knob: knob.to_string(), step, found }
+    }
+
     pub(crate) fn file(action: &'static str, path: &Path, reason: &io::Error) -> Self {
-        Self::File { path: path.display().to_string(), action, reason: reason.to_string() }
+        Self::File { path: path.to_owned(), action, reason: reason.to_string() }
     }
 
     pub(crate) fn foreign_log(path: &Path, place: impl Display, expected: impl Display, found: impl Display) -> Self {

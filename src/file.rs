@@ -8,7 +8,7 @@ use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| failed(path, "read", error))
+    fs::read_to_string(path).map_err(|error| Error::file("read", path, &error))
 }
 
 /// Writes a file so that its old contents or its new ones are there at any moment, also when the machine stops: beside it,
@@ -16,7 +16,7 @@ pub(crate) fn read(path: &Path) -> Result<String> {
 pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let Some(name) = path.file_name() else {
-        return Err(failed(path, "written", io::Error::new(io::ErrorKind::InvalidInput, "it names no file")));
+        return Err(Error::file("write", path, &io::Error::new(io::ErrorKind::InvalidInput, "it names no file")));
     };
     let mut beside = name.to_os_string();
     beside.push(format!(".{}-{}.tmp", process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
@@ -25,7 +25,7 @@ pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
     written.map_err(|error| {
         // What is left beside the file helps nobody.
         let _ = fs::remove_file(&beside);
-        failed(path, "written", error)
+        Error::file("write", path, &error)
     })
 }
 
@@ -42,8 +42,4 @@ fn sync_folder_of(path: &Path) -> io::Result<()> {
         File::open(folder)?.sync_all()?;
     }
     Ok(())
-}
-
-fn failed(path: &Path, action: &'static str, error: io::Error) -> Error {
-    Error::file(action, path, &error)
 }

@@ -14,7 +14,7 @@ pub(super) struct Appender {
 impl Appender {
     /// Opens the file with these options and lets `prepare` say where it ends.
     pub(super) fn open(path: &Path, options: &OpenOptions, prepare: impl FnOnce(&File) -> Result<u64>) -> Result<Self> {
-        let file = options.open(path).map_err(|error| Error::file("opened", path, &error))?;
+        let file = options.open(path).map_err(|error| Error::file("open", path, &error))?;
         let end = prepare(&file)?;
         let mut appender = Self { path: path.to_owned(), file, end };
         appender.cut().map_err(|error| Error::file("cut", path, &error))?;
@@ -31,14 +31,14 @@ impl Appender {
             Err(error) => {
                 // Where this fails too there is no more to be done, and the error to tell is the first.
                 let _ = self.cut();
-                return Err(Error::file("written", &self.path, &error));
+                return Err(Error::file("write", &self.path, &error));
             }
         }
         Ok(())
     }
 
     pub(super) fn sync(&self) -> Result<()> {
-        self.file.sync_data().map_err(|error| Error::file("synced", &self.path, &error))
+        self.file.sync_data().map_err(|error| Error::file("sync", &self.path, &error))
     }
 
     fn cut(&mut self) -> io::Result<()> {

@@ -3,7 +3,6 @@ use crate::time::Time;
 use crate::{Error, Result};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read};
-use std::mem;
 use std::path::Path;
 
 /// A log of lines, one a state, below a head that says what they hold.
@@ -68,7 +67,7 @@ impl Lines {
         line.push('\n');
         self.appender.write(line.as_bytes())?;
         line.pop();
-        self.last = mem::take(&mut line);
+        self.last = line;
         Ok(())
     }
 

@@ -54,6 +54,7 @@
 //! |---|---|
 //! | `Constant` | |
 //! | `Piecewise` | `start`, `pieces`: a list of `shape` (`constant`, `linear`, `cosine`), `step`, `factor` |
+//! | `RangeRamp` | `low`, `high`, `steps`, `linear` |
 //! | `SequentialLR` | `schedulers`, `milestones` |
 //! | `ChainedScheduler` | `schedulers` |
 //! | `Warmup` | `schedule`, `steps`, `start`: `"first_step"` or the factor to start from, `cosine` |
@@ -79,6 +80,7 @@ mod file;
 pub(crate) mod form;
 mod forms;
 mod function;
+mod functions;
 mod json_schema;
 mod nearest;
 pub(crate) mod node;
@@ -91,7 +93,8 @@ mod track;
 
 pub use difference::Difference;
 pub use file::PlanSpec;
-pub use function::{Function, Functions};
+pub use function::Function;
+pub use functions::Functions;
 pub use json_schema::json_schema;
 pub(crate) use json_schema::object;
 pub use schedule::ScheduleSpec;

@@ -5,7 +5,7 @@ use crate::logs::{log, plan, states, values};
 use anyhow::Result;
 use std::fs;
 use tch_lr_scheduler::observe::{CsvLog, Observer};
-use tch_lr_scheduler::{CosineAnnealingLr, DryRun, Plan, Scheduler};
+use tch_lr_scheduler::{Constant, CosineAnnealingLr, DryRun, Plan, Scheduler};
 use tempfile::tempdir;
 
 #[test]
@@ -57,5 +57,18 @@ fn what_was_observed_is_in_the_file_while_the_log_is_still_open() -> Result<()> 
     let rows = csv::Reader::from_path(&path)?.records().count();
     log.sync()?;
     assert_eq!(rows, states.len());
+    Ok(())
+}
+
+#[test]
+fn whatever_a_number_is_called_is_one_field_of_the_header() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("rates.csv");
+    for name in ["a,b", "a\"b", "a\nb", "a\r\nb", "a\rb", "\"", "", " a ", "ä=1;\t#"] {
+        CsvLog::create(&path, &Plan::lr(0.1, Constant).number(name, 1.0, Constant).preview(1, 0)?)?;
+        let mut reader = csv::Reader::from_path(&path)?;
+        assert_eq!(reader.headers()?, vec!["step", "lr[0]", name]);
+        assert_eq!(reader.records().count(), 1, "{name:?}");
+    }
     Ok(())
 }

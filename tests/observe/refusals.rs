@@ -5,7 +5,7 @@ use anyhow::Result;
 use std::fs;
 use std::path::Path;
 use tch_lr_scheduler::observe::{CsvLog, JsonLinesLog, Observer};
-use tch_lr_scheduler::{Constant, DryRun, Error, Plan, Scheduler, State};
+use tch_lr_scheduler::{Constant, DryRun, Error, Plan, Scheduler};
 use tempfile::tempdir;
 
 fn foreign(path: &Path, place: &str, expected: &str, found: &str) -> Error {
@@ -86,16 +86,26 @@ fn a_table_refuses_a_group_that_is_born_and_goes_on_without_it() -> Result<()> {
 }
 
 #[test]
+fn a_table_refuses_a_state_that_lacks_a_column() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("rates.csv");
+    let plan = Plan::lr(0.5, Constant);
+    let mut csv = CsvLog::create(&path, &plan.clone().number("last", 1.0, Constant).preview(1, 0)?)?;
+    let refused = csv.observe(&plan.preview(1, 7)?).unwrap_err();
+    assert_eq!(refused, foreign(&path, "the header for step 7", "`step,lr[0]`", "`step,lr[0],last`"));
+    assert_eq!(fs::read_to_string(&path)?, "step,lr[0],last\n0,0.5,1.0\n");
+    Ok(())
+}
+
+#[test]
 fn a_number_that_has_the_name_of_another_column_is_refused_before_there_is_a_file() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("log");
-    let create: [fn(&Path, &State) -> Result<(), Error>; 2] =
-        [|path, state| CsvLog::create(path, state).map(drop), |path, state| JsonLinesLog::create(path, state).map(drop)];
     for name in ["step", "lr[0]"] {
         let state = Plan::lr(0.1, Constant).number(name, 1.0, Constant).preview(1, 0)?;
-        for create in create {
+        for refused in [CsvLog::create(&path, &state).map(drop), JsonLinesLog::create(&path, &state).map(drop)] {
             let message = format!("log: number must be named unlike the step and every other value, found {name:?}");
-            assert_eq!(create(&path, &state).unwrap_err().to_string(), message);
+            assert_eq!(refused.unwrap_err().to_string(), message);
             assert!(!path.exists());
         }
     }
@@ -109,7 +119,7 @@ fn trouble_with_a_file_names_it_and_what_was_tried() -> Result<()> {
     let states = states(&plan()?, 2, 1)?;
     for refused in [CsvLog::create(&path, &states[0]), CsvLog::append(&path, &states[0])] {
         let message = refused.unwrap_err().to_string();
-        assert!(message.starts_with(&format!("{}: cannot be opened: ", path.display())), "{message}");
+        assert!(message.starts_with(&format!("cannot open {}: ", path.display())), "{message}");
     }
     Ok(())
 }

@@ -96,7 +96,7 @@ fn a_resumed_run_shows_every_step_once_wherever_its_file_was_cut() -> Result<()>
     assert_eq!(ends.len(), 1 + states.len());
 
     let mut runs = vec![];
-    for resumed_at in 3..=STEPS {
+    for resumed_at in STEPS - 1..=STEPS {
         for cut in ends[resumed_at]..=bytes.len() {
             let run = folder.path().join(format!("{resumed_at} {cut}"));
             fs::create_dir(&run)?;

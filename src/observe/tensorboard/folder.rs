@@ -17,7 +17,7 @@ pub(super) struct Folder<'a> {
 impl<'a> Folder<'a> {
     /// Finds the folder, or makes it.
     pub(super) fn open(path: &'a Path) -> Result<Self> {
-        create_dir_all(path).map_err(|error| Error::file("created", path, &error))?;
+        create_dir_all(path).map_err(|error| Error::file("create", path, &error))?;
         let mut names = vec![];
         for entry in read_dir(path).map_err(|error| Error::file("read", path, &error))? {
             let entry = entry.map_err(|error| Error::file("read", path, &error))?;
@@ -36,7 +36,7 @@ impl<'a> Folder<'a> {
         let earliest = times.max().map_or(0, |last| last.saturating_add(1));
         let name = format!("{PREFIX}{:010}.{}{SUFFIX}", earliest.max(wall_time() as u64), process::id());
         let path = self.path.join(name);
-        OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| Error::file("created", &path, &error))?;
+        OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| Error::file("create", &path, &error))?;
         Ok(path)
     }
 }
