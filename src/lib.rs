@@ -129,7 +129,7 @@ pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMo
 pub use finder::{Agreement, LrBounds, RangeCurve, RangeRamp, Suggestions};
 pub use knob::{Hyperparameter, Knob};
 pub use lint::{Warning, WarningKind};
-pub use plan::Plan;
+pub use plan::{Plan, Trace};
 pub use schedule::Schedule;
 pub use scheduler::{PlanChange, Scheduler};
 pub use schedules::*;

@@ -15,6 +15,9 @@ macro_rules! forward {
             fn horizon(&self) -> Option<u64> {
                 (**self).horizon()
             }
+            fn next_change(&self, step: u64) -> u64 {
+                (**self).next_change(step)
+            }
             fn is_proportional(&self) -> bool {
                 (**self).is_proportional()
             }

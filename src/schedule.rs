@@ -66,7 +66,7 @@ pub trait Schedule: Debug + Send + Sync {
         self.value(base, step as f64)
     }
 
-    /// The step from which the value no longer changes, where the schedule can promise one.
+    /// The step from which the value and the [momentum](Self::momentum) no longer change, where the schedule can promise one.
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingLr, MultiStepLr, Schedule};
@@ -77,6 +77,26 @@ pub trait Schedule: Debug + Send + Sync {
     /// ```
     fn horizon(&self) -> Option<u64> {
         None
+    }
+
+    /// The first step after `step` at which the value or the [momentum](Self::momentum) may be another; `u64::MAX` where there is
+    /// none. Until then a [`Scheduler`](crate::Scheduler) has nothing to do.
+    ///
+    /// Provided: the very next step, and none from the [horizon](Self::horizon) on. Too early costs time, too late is wrong.
+    /// Asked for steps up to 2<sup>53</sup>.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule, StepLr};
+    ///
+    /// assert_eq!(StepLr::new(30, 0.1)?.next_change(31), 60);
+    /// assert_eq!(ExponentialLr::new(0.9)?.next_change(31), 32);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn next_change(&self, step: u64) -> u64 {
+        match self.horizon() {
+            Some(horizon) if step >= horizon => u64::MAX,
+            _ => step.saturating_add(1),
+        }
     }
 
     /// Whether the base is only ever multiplied, so that in a chain this multiplies what others have left.

@@ -36,6 +36,10 @@ impl<S: Schedule> Schedule for Clamp<S> {
         self.schedule.horizon()
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step)
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

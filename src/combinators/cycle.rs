@@ -54,6 +54,14 @@ impl<S: Schedule> Schedule for Cycle<S> {
         (self.decay == 1.0 && self.schedule.horizon() == Some(0)).then_some(0)
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        if self.horizon().is_some() {
+            return u64::MAX;
+        }
+        let local = step % self.period;
+        (step - local).saturating_add(self.schedule.next_change(local).min(self.period))
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
     }

@@ -37,6 +37,10 @@ impl<S: Schedule> Schedule for Delay<S> {
         }
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step.saturating_sub(self.steps)).saturating_add(self.steps)
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

@@ -35,6 +35,10 @@ impl<S: Schedule> Schedule for Every<S> {
         Some(self.schedule.horizon()?.saturating_mul(self.steps))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step / self.steps).saturating_mul(self.steps)
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

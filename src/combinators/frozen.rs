@@ -32,6 +32,13 @@ impl<S: Schedule> Schedule for Frozen<S> {
         Some(self.schedule.horizon()?.saturating_add(self.until))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        match step.checked_sub(self.until) {
+            Some(step) => self.schedule.next_change(step).saturating_add(self.until),
+            None => self.until,
+        }
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
     }

@@ -33,6 +33,11 @@ impl<S: Schedule> Schedule for Hold<S> {
         Some(self.schedule.horizon().map_or(self.from, |horizon| horizon.min(self.from)))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        let next = self.schedule.next_change(step);
+        if next > self.from { u64::MAX } else { next }
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

@@ -35,6 +35,10 @@ impl<S: Schedule> Schedule for Scale<S> {
         self.schedule.horizon()
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step)
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
     }

@@ -36,6 +36,10 @@ impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
         Some(self.schedule.horizon()?.max(self.factor.horizon()?))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step).min(self.factor.next_change(step))
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional() && self.factor.is_proportional()
     }

@@ -153,6 +153,13 @@ impl<S: Schedule> Schedule for Warmed<S> {
         Some(self.schedule.horizon()?.saturating_add(self.warmup.steps))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        match step.checked_sub(self.warmup.steps) {
+            Some(step) => self.schedule.next_change(step).saturating_add(self.warmup.steps),
+            None => step.saturating_add(1),
+        }
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
     }

@@ -69,6 +69,11 @@ impl Course {
         check::of_knob(knob, "base", self.base)
     }
 
+    /// The first step after this one at which the value may be another.
+    pub(crate) fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step)
+    }
+
     pub(crate) fn at(&self, time: Time) -> f64 {
         let value = match (self.role, time.fraction == 0.0) {
             (Role::Own, true) => self.schedule.at(self.base, time.step),

@@ -1,11 +1,13 @@
 pub(crate) mod coupling;
 pub(crate) mod course;
+mod trace;
 pub(crate) mod track;
 
 use crate::{DryRun, Hyperparameter, PlanSpec, ReduceLrOnPlateau, Result, Schedule, Scheduler, State};
 use coupling::Coupling;
 use course::Course;
 use std::ops::Range;
+pub use trace::Trace;
 use track::{Entry, Track};
 
 /// Which knob follows which schedule from which base value, and what answers a metric.
@@ -322,7 +324,8 @@ impl Plan {
         PlanSpec::of(self)
     }
 
-    /// What the state of an optimizer with so many groups will be at `step` if no metric asks for a reduction.
+    /// What the state of an optimizer with so many groups will be at `step` if no metric asks for a reduction. For many steps
+    /// there is [`trace`](Self::trace).
     ///
     /// # Errors
     /// As [`Scheduler::start`].
@@ -339,6 +342,25 @@ impl Plan {
         let mut scheduler = Scheduler::start(self, groups, &mut DryRun)?;
         scheduler.seek(step, &mut DryRun)?;
         Ok(scheduler.into_state())
+    }
+
+    /// [`preview`](Self::preview) for many steps: the plan is checked once, and no step allocates.
+    ///
+    /// # Errors
+    /// As [`Scheduler::start`].
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{OneCycleLr, Plan};
+    ///
+    /// let mut trace = Plan::lr(0.1, OneCycleLr::new(0.1, 100)?).trace(1)?;
+    /// for step in (0..100).step_by(10) {
+    ///     let state = trace.at(step)?;
+    ///     println!("{step} {} {}", state.lr[0], state.momentum[0]);
+    /// }
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn trace(&self, groups: usize) -> Result<Trace> {
+        Trace::start(self, groups)
     }
 
     /// The momentum that the rates' schedules carry, unless the plan itself says something of the momentum.

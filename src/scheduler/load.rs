@@ -100,6 +100,7 @@ impl Scheduler {
         let mut values = Values::new(plan, groups)?;
         values.compute(plan, state.time(), state.influence())?;
         values.compare(&state)?;
+        self.values.doubt();
         values.write_all(&mut self.state, target)?;
         self.plan = saved.unwrap_or_else(|| self.plan.clone());
         (self.values, self.state) = (values, state);
@@ -122,6 +123,7 @@ impl Scheduler {
         let mut values = Values::new(&self.plan, groups)?;
         values.compute(&self.plan, state.time(), state.influence())?;
         state.plan = Arc::clone(&self.state.plan);
+        self.values.doubt();
         values.write_all(&mut self.state, target)?;
         for (now, loaded) in [
             (&self.state.lr, &mut state.lr),

@@ -71,7 +71,15 @@ impl Schedule for ChainedScheduler {
     }
 
     fn horizon(&self) -> Option<u64> {
-        self.schedules.iter().map(Schedule::horizon).collect::<Option<Vec<_>>>()?.into_iter().max()
+        self.schedules.iter().try_fold(0, |latest, schedule| Some(schedule.horizon()?.max(latest)))
+    }
+
+    fn next_change(&self, step: u64) -> u64 {
+        match self.horizon() {
+            Some(horizon) if step >= horizon => u64::MAX,
+            _ if !self.is_proportional() => step.saturating_add(1),
+            _ => self.schedules.iter().map(|schedule| schedule.next_change(step)).min().unwrap_or(u64::MAX),
+        }
     }
 
     fn is_proportional(&self) -> bool {

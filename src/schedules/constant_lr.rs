@@ -65,6 +65,10 @@ impl Schedule for ConstantLr {
         Some(self.total_iters)
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        if step < self.total_iters { self.total_iters } else { u64::MAX }
+    }
+
     fn is_proportional(&self) -> bool {
         true
     }

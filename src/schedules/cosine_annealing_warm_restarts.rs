@@ -5,6 +5,9 @@ use std::f64::consts::PI;
 
 const NAME: &str = "CosineAnnealingWarmRestarts";
 
+/// Up to here every whole number is one of `f64`.
+const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// Falls from the base to `eta_min` along half a cosine wave, jumps back to the base, and does so again, each time `t_mult` times
 /// as long.
 ///
@@ -99,6 +102,13 @@ impl CosineAnnealingWarmRestarts {
             return (time % t_0, t_0);
         }
         let (mut start, mut t_i) = (0.0, t_0);
+        let (squared, fourth) = (t_mult * t_mult, (t_mult * t_mult) * (t_mult * t_mult));
+        let eight_waves = (1.0 + t_mult) * (1.0 + squared) * (1.0 + fourth);
+        // Eight waves at a time, where whole numbers are exact and the order of the sums does not show; then one by one.
+        while start + t_i * eight_waves <= time && t_i * (fourth * fourth) < LAST_EXACT {
+            start += t_i * eight_waves;
+            t_i *= fourth * fourth;
+        }
         while start + t_i <= time {
             start += t_i;
             t_i *= t_mult;

@@ -69,6 +69,11 @@ impl Schedule for MultiStepLr {
         self.milestones.last().copied()
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        let passed = self.milestones.partition_point(|&milestone| milestone <= step);
+        self.milestones.get(passed).copied().unwrap_or(u64::MAX)
+    }
+
     fn is_proportional(&self) -> bool {
         true
     }

@@ -153,6 +153,14 @@ impl Schedule for Piecewise {
         Some(self.last().0)
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        match self.pieces.get(self.pieces.partition_point(|piece| piece.end <= step)) {
+            None => u64::MAX,
+            Some(Piece { shape: Shape::Constant, end, .. }) => *end,
+            Some(_) => step.saturating_add(1),
+        }
+    }
+
     fn is_proportional(&self) -> bool {
         true
     }

@@ -95,6 +95,13 @@ impl Schedule for SequentialLr {
         Some(self.schedules[last].horizon()?.saturating_add(self.start(last) as u64))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        let index = self.index(step as f64);
+        let start = self.start(index) as u64;
+        let within = self.schedules[index].next_change(step.saturating_sub(start)).saturating_add(start);
+        self.milestones.get(index).map_or(within, |&milestone| within.min(milestone))
+    }
+
     fn momentum(&self, time: f64) -> Option<f64> {
         let index = self.index(time);
         let own = self.schedules[index].momentum(time - self.start(index));

@@ -65,6 +65,14 @@ impl Schedule for StepLr {
         }
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        match self.horizon() {
+            Some(horizon) if step >= horizon => u64::MAX,
+            Some(horizon) => horizon,
+            None => (step - step % self.step_size).saturating_add(self.step_size),
+        }
+    }
+
     fn is_proportional(&self) -> bool {
         true
     }
