@@ -1,2 +1,4 @@
 #[test]
-fn there() { println!("{}", env!("CARGO_BIN_EXE_tch-lr")); }
+fn there() {
+    println!("{}", env!("CARGO_BIN_EXE_tch-lr"));
+}
