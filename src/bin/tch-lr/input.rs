@@ -73,7 +73,7 @@ pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
         true => (STANDARD_INPUT.into(), standard_input()?),
         false => {
             let name = path.display().to_string();
-            let text = fs::read_to_string(path).map_err(|error| anyhow::anyhow!("{name}: cannot be read: {error}"))?;
+            let text = fs::read_to_string(path).map_err(|error| anyhow::anyhow!("cannot read {name}: {error}"))?;
             (name, text)
         }
     };
@@ -92,6 +92,6 @@ pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
 
 fn standard_input() -> Result<String> {
     let mut text = String::new();
-    io::stdin().read_to_string(&mut text).map_err(|error| anyhow::anyhow!("{STANDARD_INPUT}: cannot be read: {error}"))?;
+    io::stdin().read_to_string(&mut text).map_err(|error| anyhow::anyhow!("cannot read {STANDARD_INPUT}: {error}"))?;
     Ok(text)
 }
