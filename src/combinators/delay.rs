@@ -1,6 +1,5 @@
 use super::forward::in_local_time;
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Schedule, ScheduleSpec, Story};
 
 /// Waits at the first value of a schedule before it begins. [`Schedule::delay`] makes it.
@@ -46,7 +45,7 @@ impl<S: Schedule> Schedule for Delay<S> {
     }
 
     fn tell(&self, story: &mut Story) {
-        story.say(format!("{} until {}", number(self.value(story.base(), 0.0)), story.step(self.steps)));
+        story.say(format!("{} until {}", story.value(self.value(story.base(), 0.0)), story.step(self.steps)));
         story.phase(self.steps, "the end of the delay");
         if story.reaches(self.steps) != Some(false) {
             story.member(self.steps, None, &self.schedule);

@@ -1,7 +1,6 @@
 use super::forward::in_value;
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// A schedule times a number. [`Schedule::scale`] makes it.
@@ -48,11 +47,7 @@ impl<S: Schedule> Schedule for Scale<S> {
     }
 
     fn tell(&self, story: &mut Story) {
-        if self.is_proportional() {
-            return story.from_base(product(story.base(), self.factor), &self.schedule);
-        }
-        let told = story.apart(&self.schedule);
-        story.say(format!("{told}; times {}", number(self.factor)));
+        story.scaled(self.factor, &self.schedule);
     }
 }
 

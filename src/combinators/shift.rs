@@ -1,7 +1,6 @@
 use super::forward::in_value;
 use crate::arithmetic::finite;
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// A schedule plus a number. [`Schedule::shift`] makes it.
@@ -45,7 +44,7 @@ impl<S: Schedule> Schedule for Shift<S> {
 
     fn tell(&self, story: &mut Story) {
         let told = story.apart(&self.schedule);
-        story.say(format!("{told}; plus {}", number(self.amount)));
+        story.say(format!("{told}; plus {}", story.value(self.amount)));
     }
 }
 

@@ -49,7 +49,7 @@ impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
     }
 
     fn tell(&self, story: &mut Story) {
-        let (told, factor) = (story.apart(&self.schedule), story.apart_from(1.0, &self.factor));
+        let (told, factor) = (story.apart(&self.schedule), story.apart_as_factor(&self.factor));
         story.say(format!("{told}; times a factor: {factor}"));
     }
 }

@@ -1,5 +1,4 @@
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Schedule, ScheduleSpec, Story};
 
 /// The base value, always: what a feedback rule starts from, and what a schedule is compared with.
@@ -38,7 +37,7 @@ impl Schedule for Constant {
     }
 
     fn tell(&self, story: &mut Story) {
-        story.say(format!("constant {}", number(story.base())));
+        story.say(format!("constant {}", story.value(story.base())));
     }
 }
 

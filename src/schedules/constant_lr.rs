@@ -1,5 +1,4 @@
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// The base times `factor` for `total_iters` steps, the base itself from then on.
@@ -78,7 +77,7 @@ impl Schedule for ConstantLr {
     }
 
     fn tell(&self, story: &mut Story) {
-        let (low, base) = (number(self.value(story.base(), 0.0)), number(story.base()));
+        let (low, base) = (story.value(self.value(story.base(), 0.0)), story.value(story.base()));
         if story.reaches(self.total_iters) == Some(false) {
             return story.say(format!("constant {low}"));
         }

@@ -1,6 +1,6 @@
 use crate::arithmetic::{finite, product};
 use crate::spec::form::form;
-use crate::story::words::{above_base, number};
+use crate::story::words::above_base;
 use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 use std::f64::consts::PI;
 
@@ -101,10 +101,10 @@ impl Schedule for CosineAnnealingLr {
     }
 
     fn tell(&self, story: &mut Story) {
-        let (from, floor, bottom) = (story.from(story.base()), number(self.eta_min), self.t_max);
+        let (from, floor, bottom) = (story.from(story.base()), story.value(self.eta_min), self.t_max);
         story.say(format!("cosine{from} to {floor} at {}", story.step(bottom)));
         story.edge(bottom);
-        let top = format!("{} at {}", number(story.base()), story.step(bottom.saturating_mul(2)));
+        let top = format!("{} at {}", story.value(story.base()), story.step(bottom.saturating_mul(2)));
         match story.passes(bottom) {
             Some(true) => {
                 story.doubt(WarningKind::RisesAgain, format!("the cosine rises again after step {}, to {top}", story.step(bottom)));

@@ -1,5 +1,5 @@
 use crate::spec::form::form;
-use crate::story::words::{above_base, number};
+use crate::story::words::above_base;
 use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 use std::f64::consts::PI;
 
@@ -128,7 +128,7 @@ impl Schedule for CosineAnnealingWarmRestarts {
     }
 
     fn tell(&self, story: &mut Story) {
-        let (from, floor, waves) = (story.from(story.base()), number(self.eta_min), story.steps(self.t_0));
+        let (from, floor, waves) = (story.from(story.base()), story.value(self.eta_min), story.steps(self.t_0));
         story.say(match self.t_mult {
             1 => format!("cosine{from} to {floor} every {waves}"),
             t_mult => format!("cosine{from} to {floor} in {waves}, again and again, each {t_mult} times as long as the last"),

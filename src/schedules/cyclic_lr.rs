@@ -268,7 +268,7 @@ impl Schedule for CyclicLr {
             (None, CyclicMode::Triangular2) => ", half as high each time".into(),
             (None, CyclicMode::ExpRange) => format!(", its height times {} every {}", number(self.gamma), story.pace()),
         };
-        let (low, high) = (number(self.base_lr), number(self.max_lr));
+        let (low, high) = (story.value(self.base_lr), story.value(self.max_lr));
         story.say(format!(
             "from {low} up to {high} in {}, down in {}, again and again{height}",
             story.steps(up),

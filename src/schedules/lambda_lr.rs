@@ -1,5 +1,4 @@
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Function, Schedule, ScheduleSpec, Story};
 
 /// The base times whatever a function of the step says.
@@ -83,7 +82,7 @@ impl Schedule for LambdaLr {
     }
 
     fn tell(&self, story: &mut Story) {
-        story.say(format!("{} times {}", number(story.base()), self.lr_lambda.words()));
+        story.say(format!("{} times {}", story.value(story.base()), self.lr_lambda.words()));
     }
 }
 

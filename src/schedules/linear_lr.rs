@@ -1,5 +1,4 @@
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// The base times a factor that goes from `start_factor` to `end_factor` in a straight line over `total_iters` steps.
@@ -83,7 +82,7 @@ impl Schedule for LinearLr {
 
     fn tell(&self, story: &mut Story) {
         let [start, end] = [self.start_factor, self.end_factor].map(|factor| story.base() * factor);
-        let (from, to) = (story.from(start), number(end));
+        let (from, to) = (story.from(start), story.value(end));
         let rises = self.end_factor > self.start_factor;
         story.say(match rises {
             true if self.end_factor == 1.0 => format!("linear warm-up{from} over {}", story.steps(self.total_iters)),

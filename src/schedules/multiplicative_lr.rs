@@ -1,7 +1,6 @@
 use super::recursion::Recursion;
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Function, Schedule, ScheduleSpec, Story};
 
 /// The base times a factor for every step so far, each from a function of the step.
@@ -101,7 +100,7 @@ impl Schedule for MultiplicativeLr {
     }
 
     fn tell(&self, story: &mut Story) {
-        story.say(format!("{}, times {} every {}", number(story.base()), self.lr_lambda.words(), story.pace()));
+        story.say(format!("{}, times {} every {}", story.value(story.base()), self.lr_lambda.words(), story.pace()));
     }
 }
 

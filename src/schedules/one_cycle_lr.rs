@@ -1,6 +1,5 @@
 use super::anneal::AnnealStrategy;
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 
 const NAME: &str = "OneCycleLr";
@@ -303,7 +302,7 @@ impl Schedule for OneCycleLr {
 
     fn tell(&self, story: &mut Story) {
         let (initial, min) = self.ends();
-        let mut sentence = format!("one cycle from {}", number(self.value(0.0, 0.0)));
+        let mut sentence = format!("one cycle from {}", story.value(self.value(0.0, 0.0)));
         let mut start = 0.0;
         for (end, from, to) in self.phases(initial, self.max_lr, min) {
             // The phase of nothing that a cycle without a rise, or of two phases, has.
@@ -311,12 +310,12 @@ impl Schedule for OneCycleLr {
                 continue;
             }
             let way = if to > from { "up" } else { "down" };
-            sentence += &format!(", {way} to {} at {}", number(to), story.step(end.round() as u64));
+            sentence += &format!(", {way} to {} at {}", story.value(to), story.step(end.round() as u64));
             story.edge(end.round() as u64);
             start = end;
         }
         story.say(sentence);
-        let (last, end) = (self.total_steps - 1, number(min));
+        let (last, end) = (self.total_steps - 1, story.value(min));
         match story.passes(last) {
             Some(true) => story
                 .doubt(WarningKind::EndsEarly, story.goes_on(&format!("the one cycle ends at step {}", story.step(last)), &end)),

@@ -4,7 +4,6 @@ use crate::spec::form::{form, name};
 use crate::spec::node::{Name, Node};
 use crate::spec::object;
 use crate::spec::parameter::{Read, Write, words};
-use crate::story::words::number;
 use crate::{Result, Schedule, ScheduleSpec, Story, check};
 use std::f64::consts::PI;
 
@@ -177,13 +176,13 @@ impl Schedule for Piecewise {
             let end = story.step(piece.end);
             phrases.push(match piece.shape {
                 Shape::Constant => format!("constant{} until {end}", from.replace(" from", "")),
-                Shape::Linear => format!("linear{from} to {} at {end}", number(value(piece.factor))),
-                Shape::Cosine => format!("cosine{from} to {} at {end}", number(value(piece.factor))),
+                Shape::Linear => format!("linear{from} to {} at {end}", story.value(value(piece.factor))),
+                Shape::Cosine => format!("cosine{from} to {} at {end}", story.value(value(piece.factor))),
             });
             from.clear();
         }
         if phrases.is_empty() {
-            phrases.push(format!("constant {}", number(value(self.first))));
+            phrases.push(format!("constant {}", story.value(value(self.first))));
         }
         story.say(phrases.join(", "));
         self.pieces.iter().for_each(|piece| story.phase(piece.end, "the point"));

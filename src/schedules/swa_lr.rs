@@ -1,7 +1,6 @@
 use super::anneal::AnnealStrategy;
 use crate::arithmetic::finite;
 use crate::spec::form::form;
-use crate::story::words::number;
 use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 const NAME: &str = "SwaLr";
@@ -131,7 +130,11 @@ impl Schedule for SwaLr {
             AnnealStrategy::Linear => "linear",
         };
         let from = if story.is_at_the_start() { story.from(story.base()) } else { String::new() };
-        story.say(format!("{shape}{from} to {} at {}, constant from there", number(self.swa_lr), story.step(self.anneal_epochs)));
+        story.say(format!(
+            "{shape}{from} to {} at {}, constant from there",
+            story.value(self.swa_lr),
+            story.step(self.anneal_epochs)
+        ));
         story.phase(self.anneal_epochs, "the end of the way to swa_lr");
     }
 }

@@ -1,6 +1,10 @@
 //! A schedule in words, with the steps at which a phase ends and what about it is rarely meant.
 
+mod doubting;
+mod parts;
 mod repeated;
+mod time;
+mod wording;
 pub(crate) mod words;
 
 use crate::lint::WarningKind;
@@ -42,6 +46,7 @@ use crate::{Schedule, ScheduleSpec};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Story {
     base: f64,
+    scale: f64,
     start: u64,
     pace: u64,
     end: Option<u64>,
@@ -66,6 +71,7 @@ impl Story {
     pub fn of(schedule: &dyn Schedule, base: f64, steps: Option<u64>) -> Self {
         let mut story = Self {
             base,
+            scale: 1.0,
             start: 0,
             pace: 1,
             end: steps,
@@ -106,256 +112,6 @@ impl Story {
         }
         self.sentence.push_str(&phrase.into());
         (self.arrived, self.is_new_part) = (None, false);
-    }
-
-    /// That the last phrase ends at this value, so that the next need not say from where it goes on.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// let mut story = Story::of(&Constant, 0.1, None);
-    /// assert_eq!(story.from(0.1), " from 0.1");
-    /// story.arrive(0.1);
-    /// assert_eq!(story.from(0.1), "");
-    /// ```
-    pub fn arrive(&mut self, value: f64) {
-        self.arrived = Some(value);
-    }
-
-    /// ` from` the value, or nothing where the last phrase [arrived](Self::arrive) there.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// assert_eq!(Story::of(&Constant, 0.1, None).from(2e-5), " from 2e-5");
-    /// ```
-    pub fn from(&self, value: f64) -> String {
-        if self.arrived == Some(value) { String::new() } else { format!(" from {}", words::number(value)) }
-    }
-
-    /// The value and a comma, or nothing where the last phrase [arrived](Self::arrive) there.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// assert_eq!(Story::of(&Constant, 0.1, None).first(2e-5), "2e-5, ");
-    /// ```
-    pub fn first(&self, value: f64) -> String {
-        if self.arrived == Some(value) { String::new() } else { format!("{}, ", words::number(value)) }
-    }
-
-    /// A step in the schedule's own time, as the step of the run that it is: `10,000`.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// assert_eq!(Story::of(&Constant, 0.1, None).step(10_000), "10,000");
-    /// ```
-    pub fn step(&self, step: u64) -> String {
-        words::count(self.absolute(step))
-    }
-
-    /// So many steps of the schedule's own time, as steps of the run.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// assert_eq!(Story::of(&Constant, 0.1, None).steps(1), "1 step");
-    /// assert_eq!(Story::of(&Constant, 0.1, None).steps(2_000), "2,000 steps");
-    /// ```
-    pub fn steps(&self, steps: u64) -> String {
-        match steps.saturating_mul(self.pace) {
-            1 => "1 step".into(),
-            steps => format!("{} steps", words::count(steps)),
-        }
-    }
-
-    /// How long one step of the schedule's own time is: `step`, or `500 steps`.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// assert_eq!(Story::of(&Constant, 0.1, None).pace(), "step");
-    /// ```
-    pub fn pace(&self) -> String {
-        if self.pace == 1 { "step".into() } else { self.steps(1) }
-    }
-
-    /// That a phase ends, and another begins, at a step of the schedule's own time.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// let mut story = Story::of(&Constant, 0.1, Some(100));
-    /// story.edge(50);
-    /// assert_eq!(story.edges(), [50]);
-    /// ```
-    pub fn edge(&mut self, step: u64) {
-        if self.reaches(step) != Some(false) {
-            self.edges.push(self.absolute(step));
-        }
-    }
-
-    /// As [`edge`](Self::edge), where it is rarely meant that the run ends before: `what` begins there.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// let mut story = Story::of(&Constant, 0.1, Some(100));
-    /// story.phase(150, "the fall");
-    /// assert!(story.edges().is_empty());
-    /// assert_eq!(story.doubts()[0].1, "the fall at step 150 is never reached: all is over at 100");
-    /// ```
-    pub fn phase(&mut self, step: u64, what: &str) {
-        self.edge(step);
-        if let (Some(false), Some(end)) = (self.reaches(step), self.end) {
-            let over = words::count(end);
-            let doubt = format!("{what} at step {} is never reached: all is over at {over}", self.step(step));
-            self.doubt(WarningKind::NeverReached, doubt);
-        }
-    }
-
-    /// Whether the schedule is still followed at a step of its own time; `None` where that is not known.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// assert_eq!(Story::of(&Constant, 0.1, Some(100)).reaches(99), Some(true));
-    /// assert_eq!(Story::of(&Constant, 0.1, Some(100)).reaches(100), Some(false));
-    /// assert_eq!(Story::of(&Constant, 0.1, None).reaches(100), None);
-    /// ```
-    pub fn reaches(&self, step: u64) -> Option<bool> {
-        self.end.map(|end| self.absolute(step) < end)
-    }
-
-    /// Whether the schedule is still followed after a step of its own time; `None` where that is not known.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// assert_eq!(Story::of(&Constant, 0.1, Some(100)).passes(98), Some(true));
-    /// assert_eq!(Story::of(&Constant, 0.1, Some(100)).passes(99), Some(false));
-    /// ```
-    pub fn passes(&self, step: u64) -> Option<bool> {
-        self.end.map(|end| self.absolute(step).saturating_add(1) < end)
-    }
-
-    /// Something that is legal and rarely meant.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story, WarningKind};
-    /// let mut story = Story::of(&Constant, 0.1, None);
-    /// story.doubt(WarningKind::Other, "it never falls");
-    /// assert_eq!(story.doubts(), [(WarningKind::Other, "it never falls".to_owned())]);
-    /// ```
-    pub fn doubt(&mut self, kind: WarningKind, doubt: impl Into<String>) {
-        let doubt = (kind, doubt.into());
-        if !self.doubts.contains(&doubt) {
-            self.doubts.push(doubt);
-        }
-    }
-
-    /// That it leaps up on purpose, as at a restart: no warning is due.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// Story::of(&Constant, 0.1, None).meant_to_jump();
-    /// ```
-    pub fn meant_to_jump(&mut self) {
-        self.is_meant_to_jump = true;
-    }
-
-    /// That it starts at zero on purpose, as what is frozen: no warning is due.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// Story::of(&Constant, 0.1, None).meant_to_rest();
-    /// ```
-    pub fn meant_to_rest(&mut self) {
-        self.is_meant_to_rest = true;
-    }
-
-    /// Another schedule goes on with the story: from a step of this one's time, where its own begins, until another, where that
-    /// is known.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, LinearLr, Story};
-    /// let mut story = Story::of(&Constant, 0.1, None);
-    /// story.member(20, None, &LinearLr::new(1.0, 0.5, 10)?);
-    /// assert_eq!(story.sentence(), "constant 0.1; then linear from 0.1 to 0.05 at 30");
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn member(&mut self, from: u64, until: Option<u64>, schedule: &dyn Schedule) {
-        let (start, end) = (self.start, self.end);
-        let until = until.map(|until| self.absolute(until));
-        self.end = end.into_iter().chain(until).min();
-        self.start = self.absolute(from);
-        self.is_new_part = from > 0 && self.arrived.is_none();
-        schedule.tell(self);
-        (self.start, self.end) = (start, end);
-    }
-
-    /// Another schedule goes on from another base.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// let mut story = Story::of(&Constant, 0.1, None);
-    /// story.from_base(0.05, &Constant);
-    /// assert_eq!(story.sentence(), "constant 0.1, constant 0.05");
-    /// ```
-    pub fn from_base(&mut self, base: f64, schedule: &dyn Schedule) {
-        let own = std::mem::replace(&mut self.base, base);
-        schedule.tell(self);
-        self.base = own;
-    }
-
-    /// Another schedule goes on, so many times as slowly.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, ExponentialLr, Story};
-    /// let mut story = Story::of(&Constant, 0.1, None);
-    /// story.at_pace(500, &ExponentialLr::new(0.9)?);
-    /// assert_eq!(story.sentence(), "constant 0.1, 0.1, times 0.9 every 500 steps");
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn at_pace(&mut self, steps: u64, schedule: &dyn Schedule) {
-        let slower = self.pace.saturating_mul(steps);
-        let own = std::mem::replace(&mut self.pace, slower);
-        schedule.tell(self);
-        self.pace = own;
-    }
-
-    /// The sentence of another schedule by itself, for one that is made of several; its edges and doubts are kept.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Story, StepLr};
-    /// let mut story = Story::of(&Constant, 0.1, None);
-    /// assert_eq!(story.apart(&StepLr::new(3, 0.5)?), "0.1, times 0.5 every 3 steps");
-    /// assert_eq!(story.sentence(), "constant 0.1");
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn apart(&mut self, schedule: &dyn Schedule) -> String {
-        let (sentence, arrived) = (std::mem::take(&mut self.sentence), self.arrived.take());
-        let is_new_part = std::mem::take(&mut self.is_new_part);
-        schedule.tell(self);
-        (self.arrived, self.is_new_part) = (arrived, is_new_part);
-        std::mem::replace(&mut self.sentence, sentence)
-    }
-
-    /// That nothing went before, so that the schedule starts from its base.
-    pub(crate) fn is_at_the_start(&self) -> bool {
-        self.start == 0 && self.sentence.is_empty()
-    }
-
-    /// As [`apart`](Self::apart), from another base.
-    pub(crate) fn apart_from(&mut self, base: f64, schedule: &dyn Schedule) -> String {
-        let own = std::mem::replace(&mut self.base, base);
-        let told = self.apart(schedule);
-        self.base = own;
-        told
-    }
-
-    /// The doubt that a warm-up, of so many steps of the schedule's own time, does not end.
-    pub(crate) fn doubt_warmup(&mut self, steps: u64) {
-        let over = self.end.map_or(String::new(), words::count);
-        let doubt = format!("the warm-up would end at step {}, and all is over at {over}", self.step(steps));
-        self.doubt(WarningKind::WarmupTooLong, doubt);
-    }
-
-    /// That something ends and leaves a value in force until the end of the run.
-    pub(crate) fn goes_on(&self, what_ends: &str, value: &str) -> String {
-        let last = self.end.map_or(String::new(), |end| format!(" until {}", words::count(end.saturating_sub(1))));
-        format!("{what_ends}, and the run goes on at {value}{last}")
     }
 
     /// What is said where a schedule says nothing of its own.

@@ -37,7 +37,7 @@ pub(crate) fn listed(items: &[String]) -> String {
 
 /// The doubt that a floor is none.
 pub(crate) fn above_base(parameter: &str, floor: f64, story: &Story) -> String {
-    format!("{parameter} {} is above the base {}", number(floor), number(story.base()))
+    format!("{parameter} {} is above the base {}", story.value(floor), story.value(story.base()))
 }
 
 #[cfg(test)]

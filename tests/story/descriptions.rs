@@ -18,7 +18,7 @@ fn every_part_of_a_plan_is_told() -> Result<()> {
     let expected = [
         "lr[0], lr[2]: linear warm-up from 0.01 over 10 steps, cosine to 0 at 100, rising again to 0.1 at 190",
         "lr[1]: 0.02, times 0.1 every 30 steps",
-        "lr[3]: linear warm-up from 0.01 over 10 steps, cosine to 0 at 100, rising again to 0.1 at 190; times 0.5",
+        "lr[3]: linear warm-up from 0.005 over 10 steps, cosine to 0 at 100, rising again to 0.05 at 190",
         "temperature: polynomial of power 2 from 2 to 0 at 50",
         "momentum: from 0.95 where the rate is 0 to 0.85 where it is 0.1",
         "weight_decay: 0.01 where the rate is 0.1, in proportion elsewhere",
