@@ -96,12 +96,14 @@ mod arithmetic;
 mod check;
 pub mod combinators;
 mod cooldown;
+mod description;
 pub mod docs;
 mod error;
 mod feedback;
 mod file;
 mod finder;
 mod knob;
+mod lint;
 pub mod observe;
 mod plan;
 mod pointers;
@@ -110,6 +112,7 @@ mod scheduler;
 mod schedules;
 pub mod spec;
 mod state;
+mod story;
 mod time;
 mod tunable;
 
@@ -120,16 +123,19 @@ mod torch;
 
 pub use combinators::Warmup;
 pub use cooldown::{Cooldown, CooldownShape, CooldownState};
+pub use description::{Description, KeyNumbers};
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use finder::{Agreement, LrBounds, RangeCurve, RangeRamp, Suggestions};
 pub use knob::{Hyperparameter, Knob};
+pub use lint::{Warning, WarningKind};
 pub use plan::{Plan, Trace};
 pub use schedule::Schedule;
 pub use scheduler::{PlanChange, Scheduler};
 pub use schedules::*;
 pub use spec::{Difference, Function, Functions, PlanSpec, ScheduleSpec};
 pub use state::State;
+pub use story::Story;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]

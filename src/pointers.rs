@@ -1,6 +1,6 @@
 //! A pointer to a schedule is a schedule.
 
-use crate::{Schedule, ScheduleSpec};
+use crate::{Schedule, ScheduleSpec, Story};
 use std::sync::Arc;
 
 macro_rules! forward {
@@ -35,6 +35,9 @@ macro_rules! forward {
             }
             fn spec(&self) -> ScheduleSpec {
                 (**self).spec()
+            }
+            fn tell(&self, story: &mut Story) {
+                (**self).tell(story)
             }
         }
     )*};

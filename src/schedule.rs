@@ -1,6 +1,6 @@
 use crate::arithmetic::product;
 use crate::combinators::{Clamp, Cycle, Delay, Every, Frozen, Hold, Max, Min, Scale, Shift, Stretch, Times, Warmed, Warmup};
-use crate::{Result, ScheduleSpec, SequentialLr};
+use crate::{Result, ScheduleSpec, SequentialLr, Story};
 use std::fmt::Debug;
 
 /// A pure function from a base value and a time to the value of a hyperparameter.
@@ -200,6 +200,27 @@ pub trait Schedule: Debug + Send + Sync {
     /// ```
     fn spec(&self) -> ScheduleSpec {
         ScheduleSpec::opaque(format_args!("{self:?}"))
+    }
+
+    /// What this schedule does, in words, with the edges of its phases and what about it is rarely meant: whatever describes,
+    /// checks or draws a plan asks for it.
+    ///
+    /// Provided: its type and parameters, and an edge at the [horizon](Self::horizon).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule, Story};
+    ///
+    /// let schedule = CosineAnnealingLr::new(45)?.warmup(5)?;
+    /// let story = Story::of(&schedule, 0.1, Some(51));
+    /// assert_eq!(story.sentence(), "linear warm-up from 0.02 over 5 steps, cosine to 0 at 50");
+    /// assert_eq!(story.edges(), [5, 50]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn tell(&self, story: &mut Story) {
+        story.say_spec(&self.spec());
+        if let Some(horizon) = self.horizon() {
+            story.edge(horizon);
+        }
     }
 
     /// From `step` on, another schedule, in its own time: its step 0 is at `step`. Torch's `SequentialLR`.

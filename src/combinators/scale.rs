@@ -1,7 +1,7 @@
 use super::forward::in_value;
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// A schedule times a number. [`Schedule::scale`] makes it.
 ///
@@ -44,6 +44,10 @@ impl<S: Schedule> Schedule for Scale<S> {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.scaled(self.factor, &self.schedule);
     }
 }
 

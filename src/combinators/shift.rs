@@ -1,7 +1,7 @@
 use super::forward::in_value;
 use crate::arithmetic::finite;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// A schedule plus a number. [`Schedule::shift`] makes it.
 ///
@@ -40,6 +40,11 @@ impl<S: Schedule> Schedule for Shift<S> {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let told = story.apart(&self.schedule);
+        story.say(format!("{told}; plus {}", story.value(self.amount)));
     }
 }
 

@@ -271,6 +271,20 @@ impl Plan {
         self
     }
 
+    /// No [reduction](crate::Reduction) is printed, whatever the rule's `verbose` says: for programs whose output is data.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan, ReduceLrOnPlateau};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().verbose(true));
+    /// assert!(plan.spec().to_string().contains(r#""verbose": true"#));
+    /// assert!(plan.silent().spec().to_string().contains(r#""verbose": false"#));
+    /// ```
+    pub fn silent(mut self) -> Self {
+        self.plateau = self.plateau.map(|rule| rule.verbose(false));
+        self
+    }
+
     /// How many steps the whole run has: what a fraction of it is taken of when a run goes on [by another
     /// plan](crate::PlanChange::SameFraction), and how far it is drawn. It stops nothing.
     ///

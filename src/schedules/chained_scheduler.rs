@@ -1,7 +1,7 @@
 use super::recursion::Recursion;
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Several schedules at once, each changing what the one before it has left: torch's own way to combine.
 ///
@@ -100,6 +100,11 @@ impl Schedule for ChainedScheduler {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let told: Vec<_> = self.schedules.iter().map(|schedule| story.apart(schedule)).collect();
+        story.say(told.join("; together with "));
     }
 }
 

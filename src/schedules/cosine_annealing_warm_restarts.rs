@@ -1,5 +1,6 @@
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::above_base;
+use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 use std::f64::consts::PI;
 
 const NAME: &str = "CosineAnnealingWarmRestarts";
@@ -124,6 +125,19 @@ impl Schedule for CosineAnnealingWarmRestarts {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (from, floor, waves) = (story.from(story.base()), story.value(self.eta_min), story.steps(self.t_0));
+        story.say(match self.t_mult {
+            1 => format!("cosine{from} to {floor} every {waves}"),
+            t_mult => format!("cosine{from} to {floor} in {waves}, again and again, each {t_mult} times as long as the last"),
+        });
+        story.edge_every_longer(self.t_0, self.t_mult);
+        story.meant_to_jump();
+        if self.eta_min > story.base() {
+            story.doubt(WarningKind::FloorAboveBase, above_base("eta_min", self.eta_min, story));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::spec::form::{form, name};
 use crate::spec::node::{Name, Node};
 use crate::spec::object;
 use crate::spec::parameter::{Read, Write, words};
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 use std::f64::consts::PI;
 
 const NAME: &str = "Piecewise";
@@ -166,6 +166,26 @@ impl Schedule for Piecewise {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let value = |factor| product(story.base(), factor);
+        let mut from = story.from(value(self.first));
+        let mut phrases = vec![];
+        for piece in &self.pieces {
+            let end = story.step(piece.end);
+            phrases.push(match piece.shape {
+                Shape::Constant => format!("constant{} until {end}", from.replace(" from", "")),
+                Shape::Linear => format!("linear{from} to {} at {end}", story.value(value(piece.factor))),
+                Shape::Cosine => format!("cosine{from} to {} at {end}", story.value(value(piece.factor))),
+            });
+            from.clear();
+        }
+        if phrases.is_empty() {
+            phrases.push(format!("constant {}", story.value(value(self.first))));
+        }
+        story.say(phrases.join(", "));
+        self.pieces.iter().for_each(|piece| story.phase(piece.end, "the point"));
     }
 }
 

@@ -1,6 +1,7 @@
 use super::data::Data;
 use super::node::{Name, Node};
 use super::parameter::{Read, Write};
+use crate::story::words::number;
 use crate::{Result, check};
 use std::fmt;
 use std::sync::Arc;
@@ -139,6 +140,18 @@ impl Function {
             }
         };
         Ok(Self { form: FunctionForm::Interpolate(points), ..Self::new(call) })
+    }
+
+    /// What it is, for people to read.
+    pub(crate) fn words(&self) -> String {
+        match &self.form {
+            FunctionForm::Unnamed => "a function".into(),
+            FunctionForm::Named(name) => format!("the function {name}"),
+            FunctionForm::Power(base) => format!("{} to the power of the step", number(*base)),
+            FunctionForm::Constant(value) => number(*value),
+            FunctionForm::Table(points) => format!("a table of {} values", points.len()),
+            FunctionForm::Interpolate(points) => format!("lines through {} points", points.len()),
+        }
     }
 
     /// Its value at a time.
