@@ -1,6 +1,7 @@
 use super::data::Data;
 use super::node::{Name, Node};
 use super::parameter::{Read, Write};
+use super::schedule::OPAQUE;
 use crate::{Result, check};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -189,6 +190,9 @@ impl Read for Function {
             Data::Text(name) => {
                 node.functions.find(name).ok_or_else(|| node.problem(node.functions.expected(name), format!("{name:?}")))
             }
+            Data::Object(fields) if fields.iter().any(|(name, _)| name == OPAQUE) => {
+                Err(node.problem(expected, "a closure without a name, which cannot be read back"))
+            }
             Data::Object(fields) if fields.len() == 1 => {
                 node.only(&FORMS)?;
                 let point = |points: Vec<Point>| points.into_iter().map(|Point(step, value)| (step, value)).collect::<Vec<_>>();
@@ -203,7 +207,6 @@ impl Read for Function {
                 };
                 built.map_err(|error| node.locate(error, &FORMS))
             }
-            Data::Null => node.unexpected(&format!("{expected} (a closure without a name cannot be read back)")),
             _ => node.unexpected(expected),
         }
     }
@@ -235,7 +238,8 @@ impl Write for Function {
         let points =
             |points: &[(u64, f64)]| Data::list(points.iter().map(|&(step, value)| Data::list([step.write(), value.write()])));
         match &self.form {
-            FunctionForm::Unnamed => Data::Null,
+            // Not null, which is no function at all.
+            FunctionForm::Unnamed => Data::object([(OPAQUE, Data::text("a closure"))]),
             FunctionForm::Named(name) => Data::text(name),
             FunctionForm::Power(base) => Data::object([("power", base.write())]),
             FunctionForm::Constant(value) => Data::object([("constant", value.write())]),
@@ -321,12 +325,12 @@ impl Functions {
         Self { knows_all: true, ..Self::default() }
     }
 
-    fn find(&self, name: &str) -> Option<Function> {
+    pub(crate) fn find(&self, name: &str) -> Option<Function> {
         let unknown = || self.knows_all.then(|| Function::named(name, |_| 1.0));
         self.known.get(name).cloned().or_else(unknown)
     }
 
-    fn expected(&self, found: &str) -> String {
+    pub(crate) fn expected(&self, found: &str) -> String {
         let names: Vec<_> = self.known.keys().map(String::as_str).collect();
         let nearest = super::nearest::nearest(found, names.iter().copied()).map_or(String::new(), |name| format!(" ({name}?)"));
         match names.is_empty() {
