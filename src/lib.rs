@@ -57,7 +57,8 @@
 //! ([`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)), and
 //! [`number`](Plan::number)s of your own.
 //!
-//! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
+//! Coming from PyTorch: [`docs::pytorch`] has a row for every class, and a run that Python has begun goes on here, and back, by module
+//! [`pytorch`]. How and why: [`docs::design`].
 //!
 //! # What it does not do
 //!
@@ -84,6 +85,7 @@ mod file;
 mod knob;
 mod plan;
 mod pointers;
+pub mod pytorch;
 mod schedule;
 mod scheduler;
 mod schedules;

@@ -237,7 +237,7 @@ impl Write for PlateauState {
 }
 
 /// A number that may be infinite, which JSON has no number for.
-struct MaybeInfinite(f64);
+pub(crate) struct MaybeInfinite(pub(crate) f64);
 
 impl Read for MaybeInfinite {
     fn read(node: &Node<'_>) -> Result<Self> {

@@ -1,6 +1,8 @@
 mod checksum;
 mod json;
 
+pub(crate) use json::MaybeInfinite;
+
 use crate::scheduler::Influence;
 use crate::time::Time;
 use crate::{CooldownState, Hyperparameter, PlanSpec, PlateauState};
