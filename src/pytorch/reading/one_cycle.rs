@@ -16,17 +16,17 @@ pub(super) fn of_group(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedu
         _ => return Err(state.place("_schedule_phases")?.problem("two phases or three", ends.len().to_string())),
     };
     let steps = total as f64;
-    let pct_start = solve((ends[0].0 + 1.0) / steps, |pct| {
+    let pct_start = roundest((ends[0].0 + 1.0) / steps, |pct| {
         pct * steps - 1.0 == ends[0].0 && (!three_phase || 2.0 * pct * steps - 2.0 == ends[1].0)
     });
     let [max, initial, min] =
         [place.in_group("max_lr", group)?, place.in_group("initial_lr", group)?, place.in_group("min_lr", group)?];
     let built = || {
         let schedule = OneCycleLr::new(max, total)?
-            .div_factor(solve(max / initial, |div| max / div == initial))?
-            .final_div_factor(solve(initial / min, |div| initial / div == min))?
+            .div_factor(roundest(max / initial, |div| max / div == initial))?
+            .final_div_factor(roundest(initial / min, |div| initial / div == min))?
             .anneal_strategy(state.required::<AnnealStrategy>(Name::plain("_anneal_func_type"))?);
-        // Three phases leave less room for the start, and two may not be what the default start fits.
+        // The start first, for the default one may not fit three phases.
         let schedule = schedule.pct_start(pct_start)?.three_phase(three_phase)?;
         if !state.required::<bool>(Name::plain("cycle_momentum"))? {
             return Ok(schedule.cycle_momentum(false));
@@ -56,11 +56,8 @@ impl Read for EndStep {
     }
 }
 
-/// The argument that leads to the same bits: the roundest of those near an estimate, or the estimate where none does.
-fn solve(estimate: f64, leads_there: impl Fn(f64) -> bool) -> f64 {
-    const ULPS: u64 = 64;
-    let round = [6, 12, 15].map(|digits| format!("{estimate:.digits$e}").parse().unwrap_or(estimate));
-    let near = (0..ULPS)
-        .flat_map(|ulps| [estimate.to_bits().saturating_sub(ulps), estimate.to_bits().saturating_add(ulps)].map(f64::from_bits));
-    round.into_iter().chain(near).find(|&argument| leads_there(argument)).unwrap_or(estimate)
+/// The roundest argument near an estimate that leads to the same bits: nearly always the one that was given.
+fn roundest(estimate: f64, leads_there: impl Fn(f64) -> bool) -> f64 {
+    let round = [6, 9, 12, 15].map(|digits| format!("{estimate:.digits$e}").parse().unwrap_or(estimate));
+    round.into_iter().find(|&argument| leads_there(argument)).unwrap_or(estimate)
 }

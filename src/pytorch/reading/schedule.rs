@@ -90,7 +90,9 @@ fn cyclic(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedule>> {
     let (up, down) = widths(state)?;
     let built = || {
         let schedule = CyclicLr::new(place.of_group("base_lrs", group)?, place.of_group("max_lrs", group)?)?;
-        schedule.step_size_up(up)?.step_size_down(down).gamma(state.required(Name::plain("gamma"))?)
+        let schedule = schedule.step_size_up(up)?.gamma(state.required(Name::plain("gamma"))?)?;
+        // As many as up is the default.
+        Ok(if down == up { schedule } else { schedule.step_size_down(down) })
     };
     let mut schedule = built().map_err(|error| state.locate(error, &CYCLIC))?;
     if place.about.required(Name::plain("scale_fn"))? {
