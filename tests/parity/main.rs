@@ -16,6 +16,7 @@ mod moved;
 mod moved_composites;
 mod moved_groups;
 mod moved_plateaus;
+mod moved_refused;
 mod plateau;
 mod schedules;
 mod sequences;

@@ -42,7 +42,7 @@ impl Composite {
                 assert!(self.torch.contains("60, 0.0002") && error.to_string().contains(below_zero), "{}: {error}", self.torch);
                 continue;
             }
-            if moved.to_python(&self.plan, &state, &metrics[step..]).is_none() {
+            if moved.to_python(&self.plan, &state, &metrics[step..(step + 50).min(150)]).is_none() {
                 return Ok(false);
             }
         }

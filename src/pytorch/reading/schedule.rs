@@ -97,7 +97,8 @@ fn cyclic(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedule>> {
     let mut schedule = built().map_err(|error| state.locate(error, &CYCLIC))?;
     if place.about.required(Name::plain("scale_fn"))? {
         let name = format!("{}scale_fn", prefix(place));
-        let function = place.functions().find(&name).ok_or_else(|| unknown(&place.about, &name, place.functions()))?;
+        let said = place.about.place("scale_fn")?;
+        let function = place.functions().find(&name).ok_or_else(|| unknown(&said, &name, place.functions()))?;
         schedule = schedule.scale_function(state.required(Name::plain("scale_mode"))?, function);
     } else {
         schedule = schedule.mode(state.required(Name::plain("mode"))?);
