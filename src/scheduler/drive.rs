@@ -49,6 +49,10 @@ impl Drive {
         Ok(())
     }
 
+    pub(crate) fn walk(&self, time: Time) -> f64 {
+        self.courses.iter().map(|course| course.walk(time)).sum()
+    }
+
     pub(crate) fn next(&self) -> &[f64] {
         &self.next
     }

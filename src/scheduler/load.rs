@@ -98,6 +98,7 @@ impl Scheduler {
         let plan = saved.as_ref().unwrap_or(&self.plan);
         check(plan, groups, &state)?;
         let mut values = Values::new(plan, groups)?;
+        values.check_reach(plan, state.time(), state.reductions())?;
         values.compute(plan, state.time(), state.influence())?;
         values.compare(&state)?;
         values.write_all(&mut self.state, target)?;
@@ -120,6 +121,7 @@ impl Scheduler {
         }
         check(&self.plan, groups, &state)?;
         let mut values = Values::new(&self.plan, groups)?;
+        values.check_reach(&self.plan, state.time(), state.reductions())?;
         values.compute(&self.plan, state.time(), state.influence())?;
         state.plan = Arc::clone(&self.state.plan);
         values.write_all(&mut self.state, target)?;

@@ -71,7 +71,9 @@ impl Schedule for ChainedScheduler {
     }
 
     fn horizon(&self) -> Option<u64> {
-        self.schedules.iter().map(Schedule::horizon).collect::<Option<Vec<_>>>()?.into_iter().max()
+        let last = self.schedules.iter().try_fold(0, |last, schedule| Some(schedule.horizon()?.max(last)))?;
+        // Where the past counts, the step after the last change is not yet like the ones that follow.
+        Some(if self.is_proportional() { last } else { last.saturating_add(1) })
     }
 
     fn is_proportional(&self) -> bool {
@@ -88,6 +90,11 @@ impl Schedule for ChainedScheduler {
 
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
         self.schedules.iter().fold(current, |value, schedule| schedule.chain(value, base, step))
+    }
+
+    fn walk(&self, time: f64) -> f64 {
+        let own = if self.is_proportional() { 0.0 } else { time };
+        self.schedules.iter().fold(own, |walk, schedule| walk + schedule.walk(time))
     }
 
     fn spec(&self) -> ScheduleSpec {

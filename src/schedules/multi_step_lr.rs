@@ -73,7 +73,8 @@ impl Schedule for MultiStepLr {
     }
 
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
-        let here = self.milestones.iter().filter(|&&milestone| milestone == step).count();
+        let passed = |bound: &dyn Fn(u64) -> bool| self.milestones.partition_point(|&milestone| bound(milestone));
+        let here = passed(&|milestone| milestone <= step) - passed(&|milestone| milestone < step);
         decayed(current, self.gamma, here as f64)
     }
 
