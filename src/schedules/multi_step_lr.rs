@@ -51,7 +51,7 @@ impl MultiStepLr {
         let milestones = milestones.into();
         check::ensure(!milestones.is_empty(), NAME, "milestones", "at least one step", &milestones)?;
         check::non_decreasing(NAME, "milestones", &milestones)?;
-        check::finite_not_negative(NAME, "gamma", gamma)?;
+        let gamma = check::finite_not_negative(NAME, "gamma", gamma)?;
         let last = gamma.powf(milestones.len() as f64);
         check::ensure(last.is_finite(), NAME, "gamma", "small enough that gamma^len(milestones) is finite", gamma)?;
         Ok(Self { milestones, gamma })
