@@ -26,7 +26,7 @@ fn start(plan: &Plan, groups: usize) -> Result<(Scheduler, Recorder), TestCaseEr
 }
 
 fn checked<T: std::fmt::Debug>(drawn: impl Strategy<Value = T>, law: impl Fn(T) -> Result<(), TestCaseError>) {
-    runner(6_000).run(&drawn, law).unwrap_or_else(|failure| panic!("{failure}"));
+    runner(4_000).run(&drawn, law).unwrap_or_else(|failure| panic!("{failure}"));
 }
 
 #[test]

@@ -40,5 +40,5 @@ fn eight_schedulers_of_one_plan_run_at_once_as_each_would_alone() {
         }
         Ok(())
     };
-    runner(300).run(&(plans(), acts()), law).unwrap_or_else(|failure| panic!("{failure}"));
+    runner(200).run(&(plans(), acts()), law).unwrap_or_else(|failure| panic!("{failure}"));
 }

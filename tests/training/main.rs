@@ -6,4 +6,5 @@ mod common;
 mod averaging;
 mod experiments;
 mod network;
+mod threads;
 mod weights;

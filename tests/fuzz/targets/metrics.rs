@@ -21,7 +21,9 @@ thread_local! {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::PassThrough, bytes));
+    // Where the bytes are at an end, the same would be drawn and refused for ever.
+    let config = Config { max_local_rejects: 4, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::PassThrough, bytes));
     let drawn = DRAWN.with(|drawn| drawn.get_or_init(|| (plans(), acts()).boxed()).new_tree(&mut runner));
     if let Ok(drawn) = drawn {
         let (file, acts) = drawn.current();

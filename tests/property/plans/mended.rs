@@ -3,14 +3,16 @@
 use serde_json::{Value, json};
 use tch_lr_scheduler::{Error, Result};
 
-pub fn mended(mut json: Value, check: impl Fn(&Value) -> Result<()>) -> Value {
+/// `None` where it is beyond mending.
+pub fn mended(mut json: Value, check: impl Fn(&Value) -> Result<()>) -> Option<Value> {
     for attempt in 0..60 {
         match check(&json) {
+            Ok(()) => return Some(json),
             Err(Error::Data { path, .. }) => mend(&mut json, &path, attempt),
-            _ => break,
+            Err(_) => return None,
         }
     }
-    json
+    None
 }
 
 fn mend(json: &mut Value, path: &str, attempt: usize) {

@@ -70,11 +70,10 @@ fn of_depth(schema: &Value, depth: usize) -> BoxedStrategy<Value> {
 }
 
 pub fn schedules() -> impl Strategy<Value = ScheduleFile> {
-    let drawn = of_depth(&schema(), DEPTH).prop_map(|mut json| {
+    of_depth(&schema(), DEPTH).prop_filter_map("refused", |mut json| {
         consistent::schedules_in(&mut json);
-        mended::mended(json, |json| built(json).map(drop))
-    });
-    drawn.prop_filter_map("refused", |json| built(&json).is_ok().then_some(ScheduleFile(json)))
+        mended::mended(json, |json| built(json).map(drop)).map(ScheduleFile)
+    })
 }
 
 pub fn plans() -> impl Strategy<Value = PlanFile> {
@@ -84,12 +83,11 @@ pub fn plans() -> impl Strategy<Value = PlanFile> {
     let properties: Map<_, _> = properties.into_iter().filter(|(name, _)| name != "$schema").collect();
     schema["properties"] = Value::Object(properties);
     let drawn = schema::instances(&schema, Some(&schedules)).expect("a plan is an object");
-    let drawn = (drawn, 1..=3usize).prop_map(|(mut json, groups)| {
+    (drawn, 1..=3usize).prop_filter_map("refused", |(mut json, groups)| {
         let groups = consistent::plan(&mut json, groups);
         let starts = |json: &Value| PlanFile { json: json.clone(), groups }.plan()?.preview(groups, 0).map(drop);
-        PlanFile { json: mended::mended(json, starts), groups }
-    });
-    drawn.prop_filter("refused", |file| file.plan().and_then(|plan| plan.preview(file.groups, 0)).is_ok())
+        mended::mended(json, starts).map(|json| PlanFile { json, groups })
+    })
 }
 
 /// Every whole number in a file.
