@@ -21,9 +21,14 @@ pub(crate) fn finite(owner: &'static str, parameter: &'static str, value: f64) -
     Ok(value)
 }
 
+/// -0.0, which is not negative and behaves as if it were: its powers change their sign.
+fn unsigned_zero(value: f64) -> f64 {
+    if value == 0.0 { 0.0 } else { value }
+}
+
 pub(crate) fn finite_not_negative(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
     ensure(value.is_finite() && value >= 0.0, owner, parameter, "finite and not negative", value)?;
-    Ok(value)
+    Ok(unsigned_zero(value))
 }
 
 /// [`finite_not_negative`] for a number of a plan, whose error names the knob it is for.
@@ -44,7 +49,7 @@ pub(crate) fn finite_above_zero(owner: &'static str, parameter: &'static str, va
 
 pub(crate) fn fraction(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
     ensure((0.0..=1.0).contains(&value), owner, parameter, "from 0 to 1", value)?;
-    Ok(value)
+    Ok(unsigned_zero(value))
 }
 
 pub(crate) fn fraction_above_zero(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {

@@ -33,6 +33,12 @@ macro_rules! forward {
             fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
                 (**self).take_over(base, before, time)
             }
+            fn goes_on(&self) -> bool {
+                (**self).goes_on()
+            }
+            fn walk(&self, time: f64) -> f64 {
+                (**self).walk(time)
+            }
             fn spec(&self) -> ScheduleSpec {
                 (**self).spec()
             }

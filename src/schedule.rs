@@ -186,6 +186,35 @@ pub trait Schedule: Debug + Send + Sync {
         self.value(base, time)
     }
 
+    /// Whether [`take_over`](Self::take_over) asks for the value before, so that a [`SequentialLr`] has it ready however many such
+    /// members follow one another. Provided: no. It changes no value.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule, SwaLr};
+    ///
+    /// assert!(SwaLr::new(0.01)?.goes_on());
+    /// assert!(!ExponentialLr::new(0.5)?.goes_on());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn goes_on(&self) -> bool {
+        false
+    }
+
+    /// How many steps must be walked through, one by one, to get to `time` from the start. Provided: none, for there is a closed
+    /// form. A scheduler refuses to [seek](crate::Scheduler::seek) what is more than 2<sup>32</sup> of them away.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, MultiplicativeLr, Schedule};
+    ///
+    /// assert_eq!(MultiplicativeLr::new(|_| 0.5).walk(1_000.0), 1_000.0);
+    /// assert_eq!(ExponentialLr::new(0.5)?.walk(1_000.0), 0.0);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn walk(&self, time: f64) -> f64 {
+        let _ = time;
+        0.0
+    }
+
     /// This schedule as data: its type, by torch's name, and its parameters. It is what a plan file holds, and what a state
     /// remembers of its plan.
     ///

@@ -74,6 +74,10 @@ impl<S: Schedule> Schedule for Cycle<S> {
         self.schedule.first_momentum()
     }
 
+    fn walk(&self, time: f64) -> f64 {
+        self.schedule.walk(time % self.period as f64)
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

@@ -22,12 +22,20 @@ macro_rules! in_local_time {
         fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
             self.schedule.take_over(base, before, self.local(time))
         }
+
+        fn goes_on(&self) -> bool {
+            self.schedule.goes_on()
+        }
+
+        fn walk(&self, time: f64) -> f64 {
+            self.schedule.walk(self.local(time))
+        }
     };
 }
 
-/// For one that changes the value, by its method `changed`, and leaves the momentum.
+/// For one that changes the value, by its method `changed`, and leaves the momentum; the change may be made by another schedule.
 macro_rules! in_value {
-    () => {
+    ($($other:ident)?) => {
         fn value(&self, base: f64, time: f64) -> f64 {
             self.changed(self.schedule.value(base, time), time)
         }
@@ -42,6 +50,14 @@ macro_rules! in_value {
 
         fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
             self.changed(self.schedule.take_over(base, before, time), time)
+        }
+
+        fn goes_on(&self) -> bool {
+            self.schedule.goes_on()
+        }
+
+        fn walk(&self, time: f64) -> f64 {
+            self.schedule.walk(time) $(+ self.$other.walk(time))?
         }
     };
 }
@@ -71,6 +87,14 @@ macro_rules! of_both {
 
         fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
             $combine(self.schedule.take_over(base, before, time), self.other.take_over(base, before, time))
+        }
+
+        fn goes_on(&self) -> bool {
+            self.schedule.goes_on() || self.other.goes_on()
+        }
+
+        fn walk(&self, time: f64) -> f64 {
+            self.schedule.walk(time) + self.other.walk(time)
         }
     };
 }

@@ -56,6 +56,14 @@ impl<S: Schedule> Schedule for Frozen<S> {
         if time < until { 0.0 } else { self.schedule.take_over(base, before, time - until) }
     }
 
+    fn goes_on(&self) -> bool {
+        self.schedule.goes_on()
+    }
+
+    fn walk(&self, time: f64) -> f64 {
+        self.schedule.walk((time - self.until as f64).max(0.0))
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

@@ -30,7 +30,7 @@ impl<S, F: Schedule> Times<S, F> {
 }
 
 impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
-    in_value!();
+    in_value!(factor);
 
     fn horizon(&self) -> Option<u64> {
         Some(self.schedule.horizon()?.max(self.factor.horizon()?))

@@ -177,6 +177,14 @@ impl<S: Schedule> Schedule for Warmed<S> {
         self.schedule.take_over(base, before, time) * factor
     }
 
+    fn goes_on(&self) -> bool {
+        self.schedule.goes_on()
+    }
+
+    fn walk(&self, time: f64) -> f64 {
+        self.schedule.walk(self.place(time).0)
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

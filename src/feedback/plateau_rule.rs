@@ -64,6 +64,14 @@ impl ReduceLrOnPlateau {
         (lr * self.factor).max(min_lr)
     }
 
+    /// How many reductions must be worked out one by one for these groups. Whatever their count, it ends where the rate no longer
+    /// falls, at the latest when it has come from the largest number to nothing.
+    pub(crate) fn walk(&self, reductions: &[u64]) -> f64 {
+        const LOGARITHM_OF_THE_RANGE: f64 = 1_500.0;
+        let to_nothing = 2.0 + 2.0 * LOGARITHM_OF_THE_RANGE / -self.factor.ln();
+        reductions.iter().map(|&reductions| to_nothing.min(reductions as f64)).sum()
+    }
+
     fn is_better(&self, metric: f64, best: f64) -> bool {
         let magnitude = if best.is_finite() { best.abs() } else { 0.0 };
         match (self.mode, self.threshold_mode) {

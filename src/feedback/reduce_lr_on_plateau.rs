@@ -117,7 +117,7 @@ impl ReduceLrOnPlateau {
     /// ```
     pub fn factor(mut self, factor: f64) -> Result<Self> {
         check::ensure((0.0..1.0).contains(&factor), NAME, "factor", "at least 0 and below 1", factor)?;
-        self.factor = factor;
+        self.factor = check::fraction(NAME, "factor", factor)?;
         Ok(self)
     }
 
@@ -203,11 +203,8 @@ impl ReduceLrOnPlateau {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn min_lrs(mut self, min_lrs: impl Into<Vec<f64>>) -> Result<Self> {
-        let min_lrs = min_lrs.into();
-        for &min_lr in &min_lrs {
-            check::finite_not_negative(NAME, "min_lrs", min_lr)?;
-        }
-        self.min_lr = MinLr::OfEach(min_lrs);
+        let checked = min_lrs.into().into_iter().map(|min_lr| check::finite_not_negative(NAME, "min_lrs", min_lr));
+        self.min_lr = MinLr::OfEach(checked.collect::<Result<_>>()?);
         Ok(self)
     }
 

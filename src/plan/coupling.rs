@@ -1,4 +1,4 @@
-use crate::arithmetic::product;
+use crate::arithmetic::{finite, product};
 use crate::{Result, check};
 use std::fmt::Display;
 
@@ -14,7 +14,7 @@ pub(crate) enum Coupling {
 impl Coupling {
     pub(crate) fn at(&self, rate: f64) -> f64 {
         match *self {
-            Self::Proportional { value, at_lr } => product(value, rate / at_lr),
+            Self::Proportional { value, at_lr } => product(value, finite(rate / at_lr)),
             Self::Opposite { low, high, lr } => high - (high - low) * ((rate - lr.0) / (lr.1 - lr.0)).clamp(0.0, 1.0),
         }
     }

@@ -82,6 +82,14 @@ impl Course {
         self.schedule.next_change(step)
     }
 
+    /// How many steps must be walked through to get to `time`: the momentum needs none.
+    pub(crate) fn walk(&self, time: Time) -> f64 {
+        match self.role {
+            Role::Own => self.schedule.walk(time.as_f64()),
+            Role::CompanionMomentum => 0.0,
+        }
+    }
+
     pub(crate) fn at(&self, time: Time) -> f64 {
         let value = match (self.role, time.fraction == 0.0) {
             (Role::Own, true) => self.schedule.at(self.base, time.step),

@@ -1,6 +1,7 @@
 use super::coupling::Coupling;
 use super::course::Course;
 use crate::{Error, Hyperparameter, Knob, Result, check};
+use std::collections::{HashMap, HashSet};
 
 /// What a plan says of one hyperparameter: of single groups, and of the rest.
 #[derive(Debug, Clone)]
@@ -88,9 +89,12 @@ impl Track {
         self.check(announced)?;
         let (mut courses, mut sources) = (vec![], vec![]);
         let mut shared: Vec<Option<usize>> = vec![None; self.entries.len()];
+        let entries: HashMap<_, _> = self.entries.iter().enumerate().map(|(index, (group, _))| (*group, index)).collect();
+        let factors: HashMap<_, _> = self.factors.iter().copied().collect();
         for group in 0..groups {
-            let index = self.entry_of(group)?;
-            let source = match (&self.entries[index].1, self.factor_of(group)) {
+            let uncovered = || Error::UncoveredGroup { knob: Knob::of_group(self.hyperparameter, group) };
+            let index = *entries.get(&Some(group)).or_else(|| entries.get(&None)).ok_or_else(uncovered)?;
+            let source = match (&self.entries[index].1, factors.get(&group).copied()) {
                 (Entry::Coupled(coupling), _) => Source::Coupled(coupling.clone()),
                 (Entry::Own(course), Some(factor)) => {
                     courses.push(course.times(factor));
@@ -106,39 +110,29 @@ impl Track {
         Ok((courses, sources))
     }
 
-    fn entry_of(&self, group: usize) -> Result<usize> {
-        let position = |wanted| self.entries.iter().position(|(group, _)| *group == wanted);
-        let uncovered = || Error::UncoveredGroup { knob: Knob::of_group(self.hyperparameter, group) };
-        position(Some(group)).or_else(|| position(None)).ok_or_else(uncovered)
-    }
-
-    fn factor_of(&self, group: usize) -> Option<f64> {
-        self.factors.iter().find(|(of, _)| *of == group).map(|&(_, factor)| factor)
-    }
-
     fn check(&self, groups: usize) -> Result<()> {
         if let Some(found) = self.listed.filter(|&listed| listed != groups) {
             return Err(Error::GroupCount { list: "lr_groups", expected: groups, found });
         }
-        for (index, (group, entry)) in self.entries.iter().enumerate() {
-            let earlier = self.entries[..index].iter().map(|(group, _)| *group);
-            let knob = self.check_knob(*group, earlier, groups)?;
+        let mut earlier = HashSet::new();
+        for (group, entry) in &self.entries {
+            let knob = self.check_knob(*group, &mut earlier, groups)?;
             match entry {
                 Entry::Own(course) => course.check(knob)?,
                 Entry::Coupled(coupling) => coupling.check(knob)?,
             }
         }
-        for (index, &(group, factor)) in self.factors.iter().enumerate() {
-            let earlier = self.factors[..index].iter().map(|&(group, _)| Some(group));
-            let knob = self.check_knob(Some(group), earlier, groups)?;
+        earlier.clear();
+        for &(group, factor) in &self.factors {
+            let knob = self.check_knob(Some(group), &mut earlier, groups)?;
             check::of_knob(knob, "factor", factor)?;
         }
         Ok(())
     }
 
-    fn check_knob(&self, group: Option<usize>, mut earlier: impl Iterator<Item = Option<usize>>, groups: usize) -> Result<Knob> {
+    fn check_knob(&self, group: Option<usize>, earlier: &mut HashSet<Option<usize>>, groups: usize) -> Result<Knob> {
         let knob = Knob { hyperparameter: self.hyperparameter, group };
-        if earlier.any(|earlier| earlier == group) {
+        if !earlier.insert(group) {
             return Err(Error::KnobTwice { knob });
         }
         if group.is_some_and(|group| group >= groups) {

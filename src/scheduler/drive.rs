@@ -73,6 +73,10 @@ impl Drive {
         Error::not_finite(Knob::of_group(self.hyperparameter, group), time.step, self.next[group])
     }
 
+    pub(crate) fn walk(&self, time: Time) -> f64 {
+        self.courses.iter().map(|course| course.walk(time)).sum()
+    }
+
     pub(crate) fn next(&self) -> &[f64] {
         &self.next
     }

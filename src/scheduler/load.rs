@@ -98,6 +98,7 @@ impl Scheduler {
         let plan = saved.as_ref().unwrap_or(&self.plan);
         check(plan, groups, &state)?;
         let mut values = Values::new(plan, groups)?;
+        values.check_reach(plan, state.time(), state.reductions())?;
         values.compute(plan, state.time(), state.influence())?;
         values.compare(&state)?;
         self.values.doubt();
@@ -121,6 +122,7 @@ impl Scheduler {
         }
         check(&self.plan, groups, &state)?;
         let mut values = Values::new(&self.plan, groups)?;
+        values.check_reach(&self.plan, state.time(), state.reductions())?;
         values.compute(&self.plan, state.time(), state.influence())?;
         state.plan = Arc::clone(&self.state.plan);
         self.values.doubt();
@@ -171,8 +173,8 @@ fn check(plan: &Plan, groups: usize, state: &State) -> Result<()> {
     }
     if let Some(cooldown) = &state.cooldown {
         counts("cooldown.from", cooldown.from.len())?;
-        if let Some(from) = cooldown.from.iter().find(|from| !(from.is_finite() && **from >= 0.0)) {
-            return Err(Error::foreign_state("cooldown.from", "finite and not negative", format_args!("{from:?}")));
+        if let Some(from) = cooldown.from.iter().find(|from| !from.is_finite()) {
+            return Err(Error::foreign_state("cooldown.from", "finite", format_args!("{from:?}")));
         }
     }
     Ok(())

@@ -118,7 +118,8 @@ impl Scheduler {
     /// Jumps to a step, to and fro, and writes what changed: torch's `step(epoch)`. What the feedback rule remembers stays.
     ///
     /// # Errors
-    /// As [`step`](Self::step).
+    /// As [`step`](Self::step), and [`Error::Parameter`] where a schedule [without a closed form](crate::Schedule::walk) would
+    /// have to walk too far.
     ///
     /// ```
     /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};
@@ -129,14 +130,14 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn seek(&mut self, step: u64, target: &mut impl Tunable) -> Result<&State> {
-        self.go_to(Time::at_step(step), target)
+        self.jump_to(Time::at_step(step), target)
     }
 
     /// Jumps to a time that may be between two steps: torch's `step(epoch + i / iters)`. [`step`](Self::step) goes on from there
     /// by whole steps, as torch's does.
     ///
     /// # Errors
-    /// [`Error::Parameter`] where `time` is negative or not finite, and as [`step`](Self::step).
+    /// [`Error::Parameter`] where `time` is negative or not finite, and as [`seek`](Self::seek).
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingWarmRestarts, DryRun, Plan, Scheduler};
@@ -151,7 +152,12 @@ impl Scheduler {
     /// ```
     pub fn seek_time(&mut self, time: f64, target: &mut impl Tunable) -> Result<&State> {
         check::finite_not_negative("Scheduler", "time", time)?;
-        self.go_to(Time::from(time), target)
+        self.jump_to(Time::from(time), target)
+    }
+
+    fn jump_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
+        self.values.check_reach(&self.plan, time, self.state.reductions())?;
+        self.go_to(time, target)
     }
 
     fn go_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {

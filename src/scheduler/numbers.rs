@@ -2,6 +2,7 @@ use super::values::same_bits;
 use crate::plan::course::Course;
 use crate::time::Time;
 use crate::{Error, Result};
+use std::collections::HashSet;
 
 /// Numbers of the user's own that follow a schedule: nothing is written anywhere, they are read back from the state.
 #[derive(Debug)]
@@ -12,9 +13,10 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     pub(crate) fn new(courses: &[(String, Course)]) -> Result<Self> {
-        for (index, (name, course)) in courses.iter().enumerate() {
+        let mut names = HashSet::new();
+        for (name, course) in courses {
             course.check(name)?;
-            if courses[..index].iter().any(|(earlier, _)| earlier == name) {
+            if !names.insert(name) {
                 return Err(Error::NumberTwice { name: name.clone() });
             }
         }
@@ -27,6 +29,10 @@ impl Numbers {
 
     pub(crate) fn courses(&self) -> impl Iterator<Item = &Course> {
         self.courses.iter().map(|(_, course)| course)
+    }
+
+    pub(crate) fn walk(&self, time: Time) -> f64 {
+        self.courses.iter().map(|(_, course)| course.walk(time)).sum()
     }
 
     pub(crate) fn compute(&mut self, time: Time) -> Result<()> {

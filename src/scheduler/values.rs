@@ -29,6 +29,9 @@ pub(crate) struct Influence<'a> {
 /// More groups than any optimizer has; a larger count is a mistake, and would exhaust the memory.
 const MOST_GROUPS: usize = 1 << 20;
 
+/// More steps than any run has. To walk through so many takes seconds; a file that asks for more would hang the program.
+const FARTHEST_WALK: f64 = 4_294_967_296.0;
+
 impl Values {
     pub(crate) fn new(plan: &Plan, groups: usize) -> Result<Self> {
         let holds = (1..=MOST_GROUPS).contains(&groups);
@@ -42,6 +45,19 @@ impl Values {
         let rates = drive(plan.rates())?;
         let others = plan.others().iter().chain(&companion).map(drive).collect::<Result<_>>()?;
         Ok(Self { rates, others, numbers: Numbers::new(plan.numbers())?, computed: 0..0, in_force: 0..0 })
+    }
+
+    /// That a time which does not follow the one before is within reach: some schedules have no closed form, and walk.
+    pub(crate) fn check_reach(&self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
+        let walk = self.drives().map(|drive| drive.walk(time)).sum::<f64>() + self.numbers.walk(time);
+        let bound = || format!("no farther than {FARTHEST_WALK} steps, for a schedule without a closed form walks there");
+        check::ensure(walk <= FARTHEST_WALK, "Scheduler", "step", bound(), time.step)?;
+        let reduced = plan.plateau().map_or(0.0, |rule| rule.walk(reductions));
+        if reduced <= FARTHEST_WALK {
+            return Ok(());
+        }
+        let most = reductions.iter().max().copied().unwrap_or(0);
+        Err(Error::foreign_state("plateau.reductions", format_args!("fewer than {FARTHEST_WALK} in all"), most))
     }
 
     /// Works out the values of `time`, and stops at the first that is not finite: nothing is written yet.

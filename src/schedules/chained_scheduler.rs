@@ -100,6 +100,11 @@ impl Schedule for ChainedScheduler {
         self.schedules.iter().fold(current, |value, schedule| schedule.chain(value, base, step))
     }
 
+    fn walk(&self, time: f64) -> f64 {
+        let own = if self.is_proportional() { 0.0 } else { time };
+        self.schedules.iter().fold(own, |walk, schedule| walk + schedule.walk(time))
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

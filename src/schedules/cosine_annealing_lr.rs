@@ -78,7 +78,7 @@ impl CosineAnnealingLr {
 
 impl Schedule for CosineAnnealingLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        self.eta_min + (base - self.eta_min) * (1.0 + ((PI * time) / self.t_max as f64).cos()) / 2.0
+        finite(self.eta_min + finite(base - self.eta_min) * (1.0 + ((PI * time) / self.t_max as f64).cos()) / 2.0)
     }
 
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {

@@ -1,3 +1,4 @@
+use crate::arithmetic::finite;
 use crate::spec::form::form;
 use crate::story::words::above_base;
 use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
@@ -120,7 +121,7 @@ impl CosineAnnealingWarmRestarts {
 impl Schedule for CosineAnnealingWarmRestarts {
     fn value(&self, base: f64, time: f64) -> f64 {
         let (t_cur, t_i) = self.place(time);
-        self.eta_min + (base - self.eta_min) * (1.0 + ((PI * t_cur) / t_i).cos()) / 2.0
+        finite(self.eta_min + finite(base - self.eta_min) * (1.0 + ((PI * t_cur) / t_i).cos()) / 2.0)
     }
 
     fn spec(&self) -> ScheduleSpec {

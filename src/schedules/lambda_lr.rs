@@ -1,3 +1,4 @@
+use crate::arithmetic::product;
 use crate::spec::form::form;
 use crate::{Function, Schedule, ScheduleSpec, Story};
 
@@ -74,7 +75,10 @@ impl LambdaLr {
 
 impl Schedule for LambdaLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        base * self.lr_lambda.at(time.floor())
+        match self.lr_lambda.at(time.floor()) {
+            factor if factor.is_finite() => product(base, factor),
+            factor => base * factor,
+        }
     }
 
     fn spec(&self) -> ScheduleSpec {

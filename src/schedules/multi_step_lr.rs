@@ -52,7 +52,7 @@ impl MultiStepLr {
         let milestones = milestones.into();
         check::ensure(!milestones.is_empty(), NAME, "milestones", "at least one step", &milestones)?;
         check::non_decreasing(NAME, "milestones", &milestones)?;
-        check::finite_not_negative(NAME, "gamma", gamma)?;
+        let gamma = check::finite_not_negative(NAME, "gamma", gamma)?;
         let last = gamma.powf(milestones.len() as f64);
         check::ensure(last.is_finite(), NAME, "gamma", "small enough that gamma^len(milestones) is finite", gamma)?;
         Ok(Self { milestones, gamma })
@@ -79,7 +79,8 @@ impl Schedule for MultiStepLr {
     }
 
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
-        let here = self.milestones.iter().filter(|&&milestone| milestone == step).count();
+        let passed = |bound: &dyn Fn(u64) -> bool| self.milestones.partition_point(|&milestone| bound(milestone));
+        let here = passed(&|milestone| milestone <= step) - passed(&|milestone| milestone < step);
         decayed(current, self.gamma, here as f64)
     }
 

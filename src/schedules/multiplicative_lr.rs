@@ -95,6 +95,14 @@ impl Schedule for MultiplicativeLr {
         self.value(product(before(), self.factor(0)), time)
     }
 
+    fn goes_on(&self) -> bool {
+        true
+    }
+
+    fn walk(&self, time: f64) -> f64 {
+        time
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

@@ -274,7 +274,9 @@ impl OneCycleLr {
         let mut start = 0.0;
         for (end, from, to) in phases {
             if time <= end {
-                return self.anneal_strategy.between(from, to, (time - start) / (end - start));
+                let value = self.anneal_strategy.between(from, to, (time - start) / (end - start));
+                // Between two of the least numbers the last sum may be off by one of them, to either side.
+                return if value < 0.0 { 0.0 } else { value };
             }
             start = end;
         }

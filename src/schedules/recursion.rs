@@ -27,14 +27,13 @@ impl Default for Recursion {
 impl Recursion {
     pub(super) fn at(&self, base: f64, step: u64, first: impl Fn() -> f64, next: impl Fn(f64, u64) -> f64) -> f64 {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = places.iter().position(|place| place.base == base.to_bits());
-        let start = match known.map(|index| places[index]) {
-            Some(place) if place.step <= step => place,
-            _ => Place { base: base.to_bits(), step: 0, value: first() },
-        };
+        // Threads, and groups, may stand at different steps: each goes on from the nearest place behind it.
+        let behind = |place: &Place| place.base == base.to_bits() && place.step <= step;
+        let nearest = (0..places.len()).filter(|&index| behind(&places[index])).max_by_key(|&index| places[index].step);
+        let start = nearest.map_or_else(|| Place { base: base.to_bits(), step: 0, value: first() }, |index| places[index]);
         let value = (start.step + 1..=step).fold(start.value, next);
         let place = Place { step, value, ..start };
-        match known {
+        match nearest {
             Some(index) => places[index] = place,
             None if places.len() < PLACES => places.push(place),
             None => places[PLACES - 1] = place,

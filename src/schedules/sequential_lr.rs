@@ -72,22 +72,61 @@ impl SequentialLr {
         if index == 0 { 0.0 } else { self.milestones[index - 1] as f64 }
     }
 
-    fn follow(&self, base: f64, time: f64, first: &dyn Fn(f64) -> f64) -> f64 {
-        let index = self.index(time);
+    /// The member that is in force before another takes over from it.
+    fn before(&self, index: usize) -> usize {
         let start = self.start(index);
-        if start == 0.0 && index > 0 {
-            return self.schedules[index].value(base, time);
+        self.milestones.partition_point(|&milestone| (milestone as f64) < start)
+    }
+
+    /// The member that takes over from another.
+    fn after(&self, index: usize) -> usize {
+        self.index(self.start(index + 1))
+    }
+
+    /// Up to which of its own steps a member is followed, on the way to `time` in another.
+    fn until(&self, index: usize, last: usize, time: f64) -> f64 {
+        let start = self.start(index);
+        if index == last { time - start } else { self.start(index + 1) - 1.0 - start }
+    }
+
+    fn goes_on(&self, index: usize) -> bool {
+        self.start(index) > 0.0 && self.schedules[index].goes_on()
+    }
+
+    /// The first of the members that go on from one another up to `last`.
+    fn origin(&self, last: usize) -> usize {
+        let mut index = last;
+        while self.goes_on(index) {
+            index = self.before(index);
         }
-        if index == 0 {
-            return first(time);
+        index
+    }
+
+    /// The value of the member `last` at `time`. Members that go on from one another are followed in a loop: as a recursion, a long
+    /// list of them would overflow the stack.
+    fn follow(&self, base: f64, last: usize, time: f64, first: &dyn Fn(f64) -> f64) -> f64 {
+        let mut index = self.origin(last);
+        let own_time = self.until(index, last, time);
+        let mut value = match (index, self.start(index)) {
+            (0, _) => first(own_time),
+            (_, 0.0) => self.schedules[index].value(base, own_time),
+            (_, start) => {
+                let before = || self.follow(base, self.before(index), start - 1.0, first);
+                self.schedules[index].take_over(base, &before, own_time)
+            }
+        };
+        while index < last {
+            index = self.after(index);
+            let before = value;
+            value = self.schedules[index].take_over(base, &|| before, self.until(index, last, time));
         }
-        self.schedules[index].take_over(base, &|| self.follow(base, start - 1.0, first), time - start)
+        value
     }
 }
 
 impl Schedule for SequentialLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        self.follow(base, time, &|time| self.schedules[0].value(base, time))
+        self.follow(base, self.index(time), time, &|time| self.schedules[0].value(base, time))
     }
 
     fn horizon(&self) -> Option<u64> {
@@ -129,7 +168,23 @@ impl Schedule for SequentialLr {
     }
 
     fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        self.follow(base, time, &|time| self.schedules[0].take_over(base, before, time))
+        self.follow(base, self.index(time), time, &|time| self.schedules[0].take_over(base, before, time))
+    }
+
+    fn goes_on(&self) -> bool {
+        self.schedules[0].goes_on()
+    }
+
+    fn walk(&self, time: f64) -> f64 {
+        let last = self.index(time);
+        let (mut index, mut walk) = (last, 0.0);
+        loop {
+            walk += self.schedules[index].walk(self.until(index, last, time));
+            if !self.goes_on(index) {
+                return walk;
+            }
+            index = self.before(index);
+        }
     }
 
     fn spec(&self) -> ScheduleSpec {

@@ -120,6 +120,10 @@ impl Schedule for SwaLr {
         self.value(before(), time)
     }
 
+    fn goes_on(&self) -> bool {
+        true
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
     }

@@ -1,5 +1,7 @@
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use super::node::Node;
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::collections::HashSet;
 use std::fmt;
 
 /// What JSON and TOML have in common. Fields keep their order, whole numbers their size and floats their bits.
@@ -111,13 +113,32 @@ impl Serialize for Data {
 
 impl<'de> Deserialize<'de> for Data {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DataVisitor)
+        Level(0).deserialize(deserializer)
     }
 }
 
-struct DataVisitor;
+/// How deep a value lies. Not every format has a bound of its own, and whatever walks through data is a recursion.
+#[derive(Clone, Copy)]
+struct Level(usize);
 
-impl<'de> Visitor<'de> for DataVisitor {
+impl Level {
+    fn deeper<E: de::Error>(self) -> Result<Self, E> {
+        if self.0 < Node::DEEPEST {
+            return Ok(Self(self.0 + 1));
+        }
+        Err(E::custom(format_args!("more than {} levels of lists and objects", Node::DEEPEST)))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Level {
+    type Value = Data;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Data, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Level {
     type Value = Data;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -149,8 +170,8 @@ impl<'de> Visitor<'de> for DataVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Data, A::Error> {
-        let mut list = vec![];
-        while let Some(item) = items.next_element()? {
+        let (mut list, below) = (vec![], self.deeper()?);
+        while let Some(item) = items.next_element_seed(below)? {
             list.push(item);
         }
         Ok(Data::List(list))
@@ -158,8 +179,9 @@ impl<'de> Visitor<'de> for DataVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Data, A::Error> {
         let mut fields: Vec<(String, Data)> = vec![];
-        let mut names = std::collections::HashSet::new();
-        while let Some((name, value)) = entries.next_entry::<String, Data>()? {
+        let (mut names, below) = (HashSet::new(), self.deeper()?);
+        while let Some(name) = entries.next_key::<String>()? {
+            let value = entries.next_value_seed(below)?;
             if !names.insert(name.clone()) {
                 return Err(de::Error::custom(format_args!("the field {name} is given twice, expected once")));
             }

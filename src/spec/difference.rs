@@ -1,5 +1,6 @@
 use super::data::Data;
 use super::path::Path;
+use std::collections::HashMap;
 use std::fmt;
 
 /// One place where a saved plan and the program's own are not the same.
@@ -45,22 +46,32 @@ impl super::PlanSpec {
     }
 }
 
+/// Of a list that differs in more places than anybody reads, they are not told one by one: there may be millions.
+const MOST_OF_A_LIST: usize = 100;
+
 fn compare(path: Path<'_>, was: &Data, is: &Data, found: &mut Vec<Difference>) {
     match (was, is) {
         (Data::Object(left), Data::Object(right)) if same_type(was, is) => {
+            let (before, now) = (by_name(left), by_name(right));
             for (name, value) in left {
-                match is.field(name) {
+                match now.get(name.as_str()) {
                     Some(other) => compare(Path::Field(&path, name), value, other, found),
                     None => found.push(Difference::at(Path::Field(&path, name), Some(value), None)),
                 }
             }
-            for (name, value) in right.iter().filter(|(name, _)| was.field(name).is_none()) {
+            for (name, value) in right.iter().filter(|(name, _)| !before.contains_key(name.as_str())) {
                 found.push(Difference::at(Path::Field(&path, name), None, Some(value)));
             }
         }
         (Data::List(left), Data::List(right)) if left.len() == right.len() => {
+            let earlier = found.len();
             for (index, (left, right)) in left.iter().zip(right).enumerate() {
                 compare(Path::Index(&path, index), left, right, found);
+                if found.len() > earlier + MOST_OF_A_LIST {
+                    found.truncate(earlier);
+                    found.push(Difference::at(path, Some(was), Some(is)));
+                    return;
+                }
             }
         }
         (Data::Number(left), Data::Number(right)) if left.to_bits() == right.to_bits() => {}
@@ -69,6 +80,10 @@ fn compare(path: Path<'_>, was: &Data, is: &Data, found: &mut Vec<Difference>) {
         _ if was == is => {}
         _ => found.push(Difference::at(path, Some(was), Some(is))),
     }
+}
+
+fn by_name(fields: &[(String, Data)]) -> HashMap<&str, &Data> {
+    fields.iter().map(|(name, value)| (name.as_str(), value)).collect()
 }
 
 impl Difference {

@@ -74,7 +74,7 @@ impl Function {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn power(base: f64) -> Result<Self> {
-        check::finite_not_negative("Function", "power", base)?;
+        let base = check::finite_not_negative("Function", "power", base)?;
         Ok(Self { form: FunctionForm::Power(base), ..Self::new(move |time| base.powf(time).min(f64::MAX)) })
     }
 

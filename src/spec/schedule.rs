@@ -6,6 +6,7 @@ use super::nearest::nearest;
 use super::node::{Name, Node};
 use super::parameter::Read;
 use crate::{Result, Schedule};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A schedule as data: its type by torch's name, and its parameters.
@@ -18,6 +19,9 @@ use std::fmt;
 /// assert_eq!(spec.schedule(&Functions::new())?.at(0.5, 30), 0.05);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// With serde it can be a part of a program's own configuration: what it holds is checked when it is turned [into a
+/// schedule](Self::schedule).
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScheduleSpec(Data);
 
@@ -69,6 +73,18 @@ impl ScheduleSpec {
 impl fmt::Display for ScheduleSpec {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
+    }
+}
+
+impl Serialize for ScheduleSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ScheduleSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Data::deserialize(deserializer).map(Self)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::plan::coupling::Coupling;
 use crate::plan::course::Course;
 use crate::plan::track::{Entry, Track};
 use crate::{Constant, Hyperparameter, Result, Schedule};
+use std::collections::HashMap;
 
 const BASE: Name = Name::plain("base");
 const SCHEDULE: Name = Name::plain("schedule");
@@ -80,10 +81,12 @@ pub(super) fn write(track: &Track) -> Data {
             (_, Entry::Coupled(coupling)) => fields.push(coupled(coupling)),
         }
     }
+    let mut places: HashMap<String, usize> = groups.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)).collect();
     for (group, factor) in track.factors() {
         let (name, factor) = (group.to_string(), ("factor".to_owned(), factor.write()));
-        match groups.iter_mut().find(|(known, fields)| *known == name && fields.iter().all(|(field, _)| field != "factor")) {
-            Some((_, fields)) => fields.push(factor),
+        // A second factor is an error that the plan itself will say.
+        match places.remove(&name) {
+            Some(place) => groups[place].1.push(factor),
             None => groups.push((name, vec![factor])),
         }
     }

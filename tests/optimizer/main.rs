@@ -3,6 +3,15 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+#[path = "../property/acts.rs"]
+#[allow(dead_code, reason = "each binary uses its own part")]
+mod acts;
+#[path = "../property/cases.rs"]
+mod cases;
+#[path = "../property/plans/mod.rs"]
+#[allow(dead_code, reason = "each binary uses its own part")]
+mod plans;
+
 mod allocations;
 mod assigned_groups;
 mod errors;
@@ -11,6 +20,7 @@ mod late_groups;
 mod levels;
 mod models;
 mod momentum;
+mod random_plans;
 mod scale;
 mod torch_formulas;
 mod weighing;

@@ -6,5 +6,6 @@ mod common;
 mod averaging;
 mod experiments;
 mod network;
+mod threads;
 mod trace;
 mod weights;

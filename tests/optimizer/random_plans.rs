@@ -1,0 +1,39 @@
+//! Random plans and what a training loop asks of them: the optimizer uses what the state says.
+
+use crate::acts::{acts, perform};
+use crate::cases::runner;
+use crate::plans::{PlanFile, plans};
+use crate::scale::Scale;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+use serde_json::json;
+use tch::nn::{OptimizerConfig, Sgd};
+
+/// The plan's rates alone: with a momentum or a weight decay a step of SGD is not the rate.
+fn rates_alone(mut file: PlanFile) -> PlanFile {
+    if let Some(fields) = file.json.as_object_mut() {
+        fields.insert("momentum".into(), json!({"base": 0.0}));
+        fields.remove("weight_decay");
+    }
+    file
+}
+
+#[test]
+fn whatever_is_asked_of_any_plan_libtorch_uses_the_rates_of_the_state() {
+    let law = |(file, acts): (PlanFile, Vec<_>)| {
+        let failed = |error: tch_lr_scheduler::Error| TestCaseError::fail(error.to_string());
+        let mut scale = Scale::new(&(0..file.groups).collect::<Vec<_>>());
+        let mut optimizer = Sgd::default().build(&scale.vs, 1.0).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let mut scheduler = file.plan().and_then(|plan| plan.start(&scale.vs, &mut optimizer)).map_err(failed)?;
+        for act in acts {
+            perform(&act, &mut scheduler, &mut optimizer).map_err(failed)?;
+            scale.set(0.0);
+            optimizer.backward_step(&scale.loss(1.0));
+            let used: Vec<u64> = scale.weights().iter().map(|weight| (0.0 - weight).to_bits()).collect();
+            let told: Vec<u64> = scheduler.lrs().iter().map(|lr| (0.0 + lr).to_bits()).collect();
+            prop_assert_eq!(used, told, "after {:?}: {:?}", act, scheduler.lrs());
+        }
+        Ok(())
+    };
+    runner(400).run(&(plans().prop_map(rates_alone), acts()), law).unwrap_or_else(|failure| panic!("{failure}"));
+}

@@ -1,0 +1,47 @@
+//! A file that is refused says where. What is there is replaced until it is legal, so that most of what is drawn is.
+
+use serde_json::{Value, json};
+use tch_lr_scheduler::{Error, Result};
+
+/// `None` where it is beyond mending.
+pub fn mended(mut json: Value, check: impl Fn(&Value) -> Result<()>) -> Option<Value> {
+    for attempt in 0..60 {
+        match check(&json) {
+            Ok(()) => return Some(json),
+            Err(Error::Data { path, .. }) => mend(&mut json, &path, attempt),
+            Err(_) => return None,
+        }
+    }
+    None
+}
+
+fn mend(json: &mut Value, path: &str, attempt: usize) {
+    match at(json, path) {
+        Some(place @ Value::Array(_)) => *place = json!([[0, 1.0], [30, 0.1]]),
+        Some(place) => *place = [json!(1), json!(0.5), json!(1e300), json!(2)][attempt % 4].clone(),
+        // It is named after what is given to a constructor, and lies somewhere below.
+        None => {
+            let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
+            if let Some(place) = at(json, parent) {
+                make_positive(place);
+            }
+        }
+    }
+}
+
+fn make_positive(json: &mut Value) {
+    match json {
+        Value::Number(number) if number.as_f64().is_some_and(|number| number < 0.0) => *json = json!(number.as_f64().map(f64::abs)),
+        Value::Array(items) => items.iter_mut().for_each(make_positive),
+        Value::Object(fields) => fields.values_mut().for_each(make_positive),
+        _ => {}
+    }
+}
+
+/// The place that an error names: `lr.schedule.schedulers[1].T_max`.
+fn at<'a>(json: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+    path.split(['.', '[']).filter(|part| !part.is_empty()).try_fold(json, |json, part| match part.strip_suffix(']') {
+        Some(index) => json.get_mut(index.parse::<usize>().ok()?),
+        None => json.get_mut(part),
+    })
+}

@@ -1,0 +1,119 @@
+//! What a run keeps: driven, previewed, saved, read and gone on with.
+
+use crate::acts::{acts, perform};
+use crate::cases::runner;
+use crate::common::recorder::Recorder;
+use crate::plans::{plans, whole_numbers};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::TestCaseError;
+use tch_lr_scheduler::{Plan, PlanSpec, Scheduler, State};
+
+fn failed(error: impl ToString) -> TestCaseError {
+    TestCaseError::fail(error.to_string())
+}
+
+/// All numbers of a state, as bits.
+fn bits(state: &State) -> Vec<u64> {
+    let numbers = state.numbers.iter().map(|(_, number)| number);
+    state.lr.iter().chain(&state.momentum).chain(&state.weight_decay).chain(numbers).map(|number| number.to_bits()).collect()
+}
+
+fn start(plan: &Plan, groups: usize) -> Result<(Scheduler, Recorder), TestCaseError> {
+    let mut optimizer = Recorder::new(groups);
+    let scheduler = Scheduler::start(plan, groups, &mut optimizer).map_err(failed)?;
+    Ok((scheduler, optimizer))
+}
+
+fn checked<T: std::fmt::Debug>(drawn: impl Strategy<Value = T>, law: impl Fn(T) -> Result<(), TestCaseError>) {
+    runner(4_000).run(&drawn, law).unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn what_is_written_to_the_optimizer_is_what_the_state_says_and_every_number_is_finite() {
+    checked((plans(), acts()), |(file, acts)| {
+        let (mut scheduler, mut optimizer) = start(&file.plan().map_err(failed)?, file.groups)?;
+        for act in &acts {
+            perform(act, &mut scheduler, &mut optimizer).map_err(failed)?;
+            let state = scheduler.state();
+            for (told, written) in
+                [(&state.lr, &optimizer.lr), (&state.momentum, &optimizer.momentum), (&state.weight_decay, &optimizer.weight_decay)]
+            {
+                let same = told.iter().zip(written).all(|(told, written)| told.to_bits() == written.to_bits() && told.is_finite());
+                prop_assert!(same, "after {act:?}: {told:?} is told, {written:?} is written");
+            }
+            prop_assert!(state.numbers.iter().all(|(_, number)| number.is_finite()), "after {act:?}: {:?}", state.numbers);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_run_that_is_saved_and_read_at_any_point_goes_on_as_if_nothing_had_happened() {
+    checked((plans(), acts(), any::<Index>()), |(file, acts, stop)| {
+        let plan = file.plan().map_err(failed)?;
+        let (mut uninterrupted, mut optimizer) = start(&plan, file.groups)?;
+        let stop = stop.index(acts.len() + 1);
+        for act in &acts[..stop] {
+            perform(act, &mut uninterrupted, &mut optimizer).map_err(failed)?;
+        }
+        let saved = uninterrupted.state().to_json().map_err(failed)?;
+        let read = State::from_json(&saved).map_err(failed)?;
+        prop_assert_eq!(&read, uninterrupted.state());
+        let (mut resumed, mut fresh) = start(&file.plan().map_err(failed)?, file.groups)?;
+        resumed.load(read, &mut fresh).map_err(failed)?;
+        prop_assert_eq!(bits(resumed.state()), bits(uninterrupted.state()));
+        for act in &acts[stop..] {
+            perform(act, &mut uninterrupted, &mut optimizer).map_err(failed)?;
+            perform(act, &mut resumed, &mut fresh).map_err(failed)?;
+            prop_assert_eq!(resumed.state(), uninterrupted.state());
+            prop_assert_eq!(bits(resumed.state()), bits(uninterrupted.state()));
+        }
+        prop_assert_eq!(resumed.state().to_json(), uninterrupted.state().to_json());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_preview_a_drive_and_a_jump_agree() {
+    checked((plans(), 0..24u64), |(file, last)| {
+        let plan = file.plan().map_err(failed)?;
+        let (mut driven, mut optimizer) = start(&plan, file.groups)?;
+        for step in 1..=last {
+            driven.step(&mut optimizer).map_err(failed)?;
+            if step % 5 == 0 || step == last {
+                let previewed = file.plan().and_then(|plan| plan.preview(file.groups, step)).map_err(failed)?;
+                prop_assert_eq!(bits(&previewed), bits(driven.state()), "at step {}", step);
+            }
+        }
+        let back = last / 2;
+        driven.seek(back, &mut optimizer).map_err(failed)?;
+        let previewed = plan.preview(file.groups, back).map_err(failed)?;
+        prop_assert_eq!(bits(&previewed), bits(driven.state()), "back at step {}", back);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_plan_written_and_read_is_the_same_plan() {
+    checked((plans(), 0..100u64), |(file, step)| {
+        let plan = file.plan().map_err(failed)?;
+        let spec = plan.spec();
+        prop_assert!(spec.differences(&spec).is_empty());
+        let previewed = plan.preview(file.groups, step).map_err(failed)?;
+        let as_json = PlanSpec::from_json(&spec.to_json().map_err(failed)?).map_err(failed)?;
+        let mut read = vec![as_json];
+        match spec.to_toml() {
+            Ok(text) => read.push(PlanSpec::from_toml(&text).map_err(failed)?),
+            // It has no whole number beyond the signed ones.
+            Err(error) => prop_assert!(whole_numbers(&file.json).iter().any(|number| i64::try_from(*number).is_err()), "{error}"),
+        }
+        for read in read {
+            let again = read.plan().map_err(failed)?;
+            prop_assert_eq!(again.spec().differences(&spec), vec![]);
+            prop_assert_eq!(again.spec().to_string(), spec.to_string());
+            prop_assert_eq!(bits(&again.preview(file.groups, step).map_err(failed)?), bits(&previewed));
+        }
+        Ok(())
+    });
+}

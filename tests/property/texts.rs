@@ -1,0 +1,183 @@
+//! Texts that are almost plans and states: what a fuzzer finds, in every run of the tests.
+
+use crate::acts::{acts, perform};
+use crate::cases::runner;
+use crate::inputs;
+use crate::plans::plans;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use serde_json::{Value, json};
+use tch_lr_scheduler::{DryRun, PlanSpec, Scheduler, State};
+
+const TOKENS: [&str; 24] = [
+    "0",
+    "1",
+    "-1",
+    "18446744073709551615",
+    "1e300",
+    "-1e300",
+    "5e-324",
+    "1e400",
+    "NaN",
+    "null",
+    "true",
+    "\"",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\\u0000",
+    "\"type\"",
+    "\"schedule\"",
+    "\"StepLR\"",
+    "\"lr\"",
+    "é",
+];
+
+/// Parts that are cut out, doubled, or replaced.
+#[derive(Debug, Clone)]
+struct Edit {
+    place: Index,
+    length: usize,
+    token: Option<&'static str>,
+    doubles: bool,
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let edit = (any::<Index>(), 0..12usize, proptest::option::of(select(&TOKENS[..])), any::<bool>());
+    vec(edit.prop_map(|(place, length, token, doubles)| Edit { place, length, token, doubles }), 1..4)
+}
+
+fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut text: Vec<char> = text.chars().collect();
+    for edit in edits.iter().filter(|_| !text.is_empty()).collect::<Vec<_>>() {
+        let start = edit.place.index(text.len() + 1);
+        let end = (start + edit.length).min(text.len());
+        let mut part: Vec<char> = edit.token.unwrap_or("").chars().collect();
+        if edit.doubles {
+            part.extend(text[start..end].repeat(2));
+        }
+        text.splice(start..end, part);
+    }
+    text.into_iter().collect()
+}
+
+fn anything() -> impl Strategy<Value = Value> {
+    let number = select(vec![0.0, -0.0, 1.0, -1.0, 1e300, -1e300, 5e-324, 0.5]).prop_map(Value::from);
+    let whole = select(vec![0, 1, 2, 1 << 53, u64::MAX]).prop_map(Value::from);
+    let text = select(vec!["", "type", "StepLR", "Infinity", "first_step", "half"]).prop_map(Value::from);
+    let leaf = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), number, whole, text];
+    let names = vec![
+        "lr",
+        "base",
+        "schedule",
+        "type",
+        "groups",
+        "0",
+        "each",
+        "feedback",
+        "numbers",
+        "schedulers",
+        "milestones",
+        "power",
+        "table",
+    ];
+    leaf.prop_recursive(5, 24, 4, move |inner| {
+        let fields = vec((select(names.clone()), inner.clone()), 0..4);
+        prop_oneof![
+            vec(inner, 0..4).prop_map(Value::Array),
+            fields.prop_map(|fields| fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+        ]
+    })
+}
+
+/// Puts something else into one place of a tree.
+fn grafted(json: &mut Value, place: Index, graft: Value) {
+    let places = count(json);
+    let mut left = place.index(places);
+    if let Some(place) = nth(json, &mut left) {
+        *place = graft;
+    }
+}
+
+fn count(json: &Value) -> usize {
+    1 + match json {
+        Value::Array(items) => items.iter().map(count).sum(),
+        Value::Object(fields) => fields.values().map(count).sum::<usize>(),
+        _ => 0,
+    }
+}
+
+fn nth<'a>(json: &'a mut Value, left: &mut usize) -> Option<&'a mut Value> {
+    if *left == 0 {
+        return Some(json);
+    }
+    *left -= 1;
+    match json {
+        Value::Array(items) => items.iter_mut().find_map(|item| nth(item, left)),
+        Value::Object(fields) => fields.values_mut().find_map(|item| nth(item, left)),
+        _ => None,
+    }
+}
+
+fn states() -> impl Strategy<Value = String> {
+    (plans(), acts()).prop_filter_map("refused", |(file, acts)| {
+        let mut scheduler = Scheduler::start(&file.plan().ok()?, file.groups, &mut DryRun).ok()?;
+        acts.iter().try_for_each(|act| perform(act, &mut scheduler, &mut DryRun)).ok()?;
+        scheduler.state().to_json().ok()
+    })
+}
+
+fn checked<T: std::fmt::Debug>(cases: u32, drawn: impl Strategy<Value = T>, law: impl Fn(T)) {
+    let law = |drawn| {
+        law(drawn);
+        Ok(())
+    };
+    runner(cases).run(&drawn, law).unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn a_plan_that_was_tampered_with_is_a_plan_or_an_error() {
+    checked(3_000, (plans(), edits()), |(file, edits)| {
+        inputs::plan(PlanSpec::from_json(&edited(&file.json.to_string(), &edits)));
+    });
+    checked(3_000, (plans(), any::<Index>(), anything()), |(mut file, place, graft)| {
+        grafted(&mut file.json, place, graft);
+        inputs::plan(PlanSpec::from_json(&file.json.to_string()));
+    });
+}
+
+#[test]
+fn a_plan_in_toml_that_was_tampered_with_is_a_plan_or_an_error() {
+    checked(3_000, (plans(), edits()), |(file, edits)| {
+        if let Ok(text) = file.spec().and_then(|spec| spec.to_toml()) {
+            inputs::plan(PlanSpec::from_toml(&edited(&text, &edits)));
+        }
+    });
+}
+
+#[test]
+fn a_state_that_was_tampered_with_is_a_state_or_an_error() {
+    checked(3_000, (states(), edits()), |(text, edits)| {
+        inputs::state(&edited(&text, &edits));
+    });
+    checked(3_000, (states(), any::<Index>(), anything()), |(text, place, graft)| {
+        let mut json: Value = serde_json::from_str(&text).unwrap_or(json!(null));
+        grafted(&mut json, place, graft);
+        inputs::state(&json.to_string());
+    });
+}
+
+#[test]
+fn any_json_is_a_plan_a_state_or_an_error() {
+    checked(6_000, anything(), |json| {
+        let text = json.to_string();
+        inputs::plan(PlanSpec::from_json(&text));
+        inputs::plan(PlanSpec::from_json(&json!({"lr": {"base": 0.1, "schedule": json}}).to_string()));
+        assert!(State::from_json(&text).is_err(), "{text}");
+        inputs::state(&text);
+    });
+}
