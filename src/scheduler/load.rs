@@ -169,8 +169,9 @@ fn check(plan: &Plan, groups: usize, state: &State) -> Result<()> {
     }
     if let Some(cooldown) = &state.cooldown {
         counts("cooldown.from", cooldown.from.len())?;
-        if let Some(from) = cooldown.from.iter().find(|from| !(from.is_finite() && **from >= 0.0)) {
-            return Err(Error::foreign_state("cooldown.from", "finite and not negative", format_args!("{from:?}")));
+        // Below zero a schedule of the user's may have led.
+        if let Some(from) = cooldown.from.iter().find(|from| !from.is_finite()) {
+            return Err(Error::foreign_state("cooldown.from", "finite values", format_args!("{from:?}")));
         }
     }
     Ok(())
