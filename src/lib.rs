@@ -57,6 +57,23 @@
 //! ([`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)), and
 //! [`number`](Plan::number)s of your own.
 //!
+//! A plan is also data, in JSON or TOML: module [`spec`].
+//!
+//! # States
+//!
+//! A [`State`] is everything that changes; [`save`](State::save) it, [`open`](State::open) it, and [`load`](Scheduler::load) it: what
+//! follows is what would have followed, to the bit. Where the plan has changed meanwhile, [`PlanChange`] says what is to become of
+//! the run. A [`Cooldown`] that is decided on while the run goes on is part of the state.
+//!
+//! # Logs
+//!
+//! A run writes down its values with the observers of module [`observe`]: in memory, as CSV, as JSON lines, for TensorBoard.
+//! After a resume they go on where the checkpoint was.
+//!
+//! # Finding a rate
+//!
+//! `LrFinder` runs a learning-rate range test and leaves no trace; a [`RangeCurve`] says what it found, whoever recorded it.
+//!
 //! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
 //!
 //! # What it does not do
@@ -70,6 +87,8 @@
 //!
 //! - `tch` (default): everything that touches libtorch. Without it the crate is pure arithmetic and builds in seconds.
 //! - `plot`: curves as SVG and PNG, in module `plot`.
+//! - `tensorboard`: event files for TensorBoard, in module [`observe`].
+//! - `toml`: plan files in TOML, beside JSON.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -81,7 +100,9 @@ pub mod docs;
 mod error;
 mod feedback;
 mod file;
+mod finder;
 mod knob;
+pub mod observe;
 mod plan;
 mod pointers;
 mod schedule;
@@ -101,6 +122,7 @@ pub use combinators::Warmup;
 pub use cooldown::{Cooldown, CooldownShape, CooldownState};
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
+pub use finder::{Agreement, LrBounds, RangeCurve, RangeRamp, Suggestions};
 pub use knob::{Hyperparameter, Knob};
 pub use plan::Plan;
 pub use schedule::Schedule;
@@ -111,7 +133,7 @@ pub use state::State;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
-pub use torch::{AveragedModel, ScheduledOptimizer, update_bn};
+pub use torch::{AveragedModel, LrFinder, RangeEnd, RangeTest, ScheduledOptimizer, update_bn};
 
 #[cfg(all(doctest, feature = "tch"))]
 #[doc = include_str!("../README.md")]

@@ -12,14 +12,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| failed(path, "read", error))
+    fs::read_to_string(path).map_err(|error| Error::file("read", path, &error))
 }
 
 /// Writes a file so that its old contents or its new ones are there at any moment, also when the machine stops: beside it,
 /// down to the disk, and then in its place.
 pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
     let Some(name) = path.file_name() else {
-        return Err(failed(path, "written", io::Error::new(io::ErrorKind::InvalidInput, "it names no file")));
+        return Err(Error::file("write", path, &io::Error::new(io::ErrorKind::InvalidInput, "it names no file")));
     };
     let folder = folder_of(path);
     remove_leftovers(&folder, |file| file == name);
@@ -28,7 +28,7 @@ pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
     written.map_err(|error| {
         // What is left beside the file helps nobody.
         let _ = fs::remove_file(&beside);
-        failed(path, "written", error)
+        Error::file("write", path, &error)
     })
 }
 
@@ -53,8 +53,4 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
         result => result,
     }
-}
-
-pub(crate) fn failed(path: &Path, action: &'static str, error: io::Error) -> Error {
-    Error::File { path: path.display().to_string(), action, reason: error.to_string() }
 }

@@ -1,5 +1,5 @@
 use super::data::Data;
-use super::function::Functions;
+use super::functions::Functions;
 use super::nearest::nearest;
 use super::parameter::Read;
 use super::path::Path;

@@ -1,7 +1,7 @@
 use super::data::Data;
 use super::form::Form;
 use super::forms;
-use super::function::Functions;
+use super::functions::Functions;
 use super::nearest::nearest;
 use super::node::{Name, Node};
 use super::parameter::Read;

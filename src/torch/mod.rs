@@ -5,10 +5,12 @@ mod forwarded;
 mod groups;
 mod optimizer;
 mod plan;
+mod range_test;
 mod scheduled_optimizer;
 mod update_bn;
 mod variables;
 
 pub use averaged_model::AveragedModel;
+pub use range_test::{LrFinder, RangeEnd, RangeTest};
 pub use scheduled_optimizer::ScheduledOptimizer;
 pub use update_bn::update_bn;

@@ -1,6 +1,6 @@
 //! A file that is not what was written: a typed error that says where, and the run is as it was.
 
-use crate::scratch::Scratch;
+use crate::common::scratch::Scratch;
 use serde_json::{Value, json};
 use std::fs;
 use tch_lr_scheduler::*;
@@ -157,7 +157,7 @@ fn what_is_not_a_number_is_named_among_the_numbers() -> Result<()> {
 
 #[test]
 fn a_state_that_could_not_be_read_back_is_not_written_over_a_good_one() -> Result<()> {
-    let scratch = Scratch::new("not_written");
+    let scratch = Scratch::new();
     let path = scratch.path("state.json");
     let good = state()?;
     good.save(&path)?;
@@ -209,7 +209,7 @@ fn files_of_others_are_refused() -> Result<()> {
     ] {
         place(State::from_json(foreign), foreign.get(..60).unwrap_or(foreign));
     }
-    let scratch = Scratch::new("foreign");
+    let scratch = Scratch::new();
     let path = scratch.path("state.json");
     fs::write(&path, [0x7B, 0xFF, 0xFE, 0x7D]).expect("the folder can be written to");
     assert!(matches!(State::open(&path), Err(Error::File { action: "read", .. })));
@@ -247,7 +247,7 @@ fn one_changed_byte_is_seen_wherever_it_is() -> Result<()> {
 fn a_state_that_contradicts_its_plan_is_refused_by_field_and_the_run_goes_on() -> Result<()> {
     type Change = fn(&mut State);
     let changes: [(&str, Change); 16] = [
-        ("lr[0]", |state| state.step = 18),
+        ("numbers.temperature", |state| state.step = 18),
         ("fraction", |state| state.fraction = 1.0),
         ("fraction", |state| state.fraction = f64::NAN),
         ("lr[0]", |state| state.lr[0] *= 1.0 + 1e-15),

@@ -1,7 +1,7 @@
 //! A process that saves without end is killed at a random moment, again and again.
 
 use crate::common::generator::Generator;
-use crate::scratch::Scratch;
+use crate::common::scratch::Scratch;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -41,7 +41,7 @@ fn a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_save
     if let Some(path) = env::var_os(WRITES_TO) {
         return write_without_end(Path::new(&path));
     }
-    let scratch = Scratch::new("kills");
+    let scratch = Scratch::new();
     let path = scratch.path("state.json");
     let mut random = Generator::new(1);
     let (mut announced, mut midway) = (0, 0);
@@ -96,7 +96,7 @@ fn killed_writer(path: &Path, random: &mut Generator) -> u64 {
 #[test]
 #[cfg(target_os = "linux")]
 fn what_a_living_process_writes_beside_the_file_stays() -> Result<()> {
-    let scratch = Scratch::new("living");
+    let scratch = Scratch::new();
     let path = scratch.path("state.json");
     let mut living = Command::new("sleep").arg("600").spawn().expect("sleep is there");
     let field = |status: String| status.rsplit_once(')').and_then(|(_, rest)| Some(rest.split_whitespace().nth(19)?.to_owned()));

@@ -9,4 +9,3 @@ mod kills;
 mod nowhere_to_write;
 mod policies;
 mod resume;
-mod scratch;

@@ -1,6 +1,6 @@
 //! Where a state cannot be written: a typed error, and the old file as it was.
 
-use crate::scratch::Scratch;
+use crate::common::scratch::Scratch;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
@@ -18,17 +18,17 @@ fn state(step: u64) -> Result<State> {
 #[test]
 fn a_state_that_cannot_be_saved_is_a_typed_error() -> Result<()> {
     let Some(path) = env::var_os(SAVE_TO) else {
-        let scratch = Scratch::new("no_place");
+        let scratch = Scratch::new();
         for (path, reason) in [("absent/state.json", "No such file"), ("", "a directory"), ("..", "it names no file")] {
             let error = state(2)?.save(scratch.path(path)).expect_err("there is no such place");
-            assert!(matches!(error, Error::File { action: "written", .. }), "{error}");
+            assert!(matches!(error, Error::File { action: "write", .. }), "{error}");
             assert!(error.to_string().to_lowercase().contains(&reason.to_lowercase()), "{error}");
         }
         assert!(scratch.names().is_empty(), "{:?}", scratch.names());
         return Ok(());
     };
     match state(2)?.save(Path::new(&path)) {
-        Err(error @ Error::File { action: "written", .. }) => println!("{REFUSED}{error}"),
+        Err(error @ Error::File { action: "write", .. }) => println!("{REFUSED}{error}"),
         other => println!("not refused: {other:?}"),
     }
     Ok(())
@@ -40,7 +40,7 @@ fn assert_refused(mut command: Command, path: &Path, reason: &str) -> Result<()>
     let output = command.env(SAVE_TO, path).output().expect("the command can be started");
     let (said, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     let refusal = said.lines().find_map(|line| line.strip_prefix(REFUSED)).unwrap_or_else(|| panic!("{said}{errors}"));
-    assert!(refusal.starts_with(&format!("{}: cannot be written: ", path.display())) && refusal.contains(reason), "{refusal}");
+    assert!(refusal.starts_with(&format!("cannot write {}: ", path.display())) && refusal.contains(reason), "{refusal}");
     assert_eq!(State::open(path)?, state(1)?);
     let folder = path.parent().map(fs::read_dir).expect("it has a folder").expect("the folder is there");
     assert_eq!(folder.count(), 1, "something is left beside the file");
@@ -53,7 +53,7 @@ const THIS_TEST: [&str; 3] = ["nowhere_to_write::a_state_that_cannot_be_saved_is
 #[test]
 #[cfg(unix)]
 fn where_the_disk_takes_no_more_the_old_state_stays() -> Result<()> {
-    let scratch = Scratch::new("limited");
+    let scratch = Scratch::new();
     let path = scratch.path("state.json");
     state(1)?.save(&path)?;
     let mut command = Command::new("sh");
@@ -68,7 +68,7 @@ fn where_the_disk_takes_no_more_the_old_state_stays() -> Result<()> {
 #[test]
 #[cfg(target_os = "linux")]
 fn where_the_disk_is_full_the_old_state_stays() -> Result<()> {
-    let scratch = Scratch::new("full");
+    let scratch = Scratch::new();
     let folder = scratch.path("disk");
     fs::create_dir(&folder).expect("the folder can be written to");
     // One state fits, and not another beside it.

@@ -6,7 +6,7 @@ use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
 use crate::common::generator::Generator;
 use crate::common::recorder::Recorder;
-use crate::scratch::Scratch;
+use crate::common::scratch::Scratch;
 use std::fmt::Display;
 use tch_lr_scheduler::*;
 
@@ -95,7 +95,7 @@ fn assert_same(run: (&State, &Recorder), uninterrupted: (&State, &Recorder), wha
 
 #[test]
 fn a_run_continued_from_a_file_equals_the_uninterrupted_one_to_the_bit_for_every_schedule() -> Result<()> {
-    let scratch = Scratch::new("resume");
+    let scratch = Scratch::new();
     let mut random = Generator::new(3);
     for case in cases::all() {
         for plan in plans(&case)? {
