@@ -133,7 +133,9 @@ pub use state::State;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
-pub use torch::{AveragedModel, LrFinder, RangeEnd, RangeTest, ScheduledOptimizer, update_bn};
+pub use torch::{
+    AveragedModel, Checkpoint, Checkpoints, LrFinder, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer, update_bn,
+};
 
 #[cfg(all(doctest, feature = "tch"))]
 #[doc = include_str!("../README.md")]

@@ -38,7 +38,7 @@ pub(crate) fn write_whole(path: &Path, contents: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     parent.unwrap_or(Path::new(".")).to_owned()
 }

@@ -77,7 +77,7 @@ impl Values {
         iter::once(&self.rates).chain(&self.others)
     }
 
-    fn check_target(&self, target: &impl Tunable) -> Result<()> {
+    pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
         self.drives().try_for_each(|drive| drive.check_target(target))
     }
 

@@ -1,6 +1,7 @@
 //! The only place that knows tch.
 
 mod averaged_model;
+mod checkpoint;
 mod forwarded;
 mod groups;
 mod optimizer;
@@ -11,6 +12,7 @@ mod update_bn;
 mod variables;
 
 pub use averaged_model::AveragedModel;
+pub use checkpoint::{Checkpoint, Checkpoints, Part, PartMut};
 pub use range_test::{LrFinder, RangeEnd, RangeTest};
 pub use scheduled_optimizer::ScheduledOptimizer;
 pub use update_bn::update_bn;

@@ -92,27 +92,27 @@ fn killed_writer(path: &Path, random: &mut Generator) -> u64 {
     last
 }
 
-/// Where no process can be killed in the middle of it: what another that is alive writes is left alone.
 #[test]
 #[cfg(target_os = "linux")]
 fn what_a_living_process_writes_beside_the_file_stays() -> Result<()> {
     let scratch = Scratch::new();
     let path = scratch.path("state.json");
-    let mut living = Command::new("sleep").arg("600").spawn().expect("sleep is there");
     let field = |status: String| status.rsplit_once(')').and_then(|(_, rest)| Some(rest.split_whitespace().nth(19)?.to_owned()));
     let began = |pid: u32| fs::read_to_string(format!("/proc/{pid}/stat")).ok().and_then(field).unwrap_or_default();
     let machine = machine_in_the_name_of_a_leftover(&scratch);
+    let state = started()?.state().clone();
+    let mut living = Command::new("sleep").arg("600").spawn().expect("sleep is there");
     let name = |pid: u32, began: &str| format!("state.json.{machine}-{pid}-{began}-0.tmp");
     let of_living = name(living.id(), &began(living.id()));
     let of_another_before_it = name(living.id(), "1");
     for beside in [&of_living, &of_another_before_it] {
         fs::write(scratch.path(beside), "half a st").expect("the folder can be written to");
     }
-    let state = started()?.state().clone();
-    state.save(&path)?;
+    let saved = state.save(&path);
     let left = scratch.names();
     living.kill().expect("the process can be killed");
     living.wait().expect("the process ends");
+    saved?;
     assert_eq!(left, ["state.json", &of_living]);
     state.save(&path)?;
     assert_eq!(scratch.names(), ["state.json"]);
