@@ -74,6 +74,9 @@
 //!
 //! `LrFinder` runs a learning-rate range test and leaves no trace; a [`RangeCurve`] says what it found, whoever recorded it.
 //!
+//! A run is saved with its weights, and goes on, by `Checkpoints`; a state alone by [`State::save`]. Loops as people write them:
+//! `docs::loops`.
+//!
 //! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
 //!
 //! # What it does not do

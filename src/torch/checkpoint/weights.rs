@@ -38,7 +38,9 @@ pub(super) fn fitting(vs: &VarStore, path: &Path) -> Result<Fitting> {
     let of = |tensor: &Tensor| format!("{:?} of shape {:?}", tensor.kind(), tensor.size());
     let mut variables = vs.variables();
     let mut pairs = vec![];
-    for (name, saved) in Tensor::read_safetensors(path).map_err(torch)? {
+    let mut saved = Tensor::read_safetensors(path).map_err(torch)?;
+    saved.sort_by(|(left, _), (right, _)| left.cmp(right));
+    for (name, saved) in saved {
         let Some(variable) = variables.remove(&name) else {
             return wrong(&name, "no such variable, as the VarStore has none".into(), of(&saved));
         };

@@ -2,6 +2,7 @@
 
 mod folders;
 mod kills;
+mod not_saved;
 mod parts;
 mod refusals;
 mod weights;
