@@ -210,6 +210,12 @@ impl Error {
         Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
     }
 
+    /// Apart from the steps that ask for it, which stay short.
+    #[cold]
+    pub(crate) fn not_finite(knob: impl Display, step: u64, found: f64) -> Self {
+        Self::NotFinite { knob: knob.to_string(), step, found }
+    }
+
     pub(crate) fn file(action: &'static str, path: &Path, reason: &io::Error) -> Self {
         Self::File { path: path.to_owned(), action, reason: reason.to_string() }
     }

@@ -77,7 +77,8 @@
 //! A run is saved with its weights, and goes on, by `Checkpoints`; a state alone by [`State::save`]. Loops as people write them:
 //! `docs::loops`.
 //!
-//! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
+//! Coming from PyTorch: [`docs::pytorch`] has a row for every class, and a run that Python has begun goes on here, and back, by module
+//! [`pytorch`]. How and why: [`docs::design`].
 //!
 //! # What it does not do
 //!
@@ -99,20 +100,24 @@ mod arithmetic;
 mod check;
 pub mod combinators;
 mod cooldown;
+mod description;
 pub mod docs;
 mod error;
 mod feedback;
 mod file;
 mod finder;
 mod knob;
+mod lint;
 pub mod observe;
 mod plan;
 mod pointers;
+pub mod pytorch;
 mod schedule;
 mod scheduler;
 mod schedules;
 pub mod spec;
 mod state;
+mod story;
 mod time;
 mod tunable;
 
@@ -123,21 +128,25 @@ mod torch;
 
 pub use combinators::Warmup;
 pub use cooldown::{Cooldown, CooldownShape, CooldownState};
+pub use description::{Description, KeyNumbers};
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use finder::{Agreement, LrBounds, RangeCurve, RangeRamp, Suggestions};
 pub use knob::{Hyperparameter, Knob};
-pub use plan::Plan;
+pub use lint::{Warning, WarningKind};
+pub use plan::{Plan, Trace};
 pub use schedule::Schedule;
 pub use scheduler::{PlanChange, Scheduler};
 pub use schedules::*;
 pub use spec::{Difference, Function, Functions, PlanSpec, ScheduleSpec};
 pub use state::State;
+pub use story::Story;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
 pub use torch::{
-    AveragedModel, Checkpoint, Checkpoints, LrFinder, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer, update_bn,
+    AveragedModel, Checkpoint, Checkpoints, LrFinder, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer, assign_groups,
+    update_bn,
 };
 
 #[cfg(all(doctest, feature = "tch"))]

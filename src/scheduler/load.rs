@@ -110,7 +110,8 @@ impl Scheduler {
     }
 
     pub(crate) fn load_at_last(&mut self, loadable: Loadable, target: &mut impl Tunable) -> Result<&State> {
-        let Loadable { plan, values, mut state } = loadable;
+        let Loadable { plan, mut values, mut state } = loadable;
+        self.values.doubt();
         values.write_all(&mut self.state, target)?;
         for hyperparameter in Hyperparameter::ALL {
             state.values_mut(hyperparameter).clone_from(self.state.values_mut(hyperparameter));

@@ -21,11 +21,19 @@ impl Numbers {
         Ok(Self { courses: courses.to_vec(), next: vec![0.0; courses.len()] })
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.courses.is_empty()
+    }
+
+    pub(crate) fn courses(&self) -> impl Iterator<Item = &Course> {
+        self.courses.iter().map(|(_, course)| course)
+    }
+
     pub(crate) fn compute(&mut self, time: Time) -> Result<()> {
         for (next, (name, course)) in self.next.iter_mut().zip(&self.courses) {
             *next = course.at(time);
             if !next.is_finite() {
-                return Err(Error::NotFinite { knob: name.clone(), step: time.step, found: *next });
+                return Err(Error::not_finite(name, time.step, *next));
             }
         }
         Ok(())

@@ -32,6 +32,18 @@ impl ScheduleSpec {
         Self(Data::object([(OPAQUE, Data::text(format!("{schedule:?}")))]))
     }
 
+    /// Its type and its parameters, for people to read.
+    pub(crate) fn words(&self) -> String {
+        let Data::Object(fields) = &self.0 else {
+            return self.0.excerpt();
+        };
+        let word = |(name, value): &(String, Data)| match value {
+            Data::Text(text) if name == Form::TYPE.torch || name == OPAQUE => text.clone(),
+            _ => format!("{name} {}", value.excerpt()),
+        };
+        fields.iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
     pub(crate) fn into_data(self) -> Data {
         self.0
     }
@@ -60,8 +72,8 @@ impl fmt::Display for ScheduleSpec {
     }
 }
 
-/// The field of a schedule that no plan file can describe.
-const OPAQUE: &str = "opaque";
+/// The field of a schedule, or a function, that no plan file can describe.
+pub(super) const OPAQUE: &str = "opaque";
 
 impl Read for Box<dyn Schedule> {
     fn read(node: &Node<'_>) -> Result<Self> {

@@ -42,7 +42,19 @@ pub(crate) fn to_json(data: &Data) -> Result<String> {
 
 #[cfg(feature = "toml")]
 pub(crate) fn from_toml(text: &str) -> Result<Data> {
-    toml::from_str(text).map_err(|error| unreadable("TOML", error))
+    toml::from_str(text).map_err(|error| unreadable("TOML", on_one_line(text, &error)))
+}
+
+/// As JSON's errors are written, without an excerpt that has several lines.
+#[cfg(feature = "toml")]
+fn on_one_line(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+    let before = error.span().and_then(|span| text.get(..span.start));
+    before.map_or(message.clone(), |before| {
+        let (line, column) =
+            (before.matches('\n').count() + 1, before.chars().rev().take_while(|letter| *letter != '\n').count() + 1);
+        format!("{message} at line {line} column {column}")
+    })
 }
 
 #[cfg(feature = "toml")]

@@ -1,5 +1,6 @@
 //! The only place that knows tch.
 
+mod assign_groups;
 mod averaged_model;
 mod checkpoint;
 mod forwarded;
@@ -11,6 +12,7 @@ mod scheduled_optimizer;
 mod update_bn;
 mod variables;
 
+pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;
 pub use checkpoint::{Checkpoint, Checkpoints, Part, PartMut};
 pub use range_test::{LrFinder, RangeEnd, RangeTest};

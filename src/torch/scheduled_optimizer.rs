@@ -58,7 +58,10 @@ impl ScheduledOptimizer {
 
     fn checked(&mut self) -> Result<()> {
         self.look_for_new_groups();
-        self.refused_groups.clone().map_or(Ok(()), Err)
+        match &self.refused_groups {
+            None => Ok(()),
+            Some(refusal) => Err(refusal.clone()),
+        }
     }
 
     /// Moves the schedule on by one step, an epoch or a batch, and writes what changed to libtorch.

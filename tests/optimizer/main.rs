@@ -3,6 +3,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod allocations;
+mod assigned_groups;
 mod errors;
 mod forwarded;
 mod late_groups;

@@ -6,4 +6,5 @@ mod common;
 mod mistakes;
 mod plans;
 mod schedules;
+mod schema;
 mod spellings;

@@ -21,7 +21,7 @@ fn everything() -> Result<Plan> {
         .total_steps(100))
 }
 
-fn plans() -> Result<Vec<Plan>> {
+pub fn plans() -> Result<Vec<Plan>> {
     Ok(vec![
         everything()?,
         Plan::lr(0.0, Constant),

@@ -7,4 +7,5 @@ mod averaging;
 mod checkpoints;
 mod experiments;
 mod network;
+mod trace;
 mod weights;
