@@ -74,6 +74,9 @@
 //!
 //! `LrFinder` runs a learning-rate range test and leaves no trace; a [`RangeCurve`] says what it found, whoever recorded it.
 //!
+//! A run is saved with its weights, and goes on, by `Checkpoints`; a state alone by [`State::save`]. Loops as people write them:
+//! `docs::loops`.
+//!
 //! Coming from PyTorch: [`docs::pytorch`] has a row for every class, and a run that Python has begun goes on here, and back, by module
 //! [`pytorch`]. How and why: [`docs::design`].
 //!
@@ -141,7 +144,10 @@ pub use story::Story;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
-pub use torch::{AveragedModel, LrFinder, RangeEnd, RangeTest, ScheduledOptimizer, assign_groups, update_bn};
+pub use torch::{
+    AveragedModel, Checkpoint, Checkpoints, LrFinder, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer, assign_groups,
+    update_bn,
+};
 
 #[cfg(all(doctest, feature = "tch"))]
 #[doc = include_str!("../README.md")]

@@ -16,11 +16,14 @@ const COOLDOWN: [Name; 7] = [
     Name::plain("to_factor"),
 ];
 
+/// What the constructors call what the file calls otherwise.
+const ARGUMENTS: [Name; 2] = [Name { torch: "to", rust: "lr" }, Name { torch: "to_factor", rust: "factor" }];
+
 impl Read for CooldownState {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.only(&COOLDOWN)?;
         let [step, fraction, steps, shape, from, to, to_factor] = COOLDOWN;
-        let (length, located) = (node.required(steps)?, |error| node.locate(error, &COOLDOWN));
+        let (length, located) = (node.required(steps)?, |error| node.locate(error, &ARGUMENTS));
         let cooldown = match (node.optional(to)?, node.optional(to_factor)?) {
             (Some(rate), None) => Cooldown::to(rate, length),
             (None, Some(factor)) => Cooldown::to_factor(factor, length),

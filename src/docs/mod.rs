@@ -3,5 +3,9 @@
 #[doc = include_str!("design.md")]
 pub mod design {}
 
+#[cfg(feature = "tch")]
+#[doc = include_str!("loops.md")]
+pub mod loops {}
+
 #[doc = include_str!("pytorch.md")]
 pub mod pytorch {}

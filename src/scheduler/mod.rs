@@ -3,6 +3,8 @@ mod load;
 mod numbers;
 mod values;
 
+#[cfg(feature = "tch")]
+pub(crate) use load::Loadable;
 pub use load::PlanChange;
 pub(crate) use values::Influence;
 

@@ -61,6 +61,7 @@ impl Numbers {
         if expected != found {
             return Err(Error::foreign_state("numbers", format_args!("{expected:?}"), format_args!("{found:?}")));
         }
-        state.iter().zip(&self.next).try_for_each(|((name, found), planned)| same_bits(name, *planned, *found))
+        let mut pairs = state.iter().zip(&self.next);
+        pairs.try_for_each(|((name, found), planned)| same_bits(format_args!("numbers.{name}"), *planned, *found))
     }
 }

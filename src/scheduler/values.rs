@@ -141,7 +141,7 @@ impl Values {
         iter::once(&self.rates).chain(&self.others)
     }
 
-    fn check_target(&self, target: &impl Tunable) -> Result<()> {
+    pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
         self.rates.check_target(target)?;
         self.others.iter().try_for_each(|drive| drive.check_target(target))
     }

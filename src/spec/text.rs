@@ -2,6 +2,7 @@
 
 use super::data::Data;
 use super::node::Node;
+use super::path::Path;
 use crate::{Error, Result};
 
 fn unreadable(expected: &str, problem: impl ToString) -> Error {
@@ -17,12 +18,23 @@ fn check_depth(data: &Data) -> Result<()> {
     Err(unreadable(&format!("fewer than {} levels of lists and objects", Node::DEEPEST), format_args!("{depth}")))
 }
 
+/// JSON has no number that is not finite, and serde_json writes a null instead.
+fn check_numbers(data: &Data, path: &Path<'_>) -> Result<()> {
+    match data {
+        Data::Number(value) if !value.is_finite() => Err(Error::data(path.to_string(), "a finite number", format!("{value:?}"))),
+        Data::List(items) => items.iter().enumerate().try_for_each(|(index, item)| check_numbers(item, &Path::Index(path, index))),
+        Data::Object(fields) => fields.iter().try_for_each(|(name, value)| check_numbers(value, &Path::Field(path, name))),
+        _ => Ok(()),
+    }
+}
+
 pub(crate) fn from_json(text: &str) -> Result<Data> {
     serde_json::from_str(text).map_err(|error| unreadable("JSON", error))
 }
 
 pub(crate) fn to_json(data: &Data) -> Result<String> {
     check_depth(data)?;
+    check_numbers(data, &Path::Root)?;
     let mut text = serde_json::to_string_pretty(data).map_err(|error| unreadable("what JSON can hold", error))?;
     text.push('\n');
     Ok(text)

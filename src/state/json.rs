@@ -17,7 +17,8 @@ impl State {
     /// This state as JSON. Floats have the shortest decimal that reads as the same bits; an infinity is the text `"Infinity"`.
     ///
     /// # Errors
-    /// [`Error::Data`] where the plan is nested deeper than JSON can be read.
+    /// [`Error::Data`] where it could not be read back: a value that was put into it is not finite, or the plan is nested deeper
+    /// than JSON can be read.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan, State};
@@ -54,7 +55,8 @@ impl State {
     /// first, down to the disk, and then moved in its place.
     ///
     /// # Errors
-    /// [`Error::File`] where it cannot be written; then the old file is as it was.
+    /// [`Error::File`] where it cannot be written, and as [`to_json`](Self::to_json). Then the old file is as it was; only where
+    /// the disk fails to confirm the last step of all, the new one is there.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, State};
@@ -115,8 +117,9 @@ fn read(data: &Data) -> Result<State> {
         return Err(Error::data("format", format!("{FORMAT:?}"), format!("{found:?}")));
     }
     let found: u64 = node.required(version)?;
-    if found > VERSION {
-        return Err(Error::data("version", format!("at most {VERSION}, of this version of the crate"), found.to_string()));
+    let versions = if found == 0 { "at least 1".into() } else { format!("at most {VERSION}, of this version of the crate") };
+    if !(1..=VERSION).contains(&found) {
+        return Err(Error::data("version", versions, found.to_string()));
     }
     node.only(&FIELDS)?;
     let state = State {

@@ -2,6 +2,7 @@
 
 mod assign_groups;
 mod averaged_model;
+mod checkpoint;
 mod forwarded;
 mod groups;
 mod optimizer;
@@ -13,6 +14,7 @@ mod variables;
 
 pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;
+pub use checkpoint::{Checkpoint, Checkpoints, Part, PartMut};
 pub use range_test::{LrFinder, RangeEnd, RangeTest};
 pub use scheduled_optimizer::ScheduledOptimizer;
 pub use update_bn::update_bn;

@@ -4,6 +4,7 @@
 mod common;
 
 mod averaging;
+mod checkpoints;
 mod experiments;
 mod network;
 mod threads;
