@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs the benchmarks of this crate and of Python torch in turn, and prints what src/docs/benchmarks.md holds.
+"""Runs the benchmarks of this crate and of Python torch in turn, and prints a page of medians and ratios.
 
-    python3 benches/compare.py > src/docs/benchmarks.md
+    python3 benches/compare.py --write    # and keeps it as src/docs/benchmarks.md
 
 Rust, Python, Rust, Python ... as many rounds as `--rounds` says (5): about a minute a round, and some minutes before that to build
 with optimizations. What else needs the processor shows, so a quiet machine is best; the low tenth of the samples is printed
@@ -34,9 +34,13 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=5, help="how often each side is run (default: 5)")
     options.add_argument("--quick", action="store_true", help="neither count instructions nor time a build from nothing")
+    options.add_argument("--write", action="store_true", help="keep the page as src/docs/benchmarks.md")
     options = options.parse_args()
     programs = built()
     torch = Torch()
+    facts = {"torch": torch.hello, "rounds": options.rounds, "dependencies": dependencies()}
+    if not options.quick:
+        facts |= {"instructions": instructions(programs["training"]), "build": cold_build()}
     results = collections.defaultdict(list)
     for number in range(1, options.rounds + 1):
         say(f"round {number} of {options.rounds}: Rust")
@@ -49,10 +53,10 @@ def main():
             results[f"torch/{name}"] += samples
         for kind, rate in torch.ask(f"training {TRAINING_STEPS}").items():
             results[f"torch training/{kind}"].append(rate)
-    facts = {"torch": torch.hello, "rounds": options.rounds, "dependencies": dependencies()}
-    if not options.quick:
-        facts |= {"instructions": instructions(programs["training"]), "build": cold_build()}
-    print(report.page(results, facts, output))
+    page = report.page(results, facts, output)
+    print(page)
+    if options.write:
+        (ROOT / "src" / "docs" / "benchmarks.md").write_text(page + "\n")
 
 
 def say(text):

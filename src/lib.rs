@@ -75,6 +75,7 @@
 //! `LrFinder` runs a learning-rate range test and leaves no trace; a [`RangeCurve`] says what it found, whoever recorded it.
 //!
 //! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
+//! How fast: [`docs::benchmarks`].
 //!
 //! # What it does not do
 //!
