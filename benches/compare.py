@@ -16,6 +16,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -121,30 +122,39 @@ def dependencies():
 
 
 def instructions(program):
-    """A step of training, in instructions, without and with the schedule."""
+    """A step of training, in instructions, without and with the schedule, and what of it is `advance`."""
     if not shutil.which("valgrind"):
         return None
     counts = {}
-    for kind in "plain", "scheduled":
-        say(f"counting the instructions of {COUNTED_STEPS} steps, {kind}")
+    for what, kind, function in [
+        ("plain", "plain", "*train_plain*"),
+        ("scheduled", "scheduled", "*train_scheduled*"),
+        ("advance", "scheduled", "*ScheduledOptimizer::advance*"),
+    ]:
+        say(f"counting the instructions of {COUNTED_STEPS} steps: {what}")
         with tempfile.TemporaryDirectory() as folder:
-            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", f"--toggle-collect=*train_{kind}*"]
+            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", f"--toggle-collect={function}"]
             command += [program, kind, str(COUNTED_STEPS)]
             told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stderr
-        counts[kind] = int(re.search(r"Collected : (\d+)", told)[1]) / COUNTED_STEPS
+        counts[what] = int(re.search(r"Collected : (\d+)", told)[1]) / COUNTED_STEPS
     return counts
 
 
 def cold_build():
-    """Seconds for `cargo build --no-default-features` from nothing, what it downloads not counted."""
+    """Seconds for `cargo build --no-default-features` from nothing, by the clock and of the processors; downloads do not count."""
     say("building from nothing, without default features")
     output("cargo", "fetch", "--locked")
     with tempfile.TemporaryDirectory() as folder:
-        begun = time.monotonic()
+        begun, used = time.monotonic(), processor_time()
         environment = os.environ | {"CARGO_TARGET_DIR": folder}
         command = ["cargo", "build", "--quiet", "--locked", "--no-default-features", "--jobs", "2"]
         subprocess.run(command, cwd=ROOT, check=True, env=environment)
-        return time.monotonic() - begun
+        return time.monotonic() - begun, processor_time() - used
+
+
+def processor_time():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 if __name__ == "__main__":
