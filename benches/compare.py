@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs the benchmarks of this crate and of Python torch in turn, and prints what src/docs/benchmarks.md holds.
+"""Runs the benchmarks of this crate and of Python torch in turn, and prints a page of medians and ratios.
 
-    python3 benches/compare.py > src/docs/benchmarks.md
+    python3 benches/compare.py --write    # and keeps it as src/docs/benchmarks.md
 
 Rust, Python, Rust, Python ... as many rounds as `--rounds` says (5): about a minute a round, and some minutes before that to build
 with optimizations. What else needs the processor shows, so a quiet machine is best; the low tenth of the samples is printed
@@ -16,6 +16,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -34,9 +35,13 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=5, help="how often each side is run (default: 5)")
     options.add_argument("--quick", action="store_true", help="neither count instructions nor time a build from nothing")
+    options.add_argument("--write", action="store_true", help="keep the page as src/docs/benchmarks.md")
     options = options.parse_args()
     programs = built()
     torch = Torch()
+    facts = {"torch": torch.hello, "rounds": options.rounds, "dependencies": dependencies()}
+    if not options.quick:
+        facts |= {"instructions": instructions(programs["training"]), "build": cold_build()}
     results = collections.defaultdict(list)
     for number in range(1, options.rounds + 1):
         say(f"round {number} of {options.rounds}: Rust")
@@ -49,10 +54,10 @@ def main():
             results[f"torch/{name}"] += samples
         for kind, rate in torch.ask(f"training {TRAINING_STEPS}").items():
             results[f"torch training/{kind}"].append(rate)
-    facts = {"torch": torch.hello, "rounds": options.rounds, "dependencies": dependencies()}
-    if not options.quick:
-        facts |= {"instructions": instructions(programs["training"]), "build": cold_build()}
-    print(report.page(results, facts, output))
+    page = report.page(results, facts, output)
+    print(page)
+    if options.write:
+        (ROOT / "src" / "docs" / "benchmarks.md").write_text(page + "\n")
 
 
 def say(text):
@@ -117,30 +122,39 @@ def dependencies():
 
 
 def instructions(program):
-    """A step of training, in instructions, without and with the schedule."""
+    """A step of training, in instructions, without and with the schedule, and what of it is `advance`."""
     if not shutil.which("valgrind"):
         return None
     counts = {}
-    for kind in "plain", "scheduled":
-        say(f"counting the instructions of {COUNTED_STEPS} steps, {kind}")
+    for what, kind, function in [
+        ("plain", "plain", "*train_plain*"),
+        ("scheduled", "scheduled", "*train_scheduled*"),
+        ("advance", "scheduled", "*ScheduledOptimizer::advance*"),
+    ]:
+        say(f"counting the instructions of {COUNTED_STEPS} steps: {what}")
         with tempfile.TemporaryDirectory() as folder:
-            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", f"--toggle-collect=*train_{kind}*"]
+            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", f"--toggle-collect={function}"]
             command += [program, kind, str(COUNTED_STEPS)]
             told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stderr
-        counts[kind] = int(re.search(r"Collected : (\d+)", told)[1]) / COUNTED_STEPS
+        counts[what] = int(re.search(r"Collected : (\d+)", told)[1]) / COUNTED_STEPS
     return counts
 
 
 def cold_build():
-    """Seconds for `cargo build --no-default-features` from nothing, what it downloads not counted."""
+    """Seconds for `cargo build --no-default-features` from nothing, by the clock and of the processors; downloads do not count."""
     say("building from nothing, without default features")
     output("cargo", "fetch", "--locked")
     with tempfile.TemporaryDirectory() as folder:
-        begun = time.monotonic()
+        begun, used = time.monotonic(), processor_time()
         environment = os.environ | {"CARGO_TARGET_DIR": folder}
         command = ["cargo", "build", "--quiet", "--locked", "--no-default-features", "--jobs", "2"]
         subprocess.run(command, cwd=ROOT, check=True, env=environment)
-        return time.monotonic() - begun
+        return time.monotonic() - begun, processor_time() - used
+
+
+def processor_time():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@
 //! `docs::loops`.
 //!
 //! Coming from PyTorch: [`docs::pytorch`] has a row for every class, and a run that Python has begun goes on here, and back, by module
-//! [`pytorch`]. How and why: [`docs::design`].
+//! [`pytorch`]. How and why: [`docs::design`]. How fast: [`docs::benchmarks`].
 //!
 //! # What it does not do
 //!

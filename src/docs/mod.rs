@@ -1,5 +1,8 @@
 //! Long-form documentation.
 
+#[doc = include_str!("benchmarks.md")]
+pub mod benchmarks {}
+
 #[doc = include_str!("design.md")]
 pub mod design {}
 

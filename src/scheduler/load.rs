@@ -1,6 +1,6 @@
 use super::Scheduler;
 use super::values::Values;
-use crate::{Error, Functions, Hyperparameter, Plan, PlateauState, Result, State, Tunable};
+use crate::{Error, Functions, Plan, PlateauState, Result, State, Tunable};
 use std::sync::Arc;
 
 /// What becomes of a run whose plan has changed since its state was saved.
@@ -110,13 +110,9 @@ impl Scheduler {
     }
 
     pub(crate) fn load_at_last(&mut self, loadable: Loadable, target: &mut impl Tunable) -> Result<&State> {
-        let Loadable { plan, mut values, mut state } = loadable;
+        let Loadable { plan, mut values, state } = loadable;
         self.values.doubt();
         values.write_all(&mut self.state, target)?;
-        for hyperparameter in Hyperparameter::ALL {
-            state.values_mut(hyperparameter).clone_from(self.state.values_mut(hyperparameter));
-        }
-        state.numbers.clone_from(&self.state.numbers);
         (self.values, self.state) = (values, state);
         if let Some(plan) = plan {
             self.plan = plan;
@@ -152,6 +148,7 @@ impl Scheduler {
         let mut values = Values::new(&self.plan, groups)?;
         values.check_reach(&self.plan, state.time(), state.reductions())?;
         values.compute(&self.plan, state.time(), state.influence())?;
+        values.fill(&mut state);
         state.plan = Arc::clone(&self.state.plan);
         Ok(Loadable { plan: None, values, state })
     }

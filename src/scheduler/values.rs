@@ -2,7 +2,8 @@ use super::drive::Drive;
 use super::numbers::Numbers;
 use crate::plan::course::Course;
 use crate::time::Time;
-use crate::{CooldownState, Error, Hyperparameter, Knob, Plan, Result, State, Tunable, check};
+use crate::{CooldownState, Error, Hyperparameter, Knob, Plan, ReduceLrOnPlateau, Result, State, Tunable, check};
+use std::cell::Cell;
 use std::fmt::Display;
 use std::iter;
 use std::ops::Range;
@@ -69,10 +70,20 @@ impl Values {
         match (plan.plateau(), influence.cooldown) {
             (None, None) => self.rates.compute(time, &[], None)?,
             (rule, cooldown) => {
+                // Groups that have the same scheduled rate and as many reductions mostly follow each other.
+                let last = Cell::new((f64::NAN.to_bits(), 0, f64::NAN));
+                let reduced = |rule: &ReduceLrOnPlateau, group, scheduled: f64, reductions| match last.get() {
+                    (before, count, lr) if before == scheduled.to_bits() && count == reductions && rule.treats_groups_alike() => lr,
+                    _ => {
+                        let lr = rule.reduce(group, scheduled, reductions);
+                        last.set((scheduled.to_bits(), reductions, lr));
+                        lr
+                    }
+                };
                 let in_force = |group: usize, scheduled| {
                     let cooled = cooldown.and_then(|cooldown| cooldown.lr(group, time));
                     cooled.unwrap_or_else(|| match (rule, influence.reductions.get(group)) {
-                        (Some(rule), Some(&reductions)) => rule.reduce(group, scheduled, reductions),
+                        (Some(rule), Some(&reductions)) => reduced(rule, group, scheduled, reductions),
                         _ => scheduled,
                     })
                 };
@@ -128,6 +139,16 @@ impl Values {
         }
         self.written(state);
         Ok(())
+    }
+
+    /// Gives a state the values that were worked out last.
+    pub(crate) fn fill(&self, state: &mut State) {
+        for hyperparameter in Hyperparameter::ALL {
+            let driven = self.drives().find(|drive| drive.hyperparameter() == hyperparameter);
+            *state.values_mut(hyperparameter) = driven.map_or(vec![], |drive| drive.next().to_vec());
+        }
+        state.numbers.clear();
+        self.numbers.write(&mut state.numbers);
     }
 
     fn written(&mut self, state: &mut State) {

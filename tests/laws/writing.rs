@@ -116,15 +116,22 @@ fn a_step_at_which_nothing_changes_asks_no_schedule() -> Result<()> {
     assert_eq!(count(), 0, "by a jump to a step that has the same values");
     scheduler.seek_time(49.5, &mut DryRun)?;
     assert_eq!(count(), 4, "between two steps");
-    scheduler.cool_down(Cooldown::to(0.0, 5)?, &mut DryRun)?;
+    scheduler.seek(61, &mut DryRun)?;
+    scheduler.cool_down(Cooldown::to(0.0, 4)?, &mut DryRun)?;
+    let from = scheduler.lrs().to_vec();
     count();
-    for _ in 0..5 {
+    for left in [0.75, 0.5, 0.25, 0.0] {
         scheduler.step(&mut DryRun)?;
         assert_eq!(count(), 4, "while it cools down");
+        let expected: Vec<f64> = from.iter().map(|from| from * left).collect();
+        assert_eq!(scheduler.lrs(), expected);
     }
-    scheduler.seek(56, &mut DryRun)?;
-    assert_eq!(count(), 4, "after a cooldown that began between two steps");
     scheduler.step(&mut DryRun)?;
-    assert_eq!((count(), scheduler.lrs()), (0, [0.0; 3].as_slice()));
+    count();
+    scheduler.step(&mut DryRun)?;
+    assert_eq!((count(), scheduler.lrs()), (0, [0.0; 3].as_slice()), "after it has cooled down");
+    scheduler.seek(60, &mut DryRun)?;
+    scheduler.step(&mut DryRun)?;
+    assert_eq!(scheduler.lrs(), from, "where it began to cool down");
     Ok(())
 }

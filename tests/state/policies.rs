@@ -156,3 +156,20 @@ fn a_cooldown_that_has_begun_goes_on_whatever_becomes_of_the_plan() -> Result<()
     assert_eq!(runs.map(|run| run.state().step), [57, 57, 390]);
     Ok(())
 }
+
+/// What the program's plan drives and the saved one does not is no part of the run any more.
+#[test]
+fn a_kept_plan_that_drives_less_leaves_nothing_of_the_new_one_in_the_state() -> Result<()> {
+    let kept = Plan::lr(0.1, ExponentialLr::new(0.9)?);
+    let new = Plan::lr(0.2, Constant).momentum(0.9, Constant).weight_decay(0.01, Constant).number("batch size", 32.0, Constant);
+    let state = kept.preview(2, 5)?;
+    let mut resumed = Scheduler::start(&new, 2, &mut DryRun)?;
+    assert_eq!(*resumed.load_with(state.clone(), PlanChange::KeepSaved(Functions::new()), &mut DryRun)?, state);
+    let mut again = Scheduler::start(&kept, 2, &mut DryRun)?;
+    assert_eq!(again.load(State::from_json(&resumed.state().to_json()?)?, &mut DryRun)?, &state);
+
+    let mut taken = Scheduler::start(&kept, 2, &mut DryRun)?;
+    let taken = taken.load_with(new.preview(2, 5)?, PlanChange::SameStep, &mut DryRun)?;
+    assert_eq!(*taken, state);
+    Ok(())
+}
