@@ -142,7 +142,7 @@ pub use story::Story;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
-pub use torch::{AveragedModel, LrFinder, RangeEnd, RangeTest, ScheduledOptimizer, update_bn};
+pub use torch::{AveragedModel, LrFinder, RangeEnd, RangeTest, ScheduledOptimizer, assign_groups, update_bn};
 
 #[cfg(all(doctest, feature = "tch"))]
 #[doc = include_str!("../README.md")]

@@ -107,7 +107,8 @@ impl Plan {
     /// and has `decay^(layers - 1)` times the rate of the last, which has all of it. `decay` is usually from 0.5 to 1.
     ///
     /// A layer may have a schedule of its own as well, for instance one that is [frozen](Schedule::frozen_until) for longer. With
-    /// tch, `vs.root().set_group(layer)` is the path for the variables of a layer.
+    /// tch, `vs.root().set_group(layer)` is the path for the variables of a layer; `assign_groups` does it for a network that is
+    /// built already.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

@@ -1,5 +1,6 @@
 //! The only place that knows tch.
 
+mod assign_groups;
 mod averaged_model;
 mod forwarded;
 mod groups;
@@ -10,6 +11,7 @@ mod scheduled_optimizer;
 mod update_bn;
 mod variables;
 
+pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;
 pub use range_test::{LrFinder, RangeEnd, RangeTest};
 pub use scheduled_optimizer::ScheduledOptimizer;

@@ -4,6 +4,7 @@
 mod common;
 
 mod allocations;
+mod assigned_groups;
 mod errors;
 mod forwarded;
 mod late_groups;
