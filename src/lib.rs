@@ -76,7 +76,8 @@
 //!
 //! `LrFinder` runs a learning-rate range test and leaves no trace; a [`RangeCurve`] says what it found, whoever recorded it.
 //!
-//! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
+//! Coming from PyTorch: [`docs::pytorch`] has a row for every class, and a run that Python has begun goes on here, and back, by module
+//! [`pytorch`]. How and why: [`docs::design`].
 //!
 //! # What it does not do
 //!
@@ -110,6 +111,7 @@ mod lint;
 pub mod observe;
 mod plan;
 mod pointers;
+pub mod pytorch;
 mod schedule;
 mod scheduler;
 mod schedules;

@@ -1,6 +1,7 @@
 //! What the rule remembers, as data.
 
 use crate::spec::data::Data;
+use crate::spec::maybe_infinite::MaybeInfinite;
 use crate::spec::node::{Name, Node};
 use crate::spec::parameter::{Read, Write, of_type};
 use crate::{PlateauState, Result};
@@ -41,33 +42,5 @@ impl Write for PlateauState {
             self.reductions.write(),
         ];
         Data::object(PLATEAU.iter().map(|name| name.torch).zip(values))
-    }
-}
-
-/// A number that may be infinite, which JSON has no number for.
-struct MaybeInfinite(f64);
-
-impl Read for MaybeInfinite {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        match node.data {
-            Data::Text(text) if text == "Infinity" => Ok(Self(f64::INFINITY)),
-            Data::Text(text) if text == "-Infinity" => Ok(Self(f64::NEG_INFINITY)),
-            Data::Whole(_) | Data::Number(_) => f64::read(node).map(Self),
-            _ => node.unexpected("a number, \"Infinity\" or \"-Infinity\""),
-        }
-    }
-
-    fn schema() -> Data {
-        of_type("number")
-    }
-}
-
-impl Write for MaybeInfinite {
-    fn write(&self) -> Data {
-        match self.0 {
-            f64::INFINITY => Data::text("Infinity"),
-            f64::NEG_INFINITY => Data::text("-Infinity"),
-            value => value.write(),
-        }
     }
 }

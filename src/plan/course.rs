@@ -38,6 +38,14 @@ impl Course {
         self.base
     }
 
+    pub(crate) fn factor(&self) -> f64 {
+        self.factor
+    }
+
+    pub(crate) fn schedule(&self) -> &dyn Schedule {
+        &*self.schedule
+    }
+
     pub(crate) fn spec(&self) -> ScheduleSpec {
         self.schedule.spec()
     }

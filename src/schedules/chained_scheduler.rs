@@ -71,7 +71,9 @@ impl Schedule for ChainedScheduler {
     }
 
     fn horizon(&self) -> Option<u64> {
-        self.schedules.iter().try_fold(0, |latest, schedule| Some(schedule.horizon()?.max(latest)))
+        let last = self.schedules.iter().try_fold(0, |latest: u64, schedule| Some(schedule.horizon()?.max(latest)))?;
+        // One that multiplies for the last time has moved what another puts back a step later.
+        Some(if self.is_proportional() { last } else { last.saturating_add(1) })
     }
 
     fn next_change(&self, step: u64) -> u64 {

@@ -96,7 +96,7 @@ impl CosineAnnealingWarmRestarts {
     }
 
     /// Time since the last restart, and the length of the wave.
-    fn place(&self, time: f64) -> (f64, f64) {
+    pub(crate) fn place(&self, time: f64) -> (f64, f64) {
         let (t_0, t_mult) = (self.t_0 as f64, self.t_mult as f64);
         if self.t_mult == 1 {
             return (time % t_0, t_0);

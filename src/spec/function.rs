@@ -1,6 +1,7 @@
 use super::data::Data;
 use super::node::{Name, Node};
 use super::parameter::{Read, Write};
+use super::schedule::OPAQUE;
 use crate::story::words::number;
 use crate::{Result, check};
 use std::fmt;
@@ -194,9 +195,6 @@ impl fmt::Debug for Function {
     }
 }
 
-/// What a closure without a name is written as: it can be compared, not read back.
-const UNNAMED: &str = "closure";
-
 const FORMS: [Name; 4] = [Name::plain("power"), Name::plain("constant"), Name::plain("table"), Name::plain("interpolate")];
 
 impl Read for Function {
@@ -206,7 +204,9 @@ impl Read for Function {
             Data::Text(name) => {
                 node.functions.find(name).ok_or_else(|| node.problem(node.functions.expected(name), format!("{name:?}")))
             }
-            Data::Object(_) if node.data.field(UNNAMED).is_some() => Err(node.problem(expected, "a closure without a name")),
+            Data::Object(fields) if fields.iter().any(|(name, _)| name == OPAQUE) => {
+                Err(node.problem(expected, "a closure without a name, which cannot be read back"))
+            }
             Data::Object(fields) if fields.len() == 1 => {
                 node.only(&FORMS)?;
                 let point = |points: Vec<Point>| points.into_iter().map(|Point(step, value)| (step, value)).collect::<Vec<_>>();
@@ -252,7 +252,8 @@ impl Write for Function {
         let points =
             |points: &[(u64, f64)]| Data::list(points.iter().map(|&(step, value)| Data::list([step.write(), value.write()])));
         match &self.form {
-            FunctionForm::Unnamed => Data::object([(UNNAMED, Data::text("without a name"))]),
+            // Not null, which is no function at all.
+            FunctionForm::Unnamed => Data::object([(OPAQUE, Data::text("a closure"))]),
             FunctionForm::Named(name) => Data::text(name),
             FunctionForm::Power(base) => Data::object([("power", base.write())]),
             FunctionForm::Constant(value) => Data::object([("constant", value.write())]),

@@ -51,12 +51,12 @@ impl Functions {
         Self { knows_all: true, ..Self::default() }
     }
 
-    pub(super) fn find(&self, name: &str) -> Option<Function> {
+    pub(crate) fn find(&self, name: &str) -> Option<Function> {
         let unknown = || self.knows_all.then(|| Function::named(name, |_| 1.0));
         self.known.get(name).cloned().or_else(unknown)
     }
 
-    pub(super) fn expected(&self, found: &str) -> String {
+    pub(crate) fn expected(&self, found: &str) -> String {
         let names: Vec<_> = self.known.keys().map(String::as_str).collect();
         let nearest = nearest(found, names.iter().copied()).map_or(String::new(), |name| format!(" ({name}?)"));
         match names.is_empty() {

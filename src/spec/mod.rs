@@ -82,6 +82,7 @@ mod forms;
 mod function;
 mod functions;
 mod json_schema;
+pub(crate) mod maybe_infinite;
 mod nearest;
 pub(crate) mod node;
 pub(crate) mod parameter;

@@ -72,8 +72,8 @@ impl fmt::Display for ScheduleSpec {
     }
 }
 
-/// The field of a schedule that no plan file can describe.
-const OPAQUE: &str = "opaque";
+/// The field of a schedule, or a function, that no plan file can describe.
+pub(super) const OPAQUE: &str = "opaque";
 
 impl Read for Box<dyn Schedule> {
     fn read(node: &Node<'_>) -> Result<Self> {

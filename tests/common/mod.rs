@@ -7,6 +7,7 @@ pub mod cases;
 pub mod comparison;
 pub mod generator;
 pub mod members;
+pub mod moving;
 pub mod plateaus;
 pub mod python;
 pub mod recorder;
