@@ -57,7 +57,9 @@
 //! ([`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)), and
 //! [`number`](Plan::number)s of your own.
 //!
-//! A plan is also data, in JSON or TOML: module [`spec`].
+//! A plan is also data, in JSON or TOML: module [`spec`]. Before it runs it can be [described](Plan::describe) in sentences,
+//! [checked](Plan::check) for what is rarely meant, previewed and traced; schedules [tell](Schedule::tell) what they do. The
+//! command line `tch-lr` shows the same.
 //!
 //! # States
 //!
@@ -93,6 +95,7 @@
 //! - `plot`: curves as SVG and PNG, in module `plot`.
 //! - `tensorboard`: event files for TensorBoard, in module [`observe`].
 //! - `toml`: plan files in TOML, beside JSON.
+//! - `cli`: the command line `tch-lr`, which needs no libtorch.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

@@ -51,7 +51,7 @@ impl Function {
     }
 
     /// A closure with the name that it goes by in plan files; a program that reads such a file
-    /// [registers](Functions::with) it under that name.
+    /// [registers](crate::Functions::with) it under that name.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;

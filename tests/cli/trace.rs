@@ -6,12 +6,15 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 use tch_lr_scheduler::{Constant, DryRun, Plan, PlanSpec, ReduceLrOnPlateau, Scheduler, State};
 
-fn values(state: &State) -> Vec<(String, u64)> {
+/// Names, with the bits of their values.
+type Values = Vec<(String, u64)>;
+
+fn values(state: &State) -> Values {
     state.named_values().map(|(name, value)| (name.to_string(), value.to_bits())).collect()
 }
 
 /// A table as its reader has it: for each row the step, and names with the bits of the values.
-fn rows(csv: &str) -> Result<Vec<(u64, Vec<(String, u64)>)>> {
+fn rows(csv: &str) -> Result<Vec<(u64, Values)>> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let names = reader.headers()?.clone();
     let row = |record: csv::StringRecord| {

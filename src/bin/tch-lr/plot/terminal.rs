@@ -67,7 +67,7 @@ fn curve(index: usize, points: &[(f64, f64)]) -> Dataset<'_> {
 fn write_line<'a>(parts: impl Iterator<Item = (&'a str, Style)>, output: &mut impl Write) -> Result<()> {
     let mut current = anstyle::Style::new();
     for (text, style) in parts {
-        let color = style.fg.filter(|color| *color != Color::Reset).and_then(|color| anstyle::Color::try_from(color).ok());
+        let color = style.fg.filter(|color| *color != Color::Reset).map(anstyle::Color::from);
         let style = anstyle::Style::new().fg_color(color);
         if style != current {
             write!(output, "{current:#}{style}")?;
