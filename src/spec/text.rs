@@ -9,20 +9,24 @@ fn unreadable(expected: &str, problem: impl ToString) -> Error {
 }
 
 /// What a parser would refuse must not be written.
-fn check_depth(data: &Data) -> Result<()> {
+fn check_depth(data: &Data, parser: usize) -> Result<()> {
     let depth = data.depth();
-    if depth < Node::DEEPEST {
+    if depth < parser {
         return Ok(());
     }
-    Err(unreadable(&format!("fewer than {} levels of lists and objects", Node::DEEPEST), format_args!("{depth}")))
+    Err(unreadable(&format!("fewer than {parser} levels of lists and objects"), format_args!("{depth}")))
 }
+
+/// As deep as the parser of TOML goes.
+#[cfg(feature = "toml")]
+const DEEPEST_TOML: usize = 80;
 
 pub(crate) fn from_json(text: &str) -> Result<Data> {
     serde_json::from_str(text).map_err(|error| unreadable("JSON", error))
 }
 
 pub(crate) fn to_json(data: &Data) -> Result<String> {
-    check_depth(data)?;
+    check_depth(data, Node::DEEPEST)?;
     let mut text = serde_json::to_string_pretty(data).map_err(|error| unreadable("what JSON can hold", error))?;
     text.push('\n');
     Ok(text)
@@ -35,7 +39,7 @@ pub(crate) fn from_toml(text: &str) -> Result<Data> {
 
 #[cfg(feature = "toml")]
 pub(crate) fn to_toml(data: &Data) -> Result<String> {
-    check_depth(data)?;
+    check_depth(data, DEEPEST_TOML)?;
     toml::to_string_pretty(&without_nulls(data)).map_err(|error| unreadable("what TOML can hold", error))
 }
 
