@@ -161,7 +161,8 @@ impl PlanSpec {
     /// As TOML.
     ///
     /// # Errors
-    /// As [`to_json`](Self::to_json), and where a step is beyond what TOML can hold, 2<sup>63</sup> - 1.
+    /// As [`to_json`](Self::to_json), where a step is beyond what TOML can hold, 2<sup>63</sup> - 1, and where schedules are nested
+    /// deeper than TOML can be read.
     ///
     /// ```
     /// use tch_lr_scheduler::{Plan, PlanSpec, StepLr};

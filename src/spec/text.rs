@@ -10,12 +10,12 @@ fn unreadable(expected: &str, problem: impl ToString) -> Error {
 }
 
 /// What a parser would refuse must not be written.
-fn check_depth(data: &Data) -> Result<()> {
+fn check_depth(data: &Data, parser: usize) -> Result<()> {
     let depth = data.depth();
-    if depth < Node::DEEPEST {
+    if depth < parser {
         return Ok(());
     }
-    Err(unreadable(&format!("fewer than {} levels of lists and objects", Node::DEEPEST), format_args!("{depth}")))
+    Err(unreadable(&format!("fewer than {parser} levels of lists and objects"), format_args!("{depth}")))
 }
 
 /// JSON has no number that is not finite, and serde_json writes a null instead.
@@ -28,12 +28,16 @@ fn check_numbers(data: &Data, path: &Path<'_>) -> Result<()> {
     }
 }
 
+/// As deep as the parser of TOML goes.
+#[cfg(feature = "toml")]
+const DEEPEST_TOML: usize = 80;
+
 pub(crate) fn from_json(text: &str) -> Result<Data> {
     serde_json::from_str(text).map_err(|error| unreadable("JSON", error))
 }
 
 pub(crate) fn to_json(data: &Data) -> Result<String> {
-    check_depth(data)?;
+    check_depth(data, Node::DEEPEST)?;
     check_numbers(data, &Path::Root)?;
     let mut text = serde_json::to_string_pretty(data).map_err(|error| unreadable("what JSON can hold", error))?;
     text.push('\n');
@@ -59,7 +63,7 @@ fn on_one_line(text: &str, error: &toml::de::Error) -> String {
 
 #[cfg(feature = "toml")]
 pub(crate) fn to_toml(data: &Data) -> Result<String> {
-    check_depth(data)?;
+    check_depth(data, DEEPEST_TOML)?;
     toml::to_string_pretty(&without_nulls(data)).map_err(|error| unreadable("what TOML can hold", error))
 }
 

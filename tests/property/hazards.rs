@@ -63,6 +63,10 @@ fn warmups_in_warmups_are_read_as_deep_as_they_can_be_written() -> Result<()> {
         let spec = Plan::lr(0.1, LinearLr::default()).weight_decay(0.1, schedule).spec();
         schedule = match spec.to_json() {
             Ok(text) => {
+                match spec.to_toml() {
+                    Ok(text) => assert_eq!(PlanSpec::from_toml(&text)?, spec, "{depth}"),
+                    Err(error) => assert!(depth > 70, "{depth}: {error}"),
+                }
                 let read = PlanSpec::from_json(&text)?.plan()?.preview(1, depth)?;
                 match read.to_json() {
                     Ok(text) => assert_eq!(State::from_json(&text)?, read),

@@ -46,7 +46,7 @@ fn values_are_finite_not_negative_and_the_same_however_they_are_asked_for() {
             prop_assert!(value >= 0.0 || may_be_negative, "{}", what);
             prop_assert_eq!(value.to_bits(), schedule.value(base, step as f64).to_bits(), "as a time, {}", what);
             prop_assert_eq!(value.to_bits(), shared.at(base, step).to_bits(), "asked directly, {}", what);
-            prop_assert_eq!(value.to_bits(), (&shared).at(base, step).to_bits(), "asked twice, {}", what);
+            prop_assert_eq!(value.to_bits(), Schedule::at(&&shared, base, step).to_bits(), "asked twice, {}", what);
             let between = schedule.value(base, step as f64 + 0.5);
             prop_assert!(between.is_finite(), "half a step later, {}, {}", between, what);
             // A chain comes from the step before, which may be far where this one begins anew.

@@ -14,16 +14,29 @@ use plans::{PlanFile, plans};
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::cell::OnceCell;
+use std::sync::OnceLock;
 use tch_lr_scheduler::{DryRun, Scheduler, State};
+
+/// What is drawn from after the fuzzer's own bytes: zeros, which would follow, are refused for ever.
+static TAIL: OnceLock<Vec<u8>> = OnceLock::new();
+
+fn tail() -> Vec<u8> {
+    let mut state = 1u64;
+    let mut byte = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56) as u8
+    };
+    (0..1 << 20).map(|_| byte()).collect()
+}
 
 thread_local! {
     static DRAWN: OnceCell<BoxedStrategy<(PlanFile, Vec<Act>)>> = const { OnceCell::new() };
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    // Where the bytes are at an end, the same would be drawn and refused for ever.
+    let bytes = [bytes, TAIL.get_or_init(tail)].concat();
     let config = Config { max_local_rejects: 4, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::PassThrough, bytes));
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::PassThrough, &bytes));
     let drawn = DRAWN.with(|drawn| drawn.get_or_init(|| (plans(), acts()).boxed()).new_tree(&mut runner));
     if let Ok(drawn) = drawn {
         let (file, acts) = drawn.current();
