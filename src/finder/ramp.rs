@@ -12,6 +12,8 @@ const NAME: &str = "RangeRamp";
 ///
 /// From step `steps - 1` on it is `high`.
 ///
+#[doc = include_str!("../docs/pictures/range_ramp.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{RangeRamp, Schedule};
 ///
