@@ -40,6 +40,7 @@
 //!
 //! - **Falling**: [`StepLr`], [`MultiStepLr`], [`ExponentialLr`], [`PolynomialLr`], [`LinearLr`], [`CosineAnnealingLr`]
 //! - **Up and down**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
+//! - **Rising, for a range test**: [`RangeRamp`]
 //! - **Starting and averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
 //! - **Your own**: [`LambdaLr`], [`MultiplicativeLr`], [`Piecewise`], [`Constant`], or any type that is a [`Schedule`]
 //! - **Combined**: [`SequentialLr`], [`ChainedScheduler`], and the methods of [`Schedule`]:
@@ -134,7 +135,7 @@ pub use cooldown::{Cooldown, CooldownShape, CooldownState};
 pub use description::{Description, KeyNumbers};
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
-pub use finder::{Agreement, LrBounds, RangeCurve, RangeRamp, Suggestions};
+pub use finder::{Agreement, LrBounds, RangeCurve, Suggestions};
 pub use knob::{Hyperparameter, Knob};
 pub use lint::{Warning, WarningKind};
 pub use plan::{Plan, Trace};

@@ -5,8 +5,8 @@ use std::{env, fs};
 use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
     ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CyclicLr, CyclicMode, DryRun,
-    ExponentialLr, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, OneCycleLr, Piecewise, Plan, PolynomialLr, RangeRamp, ReduceLrOnPlateau,
-    Result, Schedule, Scheduler, SequentialLr, StepLr, SwaLr, Warmup,
+    ExponentialLr, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, OneCycleLr, Piecewise, Plan, PolynomialLr, RangeRamp,
+    ReduceLrOnPlateau, Result, Schedule, Scheduler, SequentialLr, StepLr, SwaLr, Warmup,
 };
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures");

@@ -6,7 +6,6 @@ mod curve;
 mod minimum;
 #[cfg(feature = "plot")]
 mod picture;
-mod ramp;
 mod slide;
 mod smoother;
 mod steepest;
@@ -16,7 +15,6 @@ mod valley;
 pub use agreement::Agreement;
 pub use bounds::LrBounds;
 pub use curve::RangeCurve;
-pub use ramp::RangeRamp;
 pub use suggestions::Suggestions;
 
 pub(crate) use smoother::Smoother;
