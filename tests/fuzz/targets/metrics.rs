@@ -36,7 +36,7 @@ fn act(bytes: &[u8]) -> Act {
     }
 }
 
-/// Saved and read after every act, it goes on the same.
+/// Saved and read at the end, it goes on the same.
 fn run(plan: &Plan, acts: impl Iterator<Item = Act>) {
     let Ok(mut scheduler) = Scheduler::start(plan, GROUPS, &mut DryRun) else {
         return;
@@ -47,10 +47,10 @@ fn run(plan: &Plan, acts: impl Iterator<Item = Act>) {
         if perform(&act, &mut scheduler, &mut DryRun).is_err() {
             assert_eq!(*scheduler.state(), before, "after {act:?}, which was refused");
         }
-        let state = scheduler.state();
-        let read = state.to_json().and_then(|text| State::from_json(&text)).expect("a state can be written and read");
-        assert_eq!(read, *state, "written and read");
-        let mut resumed = Scheduler::start(plan, GROUPS, &mut DryRun).expect("it started before");
-        resumed.load(read, &mut DryRun).unwrap_or_else(|error| panic!("{error}: after {act:?} of {}", state.plan()));
     }
+    let state = scheduler.state();
+    let read = state.to_json().and_then(|text| State::from_json(&text)).expect("a state can be written and read");
+    assert_eq!(read, *state, "written and read");
+    let mut resumed = Scheduler::start(plan, GROUPS, &mut DryRun).expect("it started before");
+    resumed.load(read, &mut DryRun).unwrap_or_else(|error| panic!("{error}: {state:?}"));
 }
