@@ -16,20 +16,20 @@ import time
 GIGABYTES = 2 if sys.platform == "darwin" else 9
 
 
-def fetch(site, requirement):
-    """Makes the folder `site`, into which `requirement` is installed."""
+def fetch(site, *requirements, gigabytes=GIGABYTES):
+    """Makes the folder `site`, into which the requirements are installed."""
     cache, wheels, fresh = site.parent, site.with_name(site.name + ".wheels"), site.with_name(site.name + ".new")
-    say(f"{requirement} is not on this machine yet; fetching it into {cache}")
+    say(f"{', '.join(requirements)}: not on this machine yet; fetching into {cache}")
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with lock(cache / "lock") as lock_file:
             if site.is_dir():
                 return
             wheels.mkdir(exist_ok=True)
-            enough_room(wheels)
+            enough_room(wheels, gigabytes)
             pip = Pip(wheels, lock_file)
             pip.modernize(cache / "pip")
-            pip.install(fresh, "--only-binary=:all:", "--no-compile", "--extra-index-url", wheels.as_uri(), requirement)
+            pip.install(fresh, "--only-binary=:all:", "--no-compile", "--extra-index-url", wheels.as_uri(), *requirements)
             fresh.rename(site)
             shutil.rmtree(wheels)
     except OSError as error:
@@ -50,9 +50,9 @@ def lock(path):
         yield file
 
 
-def enough_room(wheels):
+def enough_room(wheels, gigabytes):
     there = sum(file.stat().st_size for file in wheels.glob("*/*.whl"))
-    free, needed = shutil.disk_usage(wheels).free, GIGABYTES * 1e9 - there
+    free, needed = shutil.disk_usage(wheels).free, gigabytes * 1e9 - there
     if free < needed:
         fail(
             f"{wheels.parent} has {free / 1e9:.1f} GB free, {needed / 1e9:.1f} GB are needed.\n"

@@ -1,6 +1,8 @@
 use crate::Knob;
 use crate::spec::Difference;
 use std::fmt::Display;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// What this crate refuses, and why: every message names what was wrong, where, what was expected and what was found.
 ///
@@ -119,17 +121,6 @@ pub enum Error {
         found: String,
     },
 
-    /// A file cannot be read or written.
-    #[error("{path}: cannot be {action}: {reason}")]
-    File {
-        /// The file.
-        path: String,
-        /// What was tried: `read` or `written`.
-        action: &'static str,
-        /// What the system said.
-        reason: String,
-    },
-
     /// A state was saved by another plan; nothing was changed.
     #[error("state: the plan has changed since: {}", listed(.differences))]
     PlanChanged {
@@ -164,6 +155,43 @@ pub enum Error {
         found: String,
     },
 
+    /// A file could not be opened, read or written.
+    #[error("cannot {action} {}: {reason}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What was tried.
+        action: &'static str,
+        /// What the system answered.
+        reason: String,
+    },
+
+    /// A log does not belong to the run that wants to continue it; nothing was changed.
+    #[error("log {}: {place} is {found}, expected {expected}", path.display())]
+    ForeignLog {
+        /// The file.
+        path: PathBuf,
+        /// Where in it.
+        place: String,
+        /// What the run would write there.
+        expected: String,
+        /// What is there.
+        found: String,
+    },
+
+    /// An observer of the user's own failed.
+    #[error("observer: {0}")]
+    Observer(String),
+
+    /// The state of libtorch's generator of random numbers cannot be worked out, so that it could not be brought back. It has moved.
+    #[error(
+        "libtorch's generator of random numbers on the CPU has {found}, expected one seeded by `tch::manual_seed` or by itself"
+    )]
+    Generator {
+        /// What was found.
+        found: String,
+    },
+
     /// libtorch itself refused something.
     #[error("libtorch: {0}")]
     Torch(String),
@@ -180,6 +208,21 @@ fn listed(differences: &[Difference]) -> String {
 impl Error {
     pub(crate) fn data(path: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Self {
         Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
+    }
+
+    /// Apart from the steps that ask for it, which stay short.
+    #[cold]
+    pub(crate) fn not_finite(knob: impl Display, step: u64, found: f64) -> Self {
+        Self::NotFinite { knob: knob.to_string(), step, found }
+    }
+
+    pub(crate) fn file(action: &'static str, path: &Path, reason: &io::Error) -> Self {
+        Self::File { path: path.to_owned(), action, reason: reason.to_string() }
+    }
+
+    pub(crate) fn foreign_log(path: &Path, place: impl Display, expected: impl Display, found: impl Display) -> Self {
+        let (expected, found) = (expected.to_string(), found.to_string());
+        Self::ForeignLog { path: path.to_owned(), place: place.to_string(), expected, found }
     }
 
     pub(crate) fn foreign_state(field: impl Display, expected: impl Display, found: impl Display) -> Self {

@@ -57,7 +57,30 @@
 //! ([`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)), and
 //! [`number`](Plan::number)s of your own.
 //!
-//! Coming from PyTorch: [`docs::pytorch`] has a row for every class. How and why: [`docs::design`].
+//! A plan is also data, in JSON or TOML: module [`spec`]. Before it runs it can be [described](Plan::describe) in sentences,
+//! [checked](Plan::check) for what is rarely meant, previewed and traced; schedules [tell](Schedule::tell) what they do. The
+//! command line `tch-lr` shows the same.
+//!
+//! # States
+//!
+//! A [`State`] is everything that changes; [`save`](State::save) it, [`open`](State::open) it, and [`load`](Scheduler::load) it: what
+//! follows is what would have followed, to the bit. Where the plan has changed meanwhile, [`PlanChange`] says what is to become of
+//! the run. A [`Cooldown`] that is decided on while the run goes on is part of the state.
+//!
+//! # Logs
+//!
+//! A run writes down its values with the observers of module [`observe`]: in memory, as CSV, as JSON lines, for TensorBoard.
+//! After a resume they go on where the checkpoint was.
+//!
+//! # Finding a rate
+//!
+//! `LrFinder` runs a learning-rate range test and leaves no trace; a [`RangeCurve`] says what it found, whoever recorded it.
+//!
+//! A run is saved with its weights, and goes on, by `Checkpoints`; a state alone by [`State::save`]. Loops as people write them:
+//! `docs::loops`.
+//!
+//! Coming from PyTorch: [`docs::pytorch`] has a row for every class, and a run that Python has begun goes on here, and back, by module
+//! [`pytorch`]. How and why: [`docs::design`]. How fast: [`docs::benchmarks`].
 //!
 //! # What it does not do
 //!
@@ -70,6 +93,9 @@
 //!
 //! - `tch` (default): everything that touches libtorch. Without it the crate is pure arithmetic and builds in seconds.
 //! - `plot`: curves as SVG and PNG, in module `plot`.
+//! - `tensorboard`: event files for TensorBoard, in module [`observe`].
+//! - `toml`: plan files in TOML, beside JSON.
+//! - `cli`: the command line `tch-lr`, which needs no libtorch.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -77,18 +103,24 @@ mod arithmetic;
 mod check;
 pub mod combinators;
 mod cooldown;
+mod description;
 pub mod docs;
 mod error;
 mod feedback;
 mod file;
+mod finder;
 mod knob;
+mod lint;
+pub mod observe;
 mod plan;
 mod pointers;
+pub mod pytorch;
 mod schedule;
 mod scheduler;
 mod schedules;
 pub mod spec;
 mod state;
+mod story;
 mod time;
 mod tunable;
 
@@ -99,19 +131,26 @@ mod torch;
 
 pub use combinators::Warmup;
 pub use cooldown::{Cooldown, CooldownShape, CooldownState};
+pub use description::{Description, KeyNumbers};
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
+pub use finder::{Agreement, LrBounds, RangeCurve, RangeRamp, Suggestions};
 pub use knob::{Hyperparameter, Knob};
-pub use plan::Plan;
+pub use lint::{Warning, WarningKind};
+pub use plan::{Plan, Trace};
 pub use schedule::Schedule;
 pub use scheduler::{PlanChange, Scheduler};
 pub use schedules::*;
 pub use spec::{Difference, Function, Functions, PlanSpec, ScheduleSpec};
 pub use state::State;
+pub use story::Story;
 pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
-pub use torch::{AveragedModel, ScheduledOptimizer, update_bn};
+pub use torch::{
+    AveragedModel, Checkpoint, Checkpoints, LrFinder, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer, assign_groups,
+    update_bn,
+};
 
 #[cfg(all(doctest, feature = "tch"))]
 #[doc = include_str!("../README.md")]

@@ -1,6 +1,6 @@
 //! A pointer to a schedule is a schedule.
 
-use crate::{Schedule, ScheduleSpec};
+use crate::{Schedule, ScheduleSpec, Story};
 use std::sync::Arc;
 
 macro_rules! forward {
@@ -14,6 +14,9 @@ macro_rules! forward {
             }
             fn horizon(&self) -> Option<u64> {
                 (**self).horizon()
+            }
+            fn next_change(&self, step: u64) -> u64 {
+                (**self).next_change(step)
             }
             fn is_proportional(&self) -> bool {
                 (**self).is_proportional()
@@ -38,6 +41,9 @@ macro_rules! forward {
             }
             fn spec(&self) -> ScheduleSpec {
                 (**self).spec()
+            }
+            fn tell(&self, story: &mut Story) {
+                (**self).tell(story)
             }
         }
     )*};

@@ -1,6 +1,6 @@
 use crate::arithmetic::product;
 use crate::combinators::{Clamp, Cycle, Delay, Every, Frozen, Hold, Max, Min, Scale, Shift, Stretch, Times, Warmed, Warmup};
-use crate::{Result, ScheduleSpec, SequentialLr};
+use crate::{Result, ScheduleSpec, SequentialLr, Story};
 use std::fmt::Debug;
 
 /// A pure function from a base value and a time to the value of a hyperparameter.
@@ -66,7 +66,7 @@ pub trait Schedule: Debug + Send + Sync {
         self.value(base, step as f64)
     }
 
-    /// The step from which the value no longer changes, where the schedule can promise one.
+    /// The step from which the value and the [momentum](Self::momentum) no longer change, where the schedule can promise one.
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingLr, MultiStepLr, Schedule};
@@ -77,6 +77,26 @@ pub trait Schedule: Debug + Send + Sync {
     /// ```
     fn horizon(&self) -> Option<u64> {
         None
+    }
+
+    /// The first step after `step` at which the value or the [momentum](Self::momentum) may be another; `u64::MAX` where there is
+    /// none. Until then a [`Scheduler`](crate::Scheduler) has nothing to do.
+    ///
+    /// Provided: the very next step, and none from the [horizon](Self::horizon) on. Too early costs time, too late is wrong.
+    /// Asked for steps up to 2<sup>53</sup>.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule, StepLr};
+    ///
+    /// assert_eq!(StepLr::new(30, 0.1)?.next_change(31), 60);
+    /// assert_eq!(ExponentialLr::new(0.9)?.next_change(31), 32);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn next_change(&self, step: u64) -> u64 {
+        match self.horizon() {
+            Some(horizon) if step >= horizon => u64::MAX,
+            _ => step.saturating_add(1),
+        }
     }
 
     /// Whether the base is only ever multiplied, so that in a chain this multiplies what others have left.
@@ -209,6 +229,27 @@ pub trait Schedule: Debug + Send + Sync {
     /// ```
     fn spec(&self) -> ScheduleSpec {
         ScheduleSpec::opaque(format_args!("{self:?}"))
+    }
+
+    /// What this schedule does, in words, with the edges of its phases and what about it is rarely meant: whatever describes,
+    /// checks or draws a plan asks for it.
+    ///
+    /// Provided: its type and parameters, and an edge at the [horizon](Self::horizon).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule, Story};
+    ///
+    /// let schedule = CosineAnnealingLr::new(45)?.warmup(5)?;
+    /// let story = Story::of(&schedule, 0.1, Some(51));
+    /// assert_eq!(story.sentence(), "linear warm-up from 0.02 over 5 steps, cosine to 0 at 50");
+    /// assert_eq!(story.edges(), [5, 50]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn tell(&self, story: &mut Story) {
+        story.say_spec(&self.spec());
+        if let Some(horizon) = self.horizon() {
+            story.edge(horizon);
+        }
     }
 
     /// From `step` on, another schedule, in its own time: its step 0 is at `step`. Torch's `SequentialLR`.

@@ -1,5 +1,5 @@
 /// Where a run stands: whole steps, and the fraction of one that `seek_time` may add.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Time {
     pub(crate) step: u64,
     pub(crate) fraction: f64,

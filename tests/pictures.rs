@@ -5,7 +5,7 @@ use std::{env, fs};
 use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
     ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CyclicLr, CyclicMode, DryRun,
-    ExponentialLr, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, OneCycleLr, Piecewise, Plan, PolynomialLr, ReduceLrOnPlateau,
+    ExponentialLr, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, OneCycleLr, Piecewise, Plan, PolynomialLr, RangeRamp, ReduceLrOnPlateau,
     Result, Schedule, Scheduler, SequentialLr, StepLr, SwaLr, Warmup,
 };
 
@@ -25,6 +25,10 @@ impl Picture {
 
     fn over(self, steps: u64) -> Self {
         Self { steps, ..self }
+    }
+
+    fn log(self) -> Self {
+        Self { plot: self.plot.log_y(), ..self }
     }
 
     fn with(self, label: &str, schedule: impl Schedule) -> Self {
@@ -89,6 +93,13 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
             Picture::new("CosineAnnealingLr")
                 .with("t_max = 50", cosine)
                 .with("t_max = 50, eta_min = 0.04, held from step 50", cosine.eta_min(0.04)?.hold(50)),
+        ),
+        (
+            "range_ramp",
+            Picture::new("RangeRamp, on a logarithmic scale")
+                .log()
+                .with("exponential", RangeRamp::exponential(1e-5, 1.0, 100)?)
+                .with("linear", RangeRamp::linear(1e-5, 1.0, 100)?),
         ),
         (
             "cosine_annealing_warm_restarts",

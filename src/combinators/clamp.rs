@@ -1,6 +1,7 @@
 use super::forward::in_value;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::above_base;
+use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 
 /// Keeps a schedule between two values. [`Schedule::clamp`] makes it.
 ///
@@ -35,8 +36,20 @@ impl<S: Schedule> Schedule for Clamp<S> {
         self.schedule.horizon()
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step)
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let told = story.apart(&self.schedule);
+        story.say(format!("{told}; never below {} nor above {}", story.value(self.low), story.value(self.high)));
+        if self.low > story.base() {
+            story.doubt(WarningKind::FloorAboveBase, above_base("low", self.low, story));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::arithmetic::{decayed, floor_div};
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::number;
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Begins a schedule again after every period, each time from a base that is `decay` times the one before.
 /// [`Schedule::cycle`] makes it.
@@ -53,6 +54,14 @@ impl<S: Schedule> Schedule for Cycle<S> {
         (self.decay == 1.0 && self.schedule.horizon() == Some(0)).then_some(0)
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        if self.horizon().is_some() {
+            return u64::MAX;
+        }
+        let local = step % self.period;
+        (step - local).saturating_add(self.schedule.next_change(local).min(self.period))
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
     }
@@ -71,6 +80,15 @@ impl<S: Schedule> Schedule for Cycle<S> {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.member(0, Some(self.period), &self.schedule);
+        let decay =
+            if self.decay == 1.0 { String::new() } else { format!(", each time from {} of the base before", number(self.decay)) };
+        story.say(format!("again every {}{decay}", story.steps(self.period)));
+        story.edge_every(self.period);
+        story.meant_to_jump();
     }
 }
 

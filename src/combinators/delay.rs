@@ -1,6 +1,6 @@
 use super::forward::in_local_time;
 use crate::spec::form::form;
-use crate::{Schedule, ScheduleSpec};
+use crate::{Schedule, ScheduleSpec, Story};
 
 /// Waits at the first value of a schedule before it begins. [`Schedule::delay`] makes it.
 ///
@@ -36,8 +36,20 @@ impl<S: Schedule> Schedule for Delay<S> {
         }
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step.saturating_sub(self.steps)).saturating_add(self.steps)
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.say(format!("{} until {}", story.value(self.value(story.base(), 0.0)), story.step(self.steps)));
+        story.phase(self.steps, "the end of the delay");
+        if story.reaches(self.steps) != Some(false) {
+            story.member(self.steps, None, &self.schedule);
+        }
     }
 }
 

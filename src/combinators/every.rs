@@ -1,7 +1,7 @@
 use super::forward::in_local_time;
 use crate::arithmetic::floor_div;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Counts in blocks of steps: epochs, where the loop counts batches.
 /// [`Schedule::every`] makes it.
@@ -35,8 +35,16 @@ impl<S: Schedule> Schedule for Every<S> {
         Some(self.schedule.horizon()?.saturating_mul(self.steps))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step / self.steps).saturating_mul(self.steps)
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.at_pace(self.steps, &self.schedule);
     }
 }
 

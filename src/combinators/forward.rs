@@ -73,6 +73,10 @@ macro_rules! of_both {
             Some(self.schedule.horizon()?.max(self.other.horizon()?))
         }
 
+        fn next_change(&self, step: u64) -> u64 {
+            self.schedule.next_change(step).min(self.other.next_change(step))
+        }
+
         fn momentum(&self, time: f64) -> Option<f64> {
             self.schedule.momentum(time).or_else(|| self.other.momentum(time))
         }

@@ -1,5 +1,5 @@
 use crate::spec::form::form;
-use crate::{Schedule, ScheduleSpec};
+use crate::{Schedule, ScheduleSpec, Story};
 
 /// Zero until a step, and from there the schedule in its own time: nothing is trained before.
 /// [`Schedule::frozen_until`] makes it.
@@ -32,6 +32,13 @@ impl<S: Schedule> Schedule for Frozen<S> {
         Some(self.schedule.horizon()?.saturating_add(self.until))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        match step.checked_sub(self.until) {
+            Some(step) => self.schedule.next_change(step).saturating_add(self.until),
+            None => self.until,
+        }
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
     }
@@ -59,6 +66,15 @@ impl<S: Schedule> Schedule for Frozen<S> {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.say(format!("0 until {}", story.step(self.until)));
+        story.meant_to_rest();
+        story.phase(self.until, "the thaw");
+        if story.reaches(self.until) != Some(false) {
+            story.member(self.until, None, &self.schedule);
+        }
     }
 }
 

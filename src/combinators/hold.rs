@@ -1,6 +1,6 @@
 use super::forward::in_local_time;
 use crate::spec::form::form;
-use crate::{Schedule, ScheduleSpec};
+use crate::{Schedule, ScheduleSpec, Story};
 
 /// Stays at the value of one step from there on. [`Schedule::hold`] makes it.
 ///
@@ -33,8 +33,22 @@ impl<S: Schedule> Schedule for Hold<S> {
         Some(self.schedule.horizon().map_or(self.from, |horizon| horizon.min(self.from)))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        let next = self.schedule.next_change(step);
+        if next > self.from { u64::MAX } else { next }
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        // The step at which it is held is one of the schedule's own.
+        story.member(0, Some(self.from.saturating_add(1)), &self.schedule);
+        if self.schedule.horizon().is_none_or(|horizon| horizon > self.from) {
+            story.say(format!("constant from {}", story.step(self.from)));
+            story.edge(self.from);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 use super::forward::of_both;
 use crate::spec::form::form;
-use crate::{Schedule, ScheduleSpec};
+use crate::{Schedule, ScheduleSpec, Story};
 
 /// The larger of two schedules at every step. [`Schedule::max`] makes it.
 ///
@@ -27,6 +27,11 @@ impl<S: Schedule, F: Schedule> Schedule for Max<S, F> {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (one, other) = (story.apart(&self.schedule), story.apart(&self.other));
+        story.say(format!("the larger of: {one}; and: {other}"));
     }
 }
 

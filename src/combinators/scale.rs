@@ -1,7 +1,7 @@
 use super::forward::in_value;
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// A schedule times a number. [`Schedule::scale`] makes it.
 ///
@@ -34,12 +34,20 @@ impl<S: Schedule> Schedule for Scale<S> {
         self.schedule.horizon()
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step)
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
     }
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.scaled(self.factor, &self.schedule);
     }
 }
 

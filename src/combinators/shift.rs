@@ -1,7 +1,7 @@
 use super::forward::in_value;
 use crate::arithmetic::finite;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// A schedule plus a number. [`Schedule::shift`] makes it.
 ///
@@ -34,8 +34,17 @@ impl<S: Schedule> Schedule for Shift<S> {
         self.schedule.horizon()
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step)
+    }
+
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let told = story.apart(&self.schedule);
+        story.say(format!("{told}; plus {}", story.value(self.amount)));
     }
 }
 

@@ -1,6 +1,6 @@
 use super::forward::in_local_time;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Runs a schedule so many times as slowly, through the fractions of its steps.
 /// [`Schedule::stretch`] makes it.
@@ -36,6 +36,10 @@ impl<S: Schedule> Schedule for Stretch<S> {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.at_pace(self.steps, &self.schedule);
     }
 }
 

@@ -1,7 +1,7 @@
 use super::forward::in_value;
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::{Schedule, ScheduleSpec};
+use crate::{Schedule, ScheduleSpec, Story};
 
 /// A schedule times the factor that another makes of 1. [`Schedule::times`] makes it.
 ///
@@ -36,12 +36,21 @@ impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
         Some(self.schedule.horizon()?.max(self.factor.horizon()?))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step).min(self.factor.next_change(step))
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional() && self.factor.is_proportional()
     }
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (told, factor) = (story.apart(&self.schedule), story.apart_as_factor(&self.factor));
+        story.say(format!("{told}; times a factor: {factor}"));
     }
 }
 

@@ -2,7 +2,7 @@ use crate::spec::data::Data;
 use crate::spec::form::form;
 use crate::spec::node::Node;
 use crate::spec::parameter::{Read, Write};
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 use std::f64::consts::PI;
 
 /// How a warm-up rises to the first value of the schedule behind it, and what its very first step is.
@@ -153,6 +153,13 @@ impl<S: Schedule> Schedule for Warmed<S> {
         Some(self.schedule.horizon()?.saturating_add(self.warmup.steps))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        match step.checked_sub(self.warmup.steps) {
+            Some(step) => self.schedule.next_change(step).saturating_add(self.warmup.steps),
+            None => step.saturating_add(1),
+        }
+    }
+
     fn is_proportional(&self) -> bool {
         self.schedule.is_proportional()
     }
@@ -180,6 +187,18 @@ impl<S: Schedule> Schedule for Warmed<S> {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (shape, end) = (if self.warmup.cosine { "cosine" } else { "linear" }, self.warmup.steps);
+        let full = self.schedule.at(story.base(), 0);
+        story.say(format!("{shape} warm-up{} over {}", story.from(full * self.warmup.factor(0.0)), story.steps(end)));
+        story.edge(end);
+        if story.reaches(end) == Some(false) {
+            return story.doubt_warmup(end);
+        }
+        story.arrive(full);
+        story.member(end, None, &self.schedule);
     }
 }
 

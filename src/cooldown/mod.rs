@@ -1,5 +1,6 @@
 //! A cooldown that is decided on while the run goes on.
 
+mod data;
 mod shape;
 mod state;
 

@@ -36,6 +36,15 @@ impl CooldownState {
         Time { step: self.step, fraction: self.fraction }
     }
 
+    /// The first step after `step` at which the rate may be another, as far as this decides.
+    pub(crate) fn next_change(&self, step: u64) -> u64 {
+        match step.checked_sub(self.step) {
+            None => self.step,
+            Some(elapsed) if elapsed > self.cooldown.steps => u64::MAX,
+            Some(_) => step.saturating_add(1),
+        }
+    }
+
     /// The rate of a group; `None` before the cooldown begins.
     pub(crate) fn lr(&self, group: usize, time: Time) -> Option<f64> {
         let elapsed = time.since(self.time())?;

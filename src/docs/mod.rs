@@ -1,7 +1,14 @@
 //! Long-form documentation.
 
+#[doc = include_str!("benchmarks.md")]
+pub mod benchmarks {}
+
 #[doc = include_str!("design.md")]
 pub mod design {}
+
+#[cfg(feature = "tch")]
+#[doc = include_str!("loops.md")]
+pub mod loops {}
 
 #[doc = include_str!("pytorch.md")]
 pub mod pytorch {}

@@ -2,6 +2,7 @@
 
 mod during;
 mod mode;
+mod plateau_data;
 mod plateau_rule;
 mod plateau_state;
 mod reduce_lr_on_plateau;

@@ -84,6 +84,11 @@ impl ReduceLrOnPlateau {
         }
     }
 
+    /// Whether every group has the same lowest rate.
+    pub(crate) fn treats_groups_alike(&self) -> bool {
+        matches!(self.min_lr, MinLr::OfAll(_))
+    }
+
     /// The scheduled rate of a group after so many reductions. Where it is at or below the lowest already, none of them raises it.
     pub(crate) fn reduce(&self, group: usize, scheduled: f64, reductions: u64) -> f64 {
         let mut lr = scheduled;

@@ -258,6 +258,13 @@ impl ReduceLrOnPlateau {
         self
     }
 
+    pub(crate) fn named_groups(&self) -> usize {
+        match &self.min_lr {
+            MinLr::OfAll(_) => 0,
+            MinLr::OfEach(min_lrs) => min_lrs.len(),
+        }
+    }
+
     pub(crate) fn listens_at(&self, step: u64) -> bool {
         self.during.contains(step)
     }

@@ -1,6 +1,6 @@
 use crate::arithmetic::product;
 use crate::time::Time;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -38,12 +38,48 @@ impl Course {
         self.base
     }
 
+    pub(crate) fn factor(&self) -> f64 {
+        self.factor
+    }
+
+    pub(crate) fn schedule(&self) -> &dyn Schedule {
+        &*self.schedule
+    }
+
     pub(crate) fn spec(&self) -> ScheduleSpec {
         self.schedule.spec()
     }
 
+    /// What a constant would be at, with the factor of the group.
+    pub(crate) fn highest_base(&self) -> f64 {
+        product(self.base, self.factor)
+    }
+
+    /// Whether another base would have changed one of these steps.
+    pub(crate) fn uses_its_base(&self, steps: [u64; 3]) -> bool {
+        let other = self.base * 0.5 + 1.0;
+        self.role == Role::Own && steps.iter().any(|step| self.schedule.at(self.base, *step) != self.schedule.at(other, *step))
+    }
+
+    pub(crate) fn story(&self, steps: Option<u64>) -> Story {
+        let plain = || Story::of(&self.schedule, self.base, steps);
+        match self.role {
+            Role::CompanionMomentum => plain().retold("as the schedule of the rate has it"),
+            Role::Own if self.factor == 1.0 => plain(),
+            Role::Own => match Arc::clone(&self.schedule).scale(self.factor) {
+                Ok(scaled) => Story::of(&scaled, self.base, steps),
+                Err(_) => plain(),
+            },
+        }
+    }
+
     pub(crate) fn check(&self, knob: impl Display) -> Result<()> {
         check::of_knob(knob, "base", self.base)
+    }
+
+    /// The first step after this one at which the value may be another.
+    pub(crate) fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step)
     }
 
     /// How many steps must be walked through to get to `time`: the momentum needs none.

@@ -1,11 +1,13 @@
 pub(crate) mod coupling;
 pub(crate) mod course;
+mod trace;
 pub(crate) mod track;
 
 use crate::{DryRun, Hyperparameter, PlanSpec, ReduceLrOnPlateau, Result, Schedule, Scheduler, State};
 use coupling::Coupling;
 use course::Course;
 use std::ops::Range;
+pub use trace::Trace;
 use track::{Entry, Track};
 
 /// Which knob follows which schedule from which base value, and what answers a metric.
@@ -105,7 +107,8 @@ impl Plan {
     /// and has `decay^(layers - 1)` times the rate of the last, which has all of it. `decay` is usually from 0.5 to 1.
     ///
     /// A layer may have a schedule of its own as well, for instance one that is [frozen](Schedule::frozen_until) for longer. With
-    /// tch, `vs.root().set_group(layer)` is the path for the variables of a layer.
+    /// tch, `vs.root().set_group(layer)` is the path for the variables of a layer; `assign_groups` does it for a network that is
+    /// built already.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -268,6 +271,20 @@ impl Plan {
         self
     }
 
+    /// No [reduction](crate::Reduction) is printed, whatever the rule's `verbose` says: for programs whose output is data.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan, ReduceLrOnPlateau};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().verbose(true));
+    /// assert!(plan.spec().to_string().contains(r#""verbose": true"#));
+    /// assert!(plan.silent().spec().to_string().contains(r#""verbose": false"#));
+    /// ```
+    pub fn silent(mut self) -> Self {
+        self.plateau = self.plateau.map(|rule| rule.verbose(false));
+        self
+    }
+
     /// How many steps the whole run has: what a fraction of it is taken of when a run goes on [by another
     /// plan](crate::PlanChange::SameFraction), and how far it is drawn. It stops nothing.
     ///
@@ -308,7 +325,8 @@ impl Plan {
         PlanSpec::of(self)
     }
 
-    /// What the state of an optimizer with so many groups will be at `step` if no metric asks for a reduction.
+    /// What the state of an optimizer with so many groups will be at `step` if no metric asks for a reduction. For many steps
+    /// there is [`trace`](Self::trace).
     ///
     /// # Errors
     /// As [`Scheduler::start`].
@@ -325,6 +343,25 @@ impl Plan {
         let mut scheduler = Scheduler::start(self, groups, &mut DryRun)?;
         scheduler.seek(step, &mut DryRun)?;
         Ok(scheduler.into_state())
+    }
+
+    /// [`preview`](Self::preview) for many steps: the plan is checked once, and no step allocates.
+    ///
+    /// # Errors
+    /// As [`Scheduler::start`].
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{OneCycleLr, Plan};
+    ///
+    /// let mut trace = Plan::lr(0.1, OneCycleLr::new(0.1, 100)?).trace(1)?;
+    /// for step in (0..100).step_by(10) {
+    ///     let state = trace.at(step)?;
+    ///     println!("{step} {} {}", state.lr[0], state.momentum[0]);
+    /// }
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn trace(&self, groups: usize) -> Result<Trace> {
+        Trace::start(self, groups)
     }
 
     /// The momentum that the rates' schedules carry, unless the plan itself says something of the momentum.

@@ -73,6 +73,12 @@ impl Track {
         self.listed
     }
 
+    /// The highest group that is named, and one more.
+    pub(crate) fn named_groups(&self) -> usize {
+        let named = self.entries.iter().filter_map(|(group, _)| *group).chain(self.factors.iter().map(|(group, _)| *group));
+        named.max().map_or(0, |highest| highest.saturating_add(1)).max(self.listed.unwrap_or(0))
+    }
+
     pub(crate) fn hyperparameter(&self) -> Hyperparameter {
         self.hyperparameter
     }

@@ -110,6 +110,20 @@ impl Plot {
         self.with_curve(label, true, points)
     }
 
+    /// Adds a curve that is thin and grey, for what lies behind another: the raw values of a smoothed curve.
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::plot::Plot;
+    /// let raw = [(0.0, 1.0), (1.0, 3.0), (2.0, 1.0)];
+    /// let plot = Plot::new("loss").backdrop("raw", raw).curve("smoothed", [(0.0, 1.0), (2.0, 2.0)]);
+    /// assert!(plot.to_svg().is_ok());
+    /// ```
+    pub fn backdrop(self, label: impl Into<String>, points: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let mut plot = self.with_curve(label, false, points);
+        plot.curves.iter_mut().rev().take(1).for_each(|curve| curve.faint = true);
+        plot
+    }
+
     /// Spaces the horizontal axis by powers of ten.
     ///
     /// ```
@@ -183,7 +197,7 @@ impl Plot {
     }
 
     fn with_curve(mut self, label: impl Into<String>, stepped: bool, points: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        self.curves.push(Curve { label: printable(label), stepped, points: points.into_iter().collect() });
+        self.curves.push(Curve { label: printable(label), stepped, faint: false, points: points.into_iter().collect() });
         self
     }
 }

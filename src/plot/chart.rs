@@ -67,8 +67,8 @@ pub(super) fn draw(canvas: &Canvas<'_>, plot: &Plot, shown: &Shown<'_>) -> Drawn
         .build_cartesian_2d(x, y)?;
     grid(canvas, &mut chart, plot)?;
     marks(canvas, &chart, &shown.marks)?;
-    for (index, curve) in shown.curves.iter().enumerate() {
-        draw_curve(&chart, curve, style::of_curve(index))?;
+    for (curve, line) in shown.curves.iter().zip(style::of_curves(&plot.curves)) {
+        draw_curve(&chart, curve, line)?;
     }
     points(canvas, &chart, shown)
 }
@@ -113,10 +113,12 @@ fn marks(canvas: &Canvas<'_>, chart: &Chart<'_>, marks: &[(f64, &str)]) -> Drawn
     Ok(())
 }
 
-/// Rings, each with its label in the corner around it that meets the fewest points of the curves.
+/// Rings, each with its label in the corner around it where it lies on no label before it and meets the fewest points of
+/// the curves.
 fn points(canvas: &Canvas<'_>, chart: &Chart<'_>, shown: &Shown<'_>) -> Drawn<()> {
     let font = style::text(13, &INK, HPos::Center, VPos::Center);
     let (columns, rows) = chart.plotting_area().get_pixel_range();
+    let mut written: Vec<(i32, i32, i32)> = vec![];
     for (x, y, label) in &shown.points {
         let (x, y) = chart.backend_coord(&(*x, *y));
         let label = fitted(canvas, label, &font, (columns.end - columns.start) / 2)?;
@@ -127,12 +129,17 @@ fn points(canvas: &Canvas<'_>, chart: &Chart<'_>, shown: &Shown<'_>) -> Drawn<()
             let (across, along) = (middle - half..=middle + half, height - 10 * PIXEL..=height + 10 * PIXEL);
             let inside = columns.contains(across.start()) && columns.contains(across.end()) && rows.contains(height);
             let places = shown.curves.iter().flatten().map(|point| chart.backend_coord(point));
-            if inside { places.filter(|(x, y)| across.contains(x) && along.contains(y)).count() } else { usize::MAX }
+            let taken = |(center, level, reach): &(i32, i32, i32)| {
+                (center - middle).abs() < half + reach + 4 * PIXEL && (level - height).abs() < 18 * PIXEL
+            };
+            let met = if inside { places.filter(|(x, y)| across.contains(x) && along.contains(y)).count() } else { usize::MAX };
+            (written.iter().any(taken), met)
         };
         canvas.draw(&Circle::new((x, y), 5 * PIXEL, WHITE.filled()))?;
         canvas.draw(&Circle::new((x, y), 5 * PIXEL, style::line(INK, 2)))?;
         if let Some((middle, height)) = corners.into_iter().min_by_key(met) {
             canvas.draw_text(&label, &font, (middle, height))?;
+            written.push((middle, height, half));
         }
     }
     Ok(())

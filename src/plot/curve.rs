@@ -4,6 +4,8 @@ use super::axis::Axis;
 pub(super) struct Curve {
     pub(super) label: String,
     pub(super) stepped: bool,
+    /// Drawn thin and grey, and without a colour of the row.
+    pub(super) faint: bool,
     pub(super) points: Vec<(f64, f64)>,
 }
 

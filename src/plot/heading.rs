@@ -23,6 +23,7 @@ pub(super) fn draw(canvas: &Canvas<'_>, plot: &Plot, left: i32, right: i32) -> D
 fn legend(canvas: &Canvas<'_>, plot: &Plot, left: i32, right: i32, top: i32) -> Drawn<i32> {
     let font = style::text(13, &INK, HPos::Left, VPos::Center);
     let (mut x, mut y) = (left, top + ROW / 2);
+    let styles = style::of_curves(&plot.curves);
     let labelled = plot.curves.iter().enumerate().filter(|(_, curve)| !curve.label.is_empty());
     for (index, curve) in labelled.clone() {
         let label = fitted(canvas, &curve.label, &font, right - left - SAMPLE - GAP)?;
@@ -36,7 +37,7 @@ fn legend(canvas: &Canvas<'_>, plot: &Plot, left: i32, right: i32, top: i32) -> 
             canvas.draw_text(&format!("and {rest} more"), &font, (x, y + PIXEL))?;
             break;
         }
-        canvas.draw(&PathElement::new([(x, y), (x + SAMPLE, y)], style::of_curve(index)))?;
+        canvas.draw(&PathElement::new([(x, y), (x + SAMPLE, y)], styles[index]))?;
         canvas.draw_text(&label, &font, (x + SAMPLE + GAP, y + PIXEL))?;
         x += width + 2 * GAP;
     }

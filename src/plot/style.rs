@@ -1,3 +1,4 @@
+use super::curve::Curve;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -10,6 +11,8 @@ pub(super) const INK: RGBColor = RGBColor(0x22, 0x22, 0x22);
 pub(super) const SOFT_INK: RGBColor = RGBColor(0x55, 0x55, 0x55);
 pub(super) const AXIS: RGBColor = RGBColor(0x88, 0x88, 0x88);
 pub(super) const GRID: RGBColor = RGBColor(0xe2, 0xe2, 0xe2);
+/// Lighter than the curves, darker than the grid.
+const FAINT_CURVE: RGBColor = RGBColor(0xb0, 0xb0, 0xb0);
 pub(super) const FAINT_GRID: RGBColor = RGBColor(0xf2, 0xf2, 0xf2);
 
 /// The colours of Okabe and Ito that stand out on white, told apart by colour-blind readers too.
@@ -36,8 +39,11 @@ pub(super) const DASHES: [(RGBColor, &str); 7] = [
     (SOFT_INK, "30 30"),
 ];
 
-pub(super) fn of_curve(index: usize) -> ShapeStyle {
-    line(CURVES[index % CURVES.len()], 2)
+/// One a curve. Faint ones have no part in the row of colours.
+pub(super) fn of_curves(curves: &[Curve]) -> Vec<ShapeStyle> {
+    let mut colors = CURVES.into_iter().cycle();
+    let of = |curve: &Curve| if curve.faint { line(FAINT_CURVE, 1) } else { line(colors.next().unwrap_or(INK), 2) };
+    curves.iter().map(of).collect()
 }
 
 pub(super) fn line(color: RGBColor, pixels: i32) -> ShapeStyle {

@@ -10,20 +10,30 @@ pub(crate) struct Drive {
     hyperparameter: Hyperparameter,
     courses: Vec<Course>,
     sources: Vec<Source>,
+    /// One course for every group.
+    is_shared: bool,
     of_courses: Vec<f64>,
     next: Vec<f64>,
+    is_uniform: bool,
 }
 
 impl Drive {
     pub(crate) fn new(track: &Track, groups: usize, announced: usize) -> Result<Self> {
         let (courses, sources) = track.resolve(groups, announced)?;
+        let is_shared = courses.len() == 1 && sources.iter().all(|source| matches!(source, Source::Course(_)));
         Ok(Self {
+            is_shared,
             hyperparameter: track.hyperparameter(),
             of_courses: vec![0.0; courses.len()],
             next: vec![0.0; groups],
+            is_uniform: true,
             courses,
             sources,
         })
+    }
+
+    pub(crate) fn courses(&self) -> &[Course] {
+        &self.courses
     }
 
     pub(crate) fn hyperparameter(&self) -> Hyperparameter {
@@ -32,21 +42,35 @@ impl Drive {
 
     /// The values of the groups at `time`: where they follow a course, after `adjust` has seen group and scheduled value; where
     /// they follow the rate, from `rates`.
-    pub(crate) fn compute(&mut self, time: Time, rates: &[f64], adjust: impl Fn(usize, f64) -> f64) -> Result<()> {
+    pub(crate) fn compute(&mut self, time: Time, rates: &[f64], adjust: Option<&dyn Fn(usize, f64) -> f64>) -> Result<()> {
+        if let (None, true, [course]) = (adjust, self.is_shared, self.courses.as_slice()) {
+            let of_all = course.at(time);
+            self.next.fill(of_all);
+            self.is_uniform = true;
+            return if of_all.is_finite() { Ok(()) } else { Err(self.not_finite(0, time)) };
+        }
         for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
             *value = course.at(time);
         }
         for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
             *next = match source {
-                Source::Course(course) => adjust(group, self.of_courses[*course]),
                 Source::Coupled(coupling) => coupling.at(rates[group]),
+                Source::Course(course) => match adjust {
+                    Some(adjust) => adjust(group, self.of_courses[*course]),
+                    None => self.of_courses[*course],
+                },
             };
-            if !next.is_finite() {
-                let knob = Knob::of_group(self.hyperparameter, group).to_string();
-                return Err(Error::NotFinite { knob, step: time.step, found: *next });
-            }
         }
-        Ok(())
+        self.is_uniform = self.next.iter().all(|next| next.to_bits() == self.next[0].to_bits());
+        match self.next.iter().position(|next| !next.is_finite()) {
+            Some(group) => Err(self.not_finite(group, time)),
+            None => Ok(()),
+        }
+    }
+
+    #[cold]
+    fn not_finite(&self, group: usize, time: Time) -> Error {
+        Error::not_finite(Knob::of_group(self.hyperparameter, group), time.step, self.next[group])
     }
 
     pub(crate) fn walk(&self, time: Time) -> f64 {
@@ -62,7 +86,7 @@ impl Drive {
         if same(current, &self.next) {
             return Ok(());
         }
-        if self.is_uniform() {
+        if self.is_uniform {
             let value = self.next[0];
             target.set(self.hyperparameter, value)?;
             current.fill(value);
@@ -73,16 +97,12 @@ impl Drive {
 
     /// That the optimizer can take the next values, so that nothing is written where it cannot.
     pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
-        if self.is_uniform() || target.sets_groups(self.hyperparameter) {
+        if self.is_uniform || target.sets_groups(self.hyperparameter) {
             return Ok(());
         }
         let differs = |value: &f64| value.to_bits() != self.next[0].to_bits();
         let group = self.next.iter().position(differs).unwrap_or(0);
         Err(Error::Unsupported { knob: Knob::of_group(self.hyperparameter, group) })
-    }
-
-    fn is_uniform(&self) -> bool {
-        self.next.iter().all(|value| value.to_bits() == self.next[0].to_bits())
     }
 
     /// Writes every group, whatever the optimizer has.

@@ -36,6 +36,15 @@ pub enum PlanChange {
     SameFraction,
 }
 
+/// A state that was found to fit, with what the plan makes of it.
+#[derive(Debug)]
+pub(crate) struct Loadable {
+    /// The plan to go on by, where it is not the scheduler's own.
+    plan: Option<Plan>,
+    values: Values,
+    state: State,
+}
+
 impl Scheduler {
     /// Continues from a state that was taken earlier, of this plan or an equal one, and writes every value to the optimizer
     /// again. What follows is what would have followed without the interruption, to the bit.
@@ -82,18 +91,37 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn load_with(&mut self, state: State, change: PlanChange, target: &mut impl Tunable) -> Result<&State> {
+        let loadable = self.loadable(state, change, target)?;
+        self.load_at_last(loadable, target)
+    }
+
+    /// All of loading that can fail: nothing is changed yet.
+    pub(crate) fn loadable(&self, state: State, change: PlanChange, target: &impl Tunable) -> Result<Loadable> {
         let differences = state.plan.differences(&self.state.plan);
-        match change {
-            _ if differences.is_empty() => self.go_on(None, state, target),
+        let loadable = match change {
+            _ if differences.is_empty() => self.going_on(None, state),
             PlanChange::Refuse => Err(Error::PlanChanged { differences }),
-            PlanChange::KeepSaved(functions) => self.go_on(Some(state.plan.plan_with(&functions)?), state, target),
-            PlanChange::SameStep => self.take_over(state.step, state, target),
-            PlanChange::SameFraction => self.take_over(self.same_fraction(&state)?, state, target),
+            PlanChange::KeepSaved(functions) => self.going_on(Some(state.plan.plan_with(&functions)?), state),
+            PlanChange::SameStep => self.taking_over(state.step, state),
+            PlanChange::SameFraction => self.taking_over(self.same_fraction(&state)?, state),
+        }?;
+        loadable.values.check_target(target)?;
+        Ok(loadable)
+    }
+
+    pub(crate) fn load_at_last(&mut self, loadable: Loadable, target: &mut impl Tunable) -> Result<&State> {
+        let Loadable { plan, mut values, state } = loadable;
+        self.values.doubt();
+        values.write_all(&mut self.state, target)?;
+        (self.values, self.state) = (values, state);
+        if let Some(plan) = plan {
+            self.plan = plan;
         }
+        Ok(&self.state)
     }
 
     /// Goes on by this plan, or by the one that was saved.
-    fn go_on(&mut self, saved: Option<Plan>, state: State, target: &mut impl Tunable) -> Result<&State> {
+    fn going_on(&self, saved: Option<Plan>, state: State) -> Result<Loadable> {
         let groups = self.state.lr.len();
         let plan = saved.as_ref().unwrap_or(&self.plan);
         check(plan, groups, &state)?;
@@ -101,14 +129,11 @@ impl Scheduler {
         values.check_reach(plan, state.time(), state.reductions())?;
         values.compute(plan, state.time(), state.influence())?;
         values.compare(&state)?;
-        values.write_all(&mut self.state, target)?;
-        self.plan = saved.unwrap_or_else(|| self.plan.clone());
-        (self.values, self.state) = (values, state);
-        Ok(&self.state)
+        Ok(Loadable { plan: saved, values, state })
     }
 
     /// Goes on by this plan where another has led to the state.
-    fn take_over(&mut self, step: u64, mut state: State, target: &mut impl Tunable) -> Result<&State> {
+    fn taking_over(&self, step: u64, mut state: State) -> Result<Loadable> {
         let groups = self.state.lr.len();
         if let Some(cooldown) = &mut state.cooldown {
             cooldown.step = step.saturating_sub(state.step.saturating_sub(cooldown.step));
@@ -123,18 +148,9 @@ impl Scheduler {
         let mut values = Values::new(&self.plan, groups)?;
         values.check_reach(&self.plan, state.time(), state.reductions())?;
         values.compute(&self.plan, state.time(), state.influence())?;
+        values.fill(&mut state);
         state.plan = Arc::clone(&self.state.plan);
-        values.write_all(&mut self.state, target)?;
-        for (now, loaded) in [
-            (&self.state.lr, &mut state.lr),
-            (&self.state.momentum, &mut state.momentum),
-            (&self.state.weight_decay, &mut state.weight_decay),
-        ] {
-            loaded.clone_from(now);
-        }
-        state.numbers.clone_from(&self.state.numbers);
-        (self.values, self.state) = (values, state);
-        Ok(&self.state)
+        Ok(Loadable { plan: None, values, state })
     }
 
     fn same_fraction(&self, state: &State) -> Result<u64> {
@@ -171,8 +187,9 @@ fn check(plan: &Plan, groups: usize, state: &State) -> Result<()> {
     }
     if let Some(cooldown) = &state.cooldown {
         counts("cooldown.from", cooldown.from.len())?;
+        // Below zero a schedule of the user's may have led.
         if let Some(from) = cooldown.from.iter().find(|from| !from.is_finite()) {
-            return Err(Error::foreign_state("cooldown.from", "finite", format_args!("{from:?}")));
+            return Err(Error::foreign_state("cooldown.from", "finite values", format_args!("{from:?}")));
         }
     }
     Ok(())

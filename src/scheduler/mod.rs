@@ -3,12 +3,15 @@ mod load;
 mod numbers;
 mod values;
 
+#[cfg(feature = "tch")]
+pub(crate) use load::Loadable;
 pub use load::PlanChange;
 pub(crate) use values::Influence;
 
 use crate::time::Time;
-use crate::{Cooldown, CooldownState, Error, Plan, Reduction, Result, State, Tunable, check};
+use crate::{Cooldown, CooldownState, Error, Plan, PlateauState, Reduction, Result, State, Tunable, check};
 use std::io::{self, Write};
+use std::mem;
 use values::Values;
 
 /// A plan that runs: it counts the steps and writes what changes to the optimizer it is handed.
@@ -91,6 +94,7 @@ impl Scheduler {
             cooldown.from.extend_from_slice(values.rates().get(cooldown.from.len()..).unwrap_or(&[]));
         }
         values.compute(&self.plan, self.state.time(), Influence { reductions, cooldown: cooldown.as_ref() })?;
+        self.values.doubt();
         values.write_all(&mut self.state, target)?;
         (self.state.plateau, self.state.cooldown, self.values) = (plateau, cooldown, values);
         Ok(&self.state)
@@ -159,8 +163,10 @@ impl Scheduler {
     }
 
     fn go_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
-        self.values.compute(&self.plan, time, self.state.influence())?;
-        self.values.write_changes(&mut self.state, target)?;
+        if !self.values.are_in_force_at(time) {
+            self.values.compute(&self.plan, time, self.state.influence())?;
+            self.values.write_changes(&mut self.state, target)?;
+        }
         self.state.step = time.step;
         self.state.fraction = time.fraction;
         Ok(&self.state)
@@ -208,17 +214,20 @@ impl Scheduler {
     /// ```
     pub fn metric(&mut self, metric: impl Into<f64>, target: &mut impl Tunable) -> Result<Option<Reduction>> {
         let metric = metric.into();
-        let (Some(rule), Some(before)) = (self.plan.plateau(), &self.state.plateau) else {
+        let is_cooling_down = self.state.is_cooling_down();
+        let (Some(rule), Some(before)) = (self.plan.plateau(), &mut self.state.plateau) else {
             return Err(Error::NoFeedback { metric });
         };
-        if !rule.listens_at(self.state.step) || self.state.is_cooling_down() {
+        if !rule.listens_at(self.state.step) || is_cooling_down {
             return Ok(None);
         }
-        let (epoch, mut after) = (before.metrics, before.clone());
+        let (epoch, mut after) = (before.metrics, PlateauState { reductions: vec![], ..*before });
         if !rule.observe(metric, &mut after) {
-            self.state.plateau = Some(after);
+            after.reductions = mem::take(&mut before.reductions);
+            *before = after;
             return Ok(None);
         }
+        after.reductions.clone_from(&before.reductions);
         rule.count_reductions(&self.state.lr, &mut after.reductions);
         self.values.compute(&self.plan, self.state.time(), Influence { reductions: &after.reductions, cooldown: None })?;
         let reduced = self.values.changed_lrs(&self.state);

@@ -23,6 +23,14 @@ impl Numbers {
         Ok(Self { courses: courses.to_vec(), next: vec![0.0; courses.len()] })
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.courses.is_empty()
+    }
+
+    pub(crate) fn courses(&self) -> impl Iterator<Item = &Course> {
+        self.courses.iter().map(|(_, course)| course)
+    }
+
     pub(crate) fn walk(&self, time: Time) -> f64 {
         self.courses.iter().map(|(_, course)| course.walk(time)).sum()
     }
@@ -31,7 +39,7 @@ impl Numbers {
         for (next, (name, course)) in self.next.iter_mut().zip(&self.courses) {
             *next = course.at(time);
             if !next.is_finite() {
-                return Err(Error::NotFinite { knob: name.clone(), step: time.step, found: *next });
+                return Err(Error::not_finite(name, time.step, *next));
             }
         }
         Ok(())
@@ -53,6 +61,7 @@ impl Numbers {
         if expected != found {
             return Err(Error::foreign_state("numbers", format_args!("{expected:?}"), format_args!("{found:?}")));
         }
-        state.iter().zip(&self.next).try_for_each(|((name, found), planned)| same_bits(name, *planned, *found))
+        let mut pairs = state.iter().zip(&self.next);
+        pairs.try_for_each(|((name, found), planned)| same_bits(format_args!("numbers.{name}"), *planned, *found))
     }
 }

@@ -1,9 +1,12 @@
 use super::drive::Drive;
 use super::numbers::Numbers;
+use crate::plan::course::Course;
 use crate::time::Time;
-use crate::{CooldownState, Error, Hyperparameter, Knob, Plan, Result, State, Tunable, check};
+use crate::{CooldownState, Error, Hyperparameter, Knob, Plan, ReduceLrOnPlateau, Result, State, Tunable, check};
+use std::cell::Cell;
 use std::fmt::Display;
 use std::iter;
+use std::ops::Range;
 
 /// What a plan gives at a time, for every group of one optimizer: worked out, compared, written.
 #[derive(Debug)]
@@ -12,6 +15,9 @@ pub(crate) struct Values {
     /// Worked out after the rates, which they may follow.
     others: Vec<Drive>,
     numbers: Numbers,
+    /// The steps at which what was worked out last holds, and what was written last: there is nothing to do at those.
+    computed: Range<u64>,
+    in_force: Range<u64>,
 }
 
 /// What moves the rates beside their schedules: how often each was reduced, and a cooldown.
@@ -39,7 +45,7 @@ impl Values {
         let drive = |track| Drive::new(track, groups, announced);
         let rates = drive(plan.rates())?;
         let others = plan.others().iter().chain(&companion).map(drive).collect::<Result<_>>()?;
-        Ok(Self { rates, others, numbers: Numbers::new(plan.numbers())? })
+        Ok(Self { rates, others, numbers: Numbers::new(plan.numbers())?, computed: 0..0, in_force: 0..0 })
     }
 
     /// That a time which does not follow the one before is within reach: some schedules have no closed form, and walk.
@@ -57,44 +63,108 @@ impl Values {
 
     /// Works out the values of `time`, and stops at the first that is not finite: nothing is written yet.
     pub(crate) fn compute(&mut self, plan: &Plan, time: Time, influence: Influence<'_>) -> Result<()> {
-        self.numbers.compute(time)?;
-        let rule = plan.plateau();
-        let in_force = |group: usize, scheduled| {
-            let cooled = influence.cooldown.and_then(|cooldown| cooldown.lr(group, time));
-            cooled.unwrap_or_else(|| match (rule, influence.reductions.get(group)) {
-                (Some(rule), Some(&reductions)) => rule.reduce(group, scheduled, reductions),
-                _ => scheduled,
-            })
-        };
-        self.rates.compute(time, &[], in_force)?;
-        let rates = self.rates.next();
-        self.others.iter_mut().try_for_each(|drive| drive.compute(time, rates, |_, scheduled| scheduled))
-    }
-
-    pub(crate) fn write_changes(&self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
-        self.check_target(target)?;
-        for drive in self.drives() {
-            drive.write_changes(state.values_mut(drive.hyperparameter()), target)?;
+        self.doubt();
+        if !self.numbers.is_empty() {
+            self.numbers.compute(time)?;
         }
-        self.numbers.write(&mut state.numbers);
+        match (plan.plateau(), influence.cooldown) {
+            (None, None) => self.rates.compute(time, &[], None)?,
+            (rule, cooldown) => {
+                // Groups that have the same scheduled rate and as many reductions mostly follow each other.
+                let last = Cell::new((f64::NAN.to_bits(), 0, f64::NAN));
+                let reduced = |rule: &ReduceLrOnPlateau, group, scheduled: f64, reductions| match last.get() {
+                    (before, count, lr) if before == scheduled.to_bits() && count == reductions && rule.treats_groups_alike() => lr,
+                    _ => {
+                        let lr = rule.reduce(group, scheduled, reductions);
+                        last.set((scheduled.to_bits(), reductions, lr));
+                        lr
+                    }
+                };
+                let in_force = |group: usize, scheduled| {
+                    let cooled = cooldown.and_then(|cooldown| cooldown.lr(group, time));
+                    cooled.unwrap_or_else(|| match (rule, influence.reductions.get(group)) {
+                        (Some(rule), Some(&reductions)) => reduced(rule, group, scheduled, reductions),
+                        _ => scheduled,
+                    })
+                };
+                self.rates.compute(time, &[], Some(&in_force))?;
+            }
+        }
+        for drive in &mut self.others {
+            drive.compute(time, self.rates.next(), None)?;
+        }
+        self.computed = self.same_as(time, influence.cooldown);
         Ok(())
     }
 
-    pub(crate) fn write_all(&self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
+    /// The steps that have the same values as `time`, from there on, as far as the schedules can tell.
+    fn same_as(&self, time: Time, cooldown: Option<&CooldownState>) -> Range<u64> {
+        // Beyond, a step is no longer exact in the schedules' own time.
+        const LAST: u64 = 1 << 53;
+        if time.fraction != 0.0 || time.step >= LAST {
+            return 0..0;
+        }
+        let mut next = cooldown.map_or(LAST, |cooldown| cooldown.next_change(time.step)).min(LAST);
+        next = earliest(self.rates.courses(), time.step, next);
+        for drive in &self.others {
+            next = earliest(drive.courses(), time.step, next);
+        }
+        time.step..earliest(self.numbers.courses(), time.step, next)
+    }
+
+    /// Has the next step work everything out, for the optimizer may have been written to by halves.
+    pub(crate) fn doubt(&mut self) {
+        self.in_force = 0..0;
+    }
+
+    /// Whether the values of `time` are known to be those that were written last.
+    pub(crate) fn are_in_force_at(&self, time: Time) -> bool {
+        time.fraction == 0.0 && self.in_force.contains(&time.step)
+    }
+
+    pub(crate) fn write_changes(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
+        self.check_target(target)?;
+        self.rates.write_changes(&mut state.lr, target)?;
+        for drive in &self.others {
+            drive.write_changes(state.values_mut(drive.hyperparameter()), target)?;
+        }
+        self.written(state);
+        Ok(())
+    }
+
+    pub(crate) fn write_all(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
         self.check_target(target)?;
         for drive in self.drives() {
             drive.write_all(state.values_mut(drive.hyperparameter()), target)?;
         }
-        self.numbers.write(&mut state.numbers);
+        self.written(state);
         Ok(())
+    }
+
+    /// Gives a state the values that were worked out last.
+    pub(crate) fn fill(&self, state: &mut State) {
+        for hyperparameter in Hyperparameter::ALL {
+            let driven = self.drives().find(|drive| drive.hyperparameter() == hyperparameter);
+            *state.values_mut(hyperparameter) = driven.map_or(vec![], |drive| drive.next().to_vec());
+        }
+        state.numbers.clear();
+        self.numbers.write(&mut state.numbers);
+    }
+
+    fn written(&mut self, state: &mut State) {
+        if !self.numbers.is_empty() {
+            self.numbers.write(&mut state.numbers);
+        }
+        self.in_force = self.computed.clone();
     }
 
     fn drives(&self) -> impl Iterator<Item = &Drive> {
         iter::once(&self.rates).chain(&self.others)
     }
 
-    fn check_target(&self, target: &impl Tunable) -> Result<()> {
-        self.drives().try_for_each(|drive| drive.check_target(target))
+    pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
+        self.rates.check_target(target)?;
+        self.others.iter().try_for_each(|drive| drive.check_target(target))
     }
 
     /// The rates that were worked out last.
@@ -116,6 +186,18 @@ impl Values {
         }
         Ok(())
     }
+}
+
+/// The first step after `step`, before `limit`, at which one of the courses may change.
+fn earliest<'a>(courses: impl IntoIterator<Item = &'a Course>, step: u64, limit: u64) -> u64 {
+    let mut earliest = limit;
+    for course in courses {
+        if earliest <= step + 1 {
+            break;
+        }
+        earliest = earliest.min(course.next_change(step));
+    }
+    earliest
 }
 
 fn compare(hyperparameter: Hyperparameter, planned: &[f64], found: &[f64]) -> Result<()> {

@@ -1,7 +1,7 @@
 use super::recursion::Recursion;
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Several schedules at once, each changing what the one before it has left: torch's own way to combine.
 ///
@@ -71,9 +71,17 @@ impl Schedule for ChainedScheduler {
     }
 
     fn horizon(&self) -> Option<u64> {
-        let last = self.schedules.iter().try_fold(0, |last, schedule| Some(schedule.horizon()?.max(last)))?;
-        // Where the past counts, the step after the last change is not yet like the ones that follow.
+        let last = self.schedules.iter().try_fold(0, |latest: u64, schedule| Some(schedule.horizon()?.max(latest)))?;
+        // One that multiplies for the last time has moved what another puts back a step later.
         Some(if self.is_proportional() { last } else { last.saturating_add(1) })
+    }
+
+    fn next_change(&self, step: u64) -> u64 {
+        match self.horizon() {
+            Some(horizon) if step >= horizon => u64::MAX,
+            _ if !self.is_proportional() => step.saturating_add(1),
+            _ => self.schedules.iter().map(|schedule| schedule.next_change(step)).min().unwrap_or(u64::MAX),
+        }
     }
 
     fn is_proportional(&self) -> bool {
@@ -99,6 +107,11 @@ impl Schedule for ChainedScheduler {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let told: Vec<_> = self.schedules.iter().map(|schedule| story.apart(schedule)).collect();
+        story.say(told.join("; together with "));
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::spec::form::form;
-use crate::{Schedule, ScheduleSpec};
+use crate::{Schedule, ScheduleSpec, Story};
 
 /// The base value, always: what a feedback rule starts from, and what a schedule is compared with.
 ///
@@ -34,6 +34,10 @@ impl Schedule for Constant {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.say(format!("constant {}", story.value(story.base())));
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// The base times `factor` for `total_iters` steps, the base itself from then on.
 ///
@@ -64,12 +64,25 @@ impl Schedule for ConstantLr {
         Some(self.total_iters)
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        if step < self.total_iters { self.total_iters } else { u64::MAX }
+    }
+
     fn is_proportional(&self) -> bool {
         true
     }
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (low, base) = (story.value(self.value(story.base(), 0.0)), story.value(story.base()));
+        if story.reaches(self.total_iters) == Some(false) {
+            return story.say(format!("constant {low}"));
+        }
+        story.say(format!("{low} until {}, constant {base} from there", story.step(self.total_iters)));
+        story.edge(self.total_iters);
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::arithmetic::{finite, product};
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::above_base;
+use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 use std::f64::consts::PI;
 
 /// Falls from the base to `eta_min` in `t_max` steps along half a cosine wave, then rises again in as many.
@@ -97,6 +98,24 @@ impl Schedule for CosineAnnealingLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (from, floor, bottom) = (story.from(story.base()), story.value(self.eta_min), self.t_max);
+        story.say(format!("cosine{from} to {floor} at {}", story.step(bottom)));
+        story.edge(bottom);
+        let top = format!("{} at {}", story.value(story.base()), story.step(bottom.saturating_mul(2)));
+        match story.passes(bottom) {
+            Some(true) => {
+                story.doubt(WarningKind::RisesAgain, format!("the cosine rises again after step {}, to {top}", story.step(bottom)));
+                story.say(format!("rising again to {top}"));
+            }
+            None => story.say(format!("rising again to {top}")),
+            Some(false) => story.arrive(self.eta_min),
+        }
+        if self.eta_min > story.base() {
+            story.doubt(WarningKind::FloorAboveBase, above_base("eta_min", self.eta_min, story));
+        }
     }
 }
 

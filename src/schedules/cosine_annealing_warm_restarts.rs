@@ -1,9 +1,13 @@
 use crate::arithmetic::finite;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::above_base;
+use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 use std::f64::consts::PI;
 
 const NAME: &str = "CosineAnnealingWarmRestarts";
+
+/// Up to here every whole number is one of `f64`.
+const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Falls from the base to `eta_min` along half a cosine wave, jumps back to the base, and does so again, each time `t_mult` times
 /// as long.
@@ -93,12 +97,19 @@ impl CosineAnnealingWarmRestarts {
     }
 
     /// Time since the last restart, and the length of the wave.
-    fn place(&self, time: f64) -> (f64, f64) {
+    pub(crate) fn place(&self, time: f64) -> (f64, f64) {
         let (t_0, t_mult) = (self.t_0 as f64, self.t_mult as f64);
         if self.t_mult == 1 {
             return (time % t_0, t_0);
         }
         let (mut start, mut t_i) = (0.0, t_0);
+        let (squared, fourth) = (t_mult * t_mult, (t_mult * t_mult) * (t_mult * t_mult));
+        let eight_waves = (1.0 + t_mult) * (1.0 + squared) * (1.0 + fourth);
+        // Eight waves at a time, where whole numbers are exact and the order of the sums does not show; then one by one.
+        while start + t_i * eight_waves <= time && t_i * (fourth * fourth) < LAST_EXACT {
+            start += t_i * eight_waves;
+            t_i *= fourth * fourth;
+        }
         while start + t_i <= time {
             start += t_i;
             t_i *= t_mult;
@@ -115,6 +126,19 @@ impl Schedule for CosineAnnealingWarmRestarts {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (from, floor, waves) = (story.from(story.base()), story.value(self.eta_min), story.steps(self.t_0));
+        story.say(match self.t_mult {
+            1 => format!("cosine{from} to {floor} every {waves}"),
+            t_mult => format!("cosine{from} to {floor} in {waves}, again and again, each {t_mult} times as long as the last"),
+        });
+        story.edge_every_longer(self.t_0, self.t_mult);
+        story.meant_to_jump();
+        if self.eta_min > story.base() {
+            story.doubt(WarningKind::FloorAboveBase, above_base("eta_min", self.eta_min, story));
+        }
     }
 }
 

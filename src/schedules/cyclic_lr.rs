@@ -1,7 +1,8 @@
 use super::cyclic_scale::{CyclicMode, ScaleMode};
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::{Function, Result, Schedule, ScheduleSpec, check};
+use crate::story::words::number;
+use crate::{Function, Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 
 const NAME: &str = "CyclicLr";
 
@@ -257,6 +258,27 @@ impl Schedule for CyclicLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (up, down) = (self.step_size_up, self.step_size_down.unwrap_or(self.step_size_up));
+        let height = match (&self.scale_fn, self.mode) {
+            (Some(_), _) => ", its height by a function".into(),
+            (None, CyclicMode::Triangular) => String::new(),
+            (None, CyclicMode::Triangular2) => ", half as high each time".into(),
+            (None, CyclicMode::ExpRange) => format!(", its height times {} every {}", number(self.gamma), story.pace()),
+        };
+        let (low, high) = (story.value(self.base_lr), story.value(self.max_lr));
+        story.say(format!(
+            "from {low} up to {high} in {}, down in {}, again and again{height}",
+            story.steps(up),
+            story.steps(down)
+        ));
+        story.phase(up, "the first peak");
+        story.edge_every(up.saturating_add(down));
+        if self.base_lr > self.max_lr {
+            story.doubt(WarningKind::FloorAboveBase, format!("base_lr {low} is above max_lr {high}"));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::arithmetic::{decayed, product};
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::number;
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Falls by the factor `gamma` at every step.
 ///
@@ -69,6 +70,13 @@ impl Schedule for ExponentialLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.say(format!("{}times {} every {}", story.first(story.base()), number(self.gamma), story.pace()));
+        if let Some(horizon) = self.horizon() {
+            story.edge(horizon);
+        }
     }
 }
 

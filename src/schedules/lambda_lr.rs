@@ -1,6 +1,6 @@
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::{Function, Schedule, ScheduleSpec};
+use crate::{Function, Schedule, ScheduleSpec, Story};
 
 /// The base times whatever a function of the step says.
 ///
@@ -83,6 +83,10 @@ impl Schedule for LambdaLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.say(format!("{} times {}", story.value(story.base()), self.lr_lambda.words()));
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// The base times a factor that goes from `start_factor` to `end_factor` in a straight line over `total_iters` steps.
 ///
@@ -78,6 +78,24 @@ impl Schedule for LinearLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let [start, end] = [self.start_factor, self.end_factor].map(|factor| story.base() * factor);
+        let (from, to) = (story.from(start), story.value(end));
+        let rises = self.end_factor > self.start_factor;
+        story.say(match rises {
+            true if self.end_factor == 1.0 => format!("linear warm-up{from} over {}", story.steps(self.total_iters)),
+            true => format!("linear rise{from} to {to} over {}", story.steps(self.total_iters)),
+            false => format!("linear{from} to {to} at {}", story.step(self.total_iters)),
+        });
+        story.edge(self.total_iters);
+        // A sequence goes on where the last step of the rise is done.
+        match story.reaches(self.total_iters - 1) {
+            Some(false) if rises => story.doubt_warmup(self.total_iters),
+            Some(false) => {}
+            _ => story.arrive(end),
+        }
     }
 }
 

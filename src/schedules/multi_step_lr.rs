@@ -1,6 +1,7 @@
 use crate::arithmetic::decayed;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::{listed, number};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Falls by the factor `gamma` at each of the `milestones`.
 ///
@@ -68,6 +69,11 @@ impl Schedule for MultiStepLr {
         self.milestones.last().copied()
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        let passed = self.milestones.partition_point(|&milestone| milestone <= step);
+        self.milestones.get(passed).copied().unwrap_or(u64::MAX)
+    }
+
     fn is_proportional(&self) -> bool {
         true
     }
@@ -80,6 +86,12 @@ impl Schedule for MultiStepLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let steps: Vec<_> = self.milestones.iter().map(|milestone| story.step(*milestone)).collect();
+        story.say(format!("{}times {} at {}", story.first(story.base()), number(self.gamma), listed(&steps)));
+        self.milestones.iter().for_each(|milestone| story.phase(*milestone, "the milestone"));
     }
 }
 

@@ -1,7 +1,7 @@
 use super::recursion::Recursion;
 use crate::arithmetic::product;
 use crate::spec::form::form;
-use crate::{Function, Schedule, ScheduleSpec};
+use crate::{Function, Schedule, ScheduleSpec, Story};
 
 /// The base times a factor for every step so far, each from a function of the step.
 ///
@@ -105,6 +105,10 @@ impl Schedule for MultiplicativeLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        story.say(format!("{}, times {} every {}", story.value(story.base()), self.lr_lambda.words(), story.pace()));
     }
 }
 

@@ -1,6 +1,6 @@
 use super::anneal::AnnealStrategy;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 
 const NAME: &str = "OneCycleLr";
 
@@ -300,6 +300,33 @@ impl Schedule for OneCycleLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (initial, min) = self.ends();
+        let mut sentence = format!("one cycle from {}", story.value(self.value(0.0, 0.0)));
+        let mut start = 0.0;
+        for (end, from, to) in self.phases(initial, self.max_lr, min) {
+            // The phase of nothing that a cycle without a rise, or of two phases, has.
+            if end <= start {
+                continue;
+            }
+            let way = if to > from { "up" } else { "down" };
+            sentence += &format!(", {way} to {} at {}", story.value(to), story.step(end.round() as u64));
+            story.edge(end.round() as u64);
+            start = end;
+        }
+        story.say(sentence);
+        let (last, end) = (self.total_steps - 1, story.value(min));
+        match story.passes(last) {
+            Some(true) => story
+                .doubt(WarningKind::EndsEarly, story.goes_on(&format!("the one cycle ends at step {}", story.step(last)), &end)),
+            Some(false) if story.reaches(last) == Some(false) => {
+                let doubt = format!("the one cycle would end at step {}, after it is over", story.step(last));
+                story.doubt(WarningKind::NeverReached, doubt);
+            }
+            _ => {}
+        }
     }
 }
 

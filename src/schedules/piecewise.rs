@@ -4,7 +4,7 @@ use crate::spec::form::{form, name};
 use crate::spec::node::{Name, Node};
 use crate::spec::object;
 use crate::spec::parameter::{Read, Write, words};
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 use std::f64::consts::PI;
 
 const NAME: &str = "Piecewise";
@@ -152,12 +152,40 @@ impl Schedule for Piecewise {
         Some(self.last().0)
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        match self.pieces.get(self.pieces.partition_point(|piece| piece.end <= step)) {
+            None => u64::MAX,
+            Some(Piece { shape: Shape::Constant, end, .. }) => *end,
+            Some(_) => step.saturating_add(1),
+        }
+    }
+
     fn is_proportional(&self) -> bool {
         true
     }
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let value = |factor| product(story.base(), factor);
+        let mut from = story.from(value(self.first));
+        let mut phrases = vec![];
+        for piece in &self.pieces {
+            let end = story.step(piece.end);
+            phrases.push(match piece.shape {
+                Shape::Constant => format!("constant{} until {end}", from.replace(" from", "")),
+                Shape::Linear => format!("linear{from} to {} at {end}", story.value(value(piece.factor))),
+                Shape::Cosine => format!("cosine{from} to {} at {end}", story.value(value(piece.factor))),
+            });
+            from.clear();
+        }
+        if phrases.is_empty() {
+            phrases.push(format!("constant {}", story.value(value(self.first))));
+        }
+        story.say(phrases.join(", "));
+        self.pieces.iter().for_each(|piece| story.phase(piece.end, "the point"));
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::number;
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Falls from the base to zero in `total_iters` steps along a power of the time that is left.
 ///
@@ -72,6 +73,13 @@ impl Schedule for PolynomialLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let shape = if self.power == 1.0 { "linear".into() } else { format!("polynomial of power {}", number(self.power)) };
+        story.say(format!("{shape}{} to 0 at {}", story.from(story.base()), story.step(self.total_iters)));
+        story.edge(self.total_iters);
+        story.arrive(0.0);
     }
 }
 

@@ -2,7 +2,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Walks a recursion that has no closed form, and remembers where it stands for each base value, so that a loop that asks for
 /// one step after the other pays for one step each time. What it remembers never shows in a result.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Recursion {
     places: Mutex<Vec<Place>>,
 }
@@ -16,6 +16,13 @@ struct Place {
 
 /// Enough for the groups of a large model; more bases than this share the last place.
 const PLACES: usize = 256;
+
+impl Default for Recursion {
+    /// All the room it will have, so that no step allocates.
+    fn default() -> Self {
+        Self { places: Mutex::new(Vec::with_capacity(PLACES)) }
+    }
+}
 
 impl Recursion {
     pub(super) fn at(&self, base: f64, step: u64, first: impl Fn() -> f64, next: impl Fn(f64, u64) -> f64) -> f64 {

@@ -1,5 +1,5 @@
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 
 const NAME: &str = "SequentialLr";
 
@@ -134,6 +134,13 @@ impl Schedule for SequentialLr {
         Some(self.schedules[last].horizon()?.saturating_add(self.start(last) as u64))
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        let index = self.index(step as f64);
+        let start = self.start(index) as u64;
+        let within = self.schedules[index].next_change(step.saturating_sub(start)).saturating_add(start);
+        self.milestones.get(index).map_or(within, |&milestone| within.min(milestone))
+    }
+
     fn momentum(&self, time: f64) -> Option<f64> {
         let index = self.index(time);
         let own = self.schedules[index].momentum(time - self.start(index));
@@ -182,6 +189,25 @@ impl Schedule for SequentialLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let starts = std::iter::once(0).chain(self.milestones.iter().copied());
+        let ends = self.milestones.iter().copied().map(Some).chain([None]);
+        for (index, (schedule, (start, end))) in self.schedules.iter().zip(starts.zip(ends)).enumerate() {
+            if end == Some(start) {
+                let step = story.step(start);
+                story.doubt(
+                    WarningKind::NeverReached,
+                    format!("schedule {index} is never reached: the next begins at step {step} too"),
+                );
+            } else if index > 0 && story.reaches(start) == Some(false) {
+                story.phase(start, &format!("schedule {index}"));
+            } else {
+                story.edge(start);
+                story.member(start, end, schedule);
+            }
+        }
     }
 }
 

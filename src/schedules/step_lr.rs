@@ -1,6 +1,7 @@
 use crate::arithmetic::{decayed, floor_div, product};
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::story::words::number;
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Falls by the factor `gamma` after every `step_size` steps.
 ///
@@ -64,6 +65,14 @@ impl Schedule for StepLr {
         }
     }
 
+    fn next_change(&self, step: u64) -> u64 {
+        match self.horizon() {
+            Some(horizon) if step >= horizon => u64::MAX,
+            Some(horizon) => horizon,
+            None => (step - step % self.step_size).saturating_add(self.step_size),
+        }
+    }
+
     fn is_proportional(&self) -> bool {
         true
     }
@@ -74,6 +83,13 @@ impl Schedule for StepLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let (first, gamma) = (story.first(story.base()), number(self.gamma));
+        story.say(format!("{first}times {gamma} every {}", story.steps(self.step_size)));
+        story.edge_every(self.step_size);
+        story.phase(self.step_size, "the first fall");
     }
 }
 

@@ -1,7 +1,7 @@
 use super::anneal::AnnealStrategy;
 use crate::arithmetic::finite;
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 const NAME: &str = "SwaLr";
 
@@ -126,6 +126,20 @@ impl Schedule for SwaLr {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let shape = match self.anneal_strategy {
+            AnnealStrategy::Cos => "cosine",
+            AnnealStrategy::Linear => "linear",
+        };
+        let from = if story.is_at_the_start() { story.from(story.base()) } else { String::new() };
+        story.say(format!(
+            "{shape}{from} to {} at {}, constant from there",
+            story.value(self.swa_lr),
+            story.step(self.anneal_epochs)
+        ));
+        story.phase(self.anneal_epochs, "the end of the way to swa_lr");
     }
 }
 

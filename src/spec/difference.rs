@@ -75,7 +75,7 @@ fn compare(path: Path<'_>, was: &Data, is: &Data, found: &mut Vec<Difference>) {
             }
         }
         (Data::Number(left), Data::Number(right)) if left.to_bits() == right.to_bits() => {}
-        (Data::Number(number), Data::Whole(whole)) | (Data::Whole(whole), Data::Number(number)) if *whole as f64 == *number => {}
+        (Data::Whole(whole), Data::Number(number)) | (Data::Number(number), Data::Whole(whole)) if *whole as f64 == *number => {}
         (Data::Number(_), Data::Number(_)) => found.push(Difference::at(path, Some(was), Some(is))),
         _ if was == is => {}
         _ => found.push(Difference::at(path, Some(was), Some(is))),

@@ -24,6 +24,8 @@ const NAMES: [Name; 11] = [
     name!(verbose),
     name!(during),
 ];
+/// One argument of torch's, two methods here.
+const MIN_LRS: [Name; 1] = [Name { torch: "min_lr", rust: "min_lrs" }];
 const TORCH: &str = "ReduceLROnPlateau";
 
 impl Read for ReduceLrOnPlateau {
@@ -52,7 +54,7 @@ impl Read for ReduceLrOnPlateau {
         }
         rule = match node.field::<MinLr>("min_lr")? {
             Some(MinLr::OfAll(min_lr)) => rule.min_lr(min_lr).map_err(located)?,
-            Some(MinLr::OfEach(min_lrs)) => rule.min_lrs(min_lrs).map_err(located)?,
+            Some(MinLr::OfEach(min_lrs)) => rule.min_lrs(min_lrs).map_err(|error| node.locate(error, &MIN_LRS))?,
             None => rule,
         };
         Ok(match node.field::<During>("during")? {

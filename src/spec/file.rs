@@ -1,5 +1,5 @@
 use super::data::Data;
-use super::function::Functions;
+use super::functions::Functions;
 use super::node::Node;
 use super::parameter::{Read, Write};
 use crate::{Error, Plan, Result, file};
@@ -92,7 +92,7 @@ impl PlanSpec {
     /// use tch_lr_scheduler::PlanSpec;
     ///
     /// let error = PlanSpec::read("no-such-plan.json").unwrap_err();
-    /// assert!(error.to_string().starts_with("no-such-plan.json: cannot be read: "));
+    /// assert!(error.to_string().starts_with("cannot read no-such-plan.json: "));
     /// ```
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();

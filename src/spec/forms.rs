@@ -22,6 +22,7 @@ pub(crate) const ALL: &[Form] = &[
     MultiplicativeLr::FORM,
     SwaLr::FORM,
     Piecewise::FORM,
+    RangeRamp::FORM,
     SequentialLr::FORM,
     ChainedScheduler::FORM,
     Warmed::<Inner>::FORM,

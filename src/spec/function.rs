@@ -1,8 +1,9 @@
 use super::data::Data;
 use super::node::{Name, Node};
 use super::parameter::{Read, Write};
+use super::schedule::OPAQUE;
+use crate::story::words::number;
 use crate::{Result, check};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ impl Function {
     }
 
     /// A closure with the name that it goes by in plan files; a program that reads such a file
-    /// [registers](Functions::with) it under that name.
+    /// [registers](crate::Functions::with) it under that name.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;
@@ -142,6 +143,18 @@ impl Function {
         Ok(Self { form: FunctionForm::Interpolate(points), ..Self::new(call) })
     }
 
+    /// What it is, for people to read.
+    pub(crate) fn words(&self) -> String {
+        match &self.form {
+            FunctionForm::Unnamed => "a function".into(),
+            FunctionForm::Named(name) => format!("the function {name}"),
+            FunctionForm::Power(base) => format!("{} to the power of the step", number(*base)),
+            FunctionForm::Constant(value) => number(*value),
+            FunctionForm::Table(points) => format!("a table of {} values", points.len()),
+            FunctionForm::Interpolate(points) => format!("lines through {} points", points.len()),
+        }
+    }
+
     /// Its value at a time.
     ///
     /// ```
@@ -161,8 +174,10 @@ fn passed(points: &[(u64, f64)], time: f64) -> usize {
 
 fn checked(parameter: &'static str, points: Vec<(u64, f64)>) -> Result<Vec<(u64, f64)>> {
     check::ensure(!points.is_empty(), "Function", parameter, "at least one point", points.len())?;
-    let out_of_order = points.windows(2).find(|pair| pair[1].0 <= pair[0].0);
-    check::ensure(out_of_order.is_none(), "Function", parameter, "increasing in steps", out_of_order)?;
+    if let Some(pair) = points.windows(2).find(|pair| pair[1].0 <= pair[0].0) {
+        let found = format_args!("{} after {}", pair[1].0, pair[0].0);
+        check::ensure(false, "Function", parameter, "increasing in steps", found)?;
+    }
     points.iter().try_for_each(|&(_, value)| check::finite("Function", parameter, value).map(drop))?;
     Ok(points)
 }
@@ -189,6 +204,9 @@ impl Read for Function {
             Data::Text(name) => {
                 node.functions.find(name).ok_or_else(|| node.problem(node.functions.expected(name), format!("{name:?}")))
             }
+            Data::Object(fields) if fields.iter().any(|(name, _)| name == OPAQUE) => {
+                Err(node.problem(expected, "a closure without a name, which cannot be read back"))
+            }
             Data::Object(fields) if fields.len() == 1 => {
                 node.only(&FORMS)?;
                 let point = |points: Vec<Point>| points.into_iter().map(|Point(step, value)| (step, value)).collect::<Vec<_>>();
@@ -203,7 +221,6 @@ impl Read for Function {
                 };
                 built.map_err(|error| node.locate(error, &FORMS))
             }
-            Data::Null => node.unexpected(&format!("{expected} (a closure without a name cannot be read back)")),
             _ => node.unexpected(expected),
         }
     }
@@ -235,7 +252,8 @@ impl Write for Function {
         let points =
             |points: &[(u64, f64)]| Data::list(points.iter().map(|&(step, value)| Data::list([step.write(), value.write()])));
         match &self.form {
-            FunctionForm::Unnamed => Data::Null,
+            // Not null, which is no function at all.
+            FunctionForm::Unnamed => Data::object([(OPAQUE, Data::text("a closure"))]),
             FunctionForm::Named(name) => Data::text(name),
             FunctionForm::Power(base) => Data::object([("power", base.write())]),
             FunctionForm::Constant(value) => Data::object([("constant", value.write())]),
@@ -269,69 +287,5 @@ impl Read for Point {
             ("minItems", Data::Whole(2)),
             ("maxItems", Data::Whole(2)),
         ])
-    }
-}
-
-/// The functions that a program knows by name, for the plan files that it reads.
-///
-/// ```
-/// use tch_lr_scheduler::{Function, Functions, PlanSpec};
-///
-/// let functions = Functions::new().with("halved", |epoch| 0.5f64.powf(epoch));
-/// let file = r#"{"lr": {"base": 0.1, "schedule": {"type": "LambdaLR", "lr_lambda": "halved"}}}"#;
-/// let plan = PlanSpec::from_json(file)?.plan_with(&functions)?;
-/// assert_eq!(plan.preview(1, 1)?.lr, [0.05]);
-/// # Ok::<(), tch_lr_scheduler::Error>(())
-/// ```
-#[derive(Debug, Clone, Default)]
-pub struct Functions {
-    known: BTreeMap<String, Function>,
-    knows_all: bool,
-}
-
-impl Functions {
-    /// None but those that are built in.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::Functions;
-    ///
-    /// let functions = Functions::new();
-    /// # let _ = functions;
-    /// ```
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// One more, from the time to the value; a second of the same name replaces the first.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::Functions;
-    ///
-    /// let functions = Functions::new().with("inverse", |time| 1.0 / (1.0 + time));
-    /// # let _ = functions;
-    /// ```
-    pub fn with(mut self, name: impl Into<String>, call: impl Fn(f64) -> f64 + Send + Sync + 'static) -> Self {
-        let name = name.into();
-        self.known.insert(name.clone(), Function::named(name, call));
-        self
-    }
-
-    /// Whatever the name, there is one: for files that are only checked.
-    pub(crate) fn all() -> Self {
-        Self { knows_all: true, ..Self::default() }
-    }
-
-    fn find(&self, name: &str) -> Option<Function> {
-        let unknown = || self.knows_all.then(|| Function::named(name, |_| 1.0));
-        self.known.get(name).cloned().or_else(unknown)
-    }
-
-    fn expected(&self, found: &str) -> String {
-        let names: Vec<_> = self.known.keys().map(String::as_str).collect();
-        let nearest = super::nearest::nearest(found, names.iter().copied()).map_or(String::new(), |name| format!(" ({name}?)"));
-        match names.is_empty() {
-            true => "a function that the program has registered; it has registered none".into(),
-            false => format!("one of the registered functions {}{nearest}", names.join(", ")),
-        }
     }
 }

@@ -1,5 +1,5 @@
 use super::data::Data;
-use super::function::Functions;
+use super::functions::Functions;
 use super::nearest::nearest;
 use super::parameter::Read;
 use super::path::Path;
@@ -29,8 +29,26 @@ impl<'a> Node<'a> {
         Self { data, path: Path::Root, functions, depth: 0 }
     }
 
-    fn child(&self, data: &'a Data, path: Path<'a>) -> Node<'a> {
+    fn child<'b>(&self, data: &'b Data, path: Path<'b>) -> Node<'b>
+    where
+        'a: 'b,
+    {
         Node { data, path, functions: self.functions, depth: self.depth + 1 }
+    }
+
+    /// The place of a field that must be there.
+    pub(crate) fn place<'b>(&'b self, name: &'b str) -> Result<Node<'b>> {
+        let missing = || self.problem(format!("a field {name}"), self.data.excerpt());
+        Ok(self.child(self.data.field(name).ok_or_else(missing)?, Path::Field(&self.path, name)))
+    }
+
+    /// The place of an item that must be there.
+    pub(crate) fn item(&self, index: usize) -> Result<Node<'_>> {
+        let missing = || self.problem(format!("a list of at least {}", index + 1), self.data.excerpt());
+        let Data::List(items) = self.data else {
+            return Err(missing());
+        };
+        Ok(self.child(items.get(index).ok_or_else(missing)?, Path::Index(&self.path, index)))
     }
 
     pub(crate) fn problem(&self, expected: impl Into<String>, found: impl Into<String>) -> Error {

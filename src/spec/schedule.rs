@@ -1,7 +1,7 @@
 use super::data::Data;
 use super::form::Form;
 use super::forms;
-use super::function::Functions;
+use super::functions::Functions;
 use super::nearest::nearest;
 use super::node::{Name, Node};
 use super::parameter::Read;
@@ -34,6 +34,18 @@ impl ScheduleSpec {
     /// A schedule of the program's own, of which no more is known than what it prints as.
     pub(crate) fn opaque(schedule: impl fmt::Debug) -> Self {
         Self(Data::object([(OPAQUE, Data::text(format!("{schedule:?}")))]))
+    }
+
+    /// Its type and its parameters, for people to read.
+    pub(crate) fn words(&self) -> String {
+        let Data::Object(fields) = &self.0 else {
+            return self.0.excerpt();
+        };
+        let word = |(name, value): &(String, Data)| match value {
+            Data::Text(text) if name == Form::TYPE.torch || name == OPAQUE => text.clone(),
+            _ => format!("{name} {}", value.excerpt()),
+        };
+        fields.iter().map(word).collect::<Vec<_>>().join(" ")
     }
 
     pub(crate) fn into_data(self) -> Data {
@@ -76,8 +88,8 @@ impl<'de> Deserialize<'de> for ScheduleSpec {
     }
 }
 
-/// The field of a schedule that no plan file can describe.
-const OPAQUE: &str = "opaque";
+/// The field of a schedule, or a function, that no plan file can describe.
+pub(super) const OPAQUE: &str = "opaque";
 
 impl Read for Box<dyn Schedule> {
     fn read(node: &Node<'_>) -> Result<Self> {

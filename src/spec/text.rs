@@ -2,6 +2,7 @@
 
 use super::data::Data;
 use super::node::Node;
+use super::path::Path;
 use crate::{Error, Result};
 
 fn unreadable(expected: &str, problem: impl ToString) -> Error {
@@ -17,6 +18,16 @@ fn check_depth(data: &Data, parser: usize) -> Result<()> {
     Err(unreadable(&format!("fewer than {parser} levels of lists and objects"), format_args!("{depth}")))
 }
 
+/// JSON has no number that is not finite, and serde_json writes a null instead.
+fn check_numbers(data: &Data, path: &Path<'_>) -> Result<()> {
+    match data {
+        Data::Number(value) if !value.is_finite() => Err(Error::data(path.to_string(), "a finite number", format!("{value:?}"))),
+        Data::List(items) => items.iter().enumerate().try_for_each(|(index, item)| check_numbers(item, &Path::Index(path, index))),
+        Data::Object(fields) => fields.iter().try_for_each(|(name, value)| check_numbers(value, &Path::Field(path, name))),
+        _ => Ok(()),
+    }
+}
+
 /// As deep as the parser of TOML goes.
 #[cfg(feature = "toml")]
 const DEEPEST_TOML: usize = 80;
@@ -27,6 +38,7 @@ pub(crate) fn from_json(text: &str) -> Result<Data> {
 
 pub(crate) fn to_json(data: &Data) -> Result<String> {
     check_depth(data, Node::DEEPEST)?;
+    check_numbers(data, &Path::Root)?;
     let mut text = serde_json::to_string_pretty(data).map_err(|error| unreadable("what JSON can hold", error))?;
     text.push('\n');
     Ok(text)
@@ -34,7 +46,19 @@ pub(crate) fn to_json(data: &Data) -> Result<String> {
 
 #[cfg(feature = "toml")]
 pub(crate) fn from_toml(text: &str) -> Result<Data> {
-    toml::from_str(text).map_err(|error| unreadable("TOML", error))
+    toml::from_str(text).map_err(|error| unreadable("TOML", on_one_line(text, &error)))
+}
+
+/// As JSON's errors are written, without an excerpt that has several lines.
+#[cfg(feature = "toml")]
+fn on_one_line(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+    let before = error.span().and_then(|span| text.get(..span.start));
+    before.map_or(message.clone(), |before| {
+        let (line, column) =
+            (before.matches('\n').count() + 1, before.chars().rev().take_while(|letter| *letter != '\n').count() + 1);
+        format!("{message} at line {line} column {column}")
+    })
 }
 
 #[cfg(feature = "toml")]

@@ -2,7 +2,7 @@ use crate::spec::data::Data;
 
 /// A sum over what data says, whatever its layout: the order of fields, and whether a whole number is written with a point.
 /// FNV-1a, 64 bits: it finds accidents and careless edits, not forgery.
-pub(super) fn checksum(data: &Data) -> String {
+pub(crate) fn checksum(data: &Data) -> String {
     let mut sum = 0xCBF2_9CE4_8422_2325;
     add(data, &mut sum);
     format!("{sum:016x}")

@@ -2,12 +2,11 @@
 
 use super::State;
 use super::checksum::checksum;
-use crate::cooldown::Target;
 use crate::spec::data::Data;
 use crate::spec::node::{Name, Node};
 use crate::spec::parameter::{Read, Write, of_type};
 use crate::spec::text;
-use crate::{Cooldown, CooldownState, Error, Functions, PlanSpec, PlateauState, Result, file};
+use crate::{Error, Functions, PlanSpec, Result, file};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,7 +17,8 @@ impl State {
     /// This state as JSON. Floats have the shortest decimal that reads as the same bits; an infinity is the text `"Infinity"`.
     ///
     /// # Errors
-    /// [`Error::Data`] where the plan is nested deeper than JSON can be read.
+    /// [`Error::Data`] where it could not be read back: a value that was put into it is not finite, or the plan is nested deeper
+    /// than JSON can be read.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan, State};
@@ -55,7 +55,8 @@ impl State {
     /// first, down to the disk, and then moved in its place.
     ///
     /// # Errors
-    /// [`Error::File`] where it cannot be written; then the old file is as it was.
+    /// [`Error::File`] where it cannot be written, and as [`to_json`](Self::to_json). Then the old file is as it was; only where
+    /// the disk fails to confirm the last step of all, the new one is there.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, State};
@@ -79,7 +80,7 @@ impl State {
     /// use tch_lr_scheduler::State;
     ///
     /// let error = State::open("no-such-state.json").unwrap_err();
-    /// assert!(error.to_string().starts_with("no-such-state.json: cannot be read: "));
+    /// assert!(error.to_string().starts_with("cannot read no-such-state.json: "));
     /// ```
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let name = path.as_ref().display().to_string();
@@ -116,8 +117,9 @@ fn read(data: &Data) -> Result<State> {
         return Err(Error::data("format", format!("{FORMAT:?}"), format!("{found:?}")));
     }
     let found: u64 = node.required(version)?;
-    if found > VERSION {
-        return Err(Error::data("version", format!("at most {VERSION}, of this version of the crate"), found.to_string()));
+    let versions = if found == 0 { "at least 1".into() } else { format!("at most {VERSION}, of this version of the crate") };
+    if !(1..=VERSION).contains(&found) {
+        return Err(Error::data("version", versions, found.to_string()));
     }
     node.only(&FIELDS)?;
     let state = State {
@@ -194,122 +196,5 @@ impl Read for Numbers {
 
     fn schema() -> Data {
         of_type("object")
-    }
-}
-
-const PLATEAU: [Name; 5] = [
-    Name::plain("best"),
-    Name::plain("num_bad_epochs"),
-    Name::plain("cooldown_counter"),
-    Name::plain("metrics"),
-    Name::plain("reductions"),
-];
-
-impl Read for PlateauState {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        node.only(&PLATEAU)?;
-        let [best, num_bad_epochs, cooldown_counter, metrics, reductions] = PLATEAU;
-        Ok(Self {
-            best: node.required::<MaybeInfinite>(best)?.0,
-            num_bad_epochs: node.required(num_bad_epochs)?,
-            cooldown_counter: node.required(cooldown_counter)?,
-            metrics: node.required(metrics)?,
-            reductions: node.required(reductions)?,
-        })
-    }
-
-    fn schema() -> Data {
-        of_type("object")
-    }
-}
-
-impl Write for PlateauState {
-    fn write(&self) -> Data {
-        let values = [
-            MaybeInfinite(self.best).write(),
-            self.num_bad_epochs.write(),
-            self.cooldown_counter.write(),
-            self.metrics.write(),
-            self.reductions.write(),
-        ];
-        Data::object(PLATEAU.iter().map(|name| name.torch).zip(values))
-    }
-}
-
-/// A number that may be infinite, which JSON has no number for.
-struct MaybeInfinite(f64);
-
-impl Read for MaybeInfinite {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        match node.data {
-            Data::Text(text) if text == "Infinity" => Ok(Self(f64::INFINITY)),
-            Data::Text(text) if text == "-Infinity" => Ok(Self(f64::NEG_INFINITY)),
-            Data::Whole(_) | Data::Number(_) => f64::read(node).map(Self),
-            _ => node.unexpected("a number, \"Infinity\" or \"-Infinity\""),
-        }
-    }
-
-    fn schema() -> Data {
-        of_type("number")
-    }
-}
-
-impl Write for MaybeInfinite {
-    fn write(&self) -> Data {
-        match self.0 {
-            f64::INFINITY => Data::text("Infinity"),
-            f64::NEG_INFINITY => Data::text("-Infinity"),
-            value => value.write(),
-        }
-    }
-}
-
-const COOLDOWN: [Name; 7] = [
-    Name::plain("step"),
-    Name::plain("fraction"),
-    Name::plain("steps"),
-    Name::plain("shape"),
-    Name::plain("from"),
-    Name::plain("to"),
-    Name::plain("to_factor"),
-];
-
-impl Read for CooldownState {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        node.only(&COOLDOWN)?;
-        let [step, fraction, steps, shape, from, to, to_factor] = COOLDOWN;
-        let (length, located) = (node.required(steps)?, |error| node.locate(error, &COOLDOWN));
-        let cooldown = match (node.optional(to)?, node.optional(to_factor)?) {
-            (Some(rate), None) => Cooldown::to(rate, length),
-            (None, Some(factor)) => Cooldown::to_factor(factor, length),
-            _ => return Err(node.problem("to or to_factor, one of them", node.data.excerpt())),
-        };
-        Ok(Self {
-            cooldown: cooldown.map_err(located)?.shape(node.required(shape)?),
-            step: node.required(step)?,
-            fraction: node.required(fraction)?,
-            from: node.required(from)?,
-        })
-    }
-
-    fn schema() -> Data {
-        of_type("object")
-    }
-}
-
-impl Write for CooldownState {
-    fn write(&self) -> Data {
-        let target = match self.cooldown.target {
-            Target::Rate(rate) => ("to", rate),
-            Target::Factor(factor) => ("to_factor", factor),
-        };
-        Data::object([
-            ("step", self.step.write()),
-            ("fraction", self.fraction.write()),
-            ("steps", self.cooldown.steps.write()),
-            ("shape", self.cooldown.shape.write()),
-            ("from", self.from.write()),
-            (target.0, target.1.write()),
-        ])
     }
 }

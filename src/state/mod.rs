@@ -1,6 +1,9 @@
 mod checksum;
 mod json;
 
+#[cfg(feature = "tch")]
+pub(crate) use checksum::checksum;
+
 use crate::scheduler::Influence;
 use crate::time::Time;
 use crate::{CooldownState, Hyperparameter, PlanSpec, PlateauState};

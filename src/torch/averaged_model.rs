@@ -188,4 +188,9 @@ impl AveragedModel {
     pub fn vs_mut(&mut self) -> &mut VarStore {
         &mut self.vs
     }
+
+    /// The averaged variables and how many updates they hold, for loading both.
+    pub(super) fn as_mut(&mut self) -> (&mut VarStore, &mut u64) {
+        (&mut self.vs, &mut self.n_averaged)
+    }
 }

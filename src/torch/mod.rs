@@ -1,14 +1,20 @@
 //! The only place that knows tch.
 
+mod assign_groups;
 mod averaged_model;
+mod checkpoint;
 mod forwarded;
 mod groups;
 mod optimizer;
 mod plan;
+mod range_test;
 mod scheduled_optimizer;
 mod update_bn;
 mod variables;
 
+pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;
+pub use checkpoint::{Checkpoint, Checkpoints, Part, PartMut};
+pub use range_test::{LrFinder, RangeEnd, RangeTest};
 pub use scheduled_optimizer::ScheduledOptimizer;
 pub use update_bn::update_bn;

@@ -1,5 +1,6 @@
 use super::groups::{self, Watched};
 use super::optimizer::KnownOptimizer;
+use crate::scheduler::Loadable;
 use crate::{Cooldown, Error, PlanChange, Reduction, Result, Scheduler, State};
 use tch::nn::Optimizer;
 
@@ -57,7 +58,10 @@ impl ScheduledOptimizer {
 
     fn checked(&mut self) -> Result<()> {
         self.look_for_new_groups();
-        self.refused_groups.clone().map_or(Ok(()), Err)
+        match &self.refused_groups {
+            None => Ok(()),
+            Some(refusal) => Err(refusal.clone()),
+        }
     }
 
     /// Moves the schedule on by one step, an epoch or a batch, and writes what changed to libtorch.
@@ -145,7 +149,7 @@ impl ScheduledOptimizer {
     /// Continues from a state that was taken earlier, and writes every value to libtorch again.
     ///
     /// libtorch's own state (momentum buffers, Adam's moments) is not part of it: tch cannot read or write that, so an
-    /// optimizer with such a state warms up anew.
+    /// optimizer with such a state warms up anew; see [`Checkpoints`](crate::Checkpoints#what-is-not-in-it).
     ///
     /// # Errors
     /// As [`Scheduler::load`].
@@ -185,6 +189,15 @@ impl ScheduledOptimizer {
     pub fn load_with(&mut self, state: State, change: PlanChange) -> Result<&State> {
         self.checked()?;
         self.scheduler.load_with(state, change, &mut self.known)
+    }
+
+    pub(super) fn loadable(&mut self, state: State, change: PlanChange) -> Result<Loadable> {
+        self.checked()?;
+        self.scheduler.loadable(state, change, &self.known)
+    }
+
+    pub(super) fn load_at_last(&mut self, loadable: Loadable) -> Result<&State> {
+        self.scheduler.load_at_last(loadable, &mut self.known)
     }
 
     /// Begins a cooldown at this step, from the rates in force.

@@ -7,9 +7,11 @@ pub mod cases;
 pub mod comparison;
 pub mod generator;
 pub mod members;
+pub mod moving;
 pub mod plateaus;
 pub mod python;
 pub mod recorder;
+pub mod scratch;
 
 /// Bases that a user might choose, and the extreme ones.
 pub const BASES: [f64; 6] = [0.1, 1.0, 3e-4, 0.0, 1e-300, 1e300];

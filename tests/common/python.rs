@@ -49,7 +49,7 @@ fn start() -> Option<Mutex<Python>> {
 }
 
 /// A Python that was asked for is the only one; else the ones that .setup/libtorch.py leaves, else that of the system.
-fn candidates() -> Vec<PathBuf> {
+pub fn candidates() -> Vec<PathBuf> {
     if let Some(asked_for) = env::var_os("TCH_LR_PYTHON") {
         return vec![asked_for.into()];
     }

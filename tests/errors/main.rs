@@ -10,3 +10,4 @@ mod plans;
 mod running;
 mod says;
 mod states;
+mod torch_runs;

@@ -8,6 +8,7 @@ mod extremes;
 mod groups;
 mod in_time;
 mod in_value;
+mod moving;
 mod nesting;
 mod piecewise;
 mod plateau;

@@ -137,3 +137,34 @@ fn a_function_is_called_once_for_each_step_that_is_asked_however_far() {
     assert_eq!(schedule.at(1.0, 9), 0.1);
     assert_eq!(calls.load(Ordering::Relaxed), 2);
 }
+
+#[test]
+fn until_its_next_change_a_schedule_has_the_same_value_and_momentum() {
+    let mut waits = 0;
+    for case in cases::all() {
+        let schedule = case.schedule();
+        let numbers = |step: u64| {
+            let momentum = schedule.momentum(step as f64).unwrap_or(f64::NAN);
+            [BASES.map(|base| schedule.at(base, step)).as_slice(), &[momentum]].concat()
+        };
+        let exact = case.far().iter().copied().filter(|&step| step < 1 << 53);
+        let mut changed = 0;
+        let walked = std::iter::from_fn(|| {
+            let step = changed;
+            changed = schedule.next_change(step);
+            (step < case.near()).then_some(step)
+        });
+        for step in walked.chain(exact) {
+            let next = schedule.next_change(step);
+            assert!(next > step, "{} at step {step} says {next}", case.name);
+            let near = step + 1..next.min(step + case.near());
+            let far = [next - 1, next / 2].into_iter().filter(|&far| far > step && far < 1 << 53);
+            for later in near.chain(far) {
+                assert_same_bits(&numbers(later), &numbers(step), format_args!("{} at step {later}, as at {step}", case.name));
+                assert_eq!(schedule.next_change(later), next, "{} at step {later}, as at {step}", case.name);
+                waits += 1;
+            }
+        }
+    }
+    assert!(waits > 10_000, "the table has few schedules that wait");
+}

@@ -3,7 +3,9 @@
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
 use crate::common::recorder::Recorder;
-use tch_lr_scheduler::{Constant, MultiStepLr, Plan, ReduceLrOnPlateau, Result, Schedule, Scheduler, StepLr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tch_lr_scheduler::*;
 
 #[test]
 fn the_optimizer_always_has_what_the_state_says() -> Result<()> {
@@ -85,5 +87,51 @@ fn the_start_and_a_load_write_everything_to_an_optimizer_that_has_something_else
         let driven = case.schedule().momentum(0.0).is_some();
         assert_ne!(unwritten, driven, "{}: momentum is written where the schedule carries one, and only there", case.name);
     }
+    Ok(())
+}
+
+#[test]
+fn a_step_at_which_nothing_changes_asks_no_schedule() -> Result<()> {
+    let asked = Arc::new(AtomicU64::new(0));
+    let (counted, count) = (Arc::clone(&asked), || asked.swap(0, Ordering::Relaxed));
+    let counting = LambdaLr::new(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        1.0
+    });
+    let schedule: Arc<dyn Schedule> = Arc::new(counting.every(10)?);
+    let plan = Plan::lr_groups((0..3).map(|group| (f64::from(group), Arc::clone(&schedule))))
+        .weight_decay_proportional_to_lr(0.1, 1.0)
+        .number("temperature", 1.0, Arc::clone(&schedule))
+        .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
+    let mut scheduler = Scheduler::start(&plan, 3, &mut DryRun)?;
+    assert_eq!(count(), 4);
+    for step in 1..=40 {
+        scheduler.step(&mut DryRun)?;
+        assert_eq!(count(), if step % 10 == 0 { 4 } else { 0 }, "at step {step}");
+    }
+    scheduler.metric(1.0, &mut DryRun)?;
+    scheduler.metric(1.0, &mut DryRun)?;
+    assert_eq!(count(), 4, "for a reduction");
+    scheduler.seek(49, &mut DryRun)?;
+    assert_eq!(count(), 0, "by a jump to a step that has the same values");
+    scheduler.seek_time(49.5, &mut DryRun)?;
+    assert_eq!(count(), 4, "between two steps");
+    scheduler.seek(61, &mut DryRun)?;
+    scheduler.cool_down(Cooldown::to(0.0, 4)?, &mut DryRun)?;
+    let from = scheduler.lrs().to_vec();
+    count();
+    for left in [0.75, 0.5, 0.25, 0.0] {
+        scheduler.step(&mut DryRun)?;
+        assert_eq!(count(), 4, "while it cools down");
+        let expected: Vec<f64> = from.iter().map(|from| from * left).collect();
+        assert_eq!(scheduler.lrs(), expected);
+    }
+    scheduler.step(&mut DryRun)?;
+    count();
+    scheduler.step(&mut DryRun)?;
+    assert_eq!((count(), scheduler.lrs()), (0, [0.0; 3].as_slice()), "after it has cooled down");
+    scheduler.seek(60, &mut DryRun)?;
+    scheduler.step(&mut DryRun)?;
+    assert_eq!(scheduler.lrs(), from, "where it began to cool down");
     Ok(())
 }

@@ -12,6 +12,8 @@ mod cases;
 #[allow(dead_code, reason = "each binary uses its own part")]
 mod plans;
 
+mod allocations;
+mod assigned_groups;
 mod errors;
 mod forwarded;
 mod late_groups;

@@ -1,7 +1,7 @@
 //! What must hold for any text that is given as a plan or a state, whoever wrote it. The fuzz targets run the same.
 
 use crate::acts::walks;
-use tch_lr_scheduler::{DryRun, Error, Functions, PlanChange, PlanSpec, Scheduler, State};
+use tch_lr_scheduler::{DryRun, Error, Functions, PlanChange, PlanSpec, Scheduler, State, pytorch};
 
 const GROUPS: [usize; 2] = [1, 3];
 const NEAR: [u64; 4] = [0, 1, 17, 300];
@@ -62,6 +62,29 @@ pub fn state(text: &str) -> bool {
             let _ = scheduler.regroup(4, &mut DryRun);
             let _ = scheduler.step(&mut DryRun);
         }
+    }
+    true
+}
+
+/// Whether it is a run of Python torch's.
+pub fn torch_run(text: &str) -> bool {
+    // What walks so far takes minutes, as it must.
+    let is_long = text.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits.len() > 6);
+    if is_long && text.contains("ChainedScheduler") {
+        return false;
+    }
+    let Ok((plan, state)) = pytorch::read(text) else {
+        return false;
+    };
+    let mut scheduler = Scheduler::start(&plan, state.lr.len(), &mut DryRun).expect("a plan that was read starts");
+    assert_eq!(*scheduler.load(state.clone(), &mut DryRun).expect("a state that was read is its plan's"), state);
+    let _ = scheduler.metric(0.5, &mut DryRun);
+    let _ = scheduler.step(&mut DryRun);
+    let read = state.to_json().and_then(|text| State::from_json(&text)).expect("a state can be written and read");
+    assert_eq!(read, state, "written and read");
+    if let Ok(text) = pytorch::write(&plan, &state) {
+        let (_, again) = pytorch::read(&text).expect("a run that was written can be read");
+        assert_eq!(again.step, state.step, "{text}");
     }
     true
 }

@@ -2,13 +2,14 @@
 
 use crate::acts::{acts, perform};
 use crate::cases::runner;
+use crate::common::cases;
 use crate::inputs;
 use crate::plans::plans;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
-use tch_lr_scheduler::{DryRun, PlanSpec, Scheduler, State};
+use tch_lr_scheduler::{DryRun, Plan, PlanSpec, ReduceLrOnPlateau, Scheduler, State, pytorch};
 
 const TOKENS: [&str; 24] = [
     "0",
@@ -171,6 +172,30 @@ fn a_state_that_was_tampered_with_is_a_state_or_an_error() {
     });
 }
 
+/// Of every class that torch has, at steps of any size.
+fn torch_runs() -> impl Strategy<Value = String> {
+    let run = |(row, step): (usize, u64)| {
+        let rows = cases::of_torch();
+        let (_, case) = &rows[row % rows.len()];
+        let plan = Plan::lr(0.1, case.schedule());
+        let plan = if row.is_multiple_of(5) { plan.reduce_lr_on_plateau(ReduceLrOnPlateau::new()) } else { plan };
+        pytorch::write(&plan, &plan.preview(2, step.min(case.last)).ok()?).ok()
+    };
+    (any::<usize>(), prop_oneof![0..200u64, Just(1_000)]).prop_filter_map("not torch's", run)
+}
+
+#[test]
+fn a_run_of_torchs_that_was_tampered_with_is_a_run_or_an_error() {
+    checked(2_000, (torch_runs(), edits()), |(text, edits)| {
+        inputs::torch_run(&edited(&text, &edits));
+    });
+    checked(2_000, (torch_runs(), any::<Index>(), anything()), |(text, place, graft)| {
+        let mut json: Value = serde_json::from_str(&text).unwrap_or(json!(null));
+        grafted(&mut json, place, graft);
+        inputs::torch_run(&json.to_string());
+    });
+}
+
 #[test]
 fn any_json_is_a_plan_a_state_or_an_error() {
     checked(6_000, anything(), |json| {
@@ -179,5 +204,6 @@ fn any_json_is_a_plan_a_state_or_an_error() {
         inputs::plan(PlanSpec::from_json(&json!({"lr": {"base": 0.1, "schedule": json}}).to_string()));
         assert!(State::from_json(&text).is_err(), "{text}");
         inputs::state(&text);
+        inputs::torch_run(&text);
     });
 }

@@ -12,6 +12,7 @@ def main():
         print(json.dumps({"torch": None, "error": str(error)}), flush=True)
         return
     import averaging
+    import moving
     import schedules
     import training
 
@@ -20,6 +21,8 @@ def main():
         "drive": schedules.drive,
         "attempt": schedules.attempt,
         "plateau": schedules.plateau,
+        "write_runs": moving.write_runs,
+        "read_run": moving.read_run,
         "train": training.train,
         "average": averaging.average,
         "update_bn": averaging.update_bn,

@@ -4,7 +4,9 @@
 mod common;
 
 mod averaging;
+mod checkpoints;
 mod experiments;
 mod network;
 mod threads;
+mod trace;
 mod weights;

@@ -42,6 +42,10 @@ fn chains() -> Vec<Case> {
             ChainedScheduler::new([CosineAnnealingLr::new(30)?.eta_min(0.0001)?.boxed(), ExponentialLr::new(0.9999)?.boxed()])
         })
         .walking(),
+        Case::torch("ChainedScheduler([SWALR(optimizer, 0.05, 60), LinearLR(optimizer, 0.2, 0.9, 120)])", || {
+            ChainedScheduler::new([SwaLr::new(0.05)?.anneal_epochs(60).boxed(), LinearLr::new(0.2, 0.9, 120)?.boxed()])
+        })
+        .walking(),
         Case::torch("ChainedScheduler([CyclicLR(optimizer, 0.01, 0.1, 15), StepLR(optimizer, 40, 0.5)])", || {
             ChainedScheduler::new([CyclicLr::new(0.01, 0.1)?.step_size_up(15)?.boxed(), StepLr::new(40, 0.5)?.boxed()])
         })

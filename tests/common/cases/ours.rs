@@ -17,6 +17,8 @@ fn plain() -> Vec<Case> {
         Case::ours("Piecewise(1.0, cosine 33 0.1, linear 33 0.7, cosine 500 0.01)", || {
             Piecewise::starting_at(1.0)?.cosine_to(33, 0.1)?.linear_to(33, 0.7)?.cosine_to(500, 0.01)
         }),
+        Case::ours("RangeRamp(1e-5 0.5 100)", || RangeRamp::exponential(1e-5, 0.5, 100)),
+        Case::ours("RangeRamp(1e-5 0.5 37)", || RangeRamp::linear(1e-5, 0.5, 37)),
         Case::ours("MultiplicativeLr(overflowing)", || Ok(MultiplicativeLr::new(|_| 1e30))).hiding_parameters().walking(),
     ]
 }

@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""Fetches the Python packages that some tests compare with, into the cache of libtorch.py, and prints the folder they are in.
+
+    PYTHONPATH=$(python3 .setup/packages.py) cargo test
+
+Without them those tests say that they are passed over.
+"""
+
+import hashlib
+import sys
+
+from libtorch import cache_folder
+from wheels import fetch
+
+REQUIREMENTS = ["jsonschema==4.26.0", "tensorboard==2.21.0"]
+
+
+def main():
+    name = hashlib.sha256(" ".join(REQUIREMENTS).encode()).hexdigest()[:12]
+    site = cache_folder() / f"packages-{name}-{sys.implementation.cache_tag}"
+    if not site.is_dir():
+        fetch(site, *REQUIREMENTS, gigabytes=1)
+    print(site)
+
+
+if __name__ == "__main__":
+    main()

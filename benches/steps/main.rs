@@ -1,0 +1,121 @@
+//! `step()` and `advance()` for every schedule of torch's; the bare tch calls that it comes to; values and calls by hand; and `step()` of the optimizer itself, which is
+//! what one goes beside. One iteration is
+//! `STEPS` steps, but for the last, where it is one. compare.py runs this in turn with torch_side.py.
+
+mod cases;
+mod tape;
+
+use cases::{Case, GROUPS, Groups, STEPS};
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::time::{Duration, Instant};
+use tape::Tape;
+use tch::nn::{Optimizer, Sgd, VarStore};
+use tch::{Device, Kind, Tensor};
+use tch_lr_scheduler::{Constant, Plan, Result, ScheduledOptimizer};
+
+/// One variable a group.
+fn optimizer(groups: Groups, plan: &Plan) -> Result<ScheduledOptimizer> {
+    let vs = VarStore::new(Device::Cpu);
+    let variable = |group| vs.root().set_group(group).zeros(&format!("group{group}"), &[1]);
+    let loss: Tensor = (0..groups.count).map(|group| variable(group).sum(Kind::Float)).sum();
+    let mut opt = plan.build(&vs, Sgd { momentum: 0.9, ..Default::default() })?;
+    opt.zero_grad();
+    loss.backward();
+    Ok(opt)
+}
+
+/// The time that `times` runs of all steps take, each from the start: by `Scheduler::step`, the namesake of torch's, or by
+/// `ScheduledOptimizer::advance`.
+fn stepped(case: &Case, groups: Groups, times: u64) -> Result<Duration> {
+    let (mut optimizer, mut scheduler) = optimizer(groups, &groups.plan(case)?)?.into_parts();
+    let start = scheduler.state().clone();
+    let mut elapsed = Duration::ZERO;
+    for _ in 0..times {
+        scheduler.load(start.clone(), &mut optimizer)?;
+        let begun = Instant::now();
+        for _ in 0..STEPS {
+            match case.plateau {
+                Some(_) => drop(scheduler.metric(1.0, &mut optimizer)?),
+                None => drop(scheduler.step(&mut optimizer)?.step),
+            }
+        }
+        elapsed += begun.elapsed();
+    }
+    Ok(elapsed)
+}
+
+fn advanced(case: &Case, groups: Groups, times: u64) -> Result<Duration> {
+    let mut opt = optimizer(groups, &groups.plan(case)?)?;
+    let start = opt.state().clone();
+    let mut elapsed = Duration::ZERO;
+    for _ in 0..times {
+        opt.load(start.clone())?;
+        let begun = Instant::now();
+        for _ in 0..STEPS {
+            match case.plateau {
+                Some(_) => drop(opt.metric(1.0)?),
+                None => drop(opt.advance()?.step),
+            }
+        }
+        elapsed += begun.elapsed();
+    }
+    Ok(elapsed)
+}
+
+fn schedules(criterion: &mut Criterion) {
+    for case in cases::all() {
+        for groups in GROUPS {
+            let name = format!("{}, groups {}", case.name, groups.name());
+            criterion.benchmark_group("step").bench_function(&name, |bencher| {
+                bencher.iter_custom(|times| stepped(&case, groups, times).expect("the plan runs"));
+            });
+            criterion.benchmark_group("advance").bench_function(&name, |bencher| {
+                bencher.iter_custom(|times| advanced(&case, groups, times).expect("the plan runs"));
+            });
+            let tape = Tape::record(&case, groups).expect("the plan runs");
+            let (mut bare, _) = optimizer(groups, &Plan::lr(0.1, Constant)).expect("the plan starts").into_parts();
+            let name = format!("{name}, calls {}", tape.calls());
+            criterion.benchmark_group("bare").bench_function(name, |bencher| bencher.iter(|| tape.play(&mut bare)));
+            if case.plateau.is_none() {
+                let mut steps = by_hand(&case, groups, &mut bare).expect("the schedule is right");
+                let name = format!("{}, groups {}", case.name, groups.name());
+                criterion.benchmark_group("by hand").bench_function(name, |bencher| bencher.iter(&mut steps));
+            }
+        }
+    }
+}
+
+/// What somebody would write who has no scheduler: the value of each step, and the call that sets it.
+fn by_hand(case: &Case, groups: Groups, optimizer: &mut Optimizer) -> Result<impl FnMut()> {
+    let scales = (0..if groups.differ { groups.count } else { 1 }).map(|group| 1.0 + group as f64);
+    let schedules = scales.map(|scale| Ok((0.1 * scale, (case.schedule)(scale)?))).collect::<Result<Vec<_>>>()?;
+    Ok(move || {
+        for step in 1..=STEPS {
+            for (group, (base, schedule)) in schedules.iter().enumerate() {
+                let value = schedule.at(*base, step);
+                if groups.differ { optimizer.set_lr_group(group, value) } else { optimizer.set_lr(value) }
+            }
+            if let Some(momentum) = schedules[0].1.momentum(step as f64) {
+                optimizer.set_momentum(momentum);
+            }
+        }
+    })
+}
+
+/// What an optimizer's own step costs, without any scheduler.
+fn unscheduled(criterion: &mut Criterion) {
+    for groups in GROUPS.into_iter().filter(|groups| !groups.differ) {
+        let (mut bare, _) = optimizer(groups, &Plan::lr(0.1, Constant)).expect("the plan starts").into_parts();
+        let name = format!("groups {}", groups.name());
+        criterion.benchmark_group("optimizer step").bench_function(name, |bencher| bencher.iter(|| bare.step()));
+    }
+}
+
+/// Short, for compare.py has many rounds; on the command line `--measurement-time` and the like win.
+fn quick() -> Criterion {
+    let time = Duration::from_millis(50);
+    Criterion::default().sample_size(10).warm_up_time(time / 5).measurement_time(time).nresamples(1_001).without_plots()
+}
+
+criterion_group!(name = benches; config = quick(); targets = schedules, unscheduled);
+criterion_main!(benches);

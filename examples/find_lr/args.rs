@@ -1,0 +1,41 @@
+use anyhow::{Result, ensure};
+use clap::{Parser, ValueEnum};
+use std::path::PathBuf;
+use tch::{Cuda, Device};
+
+/// Runs a learning-rate range test, draws what it found, and trains one cycle with it and with two rates that are far off.
+#[derive(Parser)]
+pub struct Args {
+    /// Where to train; auto takes CUDA when there is one
+    #[arg(long, value_enum, default_value_t)]
+    pub device: DeviceChoice,
+
+    /// How many batches each run trains on
+    #[arg(long, default_value_t = 400, value_parser = clap::value_parser!(u64).range(10..=1_000_000))]
+    pub steps: u64,
+
+    /// The picture of the range test, .png or .svg
+    #[arg(long, default_value = "target/find_lr.png")]
+    pub out: PathBuf,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum DeviceChoice {
+    #[default]
+    Auto,
+    Cpu,
+    Cuda,
+}
+
+impl DeviceChoice {
+    pub fn find(self) -> Result<Device> {
+        match self {
+            Self::Auto => Ok(Device::cuda_if_available()),
+            Self::Cpu => Ok(Device::Cpu),
+            Self::Cuda => {
+                ensure!(Cuda::is_available(), "--device cuda: libtorch finds no CUDA here; --device cpu trains without it");
+                Ok(Device::Cuda(0))
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Finds a learning rate by a range test, draws the curve with what is read off it, and trains one cycle with the rate found, and
+//! with one a hundred times lower and one ten times that at which the test broke down.
+//!
+//! ```text
+//! cargo run --example find_lr
+//! cargo run --example find_lr -- --device cpu --steps 1000 --out range.svg
+//! ```
+
+mod args;
+mod task;
+
+use anyhow::{Context, Result};
+use args::Args;
+use clap::Parser;
+use std::fs;
+use task::{Chessboard, Net};
+use tch::{Device, nn};
+use tch_lr_scheduler::plot::Plot;
+use tch_lr_scheduler::{LrFinder, OneCycleLr, Plan, RangeTest};
+
+const SGD: nn::Sgd = nn::Sgd { momentum: 0.9, dampening: 0.0, wd: 0.0, nesterov: false };
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    let device = args.device.find()?;
+    // Sharing out batches this small costs more time than it saves.
+    tch::set_num_threads(1);
+    tch::manual_seed(0);
+    let (training, held_out) = (Chessboard::generate(device), Chessboard::generate(device));
+
+    let test = range_test(&training, device)?;
+    let max_lr = report(&test)?;
+    if let Some(folder) = args.out.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    picture(&test).save(&args.out)?;
+    println!("drawn to {}\n", args.out.display());
+
+    let highest = test.raw().lrs().last().copied().context("the test recorded nothing")?;
+    println!("{} batches of one cycle:", args.steps);
+    for (what, max_lr) in
+        [("found", max_lr), ("a hundredth of it", max_lr / 100.0), ("ten times where the test ended", 10.0 * highest)]
+    {
+        let accuracy = train(max_lr, args.steps, &training, &held_out, device)?;
+        println!("  max_lr {max_lr:<9.2e} {:5.1} % of held-out points right   ({what})", 100.0 * accuracy);
+    }
+    Ok(())
+}
+
+fn range_test(training: &Chessboard, device: Device) -> Result<RangeTest> {
+    let net = Net::new(device);
+    LrFinder::new(1e-5, 10.0)?.steps(200)?.smoothing(0.95)?.run(&net.vs, SGD, |opt| {
+        let loss = net.loss(training);
+        opt.backward_step(&loss);
+        Ok(f64::try_from(loss)?)
+    })
+}
+
+/// What was found, and of that the peak for one cycle.
+fn report(test: &RangeTest) -> Result<f64> {
+    println!("the range test: {:?} after {} steps", test.end(), test.raw().lrs().len());
+    for (name, lr) in test.suggestions().iter() {
+        println!("  {name:<13} {lr:.2e}");
+    }
+    let agreement = test.suggestions().agreement().context("the loss never fell: nothing to suggest")?;
+    println!("  they agree within a factor of {:.1}, in the middle lies {:.2e}", agreement.factor, agreement.middle);
+    if let Some(bounds) = test.bounds() {
+        println!("  bounds for cycles: {:.2e} to {:.2e}", bounds.base_lr, bounds.max_lr);
+    }
+    Ok(agreement.middle)
+}
+
+fn picture(test: &RangeTest) -> Plot {
+    test.plot("Range test: loss while the learning rate rises")
+}
+
+fn train(max_lr: f64, steps: u64, training: &Chessboard, held_out: &Chessboard, device: Device) -> Result<f64> {
+    let net = Net::new(device);
+    let mut opt = Plan::lr(max_lr, OneCycleLr::new(max_lr, steps)?).build(&net.vs, SGD)?;
+    for step in 0..steps {
+        opt.backward_step(&net.loss(training));
+        if step + 1 < steps {
+            opt.advance()?;
+        }
+    }
+    Ok(net.accuracy(held_out))
+}

@@ -1,0 +1,96 @@
+//! A run that is stopped, killed or cut short, and goes on as if it had not been: after every epoch a checkpoint is saved, and
+//! at the end the rates of all that was trained are compared with those of a run without interruption.
+//!
+//! ```text
+//! cargo run --example resume -- --die-at 37        # dies in the middle of epoch 37, as if its power were cut
+//! cargo run --example resume                       # goes on to the end
+//!
+//! cargo run --example resume -- --fresh --die-at 37
+//! cargo run --example resume -- --lr 0.1           # is refused: the plan has changed, and where
+//! cargo run --example resume -- --lr 0.1 --plan new-at-same-step
+//!
+//! cargo run --example resume -- --fresh --die-at 37
+//! cargo run --example resume -- --cool-down 8      # ends early, with the rate falling to 0 over 8 epochs
+//! ```
+
+mod args;
+mod comparison;
+mod network;
+
+use anyhow::Result;
+use args::Args;
+use clap::Parser;
+use network::Network;
+use std::fs;
+use std::process;
+use tch::{Device, nn};
+use tch_lr_scheduler::observe::{CsvLog, Observer};
+use tch_lr_scheduler::{Checkpoints, Cooldown, CosineAnnealingLr, Plan, Schedule, ScheduledOptimizer};
+
+const EPOCHS: u64 = 60;
+const WARMUP: u64 = 5;
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    // Sharing out batches this small costs more time than it saves.
+    tch::set_num_threads(1);
+    let folder = args.folder();
+    if args.fresh && folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+
+    let mut vs = nn::VarStore::new(Device::cuda_if_available());
+    tch::manual_seed(0);
+    let net = Network::new(&vs);
+    let plan = Plan::lr(args.lr, CosineAnnealingLr::new(EPOCHS - WARMUP)?.warmup(WARMUP)?).total_steps(EPOCHS);
+    let mut opt = plan.build(&vs, nn::Sgd { momentum: 0.9, ..Default::default() })?;
+
+    let checkpoints = Checkpoints::new(&folder).keep_last(3)?;
+    match checkpoints.latest()? {
+        Some(latest) => {
+            latest.load_with(&mut vs, &mut opt, args.plan.change())?;
+            println!("Goes on from {}, with epoch {}.", latest.path().display(), opt.state().step);
+        }
+        None => println!("Begins anew: there is no checkpoint in {}.", folder.display()),
+    }
+    cool_down(&args, &mut opt)?;
+
+    fs::create_dir_all(&folder)?;
+    let rates = folder.join("rates.csv");
+    let mut log = CsvLog::append(&rates, opt.state())?;
+    log.observe(opt.state())?;
+    while !is_done(&opt) {
+        let epoch = opt.state().step;
+        // Each epoch has its own order of batches, whether the run was interrupted or not.
+        tch::manual_seed(epoch as i64 + 1);
+        let loss = net.train_epoch(&mut opt, || {
+            if args.die_at == Some(epoch) {
+                println!("Dies in epoch {epoch}.");
+                process::abort();
+            }
+        });
+        if epoch.is_multiple_of(5) {
+            println!("epoch {epoch:2}: lr {:.5}, loss {loss:.4}, {:.1} % right", opt.lr(), 100.0 * net.accuracy());
+        }
+        opt.advance()?;
+        checkpoints.save(&vs, opt.state())?;
+        log.observe(opt.state())?;
+    }
+    println!("Done after epoch {}: {:.1} % right.", opt.state().step - 1, 100.0 * net.accuracy());
+    println!("{}", comparison::verdict(&plan, opt.state(), &rates)?);
+    Ok(())
+}
+
+fn cool_down(args: &Args, opt: &mut ScheduledOptimizer) -> Result<()> {
+    if let Some(epochs) = args.cool_down {
+        opt.cool_down(Cooldown::to(0.0, epochs)?)?;
+        println!("Cools down from here, from {:.5} to 0 in {epochs} epochs.", opt.lr());
+    }
+    Ok(())
+}
+
+/// At the end of the plan, or of a cooldown.
+fn is_done(opt: &ScheduledOptimizer) -> bool {
+    let state = opt.state();
+    state.step >= EPOCHS || (state.cooldown.is_some() && opt.lr() == 0.0)
+}

@@ -1,0 +1,97 @@
+//! Plans, metrics and how long the run is.
+
+use crate::exit::Usage;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+use tch_lr_scheduler::{Error, Plan, PlanSpec};
+
+const STANDARD_INPUT: &str = "standard input";
+
+/// Where a plan comes from, and how much of it is looked at.
+#[derive(clap::Args)]
+pub struct Run {
+    /// How many steps the run has [default: the plan's total_steps]
+    #[arg(long, value_name = "N")]
+    pub steps: Option<u64>,
+    /// How many parameter groups the optimizer has [default: as many as the plan names]
+    #[arg(long, value_name = "G", value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    pub groups: Option<u64>,
+}
+
+pub struct Loaded {
+    pub name: String,
+    pub plan: Plan,
+    pub steps: Option<u64>,
+    pub groups: usize,
+}
+
+impl Run {
+    pub fn load(&self, path: &Path) -> Result<Loaded> {
+        let (name, plan) = plan(path)?;
+        let groups = self.groups.map_or(plan.named_groups(), |groups| groups as usize);
+        let steps = self.steps.or(plan.run_length());
+        Ok(Loaded { name, plan: plan.silent(), steps, groups })
+    }
+}
+
+impl Loaded {
+    pub fn needed_steps(&self) -> Result<u64> {
+        let missing = || Usage(format!("--steps is needed: {} has no total_steps", self.name));
+        Ok(self.steps.ok_or_else(missing)?)
+    }
+
+    /// What the library says of a plan that fits no optimizer does not name the file.
+    pub fn located<T>(&self, result: tch_lr_scheduler::Result<T>) -> Result<T> {
+        result.with_context(|| self.name.clone())
+    }
+}
+
+pub fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn plan(path: &Path) -> Result<(String, Plan)> {
+    if !is_standard_input(path) {
+        return Ok((path.display().to_string(), PlanSpec::read(path)?.plan()?));
+    }
+    let text = standard_input()?;
+    let spec = if text.trim_start().starts_with('{') { PlanSpec::from_json(&text) } else { PlanSpec::from_toml(&text) };
+    let plan = spec.and_then(|spec| spec.plan()).map_err(|error| match error {
+        Error::Data { file: None, path, expected, found } => {
+            Error::Data { file: Some(STANDARD_INPUT.into()), path, expected, found }
+        }
+        other => other,
+    })?;
+    Ok((STANDARD_INPUT.into(), plan))
+}
+
+/// One number a line; an empty line is a step without a metric.
+pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
+    let (name, text) = match is_standard_input(path) {
+        true => (STANDARD_INPUT.into(), standard_input()?),
+        false => {
+            let name = path.display().to_string();
+            let text = fs::read_to_string(path).map_err(|error| anyhow::anyhow!("cannot read {name}: {error}"))?;
+            (name, text)
+        }
+    };
+    let mut metrics = vec![];
+    for (index, line) in text.lines().enumerate() {
+        metrics.push(match line.trim() {
+            "" => None,
+            number => match number.parse() {
+                Ok(metric) => Some(metric),
+                Err(_) => bail!("{name}: line {}: expected a number, found {number:?}", index + 1),
+            },
+        });
+    }
+    Ok(metrics)
+}
+
+fn standard_input() -> Result<String> {
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).map_err(|error| anyhow::anyhow!("cannot read {STANDARD_INPUT}: {error}"))?;
+    Ok(text)
+}

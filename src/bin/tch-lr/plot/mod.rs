@@ -1,0 +1,70 @@
+mod curves;
+mod picture;
+mod terminal;
+
+use crate::exit::Usage;
+use crate::input::{Run, is_standard_input};
+use crate::output;
+use anyhow::{Result, bail};
+use curves::Curves;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Draw plans, in the terminal or as a picture
+///
+/// All plans and groups are in one picture, and the edges of their phases are marked. Without -o it is drawn in the terminal,
+/// as wide as that is.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  tch-lr plot plan.toml\n  tch-lr plot plan.toml --log -o rates.svg\n  \
+    tch-lr plot old.json new.json --steps 300 -o both.png\n  tch-lr plot plan.toml --knob momentum")]
+pub struct Args {
+    /// Plans: files in JSON or TOML, or `-` for standard input
+    #[arg(required = true, value_name = "PLAN")]
+    plans: Vec<PathBuf>,
+    #[command(flatten)]
+    run: Run,
+    /// The picture, whose name ends in .svg or .png
+    #[arg(short, long, value_name = "FILE", value_parser = picture_file)]
+    output: Option<PathBuf>,
+    /// A logarithmic axis
+    #[arg(long)]
+    log: bool,
+    /// What is drawn: lr, momentum, weight_decay, or a number of the plan's own by its name
+    #[arg(long, default_value = "lr")]
+    knob: String,
+    /// What stands above the picture [default: the plan's name]
+    #[arg(long)]
+    title: Option<String>,
+}
+
+fn picture_file(path: &str) -> Result<PathBuf, String> {
+    let extension = Path::new(path).extension().map(|extension| extension.to_ascii_lowercase());
+    let is_known = extension.is_some_and(|extension| extension == "svg" || extension == "png");
+    if is_known { Ok(path.into()) } else { Err("the name must end in .svg or .png".into()) }
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    if args.plans.iter().filter(|plan| is_standard_input(plan)).count() > 1 {
+        bail!(Usage("standard input can be one plan, not several".into()));
+    }
+    let mut curves = Curves::new(&args.knob);
+    for plan in &args.plans {
+        let loaded = args.run.load(plan)?;
+        let prefix = if args.plans.len() == 1 { String::new() } else { format!("{}: ", name(plan)) };
+        curves.add(&loaded, &prefix)?;
+    }
+    let names: Vec<_> = args.plans.iter().map(|plan| name(plan)).collect();
+    let title = args.title.clone().unwrap_or_else(|| names.join(", "));
+    match &args.output {
+        Some(file) => picture::of(&curves, &title, args.log).save(file)?,
+        None => terminal::draw(&curves, &title, args.log, &mut output::colored().lock())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn name(plan: &Path) -> String {
+    if is_standard_input(plan) {
+        return "plan".into();
+    }
+    plan.file_stem().unwrap_or(plan.as_os_str()).to_string_lossy().into_owned()
+}

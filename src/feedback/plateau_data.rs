@@ -1,0 +1,46 @@
+//! What the rule remembers, as data.
+
+use crate::spec::data::Data;
+use crate::spec::maybe_infinite::MaybeInfinite;
+use crate::spec::node::{Name, Node};
+use crate::spec::parameter::{Read, Write, of_type};
+use crate::{PlateauState, Result};
+
+const PLATEAU: [Name; 5] = [
+    Name::plain("best"),
+    Name::plain("num_bad_epochs"),
+    Name::plain("cooldown_counter"),
+    Name::plain("metrics"),
+    Name::plain("reductions"),
+];
+
+impl Read for PlateauState {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        node.only(&PLATEAU)?;
+        let [best, num_bad_epochs, cooldown_counter, metrics, reductions] = PLATEAU;
+        Ok(Self {
+            best: node.required::<MaybeInfinite>(best)?.0,
+            num_bad_epochs: node.required(num_bad_epochs)?,
+            cooldown_counter: node.required(cooldown_counter)?,
+            metrics: node.required(metrics)?,
+            reductions: node.required(reductions)?,
+        })
+    }
+
+    fn schema() -> Data {
+        of_type("object")
+    }
+}
+
+impl Write for PlateauState {
+    fn write(&self) -> Data {
+        let values = [
+            MaybeInfinite(self.best).write(),
+            self.num_bad_epochs.write(),
+            self.cooldown_counter.write(),
+            self.metrics.write(),
+            self.reductions.write(),
+        ];
+        Data::object(PLATEAU.iter().map(|name| name.torch).zip(values))
+    }
+}

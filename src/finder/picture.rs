@@ -1,0 +1,69 @@
+use super::{LrBounds, RangeCurve, Suggestions};
+use crate::Mode;
+use crate::plot::Plot;
+
+impl RangeCurve {
+    /// The curve over the logarithm of the rate, with its suggestions marked by rings and its bounds by lines.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::RangeCurve;
+    ///
+    /// let curve = RangeCurve::new([1e-4, 1e-3, 1e-2, 0.1, 1.0], [2.0, 1.99, 1.0, 0.5, 3.0])?;
+    /// assert!(curve.plot("range test").to_svg()?.contains("steepest"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn plot(&self, title: impl Into<String>) -> Plot {
+        self.marked(Plot::new(title).curve("", self.points()), &self.suggestions(), self.bounds())
+    }
+
+    pub(crate) fn points(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.lrs().iter().copied().zip(self.values().iter().copied())
+    }
+
+    pub(crate) fn marked(&self, plot: Plot, suggestions: &Suggestions, bounds: Option<LrBounds>) -> Plot {
+        let y_label = match self.better() {
+            Mode::Min => "loss",
+            Mode::Max => "metric",
+        };
+        let mut plot = plot.x_label("learning rate").y_label(y_label).log_x();
+        for ring in rings(suggestions) {
+            if let Some(value) = self.at(ring.lr) {
+                plot = plot.point(ring.label, ring.lr, value);
+            }
+        }
+        if let Some(LrBounds { base_lr, max_lr }) = bounds {
+            plot = plot.mark(base_lr, "base_lr").mark(max_lr, "max_lr");
+        }
+        plot
+    }
+}
+
+struct Ring {
+    lr: f64,
+    label: String,
+}
+
+/// So near that two labels would lie on each other.
+const NEAR: f64 = 2.0;
+
+/// From the lowest rate to the highest. Rings that lie near each other share the label of the first.
+fn rings(suggestions: &Suggestions) -> Vec<Ring> {
+    let mut named: Vec<_> = suggestions.iter().collect();
+    named.sort_by(|left, right| left.1.total_cmp(&right.1));
+    let mut rings: Vec<Ring> = vec![];
+    let mut labelled = None;
+    for (name, lr) in named {
+        let label = format!("{name}: {lr:.1e}");
+        match labelled.and_then(|index: usize| rings.get_mut(index)).filter(|ring| lr / ring.lr < NEAR) {
+            Some(ring) => {
+                ring.label = format!("{}, {label}", ring.label);
+                rings.push(Ring { lr, label: String::new() });
+            }
+            None => {
+                labelled = Some(rings.len());
+                rings.push(Ring { lr, label });
+            }
+        }
+    }
+    rings
+}

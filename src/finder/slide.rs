@@ -1,0 +1,16 @@
+const WINDOW: usize = 15;
+const THRESHOLD: f64 = 0.005;
+
+/// Slides a window of 15 points from the right to the left, while the slopes at its two ends differ; the last left end at which
+/// they did.
+pub(super) fn slide(costs: &[f64]) -> Option<usize> {
+    let last = costs.len().checked_sub(1)?;
+    let slope = |index: usize| match index {
+        0 => costs[1] - costs[0],
+        index if index == last => costs[last] - costs[last - 1],
+        index => (costs[index + 1] - costs[index - 1]) / 2.0,
+    };
+    let start = last.checked_sub(WINDOW)?;
+    let differ = |left: &usize| (slope(left + WINDOW) - slope(*left)).abs() > THRESHOLD;
+    Some((0..=start).rev().take_while(differ).last().unwrap_or(start))
+}

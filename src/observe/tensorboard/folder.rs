@@ -1,0 +1,47 @@
+//! The files of a run: readers take all that are in its folder, in order of their names.
+
+use crate::{Error, Result};
+use std::fs::{OpenOptions, create_dir_all, read_dir};
+use std::path::{Path, PathBuf};
+use std::process;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+const PREFIX: &str = "events.out.tfevents.";
+const SUFFIX: &str = ".tch-lr";
+
+pub(super) struct Folder<'a> {
+    path: &'a Path,
+    names: Vec<String>,
+}
+
+impl<'a> Folder<'a> {
+    /// Finds the folder, or makes it.
+    pub(super) fn open(path: &'a Path) -> Result<Self> {
+        create_dir_all(path).map_err(|error| Error::file("create", path, &error))?;
+        let mut names = vec![];
+        for entry in read_dir(path).map_err(|error| Error::file("read", path, &error))? {
+            let entry = entry.map_err(|error| Error::file("read", path, &error))?;
+            names.extend(entry.file_name().into_string());
+        }
+        Ok(Self { path, names })
+    }
+
+    pub(super) fn holds_log(&self) -> bool {
+        self.names.iter().any(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
+    }
+
+    /// A new empty file whose name comes after all that are there.
+    pub(super) fn create_file(&self) -> Result<PathBuf> {
+        let times = self.names.iter().filter_map(|name| name.strip_prefix(PREFIX)?.split('.').next()?.parse::<u64>().ok());
+        let earliest = times.max().map_or(0, |last| last.saturating_add(1));
+        let name = format!("{PREFIX}{:010}.{}{SUFFIX}", earliest.max(wall_time() as u64), process::id());
+        let path = self.path.join(name);
+        OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| Error::file("create", &path, &error))?;
+        Ok(path)
+    }
+}
+
+/// Seconds since 1970.
+pub(super) fn wall_time() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
+}

@@ -1,0 +1,44 @@
+//! The part of TensorBoard's protocol buffers (`event.proto`, `summary.proto`) that a scalar needs.
+
+use prost::Message;
+
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct Event {
+    /// In seconds since 1970.
+    #[prost(double, tag = "1")]
+    pub(super) wall_time: f64,
+    #[prost(int64, tag = "2")]
+    pub(super) step: i64,
+    #[prost(string, optional, tag = "3")]
+    pub(super) file_version: Option<String>,
+    #[prost(message, optional, tag = "5")]
+    pub(super) summary: Option<Summary>,
+    #[prost(message, optional, tag = "7")]
+    pub(super) session_log: Option<SessionLog>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct Summary {
+    #[prost(message, repeated, tag = "1")]
+    pub(super) value: Vec<Value>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct Value {
+    #[prost(string, tag = "1")]
+    pub(super) tag: String,
+    /// One of several kinds of value: where it is 0 it must still be there.
+    #[prost(float, optional, tag = "2")]
+    pub(super) simple_value: Option<f32>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+pub(super) struct SessionLog {
+    #[prost(int32, tag = "1")]
+    pub(super) status: i32,
+}
+
+impl SessionLog {
+    /// What was logged for this event's step and later ones is superseded.
+    pub(super) const START: Self = Self { status: 1 };
+}

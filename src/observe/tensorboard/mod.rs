@@ -1,0 +1,154 @@
+mod folder;
+mod messages;
+mod record;
+
+use super::appender::Appender;
+use super::columns::Columns;
+use super::{Name, Observer};
+use crate::{Knob, Result, State};
+use folder::{Folder, wall_time};
+use messages::{Event, SessionLog, Summary, Value};
+use record::record;
+use std::fs::OpenOptions;
+use std::path::Path;
+
+/// Event files for TensorBoard: a scalar a value, with the tags `lr/0`, `lr/1`, `momentum/0`, ..., and the names of the user's
+/// own numbers.
+///
+/// Scalars there are 32-bit floats at whole steps: a value is rounded, the fraction of a step is dropped. What must be exact is
+/// for [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog).
+///
+/// A folder is a run. Whoever else writes to it, such as a log of the losses, should have a folder beside it: a resumed run
+/// supersedes all that the folder holds of later steps.
+///
+/// ```
+/// use tch_lr_scheduler::observe::{Observer, TensorBoardLog};
+/// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};
+///
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let runs = folder.path();
+/// let mut scheduler = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.5)?), 2, &mut DryRun)?;
+/// let mut board = TensorBoardLog::create(runs.join("first/lr"), scheduler.state())?;
+/// for _ in 0..10 {
+///     board.observe(scheduler.step(&mut DryRun)?)?;
+/// }
+/// // tensorboard --logdir runs
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct TensorBoardLog {
+    columns: Columns,
+    appender: Appender,
+    last: (i64, Summary),
+}
+
+impl TensorBoardLog {
+    /// A new event file that begins with this state, in a folder that is made where there is none. What an earlier
+    /// `TensorBoardLog` left there is superseded, so that readers no longer show it.
+    ///
+    /// # Errors
+    /// [`Error::File`](crate::Error::File); [`Error::Parameter`](crate::Error::Parameter) where a number of the user's own has
+    /// the tag of another value.
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::{Constant, Plan, observe::TensorBoardLog};
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// TensorBoardLog::create(folder.path(), &Plan::lr(0.1, Constant).preview(1, 0)?)?;
+    /// assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn create(folder: impl AsRef<Path>, state: &State) -> Result<Self> {
+        let folder = Folder::open(folder.as_ref())?;
+        let superseded = folder.holds_log().then_some(0);
+        Self::start(&folder, superseded, state)
+    }
+
+    /// Continues the folder of a run that is resumed at `state`, with a new event file that begins with this state and
+    /// supersedes what the folder holds of its step and of later ones. Where there is no folder it is made.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create).
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::{Constant, Plan, observe::TensorBoardLog};
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// let plan = Plan::lr(0.1, Constant);
+    /// TensorBoardLog::create(folder.path(), &plan.preview(1, 0)?)?;
+    /// TensorBoardLog::append(folder.path(), &plan.preview(1, 50)?)?;
+    /// assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn append(folder: impl AsRef<Path>, state: &State) -> Result<Self> {
+        Self::start(&Folder::open(folder.as_ref())?, Some(step(state)), state)
+    }
+
+    fn start(folder: &Folder<'_>, superseded: Option<i64>, state: &State) -> Result<Self> {
+        let columns = Columns::of(state, tag)?;
+        let first = (step(state), summary(state, &columns));
+        let path = folder.create_file()?;
+        let mut appender = Appender::open(&path, OpenOptions::new().write(true), |_| Ok(0))?;
+        let now = wall_time();
+        let version = Event { wall_time: now, file_version: Some("brain.Event:2".into()), ..Event::default() };
+        let mut head = record(&version);
+        if let Some(step) = superseded {
+            let start = Event { wall_time: now, step, session_log: Some(SessionLog::START), ..Event::default() };
+            head.extend(record(&start));
+        }
+        appender.write(&head)?;
+        appender.write(&event(&first))?;
+        Ok(Self { columns, appender, last: first })
+    }
+
+    /// Waits until what was observed is on the disk, where it outlives a machine that stops.
+    ///
+    /// # Errors
+    /// [`Error::File`](crate::Error::File).
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::{Constant, Plan, observe::TensorBoardLog};
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// let board = TensorBoardLog::create(folder.path(), &Plan::lr(0.1, Constant).preview(1, 0)?)?;
+    /// board.sync()?;
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn sync(&self) -> Result<()> {
+        self.appender.sync()
+    }
+}
+
+impl Observer for TensorBoardLog {
+    /// # Errors
+    /// [`Error::File`](crate::Error::File); then nothing is written.
+    fn observe(&mut self, state: &State) -> Result<()> {
+        if !self.columns.are_of(state) {
+            self.columns = Columns::of(state, tag)?;
+        }
+        let next = (step(state), summary(state, &self.columns));
+        if next != self.last {
+            self.appender.write(&event(&next))?;
+            self.last = next;
+        }
+        Ok(())
+    }
+}
+
+fn tag(name: &Name<'_>) -> String {
+    match name {
+        Name::Knob(Knob { hyperparameter, group: Some(group) }) => format!("{hyperparameter}/{group}"),
+        name => name.to_string(),
+    }
+}
+
+fn step(state: &State) -> i64 {
+    i64::try_from(state.step).unwrap_or(i64::MAX)
+}
+
+fn summary(state: &State, columns: &Columns) -> Summary {
+    let values = columns.written().iter().zip(state.named_values());
+    let value = |(tag, (_, value)): (&String, (Name<'_>, f64))| Value { tag: tag.clone(), simple_value: Some(value as f32) };
+    Summary { value: values.map(value).collect() }
+}
+
+fn event((step, summary): &(i64, Summary)) -> Vec<u8> {
+    record(&Event { wall_time: wall_time(), step: *step, summary: Some(summary.clone()), ..Event::default() })
+}

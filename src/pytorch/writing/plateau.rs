@@ -1,0 +1,48 @@
+use crate::feedback::{During, MinLr};
+use crate::pytorch::class::Class;
+use crate::spec::data::Data;
+use crate::spec::maybe_infinite::MaybeInfinite;
+use crate::spec::parameter::Write;
+use crate::{Error, Mode, PlateauState, ReduceLrOnPlateau, Result, State, ThresholdMode};
+
+use super::scheduler::Written;
+
+pub(super) fn rule(rule: &ReduceLrOnPlateau, memory: &PlateauState, state: &State) -> Result<Written> {
+    if rule.threshold_mode == ThresholdMode::Magnitude {
+        return Err(Error::data("feedback.threshold_mode", "one that torch has, \"rel\" or \"abs\"", "\"magnitude\""));
+    }
+    if rule.during != During::default() {
+        return Err(Error::data("feedback.during", "all steps, for torch's rule listens always", rule.during.write().excerpt()));
+    }
+    let (default, each) = match &rule.min_lr {
+        MinLr::OfAll(min_lr) => (Some(*min_lr), vec![*min_lr; state.lr.len()]),
+        MinLr::OfEach(min_lrs) => (None, min_lrs.clone()),
+    };
+    let worst = match rule.mode {
+        Mode::Min => f64::INFINITY,
+        Mode::Max => f64::NEG_INFINITY,
+    };
+    let fields = [
+        ("factor", rule.factor.write()),
+        ("default_min_lr", default.write()),
+        ("min_lrs", each.write()),
+        ("patience", rule.patience.write()),
+        ("cooldown", rule.cooldown.write()),
+        ("eps", rule.eps.write()),
+        ("last_epoch", memory.metrics.write()),
+        ("_last_lr", state.lr.write()),
+        ("mode_worse", MaybeInfinite(worst).write()),
+        ("mode", rule.mode.write()),
+        ("threshold", rule.threshold.write()),
+        ("threshold_mode", rule.threshold_mode.write()),
+        ("best", MaybeInfinite(memory.best).write()),
+        ("cooldown_counter", memory.cooldown_counter.write()),
+        ("num_bad_epochs", memory.num_bad_epochs.write()),
+    ];
+    let about = [
+        (Class::NAME.torch, Class::ReduceLrOnPlateau.write()),
+        ("scale_fn", Data::Bool(false)),
+        ("schedulers", Data::List(vec![])),
+    ];
+    Ok(Written { about: Data::object(about), state: Data::object(fields) })
+}

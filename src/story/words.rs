@@ -1,0 +1,57 @@
+//! Numbers for people to read.
+
+use super::Story;
+
+/// Six digits that matter, and powers of ten where the number is far from 1: `0.1`, `2.5e-5`.
+pub(crate) fn number(value: f64) -> String {
+    let rounded = format!("{value:.5e}").parse().unwrap_or(value);
+    match f64::abs(rounded) {
+        0.0 => "0".into(),
+        1e-3..1e7 => format!("{rounded}"),
+        _ => format!("{rounded:e}"),
+    }
+}
+
+/// With a comma after every three digits: `10,000`.
+pub(crate) fn count(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `30`, `30 and 80`, `10, 30 and 80`; of many, the first and the last.
+pub(crate) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, .., last] if items.len() > 6 => format!("{first}, ... and {last} ({} times)", items.len()),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The doubt that a floor is none.
+pub(crate) fn above_base(parameter: &str, floor: f64, story: &Story) -> String {
+    format!("{parameter} {} is above the base {}", story.value(floor), story.value(story.base()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_a_person_would() {
+        let written = [0.010000000000000002, 1e-5, 3e-4, 1.0 / 3.0, 0.0, -0.5, 32.0, 1e300, 123456789.0].map(number);
+        assert_eq!(written, ["0.01", "1e-5", "3e-4", "0.333333", "0", "-0.5", "32", "1e300", "1.23457e8"]);
+    }
+
+    #[test]
+    fn counts_have_commas() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(count), ["0", "999", "1,000", "1,234,567"]);
+    }
+}

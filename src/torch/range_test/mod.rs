@@ -1,0 +1,10 @@
+//! The learning-rate range test on a tch model, which it leaves as it was.
+
+mod cpu_generator;
+mod lr_finder;
+mod mersenne;
+mod outcome;
+mod snapshot;
+
+pub use lr_finder::LrFinder;
+pub use outcome::{RangeEnd, RangeTest};

@@ -1,0 +1,88 @@
+//! A step allocates nothing: counted by an allocator that counts.
+
+#[path = "common/mod.rs"]
+mod common;
+
+use allocation_counter::measure;
+use common::BASES;
+use common::cases::{self, Case};
+use common::recorder::Recorder;
+use std::hint::black_box;
+use tch_lr_scheduler::{Cooldown, Plan, ReduceLrOnPlateau, Result, Schedule, Scheduler};
+
+/// Everything that a plan can hold at once, with groups that share a schedule and groups that do not.
+fn plan(case: &Case) -> Plan {
+    Plan::lr(0.1, case.schedule())
+        .lr_group(1, 0.2, case.schedule())
+        .lr_factor(2, 0.5)
+        .momentum(0.9, case.schedule())
+        .weight_decay_proportional_to_lr(0.01, 1.0)
+        .number("temperature", 1.0, case.schedule())
+        .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(1_000))
+}
+
+#[track_caller]
+fn assert_allocates_nothing(what: &str, act: impl FnOnce()) {
+    let counted = measure(act);
+    assert_eq!(counted.count_total, 0, "{what}: {counted:?}");
+}
+
+#[test]
+fn asking_a_schedule_allocates_nothing() {
+    for case in cases::all() {
+        let schedule = case.schedule();
+        assert_allocates_nothing(case.name, || {
+            for base in BASES {
+                for step in (0..300).chain([0]).chain(case.far().iter().copied()) {
+                    black_box((schedule.at(base, step), schedule.momentum(step as f64), schedule.next_change(step)));
+                }
+            }
+        });
+    }
+}
+
+#[test]
+fn stepping_and_jumping_allocate_nothing_whatever_the_plan_holds() -> Result<()> {
+    for case in cases::all() {
+        let mut optimizer = Recorder::new(4);
+        let mut scheduler = Scheduler::start(&plan(&case), 4, &mut optimizer)?;
+        let mut done = Ok(());
+        assert_allocates_nothing(case.name, || done = drive(&mut scheduler, &mut optimizer, &case));
+        done?;
+        scheduler.cool_down(Cooldown::to(0.0, 100)?, &mut optimizer)?;
+        let mut done = Ok(());
+        assert_allocates_nothing(case.name, || done = drive(&mut scheduler, &mut optimizer, &case));
+        done?;
+    }
+    Ok(())
+}
+
+fn drive(scheduler: &mut Scheduler, optimizer: &mut Recorder, case: &Case) -> Result<()> {
+    for _ in 0..300 {
+        scheduler.step(optimizer)?;
+        scheduler.metric(1.0, optimizer)?;
+    }
+    for &step in [7, 0].iter().chain(case.far()).chain(&[150]) {
+        scheduler.seek(step, optimizer)?;
+    }
+    scheduler.seek_time(150.5, optimizer)?;
+    Ok(())
+}
+
+#[test]
+fn a_trace_allocates_nothing_once_it_has_begun() -> Result<()> {
+    for case in cases::all() {
+        let mut trace = Plan::lr(0.1, case.schedule()).trace(3)?;
+        let mut rates = 0;
+        assert_allocates_nothing(case.name, || {
+            rates = (0..300).filter(|&step| trace.at(step).is_ok_and(|state| state.lr.len() == 3)).count();
+        });
+        assert_eq!(rates, 300, "{}", case.name);
+    }
+    Ok(())
+}
+
+#[test]
+fn the_counter_counts() {
+    assert_eq!(measure(|| drop(black_box(vec![0.0; 100]))).count_total, 1);
+}

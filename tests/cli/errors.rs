@@ -1,0 +1,109 @@
+//! What is wrong is said, with the exit code that is documented, and nothing is written.
+
+use crate::program::{PLAN, Place};
+use anyhow::Result;
+
+#[test]
+fn a_plan_that_is_wrong_is_told_by_file_place_and_what_was_expected() -> Result<()> {
+    let schedule = |schedule: &str| format!(r#"{{"total_steps": 9, "lr": {{"base": 0.1, "schedule": {schedule}}}}}"#);
+    let cosine = r#"{"type": "CosineAnnealingLR", "T_max": 5}"#;
+    let wrong = [
+        (
+            "a.json",
+            schedule(&cosine.replace("Anneal", "Aneal")),
+            r#"lr.schedule: expected a type of schedule"#,
+            "; CosineAnnealingLR?",
+        ),
+        ("b.json", schedule(&cosine.replace("T_max", "Tmax")), "lr.schedule: expected one of type, T_max, eta_min", "; T_max?"),
+        ("c.json", schedule(&cosine.replace('5', "0")), "lr.schedule.T_max: expected at least 1", "found 0"),
+        ("d.json", schedule(&cosine.replace('5', "\"5\"")), "lr.schedule.T_max: expected a whole number", "found \"5\""),
+        (
+            "e.json",
+            schedule(&format!(r#"{{"type": "SequentialLR", "schedulers": [{cosine}, {{"type": "StepLR"}}], "milestones": [5]}}"#)),
+            "lr.schedule.schedulers[1]: expected a field step_size",
+            "found StepLR",
+        ),
+        ("f.json", "{\"lr\": {\"base\": 0.1,}}".into(), "expected JSON, found trailing comma", "at line 1 column 21"),
+        ("g.toml", "[lr]\nbase = \n".into(), "expected TOML, found string values must be quoted", "at line 2 column 8"),
+        ("h.toml", "[lr]\nbase = 1\nbase = 2\n".into(), "expected TOML, found duplicate key", "at line 3 column 1"),
+        ("i.toml", "[lr]\nbas = 1\n".into(), "lr: expected one of base, schedule, groups, each", "; base?"),
+        ("j.json", schedule(cosine).replace("0.1", "-0.1"), "plan: base must be finite and not negative for lr", "found -0.1"),
+        ("k.json", "[]".into(), "expected an object", "found []"),
+    ];
+    for (file, plan, expected, found) in wrong {
+        let place = Place::new()?.with(file, &plan)?;
+        for command in [&["trace"][..], &["describe"], &["check"], &["plot"], &["plot", "-o", "picture.svg"]] {
+            let ran = place.run(command.iter().chain([&file]))?;
+            assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{command:?} {plan}: {ran:?}");
+            assert!(ran.err.starts_with(&format!("error: {file}: {expected}")), "{plan}: {}", ran.err);
+            assert!(ran.err.trim_end().ends_with(found) && ran.err.lines().count() == 1, "{plan}: {}", ran.err);
+            assert_eq!(place.files()?, [std::path::PathBuf::from(file)], "{command:?} {plan}");
+        }
+        let ran = place.run_with(&plan, ["check", "-"])?;
+        assert!(ran.err.starts_with("error: standard input: "), "{}", ran.err);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() -> Result<()> {
+    let place = Place::new()?.with("plan.json", PLAN)?.with("binary.json", [0xff, 0xfe])?.with("words", "0.5\n\nhigh\n")?;
+    let wrong: [(&[&str], &str); 4] = [
+        (&["check", "absent.json"], "error: cannot read absent.json: "),
+        (&["check", "binary.json"], "error: cannot read binary.json: "),
+        (&["trace", "plan.json", "--metrics", "absent"], "error: cannot read absent: "),
+        (&["trace", "plan.json", "--metrics", "words"], "error: words: line 3: expected a number, found \"high\""),
+    ];
+    for (arguments, expected) in wrong {
+        let ran = place.run(arguments)?;
+        assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{arguments:?}");
+        assert!(ran.err.starts_with(expected), "{}", ran.err);
+    }
+    Ok(())
+}
+
+#[test]
+fn metrics_for_a_plan_without_feedback_are_an_error_before_anything_is_written() -> Result<()> {
+    let place = Place::new()?.with("plan.json", PLAN)?.with("metrics", "\n\n\n\n0.5\n")?;
+    let ran = place.run(["trace", "plan.json", "--metrics", "metrics"])?;
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
+    assert!(ran.err.starts_with("error: plan.json: metric 0.5 was given to a plan without feedback"), "{}", ran.err);
+    Ok(())
+}
+
+#[test]
+fn a_step_that_is_out_of_reach_is_found_before_anything_is_written() -> Result<()> {
+    let walks = r#"{"type": "MultiplicativeLR", "lr_lambda": {"constant": 0.9}}"#;
+    let place = Place::new()?.with("plan.json", format!(r#"{{"lr": {{"base": 100, "schedule": {walks}}}}}"#))?;
+    let ran = place.run(["trace", "plan.json", "--steps", "10000000000", "--every", "9999999999"])?;
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
+    assert!(ran.err.contains("step must be no farther than 4294967296 steps"), "{}", ran.err);
+    assert_eq!(place.run(["trace", "plan.json", "--steps", "10"])?.code, Some(0));
+    Ok(())
+}
+
+#[test]
+fn a_command_line_that_is_wrong_has_a_code_of_its_own() -> Result<()> {
+    let place = Place::new()?.with("plan.json", PLAN)?.with("endless.json", r#"{"lr": {"base": 0.1}}"#)?;
+    let wrong: [(&[&str], &str); 12] = [
+        (&[], "Usage: tch-lr <COMMAND>"),
+        (&["tracee", "plan.json"], "'trace'"),
+        (&["trace"], "<PLAN>"),
+        (&["trace", "plan.json", "--step", "3"], "'--steps'"),
+        (&["trace", "plan.json", "--every", "0"], "0 is not in 1.."),
+        (&["trace", "plan.json", "--groups", "0"], "0 is not in 1.."),
+        (&["trace", "plan.json", "--format", "xml"], "csv, jsonl, table"),
+        (&["trace", "-", "--metrics", "-"], "standard input can be the plan or the metrics, not both"),
+        (&["trace", "endless.json"], "--steps is needed: endless.json has no total_steps"),
+        (&["plot", "endless.json", "-o", "a.svg"], "--steps is needed: endless.json has no total_steps"),
+        (&["plot", "-", "-"], "standard input can be one plan, not several"),
+        (&["plot", "plan.json", "-o", "picture.jpeg"], "the name must end in .svg or .png"),
+    ];
+    for (arguments, expected) in wrong {
+        let ran = place.run(arguments)?;
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{arguments:?}: {ran:?}");
+        assert!(ran.err.contains(expected), "{arguments:?}: {}", ran.err);
+    }
+    assert_eq!(place.files()?.len(), 2);
+    Ok(())
+}

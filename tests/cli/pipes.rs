@@ -1,0 +1,44 @@
+//! A reader that has seen enough is no error.
+
+use crate::program::{PLAN, Place};
+use anyhow::{Context, Result};
+use std::io::{BufRead, BufReader, Read};
+use std::process::Stdio;
+
+#[test]
+fn a_reader_that_leaves_after_a_line_is_no_error() -> Result<()> {
+    let place = Place::new()?.with("plan.json", PLAN)?;
+    for format in ["csv", "jsonl", "table"] {
+        let mut command = place.command();
+        // More than a pipe holds.
+        command.args(["trace", "plan.json", "--steps", "20000", "--format", format]);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().context("no output")?).read_line(&mut line)?;
+        assert!(line.contains("step"), "{line}");
+        let mut said = String::new();
+        process.stderr.take().context("no errors")?.read_to_string(&mut said)?;
+        assert_eq!((process.wait()?.code(), said.as_str()), (Some(0), ""), "{format}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_reader_that_was_never_there_is_no_error() -> Result<()> {
+    let place = Place::new()?.with("plan.json", PLAN)?;
+    let commands: [&[&str]; 6] = [
+        &["trace", "plan.json"],
+        &["plot", "plan.json"],
+        &["describe", "plan.json"],
+        &["check", "plan.json"],
+        &["schema"],
+        &["completions", "bash"],
+    ];
+    for arguments in commands {
+        let (reader, writer) = std::io::pipe()?;
+        drop(reader);
+        let output = place.command().args(arguments).stdout(writer).stderr(Stdio::piped()).spawn()?.wait_with_output()?;
+        assert_eq!((output.status.code(), String::from_utf8(output.stderr)?.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! Schedules of the table beside the functions that a run of theirs needs when it moves: a `state_dict` holds none.
+
+use super::cases::Case;
+use tch_lr_scheduler::{Functions, Schedule};
+
+/// The functions of a schedule, at the place that the path of its scheduler names: `""`, or `"_schedulers[0]."`.
+///
+/// They are had from the schedule itself, which for a step gives what the function gives.
+pub fn with_function_of(functions: Functions, torch: &str, schedule: Box<dyn Schedule>, path: &str) -> Functions {
+    match torch.split('(').next() {
+        Some("LambdaLR") => functions.with(format!("{path}lr_lambdas"), move |time| schedule.at(1.0, time as u64)),
+        Some("MultiplicativeLR") => functions.with(format!("{path}lr_lambdas"), move |time| match time as u64 {
+            0 => schedule.take_over(1.0, &|| 1.0, 0.0),
+            step => schedule.chain(1.0, 1.0, step),
+        }),
+        Some("CyclicLR") => match SCALES.iter().find(|(python, _)| torch.contains(python)) {
+            Some((_, scale)) => functions.with(format!("{path}scale_fn"), *scale),
+            None => functions,
+        },
+        _ => functions,
+    }
+}
+
+/// Of a row of the table.
+pub fn functions_of(torch: &str, case: &Case) -> Functions {
+    with_function_of(Functions::new(), torch, case.schedule(), "")
+}
+
+type Scale = fn(f64) -> f64;
+
+/// Python's functions that scale a cycle. Another needs a line here.
+const SCALES: [(&str, Scale); 2] = [
+    ("scale_fn=lambda cycle: 1 / cycle", |cycle| 1.0 / cycle),
+    ("scale_fn=lambda t: 1 / (1 + t / 50)", |time| 1.0 / (1.0 + time / 50.0)),
+];

@@ -1,0 +1,133 @@
+//! Files and states that a log refuses: a typed error, and not a byte changed.
+
+use crate::logs::{log, plan, states};
+use anyhow::Result;
+use std::fs;
+use std::path::Path;
+use tch_lr_scheduler::observe::{CsvLog, JsonLinesLog, Observer};
+use tch_lr_scheduler::{Constant, DryRun, Error, Plan, Scheduler};
+use tempfile::tempdir;
+
+fn foreign(path: &Path, place: &str, expected: &str, found: &str) -> Error {
+    Error::ForeignLog { path: path.into(), place: place.into(), expected: expected.into(), found: found.into() }
+}
+
+#[test]
+fn a_table_of_other_columns_is_left_as_it_was() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("rates.csv");
+    let state = Plan::lr(0.1, Constant).preview(2, 3)?;
+    let files = [
+        ("step,lr[0]\n0,0.1\n", "`step,lr[0]`"),
+        ("step,lr[0],lr[1],momentum[0]\n", "`step,lr[0],lr[1],momentum[0]`"),
+        ("step,lr[0],lr[1]\r\n0,0.1,0.1\r\n", "`step,lr[0],lr[1]\r`"),
+        ("My notes", "`My notes`"),
+    ];
+    for (text, found) in files {
+        fs::write(&path, text)?;
+        let expected = foreign(&path, "its header", "`step,lr[0],lr[1]`", found);
+        assert_eq!(CsvLog::append(&path, &state).unwrap_err(), expected);
+        assert_eq!(fs::read_to_string(&path)?, text);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_row_that_is_none_is_named_and_left_as_it_was() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("rates.csv");
+    let state = Plan::lr(0.1, Constant).preview(1, 3)?;
+    for row in ["1", "1,0.1,0.2", "1,", "1,fast", "1,NaN", "one,0.1", "-1,0.1", "", "1,0.1,"] {
+        let text = format!("step,lr[0]\n0,0.1\n{row}\n2,0.1\n");
+        fs::write(&path, &text)?;
+        let expected = foreign(&path, "line 3", "`a time and 1 numbers`", &format!("`{row}`"));
+        assert_eq!(CsvLog::append(&path, &state).unwrap_err(), expected);
+        assert_eq!(fs::read_to_string(&path)?, text);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_line_that_is_no_object_with_a_step_is_named_and_left_as_it_was() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("rates.jsonl");
+    let state = Plan::lr(0.1, Constant).preview(1, 3)?;
+    for line in ["{\"lr[0]\":0.1}", "[1]", "{\"step\":\"1\"}", "{\"step\":-1}", "{\"step\":1", "", "\u{0}"] {
+        let text = format!("{{\"step\":0}}\n{line}\n{{\"step\":2}}\n");
+        fs::write(&path, &text)?;
+        let expected = foreign(&path, "line 2", "`an object with a step`", &format!("`{line}`"));
+        assert_eq!(JsonLinesLog::append(&path, &state).unwrap_err(), expected);
+        assert_eq!(fs::read_to_string(&path)?, text);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_damaged_tail_behind_the_checkpoint_is_cut_off() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("rates.csv");
+    fs::write(&path, b"step,lr[0]\n0,0.1\n1,0.1\n\xff\xfe\n\0\0\0\0")?;
+    CsvLog::append(&path, &Plan::lr(0.1, Constant).preview(1, 1)?)?;
+    assert_eq!(fs::read_to_string(&path)?, "step,lr[0]\n0,0.1\n1,0.1\n");
+    Ok(())
+}
+
+#[test]
+fn a_table_refuses_a_group_that_is_born_and_goes_on_without_it() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("rates.csv");
+    let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant), 1, &mut DryRun)?;
+    let mut csv = CsvLog::create(&path, scheduler.state())?;
+    let refused = csv.observe(scheduler.regroup(2, &mut DryRun)?).unwrap_err();
+    assert_eq!(refused, foreign(&path, "the header for step 0", "`step,lr[0],lr[1]`", "`step,lr[0]`"));
+    csv.observe(&Plan::lr(0.5, Constant).preview(1, 1)?)?;
+    assert_eq!(fs::read_to_string(&path)?, "step,lr[0]\n0,0.5\n1,0.5\n");
+    Ok(())
+}
+
+#[test]
+fn a_table_refuses_a_state_that_lacks_a_column() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("rates.csv");
+    let plan = Plan::lr(0.5, Constant);
+    let mut csv = CsvLog::create(&path, &plan.clone().number("last", 1.0, Constant).preview(1, 0)?)?;
+    let refused = csv.observe(&plan.preview(1, 7)?).unwrap_err();
+    assert_eq!(refused, foreign(&path, "the header for step 7", "`step,lr[0]`", "`step,lr[0],last`"));
+    assert_eq!(fs::read_to_string(&path)?, "step,lr[0],last\n0,0.5,1.0\n");
+    Ok(())
+}
+
+#[test]
+fn a_number_that_has_the_name_of_another_column_is_refused_before_there_is_a_file() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("log");
+    for name in ["step", "lr[0]"] {
+        let state = Plan::lr(0.1, Constant).number(name, 1.0, Constant).preview(1, 0)?;
+        for refused in [CsvLog::create(&path, &state).map(drop), JsonLinesLog::create(&path, &state).map(drop)] {
+            let message = format!("log: number must be named unlike the step and every other value, found {name:?}");
+            assert_eq!(refused.unwrap_err().to_string(), message);
+            assert!(!path.exists());
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn trouble_with_a_file_names_it_and_what_was_tried() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("absent/rates.csv");
+    let states = states(&plan()?, 2, 1)?;
+    for refused in [CsvLog::create(&path, &states[0]), CsvLog::append(&path, &states[0])] {
+        let message = refused.unwrap_err().to_string();
+        assert!(message.starts_with(&format!("cannot open {}: ", path.display())), "{message}");
+    }
+    Ok(())
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_an_error_of_the_write() -> Result<()> {
+    let refused = log::<CsvLog>(Path::new("/dev/full"), &states(&plan()?, 2, 1)?).unwrap_err();
+    assert!(matches!(refused, Error::File { action: "write", .. }), "{refused}");
+    Ok(())
+}

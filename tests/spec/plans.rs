@@ -1,0 +1,97 @@
+//! Everything a plan can say, as data.
+
+use crate::common::bits::assert_same_bits;
+use std::ops::Bound;
+use tch_lr_scheduler::*;
+
+fn everything() -> Result<Plan> {
+    let rule = ReduceLrOnPlateau::new().mode(Mode::Max).factor(0.3)?.patience(2).threshold(0.01)?.cooldown(3);
+    let rule = rule.threshold_mode(ThresholdMode::Magnitude).min_lrs([1e-4, 0.0, 1e-3])?.eps(1e-7)?.during(5..80);
+    Ok(Plan::lr(0.1, CosineAnnealingLr::new(90)?.eta_min(1e-4)?.warmup(10)?)
+        .lr_group(1, 0.02, StepLr::new(30, 0.1)?)
+        .lr_factor(1, 0.5)
+        .lr_factor(2, 0.1)
+        .groups(3)
+        .momentum(0.9, LinearLr::new(0.5, 1.0, 20)?)
+        .weight_decay(0.01, ExponentialLr::new(0.99)?)
+        .weight_decay_group(0, 0.0, Constant)
+        .number("temperature", 2.0, PolynomialLr::new(50, 2.0)?)
+        .number("batch size", 32.0, MultiStepLr::new([30, 60], 2.0)?)
+        .reduce_lr_on_plateau(rule)
+        .total_steps(100))
+}
+
+pub fn plans() -> Result<Vec<Plan>> {
+    Ok(vec![
+        everything()?,
+        Plan::lr(0.0, Constant),
+        Plan::lr_groups([(0.1, OneCycleLr::new(0.1, 100)?), (0.2, OneCycleLr::new(0.2, 100)?)]).lr_factor(0, 0.5),
+        Plan::lr_groups([(0.1, Constant)]).lr_group(0, 0.2, Constant),
+        Plan::lr(0.1, StepLr::new(3, 0.5)?).layer_wise(5, 0.8).groups(5),
+        Plan::lr(0.1, Constant).momentum_opposite_to_lr(0.85, 0.95, 0.0..0.1).weight_decay_proportional_to_lr(0.01, 0.1),
+        Plan::lr(0.1, Constant).momentum_group(1, 0.5, Constant).weight_decay_group(1, 0.5, Constant),
+        Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().min_lr(0.01)?.verbose(true).during(..=7)),
+        Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().during((Bound::Excluded(4), Bound::Unbounded))),
+        Plan::lr(5e-324, Constant.scale(1e300)?).total_steps(u64::MAX >> 1),
+    ])
+}
+
+#[test]
+fn a_plan_is_read_from_what_it_is_written_as() -> Result<()> {
+    for plan in plans()? {
+        let spec = plan.spec();
+        for again in [PlanSpec::from_json(&spec.to_json()?)?.plan()?, PlanSpec::from_toml(&spec.to_toml()?)?.plan()?] {
+            assert_eq!(again.spec(), spec);
+            assert_eq!(again.run_length(), plan.run_length());
+            assert_eq!(format!("{again:?}"), format!("{plan:?}"));
+            let knows = |plan: &Plan, step| plan.preview(3, step).map_err(|error| error.to_string());
+            for step in 0..120 {
+                assert_eq!(knows(&again, step), knows(&plan, step));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_plan_in_a_configuration_of_the_programs_own_is_data_by_serde() -> anyhow::Result<()> {
+    let spec = everything()?.spec();
+    let text = serde_json::to_string(&spec)?;
+    let again: PlanSpec = serde_json::from_str(&text)?;
+    assert_eq!(again, spec);
+    assert_eq!(again.to_string(), spec.to_string());
+    Ok(())
+}
+
+#[test]
+fn a_file_is_toml_by_its_name_and_else_json() -> anyhow::Result<()> {
+    let folder = std::env::temp_dir().join(format!("tch-lr-plans-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let spec = everything()?.spec();
+    for name in ["plan.toml", "plan.json", "plan", "PLAN.TOML"] {
+        let path = folder.join(name);
+        spec.write(&path)?;
+        assert_eq!(PlanSpec::read(&path)?.plan()?.spec(), spec, "{name}");
+        let is_json = std::fs::read_to_string(&path)?.starts_with('{');
+        assert_eq!(is_json, !name.to_lowercase().ends_with("toml"), "{name}");
+    }
+    std::fs::write(folder.join("bad.json"), r#"{"lr": {"base": 0.1, "schedule": {"type": "StepLR", "step_size": 0}}}"#)?;
+    let error = PlanSpec::read(folder.join("bad.json"))?.plan().unwrap_err().to_string();
+    assert!(error.ends_with("bad.json: lr.schedule.step_size: expected at least 1, found 0"), "{error}");
+    std::fs::remove_dir_all(folder)?;
+    Ok(())
+}
+
+/// A float is written with the fewest digits that read as the same bits.
+#[test]
+fn numbers_keep_their_bits_through_text() -> Result<()> {
+    let mut generator = crate::common::generator::Generator::new(7);
+    for _ in 0..20_000 {
+        let base = f64::from_bits(generator.whole(0, f64::MAX.to_bits()));
+        let spec = Plan::lr(base, Constant).spec();
+        for again in [PlanSpec::from_json(&spec.to_json()?)?, PlanSpec::from_toml(&spec.to_toml()?)?] {
+            assert_same_bits(&again.plan()?.preview(1, 0)?.lr, &[base], "base");
+        }
+    }
+    Ok(())
+}

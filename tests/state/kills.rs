@@ -1,0 +1,137 @@
+//! A process that saves without end is killed at a random moment, again and again.
+
+use crate::common::generator::Generator;
+use crate::common::scratch::Scratch;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use std::{env, fs, thread};
+use tch_lr_scheduler::{CosineAnnealingLr, DryRun, ExponentialLr, Plan, Result, Scheduler, State};
+
+const ROUNDS: u64 = 300;
+const WRITES_TO: &str = "STATE_THAT_THE_KILLED_PROCESS_WRITES_TO";
+const SAVED: &str = "saved ";
+
+/// So large that a file is not written at one stroke.
+const GROUPS: usize = 300;
+
+fn plan() -> Result<Plan> {
+    Ok(Plan::lr(0.1, ExponentialLr::new(0.999)?).lr_group(1, 0.2, CosineAnnealingLr::new(700)?))
+}
+
+fn started() -> Result<Scheduler> {
+    Scheduler::start(&plan()?, GROUPS, &mut DryRun)
+}
+
+/// What the killed process does: goes on where the last one was, and says after each save what it has saved.
+fn write_without_end(path: &Path) -> Result<()> {
+    let mut scheduler = started()?;
+    if path.exists() {
+        scheduler.load(State::open(path)?, &mut DryRun)?;
+    }
+    loop {
+        scheduler.step(&mut DryRun)?.save(path)?;
+        println!("{SAVED}{}", scheduler.state().step);
+    }
+}
+
+#[test]
+fn a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_saved() -> Result<()> {
+    if let Some(path) = env::var_os(WRITES_TO) {
+        return write_without_end(Path::new(&path));
+    }
+    let scratch = Scratch::new();
+    let path = scratch.path("state.json");
+    let mut random = Generator::new(1);
+    let (mut announced, mut midway) = (0, 0);
+    for round in 0..ROUNDS {
+        announced = announced.max(killed_writer(&path, &mut random));
+        midway += u64::from(scratch.names().len() > 1);
+        if !path.exists() {
+            assert_eq!(announced, 0, "round {round}: nothing is left");
+            continue;
+        }
+        let state = State::open(&path)?;
+        let expected = announced..=announced + 1;
+        assert!(expected.contains(&state.step), "round {round}: {announced} was saved, found {}", state.step);
+        let mut scheduler = started()?;
+        scheduler.load(state, &mut DryRun)?;
+        announced = scheduler.state().step;
+    }
+    assert!(midway > 0, "of {ROUNDS} kills none came while a file was written");
+    println!("{ROUNDS} processes killed, {midway} while they wrote; {announced} states saved, none lost");
+
+    State::open(&path)?.save(&path)?;
+    assert_eq!(scratch.names(), ["state.json"], "what killed processes had left");
+    Ok(())
+}
+
+/// Returns the last step that the process said it had saved; 0 for none.
+fn killed_writer(path: &Path, random: &mut Generator) -> u64 {
+    let this = env::current_exe().expect("a test knows its own program");
+    let test = "kills::a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_saved";
+    let mut command = Command::new(this);
+    command.args([test, "--exact", "--nocapture"]).env(WRITES_TO, path).stdout(Stdio::piped());
+    let mut writer = command.spawn().expect("the test's own program runs");
+    let mut said = BufReader::new(writer.stdout.take().expect("its output is piped")).lines();
+    // Sometimes before it has said anything, for the first save is one too.
+    let lines = random.whole(0, 8);
+    let mut last = 0;
+    let mut hear = |line: std::io::Result<String>| {
+        if let Some(step) = line.ok().and_then(|line| line.strip_prefix(SAVED)?.parse().ok()) {
+            last = step;
+        }
+    };
+    said.by_ref().take(lines as usize).for_each(&mut hear);
+    thread::sleep(Duration::from_micros(random.whole(0, 4000)));
+    writer.kill().expect("the process can be killed");
+    let status = writer.wait().expect("the process ends");
+    assert!(status.code().is_none(), "the writer ended by itself: {status}");
+    said.for_each(hear);
+    last
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_a_living_process_writes_beside_the_file_stays() -> Result<()> {
+    let scratch = Scratch::new();
+    let path = scratch.path("state.json");
+    let field = |status: String| status.rsplit_once(')').and_then(|(_, rest)| Some(rest.split_whitespace().nth(19)?.to_owned()));
+    let began = |pid: u32| fs::read_to_string(format!("/proc/{pid}/stat")).ok().and_then(field).unwrap_or_default();
+    let machine = machine_in_the_name_of_a_leftover(&scratch);
+    let state = started()?.state().clone();
+    let mut living = Command::new("sleep").arg("600").spawn().expect("sleep is there");
+    let name = |pid: u32, began: &str| format!("state.json.{machine}-{pid}-{began}-0.tmp");
+    let of_living = name(living.id(), &began(living.id()));
+    let of_another_before_it = name(living.id(), "1");
+    for beside in [&of_living, &of_another_before_it] {
+        fs::write(scratch.path(beside), "half a st").expect("the folder can be written to");
+    }
+    let saved = state.save(&path);
+    let left = scratch.names();
+    living.kill().expect("the process can be killed");
+    living.wait().expect("the process ends");
+    saved?;
+    assert_eq!(left, ["state.json", &of_living]);
+    state.save(&path)?;
+    assert_eq!(scratch.names(), ["state.json"]);
+    Ok(())
+}
+
+/// Kills writers until one leaves something.
+#[cfg(target_os = "linux")]
+fn machine_in_the_name_of_a_leftover(scratch: &Scratch) -> String {
+    let mut random = Generator::new(2);
+    for _ in 0..ROUNDS {
+        killed_writer(&scratch.path("other.json"), &mut random);
+        let left = scratch.names().into_iter().find(|name| name.ends_with(".tmp"));
+        for name in scratch.names() {
+            fs::remove_file(scratch.path(&name)).expect("the folder can be written to");
+        }
+        if let Some(writer) = left.as_deref().and_then(|name| name.strip_prefix("other.json.")) {
+            return writer.split('-').next().unwrap_or_default().to_owned();
+        }
+    }
+    panic!("of {ROUNDS} processes none left anything")
+}

@@ -1,0 +1,131 @@
+//! Where a state cannot be written: a typed error, and the old file as it was.
+
+use crate::common::scratch::Scratch;
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+use tch_lr_scheduler::{Constant, Error, Plan, Result, State};
+
+const SAVE_TO: &str = "STATE_THAT_ANOTHER_PROCESS_SAVES";
+const REFUSED: &str = "refused: ";
+
+/// Of several kilobytes.
+fn state(step: u64) -> Result<State> {
+    Plan::lr(0.1, Constant).preview(1000, step)
+}
+
+/// Does nothing unless another test of this file has started it in a place that is short of something.
+#[test]
+fn a_state_that_cannot_be_saved_is_a_typed_error() -> Result<()> {
+    let Some(path) = env::var_os(SAVE_TO) else {
+        let scratch = Scratch::new();
+        for (path, reason) in [("absent/state.json", "No such file"), ("", "a directory"), ("..", "it names no file")] {
+            let error = state(2)?.save(scratch.path(path)).expect_err("there is no such place");
+            assert!(matches!(error, Error::File { action: "write", .. }), "{error}");
+            assert!(error.to_string().to_lowercase().contains(&reason.to_lowercase()), "{error}");
+        }
+        assert!(scratch.names().is_empty(), "{:?}", scratch.names());
+        return Ok(());
+    };
+    match state(2)?.save(Path::new(&path)) {
+        Err(error @ Error::File { action: "write", .. }) => println!("{REFUSED}{error}"),
+        other => println!("not refused: {other:?}"),
+    }
+    Ok(())
+}
+
+/// Has a process save a second state over a first one, as `command` starts it, and checks what is left.
+#[track_caller]
+fn assert_refused(mut command: Command, path: &Path, reason: &str) -> Result<()> {
+    let output = command.env(SAVE_TO, path).output().expect("the command can be started");
+    let (said, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let refusal = said.lines().find_map(|line| line.strip_prefix(REFUSED)).unwrap_or_else(|| panic!("{said}{errors}"));
+    assert!(refusal.starts_with(&format!("cannot write {}: ", path.display())) && refusal.contains(reason), "{refusal}");
+    assert_eq!(State::open(path)?, state(1)?);
+    let folder = path.parent().map(fs::read_dir).expect("it has a folder").expect("the folder is there");
+    assert_eq!(folder.count(), 1, "something is left beside the file");
+    Ok(())
+}
+
+const THIS_TEST: [&str; 3] = ["nowhere_to_write::a_state_that_cannot_be_saved_is_a_typed_error", "--exact", "--nocapture"];
+
+/// What a full disk does too: the write stops in the middle.
+#[test]
+#[cfg(unix)]
+fn where_the_disk_takes_no_more_the_old_state_stays() -> Result<()> {
+    let scratch = Scratch::new();
+    let path = scratch.path("state.json");
+    state(1)?.save(&path)?;
+    let mut command = Command::new("sh");
+    // Without the signal, the write itself fails.
+    command
+        .args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\""])
+        .arg(env::current_exe().expect("a test knows its program"));
+    command.args(THIS_TEST);
+    assert_refused(command, &path, "File too large")
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_the_disk_is_full_the_old_state_stays() -> Result<()> {
+    let scratch = Scratch::new();
+    let folder = scratch.path("disk");
+    fs::create_dir(&folder).expect("the folder can be written to");
+    // One state fits, and not another beside it.
+    let size = format!("size={}", (state(1)?.to_json()?.len() + 4096).next_multiple_of(4096));
+    let mount = |arguments: &[&str]| {
+        Command::new("mount").args(arguments).arg(&folder).output().is_ok_and(|output| output.status.success())
+    };
+    if !mount(&["-t", "tmpfs", "-o", &size, "tmpfs"]) {
+        println!("skipped: a small disk cannot be mounted here, which only root can");
+        return Ok(());
+    }
+    let path = folder.join("state.json");
+    let result = state(1)?.save(&path).and_then(|()| {
+        let mut command = Command::new(env::current_exe().expect("a test knows its program"));
+        command.args(THIS_TEST);
+        assert_refused(command, &path, "No space left")
+    });
+    let unmounted = Command::new("umount").arg(&folder).status().is_ok_and(|status| status.success());
+    assert!(unmounted, "{} is still mounted", folder.display());
+    result
+}
+
+#[test]
+#[cfg(unix)]
+fn where_the_folder_is_read_only_the_old_state_stays() -> Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65534;
+
+    // Where everybody gets to it.
+    let folder = env::temp_dir().join(format!("read-only-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("the folder can be written to");
+    let path = folder.join("state.json");
+    state(1)?.save(&path)?;
+    let allow = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).expect("the folder is ours");
+    allow(0o555);
+    let program = folder_of_nobody(&env::current_exe().expect("a test knows its program"));
+    let mut command = Command::new(&program);
+    command.args(THIS_TEST);
+    let is_root = fs::metadata(&folder).is_ok_and(|folder| folder.uid() == 0);
+    if is_root {
+        // Root may write anywhere.
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let result = assert_refused(command, &path, "Permission denied");
+    allow(0o755);
+    let _ = fs::remove_dir_all(&folder);
+    let _ = fs::remove_file(program);
+    result
+}
+
+/// A copy of the program, for the one that was built may lie where nobody else can read.
+#[cfg(unix)]
+fn folder_of_nobody(program: &Path) -> std::path::PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let copy = env::temp_dir().join(format!("read-only-program-{}", std::process::id()));
+    fs::copy(program, &copy).expect("the program can be copied");
+    fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).expect("the copy is ours");
+    copy
+}

@@ -1,0 +1,162 @@
+//! For every schedule there is: a run that is saved, stopped and continued from the file by a fresh scheduler gives what the
+//! uninterrupted one gave, to the bit.
+
+use crate::common::BASES;
+use crate::common::bits::assert_same_bits;
+use crate::common::cases::{self, Case};
+use crate::common::generator::Generator;
+use crate::common::recorder::Recorder;
+use crate::common::scratch::Scratch;
+use std::fmt::Display;
+use tch_lr_scheduler::*;
+
+const STEPS: u64 = 150;
+
+/// What a run meets on its way.
+struct Script {
+    metrics: Vec<f64>,
+    cooldown_at: u64,
+    cooldown: Cooldown,
+    /// Where it jumps between two steps.
+    between_at: u64,
+}
+
+impl Script {
+    fn random(random: &mut Generator) -> Result<Self> {
+        let shapes = [CooldownShape::Linear, CooldownShape::Cosine, CooldownShape::OneMinusSqrt, CooldownShape::OneMinusSquare];
+        let shape = shapes[random.whole(0, 3) as usize];
+        let steps = random.whole(1, 60);
+        let cooldown = if random.whole(0, 1) == 0 { Cooldown::to(1e-5, steps) } else { Cooldown::to_factor(0.3, steps) };
+        Ok(Self {
+            metrics: (0..STEPS).map(|_| random.fraction()).collect(),
+            cooldown_at: random.whole(60, STEPS),
+            cooldown: cooldown?.shape(shape),
+            between_at: random.whole(1, STEPS),
+        })
+    }
+
+    /// Moves a run on by one step.
+    fn step(&self, scheduler: &mut Scheduler, optimizer: &mut Recorder) -> Result<()> {
+        let step = scheduler.state().step;
+        if scheduler.state().plateau.is_some() {
+            scheduler.metric(self.metrics[step as usize], optimizer)?;
+        }
+        if step == self.cooldown_at {
+            scheduler.cool_down(self.cooldown, optimizer)?;
+        }
+        match step {
+            _ if step == self.between_at => scheduler.seek_time(step as f64 + 1.25, optimizer)?,
+            _ => scheduler.step(optimizer)?,
+        };
+        Ok(())
+    }
+}
+
+/// The schedule by itself, with the momentum that some bring along; and in everything that a plan can have.
+fn plans(case: &Case) -> Result<[Plan; 2]> {
+    let alone = Plan::lr_groups(BASES.map(|base| (base, case.schedule())));
+    let everything = Plan::lr(0.1, case.schedule())
+        .lr_group(1, 1.0, Constant.warmup(7)?)
+        .lr_factor(2, 0.3)
+        .momentum(0.9, case.schedule())
+        .momentum_group(4, 0.8, ExponentialLr::new(0.99)?)
+        .weight_decay_proportional_to_lr(0.01, 0.1)
+        .weight_decay_group(3, 0.02, case.schedule())
+        .number("temperature", 2.0, case.schedule())
+        .number("batch size", 64.0, StepLr::new(20, 2.0)?)
+        .reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(0.7)?.patience(4).cooldown(2).min_lr(1e-6)?)
+        .total_steps(STEPS);
+    Ok([alone, everything])
+}
+
+fn started(plan: &Plan) -> Result<(Scheduler, Recorder)> {
+    let mut optimizer = Recorder::new(BASES.len());
+    Ok((Scheduler::start(plan, BASES.len(), &mut optimizer)?, optimizer))
+}
+
+/// That the state and what the optimizer has are the same.
+#[track_caller]
+fn assert_same(run: (&State, &Recorder), uninterrupted: (&State, &Recorder), what: impl Display) {
+    let numbers = |state: &State| state.numbers.iter().map(|(_, value)| *value).collect::<Vec<_>>();
+    let values = |(state, optimizer): (&State, &Recorder)| {
+        let of_state = [&state.lr, &state.momentum, &state.weight_decay, &numbers(state), &vec![state.fraction]].map(Vec::clone);
+        of_state
+            .into_iter()
+            .chain([&optimizer.lr, &optimizer.momentum, &optimizer.weight_decay].map(Vec::clone))
+            .collect::<Vec<_>>()
+    };
+    for (ours, theirs) in values(run).iter().zip(&values(uninterrupted)) {
+        // What the plan does not drive was never written, and is not a number in both.
+        let written = |values: &[f64]| values.iter().copied().filter(|value| !value.is_nan()).collect::<Vec<_>>();
+        assert_same_bits(&written(ours), &written(theirs), &what);
+    }
+    assert_eq!(run.0, uninterrupted.0, "{what}");
+}
+
+#[test]
+fn a_run_continued_from_a_file_equals_the_uninterrupted_one_to_the_bit_for_every_schedule() -> Result<()> {
+    let scratch = Scratch::new();
+    let mut random = Generator::new(3);
+    for case in cases::all() {
+        for plan in plans(&case)? {
+            let script = Script::random(&mut random)?;
+            let (mut uninterrupted, mut optimizer) = started(&plan)?;
+            let mut history = vec![(uninterrupted.state().clone(), optimizer.clone())];
+            while uninterrupted.state().step < STEPS {
+                script.step(&mut uninterrupted, &mut optimizer)?;
+                history.push((uninterrupted.state().clone(), optimizer.clone()));
+            }
+            for _ in 0..2 {
+                let saved_at = random.whole(0, history.len() as u64 - 1) as usize;
+                let path = scratch.path("state.json");
+                history[saved_at].0.save(&path)?;
+                let (mut resumed, mut optimizer) = started(&plan)?;
+                resumed.load(State::open(&path)?, &mut optimizer)?;
+                for (step, (state, recorded)) in history.iter().enumerate().skip(saved_at) {
+                    let what = format_args!("{}, saved at {saved_at}, step {step}", case.name);
+                    assert_same((resumed.state(), &optimizer), (state, recorded), what);
+                    if step + 1 < history.len() {
+                        script.step(&mut resumed, &mut optimizer)?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_state_has_the_same_bits_after_the_file_for_every_schedule_at_any_step() -> Result<()> {
+    for case in cases::all() {
+        for plan in plans(&case)? {
+            for step in [0, 1, 7, 149].iter().chain(case.far()) {
+                let state = plan.preview(BASES.len(), *step)?;
+                let text = state.to_json()?;
+                let read = State::from_json(&text)?;
+                assert_eq!(read, state, "{} at {step}", case.name);
+                assert_eq!(read.to_json()?, text, "{} at {step}", case.name);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The script does what it is for: rates are reduced, cooled down, and saved both before and after.
+#[test]
+fn the_runs_that_are_compared_are_reduced_and_cooled_down() -> Result<()> {
+    let mut random = Generator::new(4);
+    let [_, plan] = plans(&cases::all()[0])?;
+    let (mut reduced, mut cooled, mut between) = (0, 0, 0);
+    for _ in 0..40 {
+        let script = Script::random(&mut random)?;
+        let (mut run, mut optimizer) = started(&plan)?;
+        while run.state().step < STEPS {
+            script.step(&mut run, &mut optimizer)?;
+        }
+        reduced += u32::from(run.state().plateau.as_ref().is_some_and(|plateau| plateau.reductions[0] > 1));
+        cooled += u32::from(run.state().cooldown.is_some());
+        between += u32::from(run.state().fraction > 0.0);
+    }
+    assert!(reduced > 30 && cooled > 30 && between > 30, "of 40: {reduced} reduced, {cooled} cooled down, {between} between steps");
+    Ok(())
+}

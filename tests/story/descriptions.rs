@@ -1,0 +1,79 @@
+//! A plan in sentences, with its key numbers.
+
+use crate::common::cases;
+use approx::assert_relative_eq;
+use tch_lr_scheduler::*;
+
+#[test]
+fn every_part_of_a_plan_is_told() -> Result<()> {
+    let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(5);
+    let plan = Plan::lr(0.1, CosineAnnealingLr::new(90)?.warmup(10)?)
+        .lr_group(1, 0.02, StepLr::new(30, 0.1)?)
+        .lr_factor(3, 0.5)
+        .momentum_opposite_to_lr(0.85, 0.95, 0.0..0.1)
+        .weight_decay_proportional_to_lr(0.01, 0.1)
+        .number("temperature", 2.0, PolynomialLr::new(50, 2.0)?)
+        .reduce_lr_on_plateau(rule);
+    let told: Vec<_> = plan.describe(4, None)?.iter().map(Description::to_string).collect();
+    let expected = [
+        "lr[0], lr[2]: linear warm-up from 0.01 over 10 steps, cosine to 0 at 100, rising again to 0.1 at 190",
+        "lr[1]: 0.02, times 0.1 every 30 steps",
+        "lr[3]: linear warm-up from 0.005 over 10 steps, cosine to 0 at 100, rising again to 0.05 at 190",
+        "temperature: polynomial of power 2 from 2 to 0 at 50",
+        "momentum: from 0.95 where the rate is 0 to 0.85 where it is 0.1",
+        "weight_decay: 0.01 where the rate is 0.1, in proportion elsewhere",
+        "feedback: the rate times 0.5 when more than 5 metrics in a row bring nothing better; one that falls is better",
+    ];
+    assert_eq!(told, expected);
+    Ok(())
+}
+
+#[test]
+fn the_momentum_that_goes_with_a_rate_is_told_with_its_numbers() -> Result<()> {
+    let told = Plan::lr(0.1, OneCycleLr::new(0.1, 100)?).total_steps(100).describe(1, None)?;
+    let momentum = told[1].numbers.ok_or(Error::Observer("no numbers".into()))?;
+    assert_eq!((told[1].knob.as_str(), momentum.first, momentum.peak, momentum.end), ("momentum", 0.95, 0.95, 0.95));
+    assert_eq!(told[1].edges, told[0].edges);
+    Ok(())
+}
+
+#[test]
+fn key_numbers_are_those_of_the_curve() -> Result<()> {
+    const STEPS: u64 = 150;
+    for case in cases::all() {
+        let told = Plan::lr(0.1, case.schedule()).describe(1, Some(STEPS))?;
+        let numbers = told[0].numbers.unwrap_or_else(|| panic!("{}", case.name));
+        let schedule = case.schedule();
+        let curve: Vec<_> = (0..STEPS).map(|step| schedule.at(0.1, step)).collect();
+        let peak = curve.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        assert_eq!((numbers.first, numbers.peak, numbers.end), (curve[0], peak, curve[STEPS as usize - 1]), "{}", case.name);
+        assert_eq!(curve.iter().position(|value| *value == peak), Some(numbers.peak_step as usize), "{}", case.name);
+        let mean = curve.iter().map(|value| value / STEPS as f64).sum::<f64>();
+        if mean > 1e300 {
+            // As a fraction it is beyond the largest number.
+            assert_eq!(numbers.area, f64::MAX, "{}", case.name);
+            continue;
+        }
+        assert_relative_eq!(numbers.area * numbers.constant, mean, max_relative = 1e-9);
+        assert!(numbers.constant == 0.1 || numbers.constant == peak, "{}: {}", case.name, numbers.constant);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_rate_that_has_no_use_for_a_base_is_compared_with_its_peak() -> Result<()> {
+    let told = Plan::lr(5.0, OneCycleLr::new(0.1, 100)?).describe(1, Some(100))?;
+    assert_eq!(told[0].numbers.map(|numbers| numbers.constant), Some(0.1));
+    Ok(())
+}
+
+#[test]
+fn a_run_of_no_steps_has_no_numbers_and_a_long_one_is_told_at_once() -> Result<()> {
+    let plan = Plan::lr(0.1, CosineAnnealingLr::new(1_000_000_000_000)?);
+    assert_eq!(plan.describe(1, Some(0))?[0].numbers, None);
+    let numbers = plan.describe(1, Some(1_000_000_000_001))?[0].numbers;
+    let numbers = numbers.ok_or(Error::Observer("no numbers".into()))?;
+    assert_eq!((numbers.peak, numbers.end), (0.1, 0.0));
+    assert_relative_eq!(numbers.area, 0.5, max_relative = 1e-5);
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Every schedule has a sentence of its own.
+
+use crate::common::cases::{self, Case, numbers};
+use std::collections::HashMap;
+use tch_lr_scheduler::{Constant, Result, Schedule, SequentialLr, Story};
+
+const BASE: f64 = 0.1;
+const STEPS: u64 = 2_000;
+
+fn told(case: &Case) -> Story {
+    Story::of(&case.schedule(), BASE, Some(STEPS))
+}
+
+#[test]
+fn every_schedule_says_in_words_what_it_does() {
+    for case in cases::all() {
+        let (schedule, story) = (case.schedule(), told(&case));
+        let sentence = story.sentence();
+        assert!(sentence.len() > 8, "{}: {sentence}", case.name);
+        for telling in [schedule.spec().to_string(), format!("{schedule:?}")] {
+            assert!(!sentence.contains(&telling), "{}: {sentence}", case.name);
+        }
+        assert!(!sentence.contains('{') && !sentence.contains("Lr"), "{}: {sentence}", case.name);
+    }
+}
+
+/// To six digits, as the sentences have them, and without commas in steps.
+fn said(sentence: &str) -> Vec<f64> {
+    let plain: Vec<_> = sentence.split(' ').map(|word| word.trim_end_matches([',', ';', '.']).replace(',', "")).collect();
+    numbers(&plain.join(" "))
+}
+
+#[test]
+fn the_first_value_is_in_the_sentence() {
+    for case in cases::all().into_iter().filter(|case| !combines(case)) {
+        let (first, story) = (case.schedule().at(BASE, 0), told(&case));
+        let is_said = said(story.sentence()).iter().any(|number| (number - first).abs() <= 1e-5 * first.abs());
+        // A function can be anything at its first step.
+        assert!(is_said || case.hides_parameters, "{} begins at {first}: {}", case.name, story.sentence());
+    }
+}
+
+/// One whose values are those of several others, which it tells of.
+fn combines(case: &Case) -> bool {
+    ["Chained", "Times", "Min", "Max", "Clamp", "Scale", "Shift", "Every(Clamp"].iter().any(|name| case.name.starts_with(name))
+        || ["SWALR(optimizer, 0.05, 0)", "MultiStepLR(optimizer, [0"].iter().any(|name| case.name.starts_with(name))
+}
+
+#[test]
+fn schedules_that_differ_are_told_differently() {
+    let mut names: HashMap<String, (&str, Vec<u64>)> = HashMap::new();
+    for case in cases::all().into_iter().filter(|case| !case.hides_parameters) {
+        let schedule = case.schedule();
+        let curve: Vec<_> = (0..100).map(|step| schedule.at(BASE, 10 * step).to_bits()).collect();
+        if let Some((other, same)) = names.insert(told(&case).sentence().into(), (case.name, curve.clone())) {
+            assert!(same == curve, "{} and {other} say the same: {}", case.name, told(&case).sentence());
+        }
+    }
+}
+
+#[test]
+fn edges_lie_within_the_run_and_in_order() {
+    for case in cases::all() {
+        let edges = told(&case).edges();
+        assert!(edges.windows(2).all(|pair| pair[0] < pair[1]), "{}: {edges:?}", case.name);
+        assert!(edges.iter().all(|edge| (1..STEPS).contains(edge)), "{}: {edges:?}", case.name);
+    }
+}
+
+#[test]
+fn where_a_schedule_comes_to_rest_there_is_an_edge() {
+    let resting = |case: &Case| Some((case.schedule().horizon()?, case.schedule()));
+    let mut seen = 0;
+    for case in cases::all() {
+        let Some((horizon, schedule)) = resting(&case).filter(|(horizon, _)| (1..STEPS).contains(horizon)) else {
+            continue;
+        };
+        if schedule.at(BASE, horizon) != schedule.at(BASE, horizon - 1) {
+            // A chain that has a memory rests one step after its last member does.
+            let latest = if case.walks { horizon - 1..=horizon } else { horizon..=horizon };
+            let edges = told(&case).edges();
+            assert!(edges.iter().any(|edge| latest.contains(edge)), "{}: {edges:?} without {horizon}", case.name);
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn a_story_of_a_pointer_is_that_of_the_schedule() {
+    for case in cases::all() {
+        let (boxed, story) = (case.schedule(), told(&case));
+        assert_eq!(Story::of(&&boxed, BASE, Some(STEPS)), story, "{}", case.name);
+        assert_eq!(Story::of(&std::sync::Arc::new(boxed), BASE, Some(STEPS)), story, "{}", case.name);
+    }
+}
+
+#[test]
+fn a_schedule_of_ones_own_is_told_as_it_prints() {
+    #[derive(Debug)]
+    struct Mine;
+
+    impl Schedule for Mine {
+        fn value(&self, base: f64, time: f64) -> f64 {
+            base * (5.0 - time).max(0.0)
+        }
+        fn horizon(&self) -> Option<u64> {
+            Some(5)
+        }
+    }
+    let story = Story::of(&Mine, BASE, None);
+    assert_eq!((story.sentence(), story.edges()), ("Mine", vec![5]));
+    assert_eq!(Story::of(&Mine.warmup(3).unwrap(), BASE, None).edges(), [3, 8]);
+}
+
+#[test]
+fn an_absurd_length_neither_panics_nor_takes_forever() -> Result<()> {
+    for case in cases::all() {
+        let slow = case.schedule().every(u64::MAX)?.boxed();
+        for schedule in [case.schedule(), slow, case.schedule().delay(u64::MAX).boxed()] {
+            let schedule = SequentialLr::new([schedule, Constant.boxed()], [u64::MAX])?;
+            for steps in [None, Some(0), Some(1), Some(u64::MAX)] {
+                assert!(!Story::of(&schedule, BASE, steps).sentence().is_empty(), "{}", case.name);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! A process that trains and saves checkpoints without end is killed at a random moment, again and again.
+
+use crate::common::generator::Generator;
+use crate::common::scratch::{Scratch, names_in};
+use std::io::{BufRead, BufReader, Lines, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+use std::{env, fs, thread};
+use tch::nn::{self, Init, VarStore};
+use tch::{Device, Kind};
+use tch_lr_scheduler::{Checkpoints, Constant, Plan, Result, ScheduledOptimizer};
+
+const ROUNDS: u64 = 200;
+const KEPT: usize = 2;
+const WRITES_TO: &str = "CHECKPOINTS_THAT_THE_KILLED_PROCESS_WRITES";
+const SAVED: &str = "saved ";
+const WEIGHTS: i64 = 40_000;
+
+/// All weights are minus the number of steps, whatever the network.
+fn run() -> Result<(VarStore, ScheduledOptimizer)> {
+    let vs = VarStore::new(Device::Cpu);
+    let _ = vs.root().var("w", &[WEIGHTS], Init::Const(0.0));
+    let opt = Plan::lr(1.0, Constant).build(&vs, nn::Sgd::default())?;
+    Ok((vs, opt))
+}
+
+fn checkpoints(folder: &Path) -> Result<Checkpoints> {
+    Checkpoints::new(folder).keep_last(KEPT)
+}
+
+fn write_without_end(folder: &Path) -> Result<()> {
+    let (mut vs, mut opt) = run()?;
+    // So that a process is only killed when it has begun.
+    std::io::stdin().lines().next();
+    let checkpoints = checkpoints(folder)?;
+    checkpoints.load_latest(&mut vs, &mut opt)?;
+    loop {
+        opt.backward_step(&vs.variables()["w"].sum(Kind::Float));
+        opt.advance()?;
+        checkpoints.save(&vs, opt.state())?;
+        println!("{SAVED}{}", opt.state().step);
+    }
+}
+
+#[test]
+fn a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_saved() -> Result<()> {
+    if let Some(folder) = env::var_os(WRITES_TO) {
+        return write_without_end(Path::new(&folder));
+    }
+    let scratch = Scratch::new();
+    let folder = scratch.path("run");
+    let mut random = Generator::new(1);
+    let (mut announced, mut midway) = (0, 0);
+    // The next loads libtorch while this one is looked at.
+    let mut next = Writer::start(&folder);
+    for round in 0..ROUNDS {
+        let writer = std::mem::replace(&mut next, Writer::start(&folder));
+        announced = announced.max(writer.killed(&mut random));
+        let Some(latest) = checkpoints(&folder)?.latest()? else {
+            assert_eq!(announced, 0, "round {round}: nothing is left");
+            continue;
+        };
+        let paths = checkpoints(&folder)?.paths()?;
+        midway += u64::from(names_in(&folder).len() > paths.len());
+        assert!(paths.len() <= KEPT + 1, "round {round}: {paths:?}");
+        let (mut vs, mut opt) = run()?;
+        latest.load(&mut vs, &mut opt)?;
+        let step = opt.state().step;
+        assert!((announced..=announced + 1).contains(&step), "round {round}: {announced} was saved, found {step}");
+        let weights = &vs.variables()["w"];
+        let of_step = weights.eq(-(step as f64)).all();
+        assert!(bool::try_from(of_step).expect("it is one number"), "round {round}: weights of another step than {step}");
+        announced = step;
+    }
+    next.killed(&mut random);
+    assert!(midway > 0, "of {ROUNDS} kills none came while a checkpoint was written");
+    println!("{ROUNDS} processes killed, {midway} while they wrote; {announced} checkpoints saved, none lost");
+
+    let (mut vs, mut opt) = run()?;
+    checkpoints(&folder)?.load_latest(&mut vs, &mut opt)?;
+    opt.advance()?;
+    checkpoints(&folder)?.save(&vs, opt.state())?;
+    assert_eq!(names_in(&folder).len(), KEPT, "what killed processes had left: {:?}", names_in(&folder));
+    Ok(())
+}
+
+struct Writer {
+    process: Child,
+    said: Lines<BufReader<ChildStdout>>,
+}
+
+impl Writer {
+    fn start(folder: &Path) -> Self {
+        let this = env::current_exe().expect("a test knows its own program");
+        let test = "checkpoints::kills::a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_saved";
+        let mut command = Command::new(this);
+        command.args([test, "--exact", "--nocapture"]).env(WRITES_TO, folder).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn().expect("the test's own program runs");
+        let said = BufReader::new(process.stdout.take().expect("its output is piped")).lines();
+        Self { process, said }
+    }
+
+    /// Lets it go on, kills it, and returns the last step that it said it had saved; 0 for none.
+    fn killed(mut self, random: &mut Generator) -> u64 {
+        self.process.stdin.take().map(|mut input| input.write_all(b"go\n")).expect("its input is piped").expect("it listens");
+        let mut last = 0;
+        let mut hear = |line: std::io::Result<String>| {
+            let step = line.ok().and_then(|line| line.strip_prefix(SAVED)?.parse::<u64>().ok());
+            last = step.unwrap_or(last);
+            step.is_some()
+        };
+        // The test harness has its say first.
+        let wanted = random.whole(0, 3);
+        let mut heard = 0;
+        while heard < wanted {
+            let line = self.said.next().expect("it saves without end");
+            heard += u64::from(hear(line));
+        }
+        thread::sleep(Duration::from_micros(random.whole(0, 20_000)));
+        self.process.kill().expect("the process can be killed");
+        let status = self.process.wait().expect("the process ends");
+        assert!(status.code().is_none(), "the writer ended by itself: {status}");
+        self.said.for_each(|line| _ = hear(line));
+        last
+    }
+}
+
+/// What a full disk does too: the write stops in the middle.
+#[test]
+#[cfg(unix)]
+fn where_the_disk_takes_no_more_the_earlier_checkpoints_stay() -> Result<()> {
+    const TEST: &str = "checkpoints::kills::where_the_disk_takes_no_more_the_earlier_checkpoints_stay";
+    const TELLS: &str = "CHECKPOINTS_OF_A_PROCESS_SHORT_OF_SPACE";
+    let (mut vs, mut opt) = run()?;
+    if let Some(folder) = env::var_os(TELLS) {
+        checkpoints(Path::new(&folder))?.load_latest(&mut vs, &mut opt)?;
+        opt.advance()?;
+        let result = checkpoints(Path::new(&folder))?.save(&vs, opt.state());
+        println!("{}", result.map_or_else(|error| format!("refused: {error}"), |path| path.display().to_string()));
+        return Ok(());
+    }
+    let scratch = Scratch::new();
+    let folder = scratch.path("run");
+    let path = checkpoints(&folder)?.save(&vs, opt.state())?;
+    // Blocks are of 512 bytes or of 1024: less than the weights in any case.
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "trap '' XFSZ; ulimit -f 100; exec \"$0\" \"$@\""])
+        .arg(env::current_exe().expect("a test knows its program"));
+    let output = command.args([TEST, "--exact", "--nocapture"]).env(TELLS, &folder).output().expect("sh is there");
+    let said = String::from_utf8_lossy(&output.stdout);
+    let refusal = said.lines().find(|line| line.starts_with("refused: cannot write ")).unwrap_or_else(|| panic!("{said}"));
+    assert!(refusal.contains("model.safetensors: ") && refusal.contains("File too large"), "{refusal}");
+    assert_eq!(fs::read_dir(&folder).expect("the folder is there").count(), 1);
+    assert_eq!(checkpoints(&folder)?.paths()?, [path]);
+    checkpoints(&folder)?.load_latest(&mut vs, &mut opt)?;
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Weights and state saved as one.
+
+mod folders;
+mod kills;
+mod not_saved;
+mod parts;
+mod refusals;
+mod weights;
+
+use tch::nn::{self, Init, VarStore};
+use tch::{Device, Kind, Tensor};
+use tch_lr_scheduler::{ExponentialLr, Plan, Result, ScheduledOptimizer};
+
+/// A store of two variables, with its optimizer.
+struct Run {
+    vs: VarStore,
+    opt: ScheduledOptimizer,
+}
+
+fn plan() -> Result<Plan> {
+    Ok(Plan::lr(0.5, ExponentialLr::new(0.5)?).momentum(0.9, ExponentialLr::new(0.99)?))
+}
+
+impl Run {
+    fn new() -> Result<Self> {
+        Self::of(&plan()?, &[3, 2])
+    }
+
+    fn of(plan: &Plan, shape: &[i64]) -> Result<Self> {
+        let vs = VarStore::new(Device::Cpu);
+        let _ = vs.root().var("w", shape, Init::Const(1.0));
+        let _ = (vs.root() / "norm").zeros_no_train("running_mean", &[2]);
+        let opt = plan.build(&vs, nn::Sgd { momentum: 0.9, ..Default::default() })?;
+        Ok(Self { vs, opt })
+    }
+
+    fn step(&mut self) -> Result<()> {
+        let w = &self.vs.variables()["w"];
+        self.opt.backward_step(&(w * w).sum(Kind::Float));
+        let _ = tch::no_grad(|| self.vs.variables()["norm.running_mean"].shallow_clone().f_add_scalar_(0.25));
+        self.opt.advance()?;
+        Ok(())
+    }
+
+    /// All that a checkpoint holds of it.
+    fn contents(&self) -> (Vec<(String, Vec<f32>)>, String) {
+        (numbers(&self.vs), self.opt.state().to_json().expect("a state can be written"))
+    }
+}
+
+fn numbers(vs: &VarStore) -> Vec<(String, Vec<f32>)> {
+    let flat = |tensor: Tensor| {
+        Vec::try_from(tensor.detach().to_device(Device::Cpu).to_kind(Kind::Float).flatten(0, -1)).expect("it is flat")
+    };
+    let mut numbers: Vec<_> = vs.variables().into_iter().map(|(name, tensor)| (name, flat(tensor))).collect();
+    numbers.sort_by(|(left, _), (right, _)| left.cmp(right));
+    numbers
+}
