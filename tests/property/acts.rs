@@ -34,6 +34,7 @@ pub fn perform(act: &Act, scheduler: &mut Scheduler, optimizer: &mut impl Tunabl
         Act::Step => scheduler.step(optimizer).map(drop),
         // What has no closed form is not followed far.
         Act::Seek(step) => scheduler.seek(if walks(scheduler.state().plan()) { step.min(500) } else { step }, optimizer).map(drop),
+        Act::SeekTime(time) if time > 500.0 && walks(scheduler.state().plan()) => scheduler.seek_time(500.0, optimizer).map(drop),
         Act::SeekTime(time) => scheduler.seek_time(time, optimizer).map(drop),
         Act::Metric(metric) => match scheduler.metric(metric, optimizer) {
             Err(Error::NoFeedback { .. }) => Ok(()),

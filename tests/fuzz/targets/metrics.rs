@@ -1,59 +1,56 @@
-//! Metrics, steps, jumps and cooldowns against random plans: the fuzzer's bytes are what both are drawn from.
+//! Metrics, steps, jumps and cooldowns: a plan in JSON, a zero byte, and then nine bytes for each act. What is no plan stands for
+//! one that has everything which answers a metric.
 #![no_main]
 
 #[path = "../../property/acts.rs"]
 #[allow(dead_code)]
 mod acts;
-#[path = "../../property/plans/mod.rs"]
-#[allow(dead_code)]
-mod plans;
 
-use acts::{Act, acts, perform};
+use acts::{Act, perform};
 use libfuzzer_sys::fuzz_target;
-use plans::{PlanFile, plans};
-use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use std::cell::OnceCell;
-use std::sync::OnceLock;
-use tch_lr_scheduler::{DryRun, Scheduler, State};
+use tch_lr_scheduler::{CooldownShape, DryRun, Plan, PlanSpec, Scheduler, State};
 
-/// What is drawn from after the fuzzer's own bytes: zeros, which would follow, are refused for ever.
-static TAIL: OnceLock<Vec<u8>> = OnceLock::new();
-
-fn tail() -> Vec<u8> {
-    let mut state = 1u64;
-    let mut byte = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 56) as u8
-    };
-    (0..1 << 20).map(|_| byte()).collect()
-}
-
-thread_local! {
-    static DRAWN: OnceCell<BoxedStrategy<(PlanFile, Vec<Act>)>> = const { OnceCell::new() };
-}
+const GROUPS: usize = 2;
+const MOST_ACTS: usize = 64;
+const PLAN: &str = r#"{"lr": {"base": 0.1, "schedule": {"type": "CyclicLR", "base_lr": 0.01, "max_lr": 0.1, "step_size_up": 3}, "groups": {"1":
+    {"base": 1e-3}}}, "weight_decay": {"proportional_to_lr": {"weight_decay": 0.01, "at_lr": 0.1}}, "feedback": {"type":
+    "ReduceLROnPlateau", "factor": 0.5, "patience": 1, "cooldown": 1, "threshold_mode": "magnitude", "eps": 0.0, "during": {"from": 1}}}"#;
 
 fuzz_target!(|bytes: &[u8]| {
-    let bytes = [bytes, TAIL.get_or_init(tail)].concat();
-    let config = Config { max_local_rejects: 4, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::PassThrough, &bytes));
-    let drawn = DRAWN.with(|drawn| drawn.get_or_init(|| (plans(), acts()).boxed()).new_tree(&mut runner));
-    if let Ok(drawn) = drawn {
-        let (file, acts) = drawn.current();
-        run(&file, &acts);
-    }
+    let mut parts = bytes.splitn(2, |byte| *byte == 0);
+    let (text, acts) = (parts.next().unwrap_or(&[]), parts.next().unwrap_or(&[]));
+    let given = std::str::from_utf8(text).ok().and_then(|text| PlanSpec::from_json(text).and_then(|spec| spec.plan()).ok());
+    let plan = given.unwrap_or_else(|| PlanSpec::from_json(PLAN).and_then(|spec| spec.plan()).expect("this is a plan"));
+    run(&plan, acts.chunks_exact(9).take(MOST_ACTS).map(act));
 });
 
-/// Saved and read after every act, it goes on the same.
-fn run(file: &PlanFile, acts: &[Act]) {
-    let plan = file.plan().expect("only plans are drawn");
-    let mut scheduler = Scheduler::start(&plan, file.groups, &mut DryRun).expect("only plans that start are drawn");
-    for act in acts {
-        perform(act, &mut scheduler, &mut DryRun).unwrap_or_else(|error| panic!("{error}: {act:?} of {file:?}"));
-        let state = scheduler.state();
-        let read = state.to_json().and_then(|text| State::from_json(&text)).expect("a state can be written and read");
-        assert_eq!(read, *state, "written and read: {file:?}");
-        let mut resumed = Scheduler::start(&plan, file.groups, &mut DryRun).expect("it started before");
-        resumed.load(read, &mut DryRun).unwrap_or_else(|error| panic!("{error}: {acts:?} of {file:?}"));
+fn act(bytes: &[u8]) -> Act {
+    let bits = bytes[1..].iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte));
+    let number = f64::from_bits(bits);
+    match bytes[0] % 8 {
+        0..=2 => Act::Metric(number),
+        3 | 4 => Act::Step,
+        5 => Act::Seek(bits),
+        6 => Act::SeekTime(number),
+        _ => Act::CoolDown { to: number, is_factor: bytes[0] > 127, steps: bits, shape: CooldownShape::Cosine },
     }
+}
+
+/// Saved and read at the end, it goes on the same.
+fn run(plan: &Plan, acts: impl Iterator<Item = Act>) {
+    let Ok(mut scheduler) = Scheduler::start(plan, GROUPS, &mut DryRun) else {
+        return;
+    };
+    for act in acts {
+        // Times and cooldowns that are none are refused, and nothing has changed.
+        let before = scheduler.state().clone();
+        if perform(&act, &mut scheduler, &mut DryRun).is_err() {
+            assert_eq!(*scheduler.state(), before, "after {act:?}, which was refused");
+        }
+    }
+    let state = scheduler.state();
+    let read = state.to_json().and_then(|text| State::from_json(&text)).expect("a state can be written and read");
+    assert_eq!(read, *state, "written and read");
+    let mut resumed = Scheduler::start(plan, GROUPS, &mut DryRun).expect("it started before");
+    resumed.load(read, &mut DryRun).unwrap_or_else(|error| panic!("{error}: {state:?}"));
 }
