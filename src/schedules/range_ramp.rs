@@ -1,5 +1,5 @@
 use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 const NAME: &str = "RangeRamp";
 
@@ -113,6 +113,14 @@ impl Schedule for RangeRamp {
 
     fn spec(&self) -> ScheduleSpec {
         self.written()
+    }
+
+    fn tell(&self, story: &mut Story) {
+        let shape = if self.linear { "linear" } else { "exponential" };
+        let (from, to) = (story.from(self.low), story.value(self.high));
+        story.say(format!("{shape} rise{from} to {to} at {}", story.step(self.steps - 1)));
+        story.phase(self.steps - 1, "the end of the rise");
+        story.arrive(self.high);
     }
 }
 
