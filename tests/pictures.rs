@@ -172,11 +172,39 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
     ])
 }
 
+/// What each combinator makes of a schedule, beside that schedule.
+fn combined() -> Result<Vec<(&'static str, Picture)>> {
+    let cosine = CosineAnnealingLr::new(50)?;
+    let falling = ExponentialLr::new(0.97)?;
+    let picture = |title: &str| Picture::new(title).with("as it is", cosine);
+    Ok(vec![
+        ("constant", Picture::new("Constant").with("base = 0.1", Constant)),
+        ("hold", picture("A cosine, held").with("hold(40)", cosine.hold(40))),
+        ("delay", picture("A cosine, delayed").with("delay(30)", cosine.delay(30))),
+        ("frozen", picture("A cosine, frozen at first").with("frozen_until(30)", cosine.frozen_until(30))),
+        ("every", picture("A cosine that moves on every 10 steps").with("every(10)?", CosineAnnealingLr::new(5)?.every(10)?)),
+        ("stretch", picture("A cosine, twice as slow").with("stretch(2)?", cosine.stretch(2)?)),
+        ("times", picture("A cosine times a schedule that falls").with("times(ExponentialLr::new(0.97)?)", cosine.times(falling))),
+        (
+            "min",
+            picture("The smaller of a cosine and a schedule that falls")
+                .with("min(ExponentialLr::new(0.97)?)", cosine.min(falling)),
+        ),
+        (
+            "max",
+            picture("The larger of a cosine and a schedule that falls").with("max(ExponentialLr::new(0.97)?)", cosine.max(falling)),
+        ),
+        ("clamp", picture("A cosine between two values").with("clamp(0.02, 0.08)?", cosine.clamp(0.02, 0.08)?)),
+        ("scale", picture("A cosine times a number").with("scale(0.5)?", cosine.scale(0.5)?)),
+        ("shift", picture("A cosine plus a number").with("shift(0.05)?", cosine.shift(0.05)?)),
+    ])
+}
+
 #[test]
 fn every_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     let update = env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1");
     let mut names = vec![];
-    for (name, picture) in pictures()? {
+    for (name, picture) in pictures()?.into_iter().chain(combined()?) {
         let (file, drawn) = (format!("{FOLDER}/{name}.svg"), picture.plot.to_svg()?);
         if update {
             fs::write(&file, &drawn)?;

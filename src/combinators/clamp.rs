@@ -5,6 +5,8 @@ use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 
 /// Keeps a schedule between two values. [`Schedule::clamp`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/clamp.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///

@@ -4,6 +4,8 @@ use crate::{Schedule, ScheduleSpec, Story};
 
 /// Waits at the first value of a schedule before it begins. [`Schedule::delay`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/delay.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///

@@ -6,6 +6,8 @@ use crate::{Result, Schedule, ScheduleSpec, Story, check};
 /// Counts in blocks of steps: epochs, where the loop counts batches.
 /// [`Schedule::every`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/every.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///

@@ -4,6 +4,8 @@ use crate::{Schedule, ScheduleSpec, Story};
 /// Zero until a step, and from there the schedule in its own time: nothing is trained before.
 /// [`Schedule::frozen_until`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/frozen.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{Constant, Schedule};
 ///

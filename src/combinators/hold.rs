@@ -4,6 +4,8 @@ use crate::{Schedule, ScheduleSpec, Story};
 
 /// Stays at the value of one step from there on. [`Schedule::hold`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/hold.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{LinearLr, Schedule};
 ///

@@ -4,6 +4,8 @@ use crate::{Schedule, ScheduleSpec, Story};
 
 /// The larger of two schedules at every step. [`Schedule::max`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/max.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{Constant, ExponentialLr, Schedule};
 ///

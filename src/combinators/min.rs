@@ -4,6 +4,8 @@ use crate::{Schedule, ScheduleSpec, Story};
 
 /// The smaller of two schedules at every step. [`Schedule::min`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/min.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{Constant, ExponentialLr, Schedule};
 ///

@@ -5,6 +5,8 @@ use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// A schedule times a number. [`Schedule::scale`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/scale.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///

@@ -5,6 +5,8 @@ use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// A schedule plus a number. [`Schedule::shift`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/shift.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///

@@ -5,6 +5,8 @@ use crate::{Result, Schedule, ScheduleSpec, Story, check};
 /// Runs a schedule so many times as slowly, through the fractions of its steps.
 /// [`Schedule::stretch`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/stretch.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{LinearLr, Schedule};
 ///

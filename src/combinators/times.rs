@@ -5,6 +5,8 @@ use crate::{Schedule, ScheduleSpec, Story};
 
 /// A schedule times the factor that another makes of 1. [`Schedule::times`] makes it.
 ///
+#[doc = include_str!("../docs/pictures/times.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, StepLr, Schedule};
 ///

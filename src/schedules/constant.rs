@@ -7,6 +7,8 @@ use crate::{Schedule, ScheduleSpec, Story};
 /// value(t) = base
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/constant.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{Constant, Schedule};
 ///
