@@ -66,7 +66,8 @@
 //!
 //! A [`State`] is everything that changes; [`save`](State::save) it, [`open`](State::open) it, and [`load`](Scheduler::load) it: what
 //! follows is what would have followed, to the bit. Where the plan has changed meanwhile, [`PlanChange`] says what is to become of
-//! the run. A [`Cooldown`] that is decided on while the run goes on is part of the state.
+//! the run. A [`Cooldown`] that is decided on while the run goes on is part of the state. Weights and state together, as one, are
+//! saved by `Checkpoints`. Loops as people write them: `docs::loops`.
 //!
 //! # Logs
 //!
@@ -76,9 +77,6 @@
 //! # Finding a rate
 //!
 //! `LrFinder` runs a learning-rate range test and leaves no trace; a [`RangeCurve`] says what it found, whoever recorded it.
-//!
-//! A run is saved with its weights, and goes on, by `Checkpoints`; a state alone by [`State::save`]. Loops as people write them:
-//! `docs::loops`.
 //!
 //! Coming from PyTorch: [`docs::pytorch`] has a row for every class, and a run that Python has begun goes on here, and back, by module
 //! [`pytorch`]. How and why: [`docs::design`]. How fast: [`docs::benchmarks`].
