@@ -45,8 +45,8 @@ impl RangeCurve {
         check::ensure(lrs.len() == values.len(), NAME, "values", format!("as many as the {} lrs", lrs.len()), values.len())?;
         let mut before = 0.0;
         for (index, &lr) in lrs.iter().enumerate() {
-            let found = format_args!("{lr:?} at index {index}");
-            check::ensure(lr.is_finite() && lr > before, NAME, "lrs", "finite, above 0 and rising", found)?;
+            let rises = lr.is_finite() && lr > before;
+            check::ensure(rises, NAME, "lrs", "finite, above 0 and rising", format_args!("{lr:?} at index {index}"))?;
             before = lr;
         }
         for (index, value) in values.iter().enumerate() {

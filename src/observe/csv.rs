@@ -107,8 +107,8 @@ impl Observer for CsvLog {
         if !self.columns.are_of(state) {
             let header = format!("step,{}", self.columns.written().join(","));
             let place = format!("the header for step {}", state.step);
-            let (expected, found) = (csv_header(state), format_args!("`{header}`"));
-            return Err(Error::foreign_log(self.lines.path(), place, format_args!("`{expected}`"), found));
+            let expected = format!("`{}`", csv_header(state));
+            return Err(Error::foreign_log(self.lines.path(), place, expected, format_args!("`{header}`")));
         }
         self.lines.push(csv_row(state))
     }

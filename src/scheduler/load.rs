@@ -176,7 +176,7 @@ fn check(plan: &Plan, groups: usize, state: &State) -> Result<()> {
         }
     }
     let counts = |field: &str, counted: usize| {
-        let (expected, found) = (format_args!("{groups} values"), format_args!("{counted} values"));
+        let (expected, found) = (format!("{groups} values"), format!("{counted} values"));
         if counted == groups { Ok(()) } else { Err(Error::foreign_state(field, expected, found)) }
     };
     if let Some(PlateauState { best, reductions, .. }) = &state.plateau {

@@ -205,7 +205,7 @@ fn earliest<'a>(courses: impl IntoIterator<Item = &'a Course>, step: u64, limit:
 
 fn compare(hyperparameter: Hyperparameter, planned: &[f64], found: &[f64]) -> Result<()> {
     if planned.len() != found.len() {
-        let (expected, found) = (format_args!("{} values", planned.len()), format_args!("{} values", found.len()));
+        let (expected, found) = (format!("{} values", planned.len()), format!("{} values", found.len()));
         return Err(Error::foreign_state(hyperparameter, expected, found));
     }
     let mut pairs = planned.iter().zip(found).enumerate();

@@ -33,7 +33,7 @@ impl Comparison<'_> {
             for step in 0..=steps {
                 let index = step as usize * bases.len() + group;
                 let (lr, torch_lr) = (schedule.at(base, step), rates[index]);
-                let what = format_args!("{torch} from {base} at step {step}");
+                let what = &format!("{torch} from {base} at step {step}");
                 if self.exact {
                     assert_torch(lr, torch_lr, what);
                 }

@@ -89,7 +89,7 @@ impl<'a> Moved<'a> {
     fn compare(&self, ours: &State, torch: &[f64], what: &str) {
         let (rates, momenta) = torch.split_at(self.bases.len());
         for (group, (&ours, &torch)) in ours.lr.iter().zip(rates).enumerate() {
-            let what = format_args!("{what}, group {group}");
+            let what = &format!("{what}, group {group}");
             if self.drift == 0.0 {
                 assert_torch(ours, torch, what);
                 continue;

@@ -86,7 +86,7 @@ fn drift(test: &str, torch: &str, case: &Case, bases: &[f64], steps: u64) -> Opt
             let ours = schedule.at(*base, step);
             let difference = relative_difference(ours, *torch);
             let residue = (ours - torch).abs() <= case.residue * base;
-            let what = format_args!("{} from {base} at step {step}, against torch's step()", case.name);
+            let what = &format!("{} from {base} at step {step}, against torch's step()", case.name);
             if case.drift == 0.0 {
                 assert_torch(ours, *torch, what);
             }

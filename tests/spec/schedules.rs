@@ -24,7 +24,7 @@ fn a_schedule_is_read_from_what_it_is_written_as() -> Result<()> {
         assert_eq!(again.spec(), spec, "{}", case.name);
         assert_eq!(format!("{again:?}"), format!("{:?}", case.schedule()), "{}", case.name);
         for step in (0..case.near()).chain(case.far().iter().copied()) {
-            let what = format_args!("{} at step {step}", case.name);
+            let what = &format!("{} at step {step}", case.name);
             assert_same_bits(&[again.at(0.1, step)], &[schedule.at(0.1, step)], what);
             assert_eq!(again.momentum(step as f64), schedule.momentum(step as f64), "{what}");
         }

@@ -113,7 +113,7 @@ fn a_run_continued_from_a_file_equals_the_uninterrupted_one_to_the_bit_for_every
                 let (mut resumed, mut optimizer) = started(&plan)?;
                 resumed.load(State::open(&path)?, &mut optimizer)?;
                 for (step, (state, recorded)) in history.iter().enumerate().skip(saved_at) {
-                    let what = format_args!("{}, saved at {saved_at}, step {step}", case.name);
+                    let what = &format!("{}, saved at {saved_at}, step {step}", case.name);
                     assert_same((resumed.state(), &optimizer), (state, recorded), what);
                     if step + 1 < history.len() {
                         script.step(&mut resumed, &mut optimizer)?;
