@@ -91,11 +91,24 @@ impl Course {
     }
 
     pub(crate) fn at(&self, time: Time) -> f64 {
-        let value = match (self.role, time.fraction == 0.0) {
+        self.scaled(self.unscaled_at(time))
+    }
+
+    /// The value before the factor of the group.
+    pub(crate) fn unscaled_at(&self, time: Time) -> f64 {
+        match (self.role, time.fraction == 0.0) {
             (Role::Own, true) => self.schedule.at(self.base, time.step),
             (Role::Own, false) => self.schedule.value(self.base, time.as_f64()),
             (Role::CompanionMomentum, _) => self.schedule.momentum(time.as_f64()).unwrap_or(self.base),
-        };
-        if self.factor == 1.0 { value } else { product(value, self.factor) }
+        }
+    }
+
+    pub(crate) fn scaled(&self, unscaled: f64) -> f64 {
+        if self.factor == 1.0 { unscaled } else { product(unscaled, self.factor) }
+    }
+
+    /// Whether the two differ in the factor at most.
+    pub(crate) fn differs_by_a_factor(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.schedule, &other.schedule) && self.base == other.base && self.role == other.role
     }
 }

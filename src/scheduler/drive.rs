@@ -49,9 +49,7 @@ impl Drive {
             self.is_uniform = true;
             return if of_all.is_finite() { Ok(()) } else { Err(self.not_finite(0, time)) };
         }
-        for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
-            *value = course.at(time);
-        }
+        self.compute_courses(time);
         for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
             *next = match source {
                 Source::Coupled(coupling) => coupling.at(rates[group]),
@@ -65,6 +63,19 @@ impl Drive {
         match self.next.iter().position(|next| !next.is_finite()) {
             Some(group) => Err(self.not_finite(group, time)),
             None => Ok(()),
+        }
+    }
+
+    /// Groups that have a factor each on one schedule are worked out once.
+    fn compute_courses(&mut self, time: Time) {
+        let mut before: Option<(&Course, f64)> = None;
+        for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
+            let unscaled = match before {
+                Some((before, unscaled)) if course.differs_by_a_factor(before) => unscaled,
+                _ => course.unscaled_at(time),
+            };
+            before = Some((course, unscaled));
+            *value = course.scaled(unscaled);
         }
     }
 
@@ -125,6 +136,7 @@ impl Drive {
     }
 }
 
+#[inline]
 fn same(left: &[f64], right: &[f64]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.to_bits() == right.to_bits())
 }

@@ -121,6 +121,7 @@ impl Values {
     }
 
     /// Whether the values of `time` are known to be those that were written last.
+    #[inline]
     pub(crate) fn are_in_force_at(&self, time: Time) -> bool {
         time.fraction == 0.0 && self.in_force.contains(&time.step)
     }
@@ -154,6 +155,7 @@ impl Values {
         self.numbers.write(&mut state.numbers);
     }
 
+    #[inline]
     fn written(&mut self, state: &mut State) {
         if !self.numbers.is_empty() {
             self.numbers.write(&mut state.numbers);

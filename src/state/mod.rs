@@ -91,14 +91,17 @@ impl State {
         self.cooldown.as_ref().is_some_and(|cooldown| self.time().since(cooldown.time()).is_some())
     }
 
+    #[inline]
     pub(crate) fn influence(&self) -> Influence<'_> {
         Influence { reductions: self.reductions(), cooldown: self.cooldown.as_ref() }
     }
 
+    #[inline]
     pub(crate) fn reductions(&self) -> &[u64] {
         self.plateau.as_ref().map_or(&[], |plateau| &plateau.reductions)
     }
 
+    #[inline]
     pub(crate) fn time(&self) -> Time {
         Time { step: self.step, fraction: self.fraction }
     }

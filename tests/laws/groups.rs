@@ -1,6 +1,8 @@
 //! What groups, coupled hyperparameters and numbers of the user's own have, without an optimizer.
 
 use crate::common::recorder::Recorder;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tch_lr_scheduler::{
     Constant, CosineAnnealingLr, DryRun, ExponentialLr, LambdaLr, LinearLr, OneCycleLr, Plan, ReduceLrOnPlateau, Result, Schedule,
     Scheduler,
@@ -28,6 +30,22 @@ fn a_factor_multiplies_a_schedule_of_the_groups_own_as_well() -> Result<()> {
         [8, 9].map(|step| unfrozen_in_turn.preview(2, step).map(|state| state.lr)),
         [Ok(vec![0.0, 0.8]), Ok(vec![0.4, 0.8])]
     );
+    Ok(())
+}
+
+#[test]
+fn groups_that_differ_by_a_factor_ask_the_schedule_once_a_step() -> Result<()> {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let counting = LambdaLr::new(move |step| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        1.0 / (1.0 + step as f64)
+    });
+    let mut scheduler = Scheduler::start(&Plan::lr(1.0, counting).layer_wise(8, 0.5), 8, &mut DryRun)?;
+    let at_the_start = asked.load(Ordering::Relaxed);
+    let lr = scheduler.step(&mut DryRun)?.lr.clone();
+    assert_eq!(lr, [8, 7, 6, 5, 4, 3, 2, 1].map(|depth| 0.5f64.powi(depth)));
+    assert_eq!(asked.load(Ordering::Relaxed) - at_the_start, 1);
     Ok(())
 }
 
