@@ -114,7 +114,7 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn step(&mut self, target: &mut impl Tunable) -> Result<&State> {
-        self.go_to(Time { step: self.state.step.saturating_add(1), ..self.state.time() }, target)
+        self.go_to(self.state.next_time(), target)
     }
 
     /// Jumps to a step, to and fro, and writes what changed: torch's `step(epoch)`. What the feedback rule remembers stays.
@@ -158,7 +158,9 @@ impl Scheduler {
     }
 
     fn jump_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
-        self.values.check_reach(&self.plan, time, self.state.reductions())?;
+        if time != self.state.next_time() {
+            self.values.check_reach(&self.plan, time, self.state.reductions())?;
+        }
         self.go_to(time, target)
     }
 

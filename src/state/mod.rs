@@ -106,6 +106,11 @@ impl State {
         Time { step: self.step, fraction: self.fraction }
     }
 
+    #[inline]
+    pub(crate) fn next_time(&self) -> Time {
+        Time { step: self.step.saturating_add(1), fraction: self.fraction }
+    }
+
     /// The values of one hyperparameter, one a group; empty where the plan does not drive it.
     ///
     /// ```
