@@ -1,5 +1,7 @@
 //! The schedules, by torch's names. torch_side.py builds the same: a name that only one side has is an error there.
 
+use crate::by_hand::{self, Steps};
+use tch::nn::Optimizer;
 use tch_lr_scheduler::*;
 
 /// Each benchmark takes these steps, from 1 on, again and again.
@@ -7,19 +9,28 @@ pub const STEPS: u64 = 1_000;
 
 pub struct Case {
     pub name: &'static str,
-    /// For a group whose values are so many times those of the first.
-    pub schedule: fn(f64) -> Result<Box<dyn Schedule>>,
-    pub plateau: Option<fn() -> Result<ReduceLrOnPlateau>>,
+    pub plan: fn(Groups) -> Result<Plan>,
+    pub moves: Moves,
 }
 
+pub enum Moves {
+    /// `step`, and the same without a scheduler.
+    ByStep(for<'a> fn(Groups, &'a mut Optimizer) -> Result<Steps<'a>>),
+    ByMetric,
+}
+
+/// Each schedule is a function of how many times the first group's values are those of its group.
 macro_rules! cases {
     ($($name:literal: $schedule:expr),* $(,)?) => {
-        vec![$(Case { name: $name, schedule: |scale| Ok(($schedule as fn(f64) -> _)(scale)?.boxed()), plateau: None }),*]
+        vec![$(Case {
+            name: $name,
+            plan: |groups| groups.plan($schedule),
+            moves: Moves::ByStep(|groups, optimizer| by_hand::steps(groups, optimizer, $schedule)),
+        }),*]
     };
 }
 
 pub fn all() -> Vec<Case> {
-    let plateau = || ReduceLrOnPlateau::new().factor(0.99);
     let mut cases = cases![
         "LambdaLR": |_| Result::Ok(LambdaLr::new(|step| 0.999f64.powf(step as f64))),
         "MultiplicativeLR": |_| Result::Ok(MultiplicativeLr::new(|_| 0.999)),
@@ -45,7 +56,11 @@ pub fn all() -> Vec<Case> {
             [LinearLr::new(0.1, 1.0, 100)?.boxed(), CosineAnnealingLr::new(STEPS)?.boxed()],
         ),
     ];
-    cases.push(Case { name: "ReduceLROnPlateau", schedule: |_| Ok(Constant.boxed()), plateau: Some(plateau) });
+    let plateau = |groups: Groups| {
+        let plan = groups.plan(|_| Ok(Constant))?;
+        Ok(plan.reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(0.99)?))
+    };
+    cases.push(Case { name: "ReduceLROnPlateau", plan: plateau, moves: Moves::ByMetric });
     cases
 }
 
@@ -69,18 +84,13 @@ impl Groups {
         format!("{}{}", self.count, if self.differ { " different" } else { "" })
     }
 
-    /// Where the groups differ, each has a base of its own, and a schedule of its own.
-    pub fn plan(self, case: &Case) -> Result<Plan> {
-        let scales = (0..self.count).map(|group| 1.0 + group as f64);
-        let plan = if self.differ {
-            let groups: Result<Vec<_>> = scales.map(|scale| Ok((0.1 * scale, (case.schedule)(scale)?))).collect();
-            Plan::lr_groups(groups?)
-        } else {
-            Plan::lr(0.1, (case.schedule)(1.0)?)
-        };
-        Ok(match case.plateau {
-            Some(rule) => plan.reduce_lr_on_plateau(rule()?),
-            None => plan,
-        })
+    /// The base and the schedule of each group: one for all, or one of its own where the groups differ.
+    pub fn schedules<S>(self, schedule: impl Fn(f64) -> Result<S>) -> Result<Vec<(f64, S)>> {
+        let scales = (0..if self.differ { self.count } else { 1 }).map(|group| 1.0 + group as f64);
+        scales.map(|scale| Ok((0.1 * scale, schedule(scale)?))).collect()
+    }
+
+    fn plan<S: Schedule + 'static>(self, schedule: impl Fn(f64) -> Result<S>) -> Result<Plan> {
+        if self.differ { Ok(Plan::lr_groups(self.schedules(schedule)?)) } else { Ok(Plan::lr(0.1, schedule(1.0)?)) }
     }
 }

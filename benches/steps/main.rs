@@ -2,14 +2,15 @@
 //! what one goes beside. One iteration is
 //! `STEPS` steps, but for the last, where it is one. compare.py runs this in turn with torch_side.py.
 
+mod by_hand;
 mod cases;
 mod tape;
 
-use cases::{Case, GROUPS, Groups, STEPS};
+use cases::{Case, GROUPS, Groups, Moves, STEPS};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::time::{Duration, Instant};
 use tape::Tape;
-use tch::nn::{Optimizer, Sgd, VarStore};
+use tch::nn::{Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{Constant, Plan, Result, ScheduledOptimizer};
 
@@ -27,16 +28,16 @@ fn optimizer(groups: Groups, plan: &Plan) -> Result<ScheduledOptimizer> {
 /// The time that `times` runs of all steps take, each from the start: by `Scheduler::step`, the namesake of torch's, or by
 /// `ScheduledOptimizer::advance`.
 fn stepped(case: &Case, groups: Groups, times: u64) -> Result<Duration> {
-    let (mut optimizer, mut scheduler) = optimizer(groups, &groups.plan(case)?)?.into_parts();
+    let (mut optimizer, mut scheduler) = optimizer(groups, &(case.plan)(groups)?)?.into_parts();
     let start = scheduler.state().clone();
     let mut elapsed = Duration::ZERO;
     for _ in 0..times {
         scheduler.load(start.clone(), &mut optimizer)?;
         let begun = Instant::now();
         for _ in 0..STEPS {
-            match case.plateau {
-                Some(_) => drop(scheduler.metric(1.0, &mut optimizer)?),
-                None => drop(scheduler.step(&mut optimizer)?.step),
+            match case.moves {
+                Moves::ByMetric => drop(scheduler.metric(1.0, &mut optimizer)?),
+                Moves::ByStep(_) => drop(scheduler.step(&mut optimizer)?.step),
             }
         }
         elapsed += begun.elapsed();
@@ -45,16 +46,16 @@ fn stepped(case: &Case, groups: Groups, times: u64) -> Result<Duration> {
 }
 
 fn advanced(case: &Case, groups: Groups, times: u64) -> Result<Duration> {
-    let mut opt = optimizer(groups, &groups.plan(case)?)?;
+    let mut opt = optimizer(groups, &(case.plan)(groups)?)?;
     let start = opt.state().clone();
     let mut elapsed = Duration::ZERO;
     for _ in 0..times {
         opt.load(start.clone())?;
         let begun = Instant::now();
         for _ in 0..STEPS {
-            match case.plateau {
-                Some(_) => drop(opt.metric(1.0)?),
-                None => drop(opt.advance()?.step),
+            match case.moves {
+                Moves::ByMetric => drop(opt.metric(1.0)?),
+                Moves::ByStep(_) => drop(opt.advance()?.step),
             }
         }
         elapsed += begun.elapsed();
@@ -76,30 +77,13 @@ fn schedules(criterion: &mut Criterion) {
             let (mut bare, _) = optimizer(groups, &Plan::lr(0.1, Constant)).expect("the plan starts").into_parts();
             let name = format!("{name}, calls {}", tape.calls());
             criterion.benchmark_group("bare").bench_function(name, |bencher| bencher.iter(|| tape.play(&mut bare)));
-            if case.plateau.is_none() {
-                let mut steps = by_hand(&case, groups, &mut bare).expect("the schedule is right");
+            if let Moves::ByStep(by_hand) = case.moves {
+                let mut steps = by_hand(groups, &mut bare).expect("the schedule is right");
                 let name = format!("{}, groups {}", case.name, groups.name());
                 criterion.benchmark_group("by hand").bench_function(name, |bencher| bencher.iter(&mut steps));
             }
         }
     }
-}
-
-/// What somebody would write who has no scheduler: the value of each step, and the call that sets it.
-fn by_hand(case: &Case, groups: Groups, optimizer: &mut Optimizer) -> Result<impl FnMut()> {
-    let scales = (0..if groups.differ { groups.count } else { 1 }).map(|group| 1.0 + group as f64);
-    let schedules = scales.map(|scale| Ok((0.1 * scale, (case.schedule)(scale)?))).collect::<Result<Vec<_>>>()?;
-    Ok(move || {
-        for step in 1..=STEPS {
-            for (group, (base, schedule)) in schedules.iter().enumerate() {
-                let value = schedule.at(*base, step);
-                if groups.differ { optimizer.set_lr_group(group, value) } else { optimizer.set_lr(value) }
-            }
-            if let Some(momentum) = schedules[0].1.momentum(step as f64) {
-                optimizer.set_momentum(momentum);
-            }
-        }
-    })
 }
 
 /// What an optimizer's own step costs, without any scheduler.

@@ -1,6 +1,6 @@
 //! The calls that a scheduler makes, to be made again without it: the floor for any scheduler that writes the same.
 
-use crate::cases::{Case, Groups, STEPS};
+use crate::cases::{Case, Groups, Moves, STEPS};
 use tch::nn::Optimizer;
 use tch_lr_scheduler::{Hyperparameter, Result, Scheduler, Tunable};
 
@@ -21,12 +21,12 @@ pub struct Tape {
 impl Tape {
     pub fn record(case: &Case, groups: Groups) -> Result<Self> {
         let mut tape = Self::default();
-        let mut scheduler = Scheduler::start(&groups.plan(case)?, groups.count, &mut tape)?;
+        let mut scheduler = Scheduler::start(&(case.plan)(groups)?, groups.count, &mut tape)?;
         tape.calls.clear();
         for _ in 0..STEPS {
-            match case.plateau {
-                Some(_) => drop(scheduler.metric(1.0, &mut tape)?),
-                None => drop(scheduler.step(&mut tape)?.step),
+            match case.moves {
+                Moves::ByMetric => drop(scheduler.metric(1.0, &mut tape)?),
+                Moves::ByStep(_) => drop(scheduler.step(&mut tape)?.step),
             }
             tape.ends.push(tape.calls.len());
         }
