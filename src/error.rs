@@ -210,6 +210,14 @@ impl Error {
         Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
     }
 
+    /// Where it does not yet say of which file it speaks.
+    pub(crate) fn in_file(self, name: impl Display) -> Self {
+        match self {
+            Self::Data { file: None, path, expected, found } => Self::Data { file: Some(name.to_string()), path, expected, found },
+            other => other,
+        }
+    }
+
     /// Apart from the steps that ask for it, which stay short.
     #[cold]
     pub(crate) fn not_finite(knob: impl Display, step: u64, found: f64) -> Self {

@@ -1,9 +1,13 @@
-//! Files that are whole at any moment.
+//! Files that are whole at any moment, and known to be what was written.
 
+mod checksum;
+pub(crate) mod fnv;
 mod leftovers;
+mod seal;
 mod writer;
 
 pub(crate) use leftovers::remove_leftovers;
+pub(crate) use seal::Seal;
 pub(crate) use writer::beside;
 
 use crate::{Error, Result};
@@ -32,7 +36,13 @@ pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
     })
 }
 
-pub(crate) fn write_whole(path: &Path, contents: &[u8]) -> io::Result<()> {
+/// Writes a file where there is none, down to the disk.
+#[cfg(feature = "tch")]
+pub(crate) fn write(path: &Path, contents: &[u8]) -> Result<()> {
+    write_whole(path, contents).map_err(|error| Error::file("write", path, &error))
+}
+
+fn write_whole(path: &Path, contents: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(contents)?;
     file.sync_all()

@@ -1,3 +1,4 @@
+use super::fnv;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::process;
@@ -58,7 +59,7 @@ fn machine() -> Option<u64> {
     let boot = fs::read("/proc/sys/kernel/random/boot_id").ok()?;
     let numbering = fs::read_link("/proc/self/ns/pid").ok()?;
     let bytes = boot.iter().chain(numbering.as_os_str().as_encoded_bytes());
-    Some(bytes.fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3)))
+    Some(fnv::over(fnv::START, bytes))
 }
 
 /// Whether a process is dead and only waits for its parent to take note, and when it began. Linux tells, others do not.

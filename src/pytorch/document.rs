@@ -1,8 +1,8 @@
 //! The text that Python and this module exchange.
 
+use crate::Result;
 use crate::spec::data::Data;
 use crate::spec::text;
-use crate::{Error, Result};
 
 /// Names in errors what was read.
 pub(super) const RUN: &str = "torch run";
@@ -15,13 +15,6 @@ pub(super) fn parse(json: &str) -> Result<Data> {
 pub(super) fn format(data: &Data) -> Result<String> {
     let text = text::to_json(data)?;
     Ok(text.replace("\"-Infinity\"", "-Infinity").replace("\"Infinity\"", "Infinity"))
-}
-
-pub(super) fn about(file: &str, error: Error) -> Error {
-    match error {
-        Error::Data { file: None, path, expected, found } => Error::Data { file: Some(file.into()), path, expected, found },
-        other => other,
-    }
 }
 
 /// Python's JSON has three words more than JSON; here they become texts.

@@ -57,7 +57,7 @@ pub fn read(json: &str) -> Result<(Plan, State)> {
 /// ```
 pub fn read_with(json: &str, functions: &Functions) -> Result<(Plan, State)> {
     let read = document::parse(json).and_then(|data| reading::run(&data, functions));
-    read.map_err(|error| document::about(document::RUN, error))
+    read.map_err(|error| error.in_file(document::RUN))
 }
 
 /// A run as Python loads it, as the [module](self) says.
@@ -82,5 +82,5 @@ pub fn read_with(json: &str, functions: &Functions) -> Result<(Plan, State)> {
 /// ```
 pub fn write(plan: &Plan, state: &State) -> Result<String> {
     let written = writing::run(plan, state).and_then(|data| document::format(&data));
-    written.map_err(|error| document::about("plan", error))
+    written.map_err(|error| error.in_file("plan"))
 }

@@ -2,7 +2,7 @@ use super::data::Data;
 use super::functions::Functions;
 use super::node::Node;
 use super::parameter::{Read, Write};
-use crate::{Error, Plan, Result, file};
+use crate::{Plan, Result, file};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::path::Path;
@@ -53,7 +53,7 @@ impl PlanSpec {
     /// A plan as JSON. That it is one is seen when it is turned into a [plan](Self::plan).
     ///
     /// # Errors
-    /// [`Error::Data`] where the text is no JSON.
+    /// [`Error::Data`](crate::Error::Data) where the text is no JSON.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
@@ -69,7 +69,7 @@ impl PlanSpec {
     /// A plan as TOML.
     ///
     /// # Errors
-    /// [`Error::Data`] where the text is no TOML.
+    /// [`Error::Data`](crate::Error::Data) where the text is no TOML.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
@@ -86,7 +86,8 @@ impl PlanSpec {
     /// The plan in a file: TOML where its name ends in `.toml`, else JSON. Errors name the file.
     ///
     /// # Errors
-    /// [`Error::File`] where it cannot be read, [`Error::Data`] where it does not hold data.
+    /// [`Error::File`](crate::Error::File) where it cannot be read, [`Error::Data`](crate::Error::Data) where it does not hold
+    /// data.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
@@ -105,7 +106,7 @@ impl PlanSpec {
     /// The plan.
     ///
     /// # Errors
-    /// [`Error::Data`], with file and place, what was expected there and what was found.
+    /// [`Error::Data`](crate::Error::Data), with file and place, what was expected there and what was found.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
@@ -141,7 +142,8 @@ impl PlanSpec {
     /// As JSON, floats as the shortest decimal that reads as the same bits.
     ///
     /// # Errors
-    /// [`Error::Data`] where a part cannot be described: a closure without a name, a schedule of the program's own.
+    /// [`Error::Data`](crate::Error::Data) where a part cannot be described: a closure without a name, a schedule of the program's
+    /// own.
     ///
     /// ```
     /// use tch_lr_scheduler::{LambdaLr, Plan, PlanSpec, StepLr};
@@ -180,7 +182,7 @@ impl PlanSpec {
     /// Writes it to a file: TOML where its name ends in `.toml`, else JSON. The old file or the new one is there at any moment.
     ///
     /// # Errors
-    /// As [`to_json`](Self::to_json), and [`Error::File`] where it cannot be written.
+    /// As [`to_json`](Self::to_json), and [`Error::File`](crate::Error::File) where it cannot be written.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, PlanSpec};
@@ -239,14 +241,5 @@ impl Serialize for PlanSpec {
 impl<'de> Deserialize<'de> for PlanSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         Data::deserialize(deserializer).map(Self::from_data)
-    }
-}
-
-impl Error {
-    fn in_file(self, name: &str) -> Self {
-        match self {
-            Self::Data { file: None, path, expected, found } => Self::Data { file: Some(name.into()), path, expected, found },
-            other => other,
-        }
     }
 }

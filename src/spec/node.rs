@@ -52,7 +52,7 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn problem(&self, expected: impl Into<String>, found: impl Into<String>) -> Error {
-        Error::Data { file: None, path: self.path.to_string(), expected: expected.into(), found: found.into() }
+        Error::data(self.path.to_string(), expected, found)
     }
 
     pub(crate) fn unexpected<T>(&self, expected: &str) -> Result<T> {
@@ -126,8 +126,7 @@ impl<'a> Node<'a> {
             return error;
         };
         let name = names.iter().find(|name| name.rust == parameter).map_or(parameter, |name| name.torch);
-        let path = Path::Field(&self.path, name).to_string();
-        Error::Data { file: None, path, expected: bound, found }
+        Error::data(Path::Field(&self.path, name).to_string(), bound, found)
     }
 }
 

@@ -6,7 +6,7 @@ use super::path::Path;
 use crate::{Error, Result};
 
 fn unreadable(expected: &str, problem: impl ToString) -> Error {
-    Error::Data { file: None, path: String::new(), expected: expected.into(), found: problem.to_string().trim_end().into() }
+    Error::data("", expected, problem.to_string().trim_end())
 }
 
 /// What a parser would refuse must not be written.

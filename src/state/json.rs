@@ -1,24 +1,23 @@
 //! A state as JSON, and back.
 
 use super::State;
-use super::checksum::checksum;
+use crate::file::{self, Seal};
 use crate::spec::data::Data;
 use crate::spec::node::{Name, Node};
 use crate::spec::parameter::{Read, Write, of_type};
 use crate::spec::text;
-use crate::{Error, Functions, PlanSpec, Result, file};
+use crate::{Functions, PlanSpec, Result};
 use std::path::Path;
 use std::sync::Arc;
 
-const FORMAT: &str = "tch-lr-scheduler state";
-const VERSION: u64 = 1;
+const SEAL: Seal = Seal { format: "tch-lr-scheduler state", version: 1 };
 
 impl State {
     /// This state as JSON. Floats have the shortest decimal that reads as the same bits; an infinity is the text `"Infinity"`.
     ///
     /// # Errors
-    /// [`Error::Data`] where it could not be read back: a value that was put into it is not finite, or the plan is nested deeper
-    /// than JSON can be read.
+    /// [`Error::Data`](crate::Error::Data) where it could not be read back: a value that was put into it is not finite, or the
+    /// plan is nested deeper than JSON can be read.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan, State};
@@ -28,14 +27,14 @@ impl State {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn to_json(&self) -> Result<String> {
-        text::to_json(&self.write())
+        text::to_json(&SEAL.close(self.fields()))
     }
 
     /// The state that a text holds.
     ///
     /// # Errors
-    /// [`Error::Data`], naming the field, where it is not JSON, not a state, of a newer version, not complete, not what was
-    /// written (it has a checksum), or holds what is not a number.
+    /// [`Error::Data`](crate::Error::Data), naming the field, where it is not JSON, not a state, of a newer version, not complete,
+    /// not what was written (it has a checksum), or holds what is not a number.
     ///
     /// ```
     /// use tch_lr_scheduler::State;
@@ -44,19 +43,15 @@ impl State {
     /// assert_eq!(error.to_string(), "state: version: expected at most 1, of this version of the crate, found 2");
     /// ```
     pub fn from_json(text: &str) -> Result<Self> {
-        let in_state = |error| match error {
-            Error::Data { file: None, path, expected, found } => Error::Data { file: Some("state".into()), path, expected, found },
-            other => other,
-        };
-        text::from_json(text).and_then(|data| read(&data)).map_err(in_state)
+        parse(text).map_err(|error| error.in_file("state"))
     }
 
     /// Writes this state to a file. Whatever happens, the old state or the new one is there, whole: it is written beside the file
     /// first, down to the disk, and then moved in its place.
     ///
     /// # Errors
-    /// [`Error::File`] where it cannot be written, and as [`to_json`](Self::to_json). Then the old file is as it was; only where
-    /// the disk fails to confirm the last step of all, the new one is there.
+    /// [`Error::File`](crate::Error::File) where it cannot be written, and as [`to_json`](Self::to_json). Then the old file is as
+    /// it was; only where the disk fails to confirm the last step of all, the new one is there.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, State};
@@ -74,7 +69,7 @@ impl State {
     /// The state that a file holds.
     ///
     /// # Errors
-    /// As [`from_json`](Self::from_json), naming the file, and [`Error::File`] where it cannot be read.
+    /// As [`from_json`](Self::from_json), naming the file, and [`Error::File`](crate::Error::File) where it cannot be read.
     ///
     /// ```
     /// use tch_lr_scheduler::State;
@@ -83,19 +78,13 @@ impl State {
     /// assert!(error.to_string().starts_with("cannot read no-such-state.json: "));
     /// ```
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
-        let name = path.as_ref().display().to_string();
-        let text = file::read(path.as_ref())?;
-        Self::from_json(&text).map_err(|error| match error {
-            Error::Data { path, expected, found, .. } => Error::Data { file: Some(name), path, expected, found },
-            other => other,
-        })
+        let path = path.as_ref();
+        parse(&file::read(path)?).map_err(|error| error.in_file(path.display()))
     }
 }
 
 /// The fields, in their order in the file.
-const FIELDS: [Name; 12] = [
-    Name::plain("format"),
-    Name::plain("version"),
+const FIELDS: [Name; 9] = [
     Name::plain("step"),
     Name::plain("fraction"),
     Name::plain("lr"),
@@ -105,23 +94,13 @@ const FIELDS: [Name; 12] = [
     Name::plain("plateau"),
     Name::plain("cooldown"),
     Name::plain("plan"),
-    Name::plain("checksum"),
 ];
 
-fn read(data: &Data) -> Result<State> {
-    let functions = Functions::new();
-    let node = Node::root(data, &functions);
-    let [format, version, step, fraction, lr, momentum, weight_decay, numbers, plateau, cooldown, plan, sum] = FIELDS;
-    let found: String = node.required(format)?;
-    if found != FORMAT {
-        return Err(Error::data("format", format!("{FORMAT:?}"), format!("{found:?}")));
-    }
-    let found: u64 = node.required(version)?;
-    let versions = if found == 0 { "at least 1".into() } else { format!("at most {VERSION}, of this version of the crate") };
-    if !(1..=VERSION).contains(&found) {
-        return Err(Error::data("version", versions, found.to_string()));
-    }
-    node.only(&FIELDS)?;
+fn parse(text: &str) -> Result<State> {
+    let (data, functions) = (text::from_json(text)?, Functions::new());
+    let node = Node::root(&data, &functions);
+    SEAL.open(&node, &FIELDS)?;
+    let [step, fraction, lr, momentum, weight_decay, numbers, plateau, cooldown, plan] = FIELDS;
     let state = State {
         step: node.required(step)?,
         fraction: node.required(fraction)?,
@@ -133,44 +112,25 @@ fn read(data: &Data) -> Result<State> {
         cooldown: node.required(cooldown)?,
         plan: node.required::<AnyPlan>(plan).map(|plan| Arc::new(PlanSpec::from_data(plan.0)))?,
     };
-    let (expected, found) = (checksum(&state.data()), node.required::<String>(sum)?);
-    if found != expected {
-        let expected = format!("{expected:?}, the sum of all the rest: something was changed after it was written");
-        return Err(Error::data("checksum", expected, format!("{found:?}")));
-    }
+    SEAL.check(&node, state.fields())?;
     Ok(state)
 }
 
 impl State {
-    /// All but the checksum.
-    fn data(&self) -> Data {
+    fn fields(&self) -> [(Name, Data); 9] {
         let numbers = self.numbers.iter().map(|(name, value)| (name.clone(), value.write()));
-        let values = [
-            Data::text(FORMAT),
-            Data::Whole(VERSION),
-            self.step.write(),
-            self.fraction.write(),
-            self.lr.write(),
-            self.momentum.write(),
-            self.weight_decay.write(),
-            Data::object(numbers),
-            self.plateau.write(),
-            self.cooldown.write(),
-            self.plan.data().clone(),
-        ];
-        Data::object(FIELDS.iter().map(|name| name.torch).zip(values))
-    }
-}
-
-impl Write for State {
-    fn write(&self) -> Data {
-        let data = self.data();
-        let sum = checksum(&data);
-        let Data::Object(mut fields) = data else {
-            return data;
-        };
-        fields.push((FIELDS[11].torch.into(), Data::text(sum)));
-        Data::Object(fields)
+        let [step, fraction, lr, momentum, weight_decay, numbers_name, plateau, cooldown, plan] = FIELDS;
+        [
+            (step, self.step.write()),
+            (fraction, self.fraction.write()),
+            (lr, self.lr.write()),
+            (momentum, self.momentum.write()),
+            (weight_decay, self.weight_decay.write()),
+            (numbers_name, Data::object(numbers)),
+            (plateau, self.plateau.write()),
+            (cooldown, self.cooldown.write()),
+            (plan, self.plan.data().clone()),
+        ]
     }
 }
 

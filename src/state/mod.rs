@@ -1,8 +1,4 @@
-mod checksum;
 mod json;
-
-#[cfg(feature = "tch")]
-pub(crate) use checksum::checksum;
 
 use crate::scheduler::Influence;
 use crate::time::Time;

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
-use tch_lr_scheduler::{Error, Plan, PlanSpec};
+use tch_lr_scheduler::{Plan, PlanSpec};
 
 const STANDARD_INPUT: &str = "standard input";
 
@@ -58,13 +58,7 @@ fn plan(path: &Path) -> Result<(String, Plan)> {
     }
     let text = standard_input()?;
     let spec = if text.trim_start().starts_with('{') { PlanSpec::from_json(&text) } else { PlanSpec::from_toml(&text) };
-    let plan = spec.and_then(|spec| spec.plan()).map_err(|error| match error {
-        Error::Data { file: None, path, expected, found } => {
-            Error::Data { file: Some(STANDARD_INPUT.into()), path, expected, found }
-        }
-        other => other,
-    })?;
-    Ok((STANDARD_INPUT.into(), plan))
+    Ok((STANDARD_INPUT.into(), spec.and_then(|spec| spec.plan()).context(STANDARD_INPUT)?))
 }
 
 /// One number a line; an empty line is a step without a metric.

@@ -1,6 +1,6 @@
 //! Loading in two: all that can fail, and then all that changes anything.
 
-use super::manifest::Entry;
+use super::manifest::{self, Entry};
 use super::part::{self, PartMut, Rest};
 use super::saved::Checkpoint;
 use super::weights::{self, Fitting};
@@ -66,7 +66,6 @@ pub(super) fn state(checkpoint: &Checkpoint, name: &str, entry: &Entry) -> Resul
 
 impl Checkpoint {
     fn lacks(&self, name: &str, field: &str, expected: &str) -> Error {
-        let file = Some(self.path().join("checkpoint.json").display().to_string());
-        Error::Data { file, path: format!("parts.{name}.{field}"), expected: expected.into(), found: "null".into() }
+        manifest::problem(self.path(), format!("parts.{name}.{field}"), expected.into(), "null".into())
     }
 }

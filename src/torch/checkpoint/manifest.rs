@@ -1,16 +1,15 @@
 //! `checkpoint.json`: what is in a checkpoint, and by which sums it is known.
 
 use super::sum::Sum;
+use crate::file::{self, Seal};
 use crate::spec::data::Data;
 use crate::spec::node::{Name, Node};
 use crate::spec::parameter::{Read, Write, of_type};
 use crate::spec::text;
-use crate::state::checksum;
-use crate::{Error, Functions, Result, file};
+use crate::{Error, Functions, Result};
 use std::path::{Path, PathBuf};
 
-const FORMAT: &str = "tch-lr-scheduler checkpoint";
-const VERSION: u64 = 1;
+const SEAL: Seal = Seal { format: "tch-lr-scheduler checkpoint", version: 1 };
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Manifest {
@@ -26,62 +25,41 @@ pub(super) struct Entry {
     pub(super) n_averaged: Option<u64>,
 }
 
-const FIELDS: [Name; 5] =
-    [Name::plain("format"), Name::plain("version"), Name::plain("step"), Name::plain("parts"), Name::plain("checksum")];
+const FIELDS: [Name; 2] = [Name::plain("step"), Name::plain("parts")];
 
 fn path_in(folder: &Path) -> PathBuf {
     folder.join("checkpoint.json")
 }
 
+/// Something is wrong at a place of a checkpoint's `checkpoint.json`.
+pub(super) fn problem(folder: &Path, place: String, expected: String, found: String) -> Error {
+    Error::data(place, expected, found).in_file(path_in(folder).display())
+}
+
 impl Manifest {
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
-        let path = path_in(folder);
-        let Data::Object(mut fields) = self.data() else {
-            return Ok(());
-        };
-        fields.push((FIELDS[4].torch.into(), Data::text(checksum(&self.data()))));
-        let text = text::to_json(&Data::Object(fields))?;
-        file::write_whole(&path, text.as_bytes()).map_err(|error| Error::file("write", &path, &error))
+        file::write(&path_in(folder), text::to_json(&SEAL.close(self.fields()))?.as_bytes())
     }
 
     pub(super) fn open(folder: &Path) -> Result<Self> {
         let path = path_in(folder);
-        let text = file::read(&path)?;
-        text::from_json(&text).and_then(|data| Self::read(&data)).map_err(|error| match error {
-            Error::Data { file: None, path: place, expected, found } => {
-                Error::Data { file: Some(path.display().to_string()), path: place, expected, found }
-            }
-            other => other,
-        })
+        Self::parse(&file::read(&path)?).map_err(|error| error.in_file(path.display()))
     }
 
-    fn read(data: &Data) -> Result<Self> {
-        let functions = Functions::new();
-        let node = Node::root(data, &functions);
-        let [format, version, step, parts, sum] = FIELDS;
-        let found: String = node.required(format)?;
-        if found != FORMAT {
-            return Err(Error::data("format", format!("{FORMAT:?}"), format!("{found:?}")));
-        }
-        let found: u64 = node.required(version)?;
-        if found != VERSION {
-            return Err(Error::data("version", format!("{VERSION}, of this version of the crate"), found.to_string()));
-        }
-        node.only(&FIELDS)?;
+    fn parse(text: &str) -> Result<Self> {
+        let (data, functions) = (text::from_json(text)?, Functions::new());
+        let node = Node::root(&data, &functions);
+        SEAL.open(&node, &FIELDS)?;
+        let [step, parts] = FIELDS;
         let manifest = Self { step: node.required(step)?, parts: node.required::<Parts>(parts)?.0 };
-        let (expected, found) = (checksum(&manifest.data()), node.required::<String>(sum)?);
-        if found != expected {
-            let expected = format!("{expected:?}, the sum of all the rest: something was changed after it was written");
-            return Err(Error::data("checksum", expected, format!("{found:?}")));
-        }
+        SEAL.check(&node, manifest.fields())?;
         Ok(manifest)
     }
 
-    /// All but the checksum.
-    fn data(&self) -> Data {
-        let parts = self.parts.iter().map(|(name, entry)| (name.clone(), entry.write()));
-        let values = [Data::text(FORMAT), Data::Whole(VERSION), self.step.write(), Data::object(parts)];
-        Data::object(FIELDS.iter().map(|name| name.torch).zip(values))
+    fn fields(&self) -> [(Name, Data); 2] {
+        let written = self.parts.iter().map(|(name, entry)| (name.clone(), entry.write()));
+        let [step, parts] = FIELDS;
+        [(step, self.step.write()), (parts, Data::object(written))]
     }
 }
 

@@ -1,7 +1,7 @@
 use super::manifest::Entry;
 use super::sum::Sum;
 use super::weights;
-use crate::{AveragedModel, Error, PlanChange, Result, ScheduledOptimizer, Scheduler, State, check, file};
+use crate::{AveragedModel, PlanChange, Result, ScheduledOptimizer, Scheduler, State, check, file};
 use std::path::{Path, PathBuf};
 use tch::nn::{Optimizer, VarStore};
 
@@ -74,7 +74,7 @@ impl<'a> Part<'a> {
         let weights = weights::write(self.vs, &weights_path(folder, self.name))?;
         let write_state = |state: &State| {
             let path = state_path(folder, self.name);
-            file::write_whole(&path, state.to_json()?.as_bytes()).map_err(|error| Error::file("write", &path, &error))?;
+            file::write(&path, state.to_json()?.as_bytes())?;
             Sum::of(&path)
         };
         let state = self.state.map(write_state).transpose()?;

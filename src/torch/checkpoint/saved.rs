@@ -1,8 +1,8 @@
 use super::MODEL;
 use super::loading::{self, Fitted};
-use super::manifest::{Entry, Manifest};
+use super::manifest::{self, Entry, Manifest};
 use super::part::{self, PartMut};
-use crate::{Error, PlanChange, Result, ScheduledOptimizer, State};
+use crate::{PlanChange, Result, ScheduledOptimizer, State};
 use std::path::{Path, PathBuf};
 use tch::nn::VarStore;
 
@@ -37,7 +37,8 @@ impl Checkpoint {
     /// The checkpoint in a folder, whatever the folder is called.
     ///
     /// # Errors
-    /// [`Error::File`] where there is none, [`Error::Data`] where its `checkpoint.json` is not what was written.
+    /// [`Error::File`](crate::Error::File) where there is none, [`Error::Data`](crate::Error::Data) where its `checkpoint.json` is
+    /// not what was written.
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoint;
@@ -94,8 +95,8 @@ impl Checkpoint {
     /// The state of one part.
     ///
     /// # Errors
-    /// [`Error::Data`] where the part or its state was not saved, or the file is not the one that was; [`Error::File`] where it
-    /// cannot be read.
+    /// [`Error::Data`](crate::Error::Data) where the part or its state was not saved, or the file is not the one that was;
+    /// [`Error::File`](crate::Error::File) where it cannot be read.
     ///
     /// ```
     /// # use tch_lr_scheduler::Checkpoints;
@@ -111,8 +112,8 @@ impl Checkpoint {
     /// Goes on from here: weights into `vs`, state into `opt`.
     ///
     /// # Errors
-    /// [`Error::File`] and [`Error::Data`], naming the file, where it is not what was saved or does not fit `vs`, and as
-    /// [`Scheduler::load`](crate::Scheduler::load). Then nothing has changed.
+    /// [`Error::File`](crate::Error::File) and [`Error::Data`](crate::Error::Data), naming the file, where it is not what was
+    /// saved or does not fit `vs`, and as [`Scheduler::load`](crate::Scheduler::load). Then nothing has changed.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -151,7 +152,8 @@ impl Checkpoint {
     /// Loads several parts, all or none; those that are not asked for are passed over.
     ///
     /// # Errors
-    /// As [`load_with`](Self::load_with), and [`Error::Data`] where one was not saved. Then nothing has changed in any of them.
+    /// As [`load_with`](Self::load_with), and [`Error::Data`](crate::Error::Data) where one was not saved. Then nothing has
+    /// changed in any of them.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -171,7 +173,7 @@ impl Checkpoint {
     /// Reads every file and checks that it is the one that was saved.
     ///
     /// # Errors
-    /// [`Error::File`] and [`Error::Data`], naming the file.
+    /// [`Error::File`](crate::Error::File) and [`Error::Data`](crate::Error::Data), naming the file.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Checkpoint, Checkpoints};
@@ -194,8 +196,7 @@ impl Checkpoint {
         let found = self.manifest.parts.iter().find(|(known, _)| known == name).map(|(_, entry)| entry);
         found.ok_or_else(|| {
             let names: Vec<_> = self.manifest.parts.iter().map(|(name, _)| name.as_str()).collect();
-            let file = Some(self.folder.join("checkpoint.json").display().to_string());
-            Error::Data { file, path: "parts".into(), expected: format!("a part {name}"), found: names.join(", ") }
+            manifest::problem(&self.folder, "parts".into(), format!("a part {name}"), names.join(", "))
         })
     }
 }

@@ -1,3 +1,4 @@
+use crate::file::fnv;
 use crate::{Error, Result};
 use std::fs::File;
 use std::io::{self, Read};
@@ -19,7 +20,7 @@ impl Sum {
 
     /// FNV-1a over words of eight bytes, turned so that no bit is only ever at the end of a word.
     fn over(mut file: impl Read) -> io::Result<Self> {
-        let (mut bytes, mut sum) = (0, 0xCBF2_9CE4_8422_2325_u64);
+        let (mut bytes, mut sum) = (0, fnv::START);
         let mut buffer = vec![];
         loop {
             buffer.clear();
@@ -31,7 +32,7 @@ impl Sum {
             for part in buffer.chunks(8) {
                 let mut word = [0; 8];
                 word[..part.len()].copy_from_slice(part);
-                sum = (sum ^ u64::from_le_bytes(word)).rotate_left(23).wrapping_mul(0x0000_0100_0000_01B3);
+                sum = (sum ^ u64::from_le_bytes(word)).rotate_left(23).wrapping_mul(fnv::PRIME);
             }
         }
     }
@@ -49,6 +50,6 @@ impl Sum {
             ),
             false => (format!("{} bytes, as checkpoint.json has it", self.bytes), found.bytes.to_string()),
         };
-        Err(Error::Data { file: Some(path.display().to_string()), path: String::new(), expected, found })
+        Err(Error::data("", expected, found).in_file(path.display()))
     }
 }

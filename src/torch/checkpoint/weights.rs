@@ -32,9 +32,7 @@ pub(super) struct Fitting(Vec<(Tensor, Tensor)>);
 
 /// Reads weights and checks names, shapes and kinds against those of a store, which is not changed.
 pub(super) fn fitting(vs: &VarStore, path: &Path) -> Result<Fitting> {
-    let wrong = |name: &str, expected: String, found: String| {
-        Err(Error::Data { file: Some(path.display().to_string()), path: name.into(), expected, found })
-    };
+    let wrong = |name: &str, expected: String, found: String| Err(Error::data(name, expected, found).in_file(path.display()));
     let of = |tensor: &Tensor| format!("{:?} of shape {:?}", tensor.kind(), tensor.size());
     let mut variables = vs.variables();
     let mut pairs = vec![];
