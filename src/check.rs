@@ -22,7 +22,7 @@ pub(crate) fn finite(owner: &'static str, parameter: &'static str, value: f64) -
 }
 
 /// -0.0, which is not negative and behaves as if it were: its powers change their sign.
-fn unsigned_zero(value: f64) -> f64 {
+pub(crate) fn unsigned_zero(value: f64) -> f64 {
     if value == 0.0 { 0.0 } else { value }
 }
 

@@ -1,7 +1,6 @@
 use super::forward::in_value;
 use crate::spec::form::form;
-use crate::story::words::above_base;
-use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 /// Keeps a schedule between two values. [`Schedule::clamp`] makes it.
 ///
@@ -49,9 +48,7 @@ impl<S: Schedule> Schedule for Clamp<S> {
     fn tell(&self, story: &mut Story) {
         let told = story.apart(&self.schedule);
         story.say(format!("{told}; never below {} nor above {}", story.value(self.low), story.value(self.high)));
-        if self.low > story.base() {
-            story.doubt(WarningKind::FloorAboveBase, above_base("low", self.low, story));
-        }
+        story.doubt_floor("low", self.low);
     }
 }
 

@@ -48,10 +48,7 @@ impl<S: Schedule> Schedule for Delay<S> {
 
     fn tell(&self, story: &mut Story) {
         story.say(format!("{} until {}", story.value(self.value(story.base(), 0.0)), story.step(self.steps)));
-        story.phase(self.steps, "the end of the delay");
-        if story.reaches(self.steps) != Some(false) {
-            story.member(self.steps, None, &self.schedule);
-        }
+        story.last_member(self.steps, "the end of the delay", &self.schedule);
     }
 }
 

@@ -73,10 +73,7 @@ impl<S: Schedule> Schedule for Frozen<S> {
     fn tell(&self, story: &mut Story) {
         story.say(format!("0 until {}", story.step(self.until)));
         story.meant_to_rest();
-        story.phase(self.until, "the thaw");
-        if story.reaches(self.until) != Some(false) {
-            story.member(self.until, None, &self.schedule);
-        }
+        story.last_member(self.until, "the thaw", &self.schedule);
     }
 }
 

@@ -21,7 +21,7 @@ impl Told {
 
     pub(crate) fn value(&self, step: u64) -> Result<f64> {
         let value = self.course.at(Time::at_step(step));
-        if value.is_finite() { Ok(value) } else { Err(Error::NotFinite { knob: self.knob.clone(), step, found: value }) }
+        if value.is_finite() { Ok(value) } else { Err(Error::not_finite(&self.knob, step, value)) }
     }
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn courses(plan: &Plan, groups: usize, steps: Option<u64>) -> Result<
     let mut all = vec![];
     let companion = plan.companion_momentum();
     for track in std::iter::once(plan.rates()).chain(plan.others()).chain(&companion) {
-        let (courses, sources) = track.resolve(groups, groups.max(plan.announced_groups()))?;
+        let (courses, sources) = plan.resolve(track, groups)?;
         for (index, course) in courses.into_iter().enumerate() {
             let followers = followers(&sources, |source| matches!(source, Source::Course(followed) if *followed == index));
             let knob = knob(track, &followers, groups);
@@ -46,7 +46,7 @@ pub(crate) fn courses(plan: &Plan, groups: usize, steps: Option<u64>) -> Result<
 pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, String)>> {
     let mut all = vec![];
     for track in plan.others() {
-        let (_, sources) = track.resolve(groups, groups.max(plan.announced_groups()))?;
+        let (_, sources) = plan.resolve(track, groups)?;
         let followers = followers(&sources, |source| matches!(source, Source::Coupled(_)));
         if let Some(Source::Coupled(coupling)) = followers.first().and_then(|group| sources.get(*group)) {
             all.push((knob(track, &followers, groups), in_words(coupling)));

@@ -15,6 +15,16 @@ pub enum Mode {
     Max,
 }
 
+impl Mode {
+    /// What every metric is better than.
+    pub(crate) fn worst(self) -> f64 {
+        match self {
+            Self::Min => f64::INFINITY,
+            Self::Max => f64::NEG_INFINITY,
+        }
+    }
+}
+
 /// How much better a metric must be to count.
 ///
 /// ```

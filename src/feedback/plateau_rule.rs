@@ -18,11 +18,7 @@ impl ReduceLrOnPlateau {
     }
 
     pub(crate) fn initial_state(&self, groups: usize) -> PlateauState {
-        let worst = match self.mode {
-            Mode::Min => f64::INFINITY,
-            Mode::Max => f64::NEG_INFINITY,
-        };
-        PlateauState { best: worst, num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: vec![0; groups] }
+        PlateauState { best: self.mode.worst(), num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: vec![0; groups] }
     }
 
     /// Takes in one more metric, and says whether the rates are to be reduced.
@@ -57,11 +53,7 @@ impl ReduceLrOnPlateau {
     }
 
     fn reduced(&self, group: usize, lr: f64) -> f64 {
-        let min_lr = match &self.min_lr {
-            MinLr::OfAll(min_lr) => *min_lr,
-            MinLr::OfEach(min_lrs) => min_lrs.get(group).copied().unwrap_or(0.0),
-        };
-        (lr * self.factor).max(min_lr)
+        (lr * self.factor).max(self.min_lr.of_group(group).unwrap_or(0.0))
     }
 
     /// How many reductions must be worked out one by one for these groups. Whatever their count, it ends where the rate no longer

@@ -62,6 +62,15 @@ pub(crate) enum MinLr {
     OfEach(Vec<f64>),
 }
 
+impl MinLr {
+    pub(crate) fn of_group(&self, group: usize) -> Option<f64> {
+        match self {
+            Self::OfAll(min_lr) => Some(*min_lr),
+            Self::OfEach(min_lrs) => min_lrs.get(group).copied(),
+        }
+    }
+}
+
 impl Default for ReduceLrOnPlateau {
     fn default() -> Self {
         Self {
@@ -117,7 +126,7 @@ impl ReduceLrOnPlateau {
     /// ```
     pub fn factor(mut self, factor: f64) -> Result<Self> {
         check::ensure((0.0..1.0).contains(&factor), NAME, "factor", "at least 0 and below 1", factor)?;
-        self.factor = check::fraction(NAME, "factor", factor)?;
+        self.factor = check::unsigned_zero(factor);
         Ok(self)
     }
 

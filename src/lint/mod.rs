@@ -6,7 +6,6 @@ mod warning;
 pub use warning::{Warning, WarningKind};
 
 use crate::description::courses::{Told, courses};
-use crate::feedback::MinLr;
 use crate::story::words::{count, number};
 use crate::{Plan, ReduceLrOnPlateau, Result};
 
@@ -65,12 +64,9 @@ fn of_feedback(plan: &Plan, rule: &ReduceLrOnPlateau, groups: usize, steps: Opti
         warn(WarningKind::NeverReached, message);
     }
     let lrs = plan.preview(groups, from)?.lr;
-    let min_lr = |group: usize| match &rule.min_lr {
-        MinLr::OfAll(min_lr) => Some(*min_lr),
-        MinLr::OfEach(min_lrs) => min_lrs.get(group).copied(),
+    let above = |(group, lr): (usize, &f64)| {
+        rule.min_lr.of_group(group).filter(|min_lr| min_lr > lr && *lr > 0.0).map(|min_lr| (group, min_lr, *lr))
     };
-    let above =
-        |(group, lr): (usize, &f64)| min_lr(group).filter(|min_lr| min_lr > lr && *lr > 0.0).map(|min_lr| (group, min_lr, *lr));
     if let Some((group, min_lr, lr)) = lrs.iter().enumerate().find_map(above) {
         let message =
             format!("min_lr {} is above the rate {} of group {group}: nothing is ever reduced", number(min_lr), number(lr));

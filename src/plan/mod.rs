@@ -8,7 +8,7 @@ use coupling::Coupling;
 use course::Course;
 use std::ops::Range;
 pub use trace::Trace;
-use track::{Entry, Track};
+use track::{Entry, Source, Track};
 
 /// Which knob follows which schedule from which base value, and what answers a metric.
 ///
@@ -372,6 +372,11 @@ impl Plan {
 
     pub(crate) fn numbers(&self) -> &[(String, Course)] {
         &self.numbers
+    }
+
+    /// What each of `groups` groups follows by one of the tracks, and all the courses there are.
+    pub(crate) fn resolve(&self, track: &Track, groups: usize) -> Result<(Vec<Course>, Vec<Source>)> {
+        track.resolve(groups, groups.max(self.announced_groups))
     }
 
     pub(crate) fn announced_groups(&self) -> usize {

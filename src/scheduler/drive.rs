@@ -1,7 +1,7 @@
 use crate::plan::course::Course;
 use crate::plan::track::{Source, Track};
 use crate::time::Time;
-use crate::{Error, Hyperparameter, Knob, Result, Tunable};
+use crate::{Error, Hyperparameter, Knob, Plan, Result, Tunable};
 
 /// One hyperparameter of a running optimizer: works out the next values, and writes them. Its buffers are what keeps a step
 /// free of allocation.
@@ -18,8 +18,8 @@ pub(crate) struct Drive {
 }
 
 impl Drive {
-    pub(crate) fn new(track: &Track, groups: usize, announced: usize) -> Result<Self> {
-        let (courses, sources) = track.resolve(groups, announced)?;
+    pub(crate) fn new(plan: &Plan, track: &Track, groups: usize) -> Result<Self> {
+        let (courses, sources) = plan.resolve(track, groups)?;
         let is_shared = courses.len() == 1 && sources.iter().all(|source| matches!(source, Source::Course(_)));
         Ok(Self {
             is_shared,

@@ -122,12 +122,7 @@ impl Scheduler {
 
     /// Goes on by this plan, or by the one that was saved.
     fn going_on(&self, saved: Option<Plan>, state: State) -> Result<Loadable> {
-        let groups = self.state.lr.len();
-        let plan = saved.as_ref().unwrap_or(&self.plan);
-        check(plan, groups, &state)?;
-        let mut values = Values::new(plan, groups)?;
-        values.check_reach(plan, state.time(), state.reductions())?;
-        values.compute(plan, state.time(), state.influence())?;
+        let values = values_of(saved.as_ref().unwrap_or(&self.plan), self.state.lr.len(), &state)?;
         values.compare(&state)?;
         Ok(Loadable { plan: saved, values, state })
     }
@@ -144,10 +139,7 @@ impl Scheduler {
         if let Some(plateau) = &mut state.plateau {
             plateau.regroup(groups);
         }
-        check(&self.plan, groups, &state)?;
-        let mut values = Values::new(&self.plan, groups)?;
-        values.check_reach(&self.plan, state.time(), state.reductions())?;
-        values.compute(&self.plan, state.time(), state.influence())?;
+        let values = values_of(&self.plan, groups, &state)?;
         values.fill(&mut state);
         state.plan = Arc::clone(&self.state.plan);
         Ok(Loadable { plan: None, values, state })
@@ -159,6 +151,15 @@ impl Scheduler {
         let step = u128::from(state.step) * u128::from(new) / u128::from(saved.max(1));
         Ok(u64::try_from(step).unwrap_or(u64::MAX))
     }
+}
+
+/// What a plan gives where a state stands, which can be one of this plan.
+fn values_of(plan: &Plan, groups: usize, state: &State) -> Result<Values> {
+    check(plan, groups, state)?;
+    let mut values = Values::new(plan, groups)?;
+    values.check_reach(plan, state.time(), state.reductions())?;
+    values.compute(plan, state.time(), state.influence())?;
+    Ok(values)
 }
 
 /// That a state can be one of this plan, before anything is worked out from it.

@@ -37,12 +37,11 @@ impl Values {
     pub(crate) fn new(plan: &Plan, groups: usize) -> Result<Self> {
         let holds = (1..=MOST_GROUPS).contains(&groups);
         check::ensure(holds, "Scheduler", "groups", format!("from 1 to {MOST_GROUPS}"), groups)?;
-        let announced = groups.max(plan.announced_groups());
         if let Some(rule) = plan.plateau() {
-            rule.check_groups(announced)?;
+            rule.check_groups(groups.max(plan.announced_groups()))?;
         }
         let companion = plan.companion_momentum();
-        let drive = |track| Drive::new(track, groups, announced);
+        let drive = |track| Drive::new(plan, track, groups);
         let rates = drive(plan.rates())?;
         let others = plan.others().iter().chain(&companion).map(drive).collect::<Result<_>>()?;
         Ok(Self { rates, others, numbers: Numbers::new(plan.numbers())?, computed: 0..0, in_force: 0..0 })
@@ -148,8 +147,7 @@ impl Values {
     /// Gives a state the values that were worked out last.
     pub(crate) fn fill(&self, state: &mut State) {
         for hyperparameter in Hyperparameter::ALL {
-            let driven = self.drives().find(|drive| drive.hyperparameter() == hyperparameter);
-            *state.values_mut(hyperparameter) = driven.map_or(vec![], |drive| drive.next().to_vec());
+            *state.values_mut(hyperparameter) = self.planned(hyperparameter).to_vec();
         }
         state.numbers.clear();
         self.numbers.write(&mut state.numbers);
@@ -161,6 +159,11 @@ impl Values {
             self.numbers.write(&mut state.numbers);
         }
         self.in_force = self.computed.clone();
+    }
+
+    /// What was worked out last for one hyperparameter; empty where the plan does not drive it.
+    fn planned(&self, hyperparameter: Hyperparameter) -> &[f64] {
+        self.drives().find(|drive| drive.hyperparameter() == hyperparameter).map_or(&[], Drive::next)
     }
 
     fn drives(&self) -> impl Iterator<Item = &Drive> {
@@ -186,8 +189,7 @@ impl Values {
     pub(crate) fn compare(&self, state: &State) -> Result<()> {
         self.numbers.compare(&state.numbers)?;
         for hyperparameter in Hyperparameter::ALL {
-            let planned = self.drives().find(|drive| drive.hyperparameter() == hyperparameter);
-            compare(hyperparameter, planned.map_or(&[], Drive::next), state.values(hyperparameter))?;
+            compare(hyperparameter, self.planned(hyperparameter), state.values(hyperparameter))?;
         }
         Ok(())
     }

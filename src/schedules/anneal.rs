@@ -1,3 +1,4 @@
+use crate::arithmetic::finite;
 use crate::spec::parameter::words;
 use std::f64::consts::PI;
 
@@ -29,4 +30,9 @@ impl AnnealStrategy {
             Self::Linear => (end - start) * fraction + start,
         }
     }
+}
+
+/// From `base` to `eta_min` along half a cosine wave of a length, and up again in as much time, in torch's order of operations.
+pub(super) fn cosine(base: f64, eta_min: f64, time: f64, length: f64) -> f64 {
+    finite(eta_min + finite(base - eta_min) * (1.0 + ((PI * time) / length).cos()) / 2.0)
 }

@@ -1,6 +1,6 @@
+use super::anneal;
 use crate::arithmetic::{finite, product};
 use crate::spec::form::form;
-use crate::story::words::above_base;
 use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
 use std::f64::consts::PI;
 
@@ -78,7 +78,7 @@ impl CosineAnnealingLr {
 
 impl Schedule for CosineAnnealingLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        finite(self.eta_min + finite(base - self.eta_min) * (1.0 + ((PI * time) / self.t_max as f64).cos()) / 2.0)
+        anneal::cosine(base, self.eta_min, time, self.t_max as f64)
     }
 
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
@@ -113,9 +113,7 @@ impl Schedule for CosineAnnealingLr {
             None => story.say(format!("rising again to {top}")),
             Some(false) => story.arrive(self.eta_min),
         }
-        if self.eta_min > story.base() {
-            story.doubt(WarningKind::FloorAboveBase, above_base("eta_min", self.eta_min, story));
-        }
+        story.doubt_floor("eta_min", self.eta_min);
     }
 }
 

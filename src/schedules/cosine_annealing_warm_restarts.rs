@@ -1,8 +1,6 @@
-use crate::arithmetic::finite;
+use super::anneal;
 use crate::spec::form::form;
-use crate::story::words::above_base;
-use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
-use std::f64::consts::PI;
+use crate::{Result, Schedule, ScheduleSpec, Story, check};
 
 const NAME: &str = "CosineAnnealingWarmRestarts";
 
@@ -121,7 +119,7 @@ impl CosineAnnealingWarmRestarts {
 impl Schedule for CosineAnnealingWarmRestarts {
     fn value(&self, base: f64, time: f64) -> f64 {
         let (t_cur, t_i) = self.place(time);
-        finite(self.eta_min + finite(base - self.eta_min) * (1.0 + ((PI * t_cur) / t_i).cos()) / 2.0)
+        anneal::cosine(base, self.eta_min, t_cur, t_i)
     }
 
     fn spec(&self) -> ScheduleSpec {
@@ -136,9 +134,7 @@ impl Schedule for CosineAnnealingWarmRestarts {
         });
         story.edge_every_longer(self.t_0, self.t_mult);
         story.meant_to_jump();
-        if self.eta_min > story.base() {
-            story.doubt(WarningKind::FloorAboveBase, above_base("eta_min", self.eta_min, story));
-        }
+        story.doubt_floor("eta_min", self.eta_min);
     }
 }
 

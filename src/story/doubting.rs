@@ -46,6 +46,14 @@ impl Story {
         self.doubt(WarningKind::WarmupTooLong, doubt);
     }
 
+    /// The doubt that a floor is none, where it is above the base.
+    pub(crate) fn doubt_floor(&mut self, parameter: &str, floor: f64) {
+        if floor > self.base {
+            let doubt = format!("{parameter} {} is above the base {}", self.value(floor), self.value(self.base));
+            self.doubt(WarningKind::FloorAboveBase, doubt);
+        }
+    }
+
     /// That something ends and leaves a value in force until the end of the run.
     pub(crate) fn goes_on(&self, what_ends: &str, value: &str) -> String {
         let last = self.end.map_or(String::new(), |end| format!(" until {}", words::count(end.saturating_sub(1))));

@@ -25,6 +25,14 @@ impl Story {
         (self.start, self.end) = (start, end);
     }
 
+    /// As [`member`](Self::member), until all is over: `what` begins there, and it is rarely meant that the run ends before.
+    pub(crate) fn last_member(&mut self, from: u64, what: &str, schedule: &dyn Schedule) {
+        self.phase(from, what);
+        if self.reaches(from) != Some(false) {
+            self.member(from, None, schedule);
+        }
+    }
+
     /// Another schedule goes on, with all its values times a factor.
     ///
     /// ```

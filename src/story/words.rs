@@ -1,7 +1,5 @@
 //! Numbers for people to read.
 
-use super::Story;
-
 /// Six digits that matter, and powers of ten where the number is far from 1: `0.1`, `2.5e-5`.
 pub(crate) fn number(value: f64) -> String {
     let rounded = format!("{value:.5e}").parse().unwrap_or(value);
@@ -33,11 +31,6 @@ pub(crate) fn listed(items: &[String]) -> String {
         [first, .., last] if items.len() > 6 => format!("{first}, ... and {last} ({} times)", items.len()),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-}
-
-/// The doubt that a floor is none.
-pub(crate) fn above_base(parameter: &str, floor: f64, story: &Story) -> String {
-    format!("{parameter} {} is above the base {}", story.value(floor), story.value(story.base()))
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ fn check(plan: &Plan, state: &State) -> Result<()> {
 
 /// What each group follows.
 fn courses(plan: &Plan, groups: usize) -> Result<Vec<Course>> {
-    let (courses, sources) = plan.rates().resolve(groups, groups.max(plan.announced_groups()))?;
+    let (courses, sources) = plan.resolve(plan.rates(), groups)?;
     let course = |source: &Source| match source {
         Source::Course(index) => Ok(courses[*index].clone()),
         Source::Coupled(_) => Err(Error::data("lr", "a schedule for every group", "a coupling")),

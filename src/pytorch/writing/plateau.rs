@@ -3,7 +3,7 @@ use crate::pytorch::class::Class;
 use crate::spec::data::Data;
 use crate::spec::maybe_infinite::MaybeInfinite;
 use crate::spec::parameter::Write;
-use crate::{Error, Mode, PlateauState, ReduceLrOnPlateau, Result, State, ThresholdMode};
+use crate::{Error, PlateauState, ReduceLrOnPlateau, Result, State, ThresholdMode};
 
 use super::scheduler::Written;
 
@@ -18,10 +18,6 @@ pub(super) fn rule(rule: &ReduceLrOnPlateau, memory: &PlateauState, state: &Stat
         MinLr::OfAll(min_lr) => (Some(*min_lr), vec![*min_lr; state.lr.len()]),
         MinLr::OfEach(min_lrs) => (None, min_lrs.clone()),
     };
-    let worst = match rule.mode {
-        Mode::Min => f64::INFINITY,
-        Mode::Max => f64::NEG_INFINITY,
-    };
     let fields = [
         ("factor", rule.factor.write()),
         ("default_min_lr", default.write()),
@@ -31,7 +27,7 @@ pub(super) fn rule(rule: &ReduceLrOnPlateau, memory: &PlateauState, state: &Stat
         ("eps", rule.eps.write()),
         ("last_epoch", memory.metrics.write()),
         ("_last_lr", state.lr.write()),
-        ("mode_worse", MaybeInfinite(worst).write()),
+        ("mode_worse", MaybeInfinite(rule.mode.worst()).write()),
         ("mode", rule.mode.write()),
         ("threshold", rule.threshold.write()),
         ("threshold_mode", rule.threshold_mode.write()),
@@ -39,10 +35,5 @@ pub(super) fn rule(rule: &ReduceLrOnPlateau, memory: &PlateauState, state: &Stat
         ("cooldown_counter", memory.cooldown_counter.write()),
         ("num_bad_epochs", memory.num_bad_epochs.write()),
     ];
-    let about = [
-        (Class::NAME.torch, Class::ReduceLrOnPlateau.write()),
-        ("scale_fn", Data::Bool(false)),
-        ("schedulers", Data::List(vec![])),
-    ];
-    Ok(Written { about: Data::object(about), state: Data::object(fields) })
+    Ok(Written::new(Class::ReduceLrOnPlateau, false, vec![], Data::object(fields)))
 }

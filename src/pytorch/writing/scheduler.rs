@@ -24,6 +24,15 @@ pub(super) struct Written {
     pub(super) state: Data,
 }
 
+impl Written {
+    /// `members` is what the file says of the scheduler's own schedulers.
+    pub(super) fn new(class: Class, has_function: bool, members: Vec<Data>, state: Data) -> Self {
+        let about =
+            [(Class::NAME.torch, class.write()), ("scale_fn", Data::Bool(has_function)), ("schedulers", Data::List(members))];
+        Self { about: Data::object(about), state }
+    }
+}
+
 type Fields = Vec<(&'static str, Data)>;
 
 impl Run<'_> {
@@ -40,9 +49,7 @@ impl Run<'_> {
                 (self.with_the_rest(own, class, clock), has_function, vec![])
             }
         };
-        let about =
-            [(Class::NAME.torch, class.write()), ("scale_fn", Data::Bool(has_function)), ("schedulers", Data::List(members))];
-        Ok(Written { about: Data::object(about), state: Data::object(state) })
+        Ok(Written::new(class, has_function, members, Data::object(state)))
     }
 
     fn composite(&mut self, class: Class, each: &Each<'_>, clock: Clock) -> Result<(Fields, Vec<Data>)> {
