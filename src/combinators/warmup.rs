@@ -1,7 +1,7 @@
 use crate::spec::data::Data;
 use crate::spec::form::form;
 use crate::spec::node::Node;
-use crate::spec::parameter::{Read, Write};
+use crate::spec::parameter::{HasSchema, Read, Write};
 use crate::{Result, Schedule, ScheduleSpec, Story, check};
 use std::f64::consts::PI;
 
@@ -223,7 +223,9 @@ impl Read for WarmupStart {
             _ => node.unexpected("\"first_step\", or the factor to start from"),
         }
     }
+}
 
+impl HasSchema for WarmupStart {
     fn schema() -> Data {
         Data::object([("anyOf", Data::list([Data::object([("const", Data::text("first_step"))]), f64::schema()]))])
     }

@@ -3,7 +3,7 @@
 use super::Target;
 use crate::spec::data::Data;
 use crate::spec::node::{Name, Node};
-use crate::spec::parameter::{Read, Write, of_type};
+use crate::spec::parameter::{Read, Write};
 use crate::{Cooldown, CooldownState, Result};
 
 const COOLDOWN: [Name; 7] = [
@@ -35,10 +35,6 @@ impl Read for CooldownState {
             fraction: node.required(fraction)?,
             from: node.required(from)?,
         })
-    }
-
-    fn schema() -> Data {
-        of_type("object")
     }
 }
 

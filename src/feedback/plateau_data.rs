@@ -3,7 +3,7 @@
 use crate::spec::data::Data;
 use crate::spec::maybe_infinite::MaybeInfinite;
 use crate::spec::node::{Name, Node};
-use crate::spec::parameter::{Read, Write, of_type};
+use crate::spec::parameter::{Read, Write};
 use crate::{PlateauState, Result};
 
 const PLATEAU: [Name; 5] = [
@@ -25,10 +25,6 @@ impl Read for PlateauState {
             metrics: node.required(metrics)?,
             reductions: node.required(reductions)?,
         })
-    }
-
-    fn schema() -> Data {
-        of_type("object")
     }
 }
 

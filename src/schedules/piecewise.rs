@@ -3,7 +3,7 @@ use crate::spec::data::Data;
 use crate::spec::form::{form, name};
 use crate::spec::node::{Name, Node};
 use crate::spec::object;
-use crate::spec::parameter::{Read, Write, words};
+use crate::spec::parameter::{HasSchema, Read, Write, words};
 use crate::{Result, Schedule, ScheduleSpec, Story, check};
 use std::f64::consts::PI;
 
@@ -203,7 +203,9 @@ impl Read for Piece {
         let [shape, step, factor] = PIECE;
         Ok(Self { shape: node.required(shape)?, end: node.required(step)?, factor: node.required(factor)? })
     }
+}
 
+impl HasSchema for Piece {
     fn schema() -> Data {
         object([("shape", Shape::schema()), ("step", u64::schema()), ("factor", f64::schema())], &["shape", "step", "factor"])
     }

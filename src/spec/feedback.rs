@@ -4,7 +4,7 @@ use super::data::Data;
 use super::form::{Form, name};
 use super::json_schema::object;
 use super::node::{Name, Node};
-use super::parameter::{Read, Write, words};
+use super::parameter::{HasSchema, Read, Write, words};
 use crate::feedback::{During, MinLr};
 use crate::{Mode, ReduceLrOnPlateau, Result, ThresholdMode};
 
@@ -63,7 +63,9 @@ impl Read for ReduceLrOnPlateau {
             None => rule,
         })
     }
+}
 
+impl HasSchema for ReduceLrOnPlateau {
     fn schema() -> Data {
         let kind = Data::object([("enum", Data::list([Data::text(TORCH), Data::text("ReduceLrOnPlateau")]))]);
         let properties = [
@@ -111,7 +113,9 @@ impl Read for MinLr {
             _ => f64::read(node).map(Self::OfAll),
         }
     }
+}
 
+impl HasSchema for MinLr {
     fn schema() -> Data {
         Data::object([("anyOf", Data::list([f64::schema(), Vec::<f64>::schema()]))])
     }
@@ -131,7 +135,9 @@ impl Read for During {
         node.only(&[name!(from), name!(until)])?;
         Ok(Self { from: node.field("from")?.unwrap_or(0), until: node.field("until")? })
     }
+}
 
+impl HasSchema for During {
     fn schema() -> Data {
         object([("from", u64::schema()), ("until", u64::schema())], &[])
     }

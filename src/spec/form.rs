@@ -54,7 +54,7 @@ macro_rules! form {
                 name: $crate::spec::node::Name { torch: $torch, rust: stringify!($type) },
                 parameters: &[$($crate::spec::form::FormParameter {
                     name: $crate::spec::form::name!($field $($name)?),
-                    schema: <$kind as $crate::spec::parameter::Read>::schema,
+                    schema: <$kind as $crate::spec::parameter::HasSchema>::schema,
                     default: $crate::spec::form::default!($kind $(= $default)?),
                 }),*],
                 read: |_node| {

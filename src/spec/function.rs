@@ -1,6 +1,6 @@
 use super::data::Data;
 use super::node::{Name, Node};
-use super::parameter::{Read, Write};
+use super::parameter::{HasSchema, Read, Write};
 use super::schedule::OPAQUE;
 use crate::story::words::number;
 use crate::{Result, check};
@@ -223,7 +223,9 @@ impl Read for Function {
             _ => node.unexpected(expected),
         }
     }
+}
 
+impl HasSchema for Function {
     fn schema() -> Data {
         let only = |name: &str, schema: Data| {
             Data::object([
@@ -278,7 +280,9 @@ impl Read for Point {
             _ => node.unexpected("a step and a value, [step, value]"),
         }
     }
+}
 
+impl HasSchema for Point {
     fn schema() -> Data {
         Data::object([
             ("type", Data::text("array")),

@@ -1,7 +1,7 @@
 use super::data::Data;
 use super::form::{Form, FormParameter};
 use super::forms;
-use super::parameter::Read;
+use super::parameter::HasSchema;
 use crate::{Plan, Result};
 
 /// The JSON Schema of a plan file, for editors: made of the same rows that files are read by. It knows torch's spelling alone.

@@ -1,6 +1,6 @@
 use super::data::Data;
 use super::node::Node;
-use super::parameter::{Read, Write, of_type};
+use super::parameter::{Read, Write};
 use crate::Result;
 
 /// A number that may be infinite, which JSON has no number for.
@@ -14,10 +14,6 @@ impl Read for MaybeInfinite {
             Data::Whole(_) | Data::Number(_) => f64::read(node).map(Self),
             _ => node.unexpected("a number, \"Infinity\" or \"-Infinity\""),
         }
-    }
-
-    fn schema() -> Data {
-        of_type("number")
     }
 }
 

@@ -105,12 +105,16 @@ impl<'a> Node<'a> {
         self.optional(Name::plain(name))
     }
 
+    pub(crate) fn list(&self, expected: &str) -> Result<&'a [Data]> {
+        match self.data {
+            Data::List(items) => Ok(items),
+            _ => self.unexpected(expected),
+        }
+    }
+
     pub(crate) fn items<T: Read>(&self, expected: &str) -> Result<Vec<T>> {
-        let Data::List(items) = self.data else {
-            return self.unexpected(expected);
-        };
         let read = |(index, data)| T::read(&self.child(data, Path::Index(&self.path, index)));
-        items.iter().enumerate().map(read).collect()
+        self.list(expected)?.iter().enumerate().map(read).collect()
     }
 
     /// Every field of an object whose names are the user's.

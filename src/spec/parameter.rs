@@ -2,10 +2,13 @@ use super::data::Data;
 use super::node::Node;
 use crate::{Result, Schedule};
 
-/// A value that a plan file can hold, on its way in.
+/// A value that a file can hold, on its way in.
 pub(crate) trait Read: Sized {
     fn read(node: &Node<'_>) -> Result<Self>;
+}
 
+/// A value of plan files, which editors complete; what states and checkpoints hold needs none.
+pub(crate) trait HasSchema {
     /// Its JSON Schema.
     fn schema() -> Data;
 }
@@ -26,7 +29,9 @@ impl Read for u64 {
             _ => node.unexpected("a whole number, at least 0"),
         }
     }
+}
 
+impl HasSchema for u64 {
     fn schema() -> Data {
         Data::object([("type", Data::text("integer")), ("minimum", Data::Whole(0))])
     }
@@ -46,7 +51,9 @@ impl Read for f64 {
             _ => node.unexpected("a finite number"),
         }
     }
+}
 
+impl HasSchema for f64 {
     fn schema() -> Data {
         of_type("number")
     }
@@ -65,7 +72,9 @@ impl Read for bool {
             _ => node.unexpected("true or false"),
         }
     }
+}
 
+impl HasSchema for bool {
     fn schema() -> Data {
         of_type("boolean")
     }
@@ -81,7 +90,9 @@ impl<T: Read> Read for Option<T> {
     fn read(node: &Node<'_>) -> Result<Self> {
         if *node.data == Data::Null { Ok(None) } else { T::read(node).map(Some) }
     }
+}
 
+impl<T: HasSchema> HasSchema for Option<T> {
     fn schema() -> Data {
         Data::object([("anyOf", Data::list([T::schema(), of_type("null")]))])
     }
@@ -97,7 +108,9 @@ impl<T: Read> Read for Vec<T> {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.items("a list")
     }
+}
 
+impl<T: HasSchema> HasSchema for Vec<T> {
     fn schema() -> Data {
         Data::object([("type", Data::text("array")), ("items", T::schema())])
     }
@@ -126,7 +139,9 @@ macro_rules! words {
                     _ => node.unexpected(&format!("one of {}", words.map(|word| format!("{word:?}")).join(", "))),
                 }
             }
+        }
 
+        impl $crate::spec::parameter::HasSchema for $type {
             fn schema() -> $crate::spec::data::Data {
                 use $crate::spec::data::Data;
                 Data::object([("enum", Data::list([$(Data::text($word)),*]))])

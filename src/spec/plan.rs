@@ -1,7 +1,7 @@
 use super::data::Data;
 use super::json_schema::object;
 use super::node::{Name, Node};
-use super::parameter::{Read, Write};
+use super::parameter::{HasSchema, Read, Write};
 use super::track;
 use crate::plan::course::Course;
 use crate::plan::track::Track;
@@ -42,7 +42,9 @@ impl Read for Plan {
         }
         Ok(plan)
     }
+}
 
+impl HasSchema for Plan {
     fn schema() -> Data {
         let properties = [
             ("$schema", String::schema()),
@@ -95,7 +97,9 @@ macro_rules! tracks {
             fn read(node: &Node<'_>) -> Result<Self> {
                 track::read(node, Hyperparameter::$type).map(Self)
             }
+        }
 
+        impl HasSchema for $type {
             fn schema() -> Data {
                 track::schema(Hyperparameter::$type)
             }
@@ -111,7 +115,9 @@ impl Read for Numbers {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.entries("numbers by their name").map(Self)
     }
+}
 
+impl HasSchema for Numbers {
     fn schema() -> Data {
         Data::object([("type", Data::text("object")), ("additionalProperties", Course::schema())])
     }

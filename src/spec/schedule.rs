@@ -4,7 +4,7 @@ use super::forms;
 use super::functions::Functions;
 use super::nearest::nearest;
 use super::node::{Name, Node};
-use super::parameter::Read;
+use super::parameter::{HasSchema, Read};
 use crate::{Result, Schedule};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -109,7 +109,9 @@ impl Read for Box<dyn Schedule> {
             }
         }
     }
+}
 
+impl HasSchema for Box<dyn Schedule> {
     fn schema() -> Data {
         Data::object([("$ref", Data::text("#/$defs/schedule"))])
     }
@@ -122,7 +124,9 @@ impl Read for String {
             _ => node.unexpected("a text"),
         }
     }
+}
 
+impl HasSchema for String {
     fn schema() -> Data {
         super::parameter::of_type("string")
     }

@@ -4,7 +4,7 @@
 use super::data::Data;
 use super::json_schema::object;
 use super::node::{Name, Node};
-use super::parameter::{Read, Write};
+use super::parameter::{HasSchema, Read, Write};
 use crate::plan::coupling::Coupling;
 use crate::plan::course::Course;
 use crate::plan::track::{Entry, Track};
@@ -131,7 +131,9 @@ impl Read for Course {
             None => node.required::<f64>(BASE).map(|base| Course::new(base, Constant)),
         }
     }
+}
 
+impl HasSchema for Course {
     fn schema() -> Data {
         object([BASE, SCHEDULE].map(property), &["base"])
     }
@@ -146,7 +148,9 @@ impl Read for Group {
             _ => Ok(group),
         }
     }
+}
 
+impl HasSchema for Group {
     fn schema() -> Data {
         object([BASE, SCHEDULE, FACTOR].map(property), &[])
     }
@@ -162,7 +166,9 @@ impl Read for Groups {
         };
         node.entries("groups by their number")?.into_iter().map(numbered).collect::<Result<_>>().map(Self)
     }
+}
 
+impl HasSchema for Groups {
     fn schema() -> Data {
         Data::object([
             ("type", Data::text("object")),
@@ -180,7 +186,9 @@ impl Read for Proportional {
         node.only(&[value, at_lr])?;
         Ok(Self(Coupling::Proportional { value: node.required(value)?, at_lr: node.required(at_lr)? }))
     }
+}
 
+impl HasSchema for Proportional {
     fn schema() -> Data {
         object([("weight_decay", f64::schema()), ("at_lr", f64::schema())], &["weight_decay", "at_lr"])
     }
@@ -198,7 +206,9 @@ impl Read for Opposite {
         };
         Ok(Self(Coupling::Opposite { low: node.required(low)?, high: node.required(high)?, lr: (start, end) }))
     }
+}
 
+impl HasSchema for Opposite {
     fn schema() -> Data {
         let lr = Data::object([
             ("type", Data::text("array")),

@@ -4,7 +4,7 @@ use super::State;
 use crate::file::{self, Seal};
 use crate::spec::data::Data;
 use crate::spec::node::{Name, Node};
-use crate::spec::parameter::{Read, Write, of_type};
+use crate::spec::parameter::{Read, Write};
 use crate::spec::text;
 use crate::{Functions, PlanSpec, Result};
 use std::path::Path;
@@ -141,10 +141,6 @@ impl Read for AnyPlan {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.fields("a plan").map(|_| Self(node.data.clone()))
     }
-
-    fn schema() -> Data {
-        of_type("object")
-    }
 }
 
 struct Numbers(Vec<(String, f64)>);
@@ -152,9 +148,5 @@ struct Numbers(Vec<(String, f64)>);
 impl Read for Numbers {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.entries("numbers by their name").map(Self)
-    }
-
-    fn schema() -> Data {
-        of_type("object")
     }
 }

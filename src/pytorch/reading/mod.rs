@@ -21,10 +21,8 @@ pub(super) fn run(data: &Data, functions: &Functions) -> Result<(Plan, State)> {
     }
     let (about, state, list) = (root.place("scheduler")?, root.place("state_dict")?, root.place("param_groups")?);
     state.fields("a state_dict")?;
-    let Data::List(groups) = list.data else {
-        return list.unexpected("a list of the optimizer's groups");
-    };
-    let groups = (0..groups.len()).map(|group| list.item(group)).collect::<Result<Vec<_>>>()?;
+    let groups = list.list("a list of the optimizer's groups")?.len();
+    let groups = (0..groups).map(|group| list.item(group)).collect::<Result<Vec<_>>>()?;
     if groups.is_empty() {
         return list.unexpected("at least one group");
     }

@@ -1,9 +1,8 @@
 //! Torch keeps what a one-cycle schedule works out from its arguments, and not the arguments.
 
 use super::place::Place;
-use crate::spec::data::Data;
 use crate::spec::node::{Name, Node};
-use crate::spec::parameter::{Read, of_type};
+use crate::spec::parameter::Read;
 use crate::{AnnealStrategy, OneCycleLr, Result, Schedule};
 
 pub(super) fn of_group(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedule>> {
@@ -49,10 +48,6 @@ struct EndStep(f64);
 impl Read for EndStep {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.required(Name::plain("end_step")).map(Self)
-    }
-
-    fn schema() -> Data {
-        of_type("object")
     }
 }
 

@@ -1,5 +1,4 @@
 use crate::pytorch::class::Class;
-use crate::spec::data::Data;
 use crate::spec::node::{Name, Node};
 use crate::{Functions, Result};
 
@@ -27,11 +26,9 @@ impl<'a> Place<'a> {
     /// What each of its own schedulers gives, with its number.
     pub(super) fn members<T>(&self, mut visit: impl FnMut(usize, &Place<'_>) -> Result<T>) -> Result<Vec<T>> {
         let (about, state) = (self.about.place("schedulers")?, self.state.place("_schedulers")?);
-        let Data::List(members) = state.data else {
-            return state.unexpected("a list of schedulers");
-        };
+        let members = state.list("a list of schedulers")?.len();
         let member = |index| visit(index, &Place::new(about.item(index)?, state.item(index)?, self.groups)?);
-        (0..members.len()).map(member).collect()
+        (0..members).map(member).collect()
     }
 
     /// What a list with one entry a group has for this one.

@@ -134,7 +134,7 @@ fn widths(state: &Node<'_>) -> Result<(u64, u64)> {
 /// A function stays in Python. Here it is named by its place: `lr_lambdas[1]`, or `lr_lambdas` where one serves all groups.
 fn function_of_group(place: &Place<'_>, group: usize) -> Result<Function> {
     let list = place.state.place("lr_lambdas")?;
-    let found = list.items::<Anything>("a list, one entry a group")?.len();
+    let found = list.list("a list, one entry a group")?.len();
     if found != place.groups.len() {
         let expected = format!("one for each of the optimizer's {} groups", place.groups.len());
         return Err(list.problem(expected, found.to_string()));
@@ -157,18 +157,5 @@ fn prefix(place: &Place<'_>) -> String {
     match place.state.path.to_string().split_once('.') {
         Some((_, path)) => format!("{path}."),
         None => String::new(),
-    }
-}
-
-/// The state of a callable object, or null.
-struct Anything;
-
-impl spec::parameter::Read for Anything {
-    fn read(_: &Node<'_>) -> Result<Self> {
-        Ok(Self)
-    }
-
-    fn schema() -> Data {
-        Data::Bool(true)
     }
 }

@@ -4,7 +4,7 @@ use super::sum::Sum;
 use crate::file::{self, Seal};
 use crate::spec::data::Data;
 use crate::spec::node::{Name, Node};
-use crate::spec::parameter::{Read, Write, of_type};
+use crate::spec::parameter::{Read, Write};
 use crate::spec::text;
 use crate::{Error, Functions, Result};
 use std::path::{Path, PathBuf};
@@ -69,10 +69,6 @@ impl Read for Parts {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.entries("parts by their name").map(Self)
     }
-
-    fn schema() -> Data {
-        of_type("object")
-    }
 }
 
 const ENTRY: [Name; 3] = [Name::plain("weights"), Name::plain("state"), Name::plain("n_averaged")];
@@ -82,10 +78,6 @@ impl Read for Entry {
         node.only(&ENTRY)?;
         let [weights, state, n_averaged] = ENTRY;
         Ok(Self { weights: node.required(weights)?, state: node.required(state)?, n_averaged: node.required(n_averaged)? })
-    }
-
-    fn schema() -> Data {
-        of_type("object")
     }
 }
 
@@ -102,10 +94,6 @@ impl Read for Sum {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.only(&SUM)?;
         Ok(Self { bytes: node.required(SUM[0])?, checksum: node.required(SUM[1])? })
-    }
-
-    fn schema() -> Data {
-        of_type("object")
     }
 }
 
