@@ -6,6 +6,7 @@ pub mod bits;
 pub mod cases;
 pub mod comparison;
 pub mod generator;
+pub mod killed;
 pub mod members;
 pub mod moving;
 pub mod plateaus;

@@ -1,17 +1,16 @@
 //! A process that saves without end is killed at a random moment, again and again.
 
 use crate::common::generator::Generator;
+use crate::common::killed::{SAVED, Writer};
 use crate::common::scratch::Scratch;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Duration;
-use std::{env, fs, thread};
+use std::process::Command;
+use std::{env, fs};
 use tch_lr_scheduler::{CosineAnnealingLr, DryRun, ExponentialLr, Plan, Result, Scheduler, State};
 
 const ROUNDS: u64 = 300;
+const TEST: &str = "kills::a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_saved";
 const WRITES_TO: &str = "STATE_THAT_THE_KILLED_PROCESS_WRITES_TO";
-const SAVED: &str = "saved ";
 
 /// So large that a file is not written at one stroke.
 const GROUPS: usize = 300;
@@ -36,6 +35,11 @@ fn write_without_end(path: &Path) -> Result<()> {
     }
 }
 
+/// Sometimes before it has saved anything, for the first save is one too.
+fn killed(path: &Path, random: &mut Generator) -> u64 {
+    Writer::start(TEST, WRITES_TO, path).killed(random, 5, 4_000)
+}
+
 #[test]
 fn a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_saved() -> Result<()> {
     if let Some(path) = env::var_os(WRITES_TO) {
@@ -46,7 +50,7 @@ fn a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_save
     let mut random = Generator::new(1);
     let (mut announced, mut midway) = (0, 0);
     for round in 0..ROUNDS {
-        announced = announced.max(killed_writer(&path, &mut random));
+        announced = announced.max(killed(&path, &mut random));
         midway += u64::from(scratch.names().len() > 1);
         if !path.exists() {
             assert_eq!(announced, 0, "round {round}: nothing is left");
@@ -65,31 +69,6 @@ fn a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_save
     State::open(&path)?.save(&path)?;
     assert_eq!(scratch.names(), ["state.json"], "what killed processes had left");
     Ok(())
-}
-
-/// Returns the last step that the process said it had saved; 0 for none.
-fn killed_writer(path: &Path, random: &mut Generator) -> u64 {
-    let this = env::current_exe().expect("a test knows its own program");
-    let test = "kills::a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_saved";
-    let mut command = Command::new(this);
-    command.args([test, "--exact", "--nocapture"]).env(WRITES_TO, path).stdout(Stdio::piped());
-    let mut writer = command.spawn().expect("the test's own program runs");
-    let mut said = BufReader::new(writer.stdout.take().expect("its output is piped")).lines();
-    // Sometimes before it has said anything, for the first save is one too.
-    let lines = random.whole(0, 8);
-    let mut last = 0;
-    let mut hear = |line: std::io::Result<String>| {
-        if let Some(step) = line.ok().and_then(|line| line.strip_prefix(SAVED)?.parse().ok()) {
-            last = step;
-        }
-    };
-    said.by_ref().take(lines as usize).for_each(&mut hear);
-    thread::sleep(Duration::from_micros(random.whole(0, 4000)));
-    writer.kill().expect("the process can be killed");
-    let status = writer.wait().expect("the process ends");
-    assert!(status.code().is_none(), "the writer ended by itself: {status}");
-    said.for_each(hear);
-    last
 }
 
 #[test]
@@ -124,7 +103,7 @@ fn what_a_living_process_writes_beside_the_file_stays() -> Result<()> {
 fn machine_in_the_name_of_a_leftover(scratch: &Scratch) -> String {
     let mut random = Generator::new(2);
     for _ in 0..ROUNDS {
-        killed_writer(&scratch.path("other.json"), &mut random);
+        killed(&scratch.path("other.json"), &mut random);
         let left = scratch.names().into_iter().find(|name| name.ends_with(".tmp"));
         for name in scratch.names() {
             fs::remove_file(scratch.path(&name)).expect("the folder can be written to");

@@ -2,13 +2,9 @@
 //! one that has everything which answers a metric.
 #![no_main]
 
-#[path = "../../property/acts.rs"]
-#[allow(dead_code)]
-mod acts;
-
-use acts::{Act, perform};
 use libfuzzer_sys::fuzz_target;
 use tch_lr_scheduler::{CooldownShape, DryRun, Plan, PlanSpec, Scheduler, State};
+use tch_lr_scheduler_fuzz::acts::{Act, perform};
 
 const GROUPS: usize = 2;
 const MOST_ACTS: usize = 64;

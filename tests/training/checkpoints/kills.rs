@@ -1,20 +1,19 @@
 //! A process that trains and saves checkpoints without end is killed at a random moment, again and again.
 
 use crate::common::generator::Generator;
+use crate::common::killed::{SAVED, Writer};
 use crate::common::scratch::{Scratch, names_in};
-use std::io::{BufRead, BufReader, Lines, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
-use std::{env, fs, thread};
+use std::process::Command;
+use std::{env, fs};
 use tch::nn::{self, Init, VarStore};
 use tch::{Device, Kind};
 use tch_lr_scheduler::{Checkpoints, Constant, Plan, Result, ScheduledOptimizer};
 
 const ROUNDS: u64 = 200;
 const KEPT: usize = 2;
+const TEST: &str = "checkpoints::kills::a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_saved";
 const WRITES_TO: &str = "CHECKPOINTS_THAT_THE_KILLED_PROCESS_WRITES";
-const SAVED: &str = "saved ";
 const WEIGHTS: i64 = 40_000;
 
 /// All weights are minus the number of steps, whatever the network.
@@ -53,10 +52,10 @@ fn a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_
     let mut random = Generator::new(1);
     let (mut announced, mut midway) = (0, 0);
     // The next loads libtorch while this one is looked at.
-    let mut next = Writer::start(&folder);
+    let mut next = Writer::start(TEST, WRITES_TO, &folder);
     for round in 0..ROUNDS {
-        let writer = std::mem::replace(&mut next, Writer::start(&folder));
-        announced = announced.max(writer.killed(&mut random));
+        let writer = std::mem::replace(&mut next, Writer::start(TEST, WRITES_TO, &folder));
+        announced = announced.max(writer.killed(&mut random, 3, 20_000));
         let Some(latest) = checkpoints(&folder)?.latest()? else {
             assert_eq!(announced, 0, "round {round}: nothing is left");
             continue;
@@ -73,7 +72,7 @@ fn a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_
         assert!(bool::try_from(of_step).expect("it is one number"), "round {round}: weights of another step than {step}");
         announced = step;
     }
-    next.killed(&mut random);
+    next.killed(&mut random, 3, 20_000);
     assert!(midway > 0, "of {ROUNDS} kills none came while a checkpoint was written");
     println!("{ROUNDS} processes killed, {midway} while they wrote; {announced} checkpoints saved, none lost");
 
@@ -83,47 +82,6 @@ fn a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_
     checkpoints(&folder)?.save(&vs, opt.state())?;
     assert_eq!(names_in(&folder).len(), KEPT, "what killed processes had left: {:?}", names_in(&folder));
     Ok(())
-}
-
-struct Writer {
-    process: Child,
-    said: Lines<BufReader<ChildStdout>>,
-}
-
-impl Writer {
-    fn start(folder: &Path) -> Self {
-        let this = env::current_exe().expect("a test knows its own program");
-        let test = "checkpoints::kills::a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_saved";
-        let mut command = Command::new(this);
-        command.args([test, "--exact", "--nocapture"]).env(WRITES_TO, folder).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut process = command.spawn().expect("the test's own program runs");
-        let said = BufReader::new(process.stdout.take().expect("its output is piped")).lines();
-        Self { process, said }
-    }
-
-    /// Lets it go on, kills it, and returns the last step that it said it had saved; 0 for none.
-    fn killed(mut self, random: &mut Generator) -> u64 {
-        self.process.stdin.take().map(|mut input| input.write_all(b"go\n")).expect("its input is piped").expect("it listens");
-        let mut last = 0;
-        let mut hear = |line: std::io::Result<String>| {
-            let step = line.ok().and_then(|line| line.strip_prefix(SAVED)?.parse::<u64>().ok());
-            last = step.unwrap_or(last);
-            step.is_some()
-        };
-        // The test harness has its say first.
-        let wanted = random.whole(0, 3);
-        let mut heard = 0;
-        while heard < wanted {
-            let line = self.said.next().expect("it saves without end");
-            heard += u64::from(hear(line));
-        }
-        thread::sleep(Duration::from_micros(random.whole(0, 20_000)));
-        self.process.kill().expect("the process can be killed");
-        let status = self.process.wait().expect("the process ends");
-        assert!(status.code().is_none(), "the writer ended by itself: {status}");
-        self.said.for_each(|line| _ = hear(line));
-        last
-    }
 }
 
 /// What a full disk does too: the write stops in the middle.

@@ -1,0 +1,52 @@
+//! A process that writes without end and is killed at a random moment: the test's own program, by a variable of its environment.
+
+use super::generator::Generator;
+use std::io::{BufRead, BufReader, Lines, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+use std::{env, io, thread};
+
+/// What it says after each save, before the number of the step.
+pub const SAVED: &str = "saved ";
+
+pub struct Writer {
+    process: Child,
+    said: Lines<BufReader<ChildStdout>>,
+}
+
+impl Writer {
+    /// The process is told by `variable` where to write. It may wait for a line of its input before it begins.
+    pub fn start(test: &str, variable: &str, path: &Path) -> Self {
+        let this = env::current_exe().expect("a test knows its own program");
+        let mut command = Command::new(this);
+        command.args([test, "--exact", "--nocapture"]).env(variable, path).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn().expect("the test's own program runs");
+        let said = BufReader::new(process.stdout.take().expect("its output is piped")).lines();
+        Self { process, said }
+    }
+
+    /// Lets it go on for some saves and microseconds, kills it, and returns the last step that it said it had saved; 0 for none.
+    pub fn killed(mut self, random: &mut Generator, most_saves: u64, most_micros: u64) -> u64 {
+        self.process.stdin.take().map(|mut input| input.write_all(b"go\n")).expect("its input is piped").expect("it listens");
+        let mut last = 0;
+        let mut hear = |line: io::Result<String>| {
+            let step = line.ok().and_then(|line| line.strip_prefix(SAVED)?.parse::<u64>().ok());
+            last = step.unwrap_or(last);
+            step.is_some()
+        };
+        // The test harness has its say first.
+        let wanted = random.whole(0, most_saves);
+        let mut heard = 0;
+        while heard < wanted {
+            let line = self.said.next().expect("it saves without end");
+            heard += u64::from(hear(line));
+        }
+        thread::sleep(Duration::from_micros(random.whole(0, most_micros)));
+        self.process.kill().expect("the process can be killed");
+        let status = self.process.wait().expect("the process ends");
+        assert!(status.code().is_none(), "the writer ended by itself: {status}");
+        self.said.for_each(|line| _ = hear(line));
+        last
+    }
+}
