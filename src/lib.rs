@@ -98,52 +98,38 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod arithmetic;
-mod check;
 pub mod combinators;
-mod cooldown;
-mod description;
+mod data;
 pub mod docs;
 mod error;
 mod feedback;
-mod file;
-mod finder;
-mod knob;
-mod lint;
+mod hyperparameter;
 pub mod observe;
 mod plan;
-mod pointers;
-pub mod pytorch;
-mod schedule;
-mod scheduler;
-mod schedules;
-pub mod spec;
-mod state;
-mod story;
-mod time;
-mod tunable;
-
 #[cfg(feature = "plot")]
 pub mod plot;
+pub mod pytorch;
+mod range_test;
+mod report;
+mod run;
+mod schedule;
+mod schedules;
+pub mod spec;
 #[cfg(feature = "tch")]
 mod torch;
 
-pub use combinators::Warmup;
-pub use cooldown::{Cooldown, CooldownShape, CooldownState};
-pub use description::{Description, KeyNumbers};
-pub use error::{Error, Result};
+pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
+pub use data::{Function, Functions};
+pub use error::{Difference, Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
-pub use finder::{Agreement, LrBounds, RangeCurve, Suggestions};
-pub use knob::{Hyperparameter, Knob};
-pub use lint::{Warning, WarningKind};
-pub use plan::{Plan, Trace};
-pub use schedule::Schedule;
-pub use scheduler::{PlanChange, Scheduler};
+pub use hyperparameter::{Hyperparameter, Knob};
+pub use plan::Plan;
+pub use range_test::{Agreement, LrBounds, RangeCurve, Suggestions};
+pub use report::{Description, KeyNumbers, Warning};
+pub use run::{Cooldown, CooldownShape, CooldownState, DryRun, PlanChange, Scheduler, State, Trace, Tunable};
+pub use schedule::{Schedule, ScheduleSpec, Story, WarningKind};
 pub use schedules::*;
-pub use spec::{Difference, Function, Functions, PlanSpec, ScheduleSpec};
-pub use state::State;
-pub use story::Story;
-pub use tunable::{DryRun, Tunable};
+pub use spec::PlanSpec;
 
 #[cfg(feature = "tch")]
 pub use torch::{

@@ -1,6 +1,7 @@
 use super::forward::in_value;
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// Keeps a schedule between two values. [`Schedule::clamp`] makes it.
 ///
@@ -52,4 +53,4 @@ impl<S: Schedule> Schedule for Clamp<S> {
     }
 }
 
-form!(Clamp<S> "Clamp" { schedule: Box<dyn Schedule>; low: f64; high: f64 } => Clamp::new(schedule, low, high));
+type_entry!(Clamp<S> "Clamp" { schedule: Box<dyn Schedule>; low: f64; high: f64 } => Clamp::new(schedule, low, high));

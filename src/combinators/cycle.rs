@@ -1,7 +1,8 @@
-use crate::arithmetic::{decayed, floor_div};
-use crate::spec::form::form;
-use crate::story::words::number;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::data::wording::number;
+use crate::error::check;
+use crate::schedule::arithmetic::{decayed, floor_div};
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// Begins a schedule again after every period, each time from a base that is `decay` times the one before.
 /// [`Schedule::cycle`] makes it.
@@ -92,4 +93,4 @@ impl<S: Schedule> Schedule for Cycle<S> {
     }
 }
 
-form!(Cycle<S> "Cycle" { schedule: Box<dyn Schedule>; period: u64; decay: f64 = 1.0 } => Cycle::new(schedule, period)?.decay(decay));
+type_entry!(Cycle<S> "Cycle" { schedule: Box<dyn Schedule>; period: u64; decay: f64 = 1.0 } => Cycle::new(schedule, period)?.decay(decay));

@@ -1,5 +1,5 @@
 use super::forward::in_local_time;
-use crate::spec::form::form;
+use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, ScheduleSpec, Story};
 
 /// Waits at the first value of a schedule before it begins. [`Schedule::delay`] makes it.
@@ -52,4 +52,4 @@ impl<S: Schedule> Schedule for Delay<S> {
     }
 }
 
-form!(Delay<S> "Delay" { schedule: Box<dyn Schedule>; steps: u64 } => Ok(Delay::new(schedule, steps)));
+type_entry!(Delay<S> "Delay" { schedule: Box<dyn Schedule>; steps: u64 } => Ok(Delay::new(schedule, steps)));

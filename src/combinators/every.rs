@@ -1,7 +1,8 @@
 use super::forward::in_local_time;
-use crate::arithmetic::floor_div;
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::arithmetic::floor_div;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// Counts in blocks of steps: epochs, where the loop counts batches.
 /// [`Schedule::every`] makes it.
@@ -50,4 +51,4 @@ impl<S: Schedule> Schedule for Every<S> {
     }
 }
 
-form!(Every<S> "Every" { schedule: Box<dyn Schedule>; steps: u64 } => Every::new(schedule, steps));
+type_entry!(Every<S> "Every" { schedule: Box<dyn Schedule>; steps: u64 } => Every::new(schedule, steps));

@@ -1,4 +1,4 @@
-use crate::spec::form::form;
+use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, ScheduleSpec, Story};
 
 /// Zero until a step, and from there the schedule in its own time: nothing is trained before.
@@ -77,4 +77,4 @@ impl<S: Schedule> Schedule for Frozen<S> {
     }
 }
 
-form!(Frozen<S> "Frozen" { schedule: Box<dyn Schedule>; until: u64 } => Ok(Frozen::new(schedule, until)));
+type_entry!(Frozen<S> "Frozen" { schedule: Box<dyn Schedule>; until: u64 } => Ok(Frozen::new(schedule, until)));

@@ -1,5 +1,5 @@
 use super::forward::in_local_time;
-use crate::spec::form::form;
+use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, ScheduleSpec, Story};
 
 /// Stays at the value of one step from there on. [`Schedule::hold`] makes it.
@@ -54,4 +54,4 @@ impl<S: Schedule> Schedule for Hold<S> {
     }
 }
 
-form!(Hold<S> "Hold" { schedule: Box<dyn Schedule>; step: u64, [it -> it.from] } => Ok(Hold::new(schedule, step)));
+type_entry!(Hold<S> "Hold" { schedule: Box<dyn Schedule>; step: u64, [it -> it.from] } => Ok(Hold::new(schedule, step)));

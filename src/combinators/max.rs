@@ -1,5 +1,5 @@
 use super::forward::of_both;
-use crate::spec::form::form;
+use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, ScheduleSpec, Story};
 
 /// The larger of two schedules at every step. [`Schedule::max`] makes it.
@@ -37,4 +37,4 @@ impl<S: Schedule, F: Schedule> Schedule for Max<S, F> {
     }
 }
 
-form!(Max<S, F> "Max" { schedule: Box<dyn Schedule>; other: Box<dyn Schedule> } => Ok(Max::new(schedule, other)));
+type_entry!(Max<S, F> "Max" { schedule: Box<dyn Schedule>; other: Box<dyn Schedule> } => Ok(Max::new(schedule, other)));

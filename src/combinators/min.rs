@@ -1,5 +1,5 @@
 use super::forward::of_both;
-use crate::spec::form::form;
+use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, ScheduleSpec, Story};
 
 /// The smaller of two schedules at every step. [`Schedule::min`] makes it.
@@ -37,4 +37,4 @@ impl<S: Schedule, F: Schedule> Schedule for Min<S, F> {
     }
 }
 
-form!(Min<S, F> "Min" { schedule: Box<dyn Schedule>; other: Box<dyn Schedule> } => Ok(Min::new(schedule, other)));
+type_entry!(Min<S, F> "Min" { schedule: Box<dyn Schedule>; other: Box<dyn Schedule> } => Ok(Min::new(schedule, other)));

@@ -1,6 +1,7 @@
 //! What turns one schedule into another: one idea a file. The methods that make them are those of
 //! [`Schedule`](crate::Schedule).
 
+mod chained_scheduler;
 mod clamp;
 mod cycle;
 mod delay;
@@ -11,11 +12,13 @@ mod hold;
 mod max;
 mod min;
 mod scale;
+mod sequential_lr;
 mod shift;
 mod stretch;
 mod times;
 mod warmup;
 
+pub use chained_scheduler::ChainedScheduler;
 pub use clamp::Clamp;
 pub use cycle::Cycle;
 pub use delay::Delay;
@@ -25,6 +28,7 @@ pub use hold::Hold;
 pub use max::Max;
 pub use min::Min;
 pub use scale::Scale;
+pub use sequential_lr::SequentialLr;
 pub use shift::Shift;
 pub use stretch::Stretch;
 pub use times::Times;

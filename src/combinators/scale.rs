@@ -1,7 +1,8 @@
 use super::forward::in_value;
-use crate::arithmetic::product;
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::arithmetic::product;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// A schedule times a number. [`Schedule::scale`] makes it.
 ///
@@ -53,4 +54,4 @@ impl<S: Schedule> Schedule for Scale<S> {
     }
 }
 
-form!(Scale<S> "Scale" { schedule: Box<dyn Schedule>; factor: f64 } => Scale::new(schedule, factor));
+type_entry!(Scale<S> "Scale" { schedule: Box<dyn Schedule>; factor: f64 } => Scale::new(schedule, factor));

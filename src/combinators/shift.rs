@@ -1,7 +1,8 @@
 use super::forward::in_value;
-use crate::arithmetic::finite;
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::arithmetic::finite;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// A schedule plus a number. [`Schedule::shift`] makes it.
 ///
@@ -50,4 +51,4 @@ impl<S: Schedule> Schedule for Shift<S> {
     }
 }
 
-form!(Shift<S> "Shift" { schedule: Box<dyn Schedule>; amount: f64 } => Shift::new(schedule, amount));
+type_entry!(Shift<S> "Shift" { schedule: Box<dyn Schedule>; amount: f64 } => Shift::new(schedule, amount));

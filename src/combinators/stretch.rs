@@ -1,6 +1,7 @@
 use super::forward::in_local_time;
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// Runs a schedule so many times as slowly, through the fractions of its steps.
 /// [`Schedule::stretch`] makes it.
@@ -45,4 +46,4 @@ impl<S: Schedule> Schedule for Stretch<S> {
     }
 }
 
-form!(Stretch<S> "Stretch" { schedule: Box<dyn Schedule>; steps: u64 } => Stretch::new(schedule, steps));
+type_entry!(Stretch<S> "Stretch" { schedule: Box<dyn Schedule>; steps: u64 } => Stretch::new(schedule, steps));

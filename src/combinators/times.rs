@@ -1,6 +1,6 @@
 use super::forward::in_value;
-use crate::arithmetic::product;
-use crate::spec::form::form;
+use crate::schedule::arithmetic::product;
+use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, ScheduleSpec, Story};
 
 /// A schedule times the factor that another makes of 1. [`Schedule::times`] makes it.
@@ -56,4 +56,4 @@ impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
     }
 }
 
-form!(Times<S, F> "Times" { schedule: Box<dyn Schedule>; factor: Box<dyn Schedule> } => Ok(Times::new(schedule, factor)));
+type_entry!(Times<S, F> "Times" { schedule: Box<dyn Schedule>; factor: Box<dyn Schedule> } => Ok(Times::new(schedule, factor)));

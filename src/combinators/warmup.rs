@@ -1,8 +1,9 @@
-use crate::spec::data::Data;
-use crate::spec::form::form;
-use crate::spec::node::Node;
-use crate::spec::parameter::{HasSchema, Read, Write};
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::data::Data;
+use crate::data::Node;
+use crate::data::{HasSchema, Read, Write};
+use crate::error::check;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 use std::f64::consts::PI;
 
 /// How a warm-up rises to the first value of the schedule behind it, and what its very first step is.
@@ -202,7 +203,7 @@ impl<S: Schedule> Schedule for Warmed<S> {
     }
 }
 
-form!(Warmed<S> "Warmup" {
+type_entry!(Warmed<S> "Warmup" {
     schedule: Box<dyn Schedule>;
     steps: u64, [it -> it.warmup.steps];
     start: WarmupStart = WarmupStart::FirstStep, [it -> it.warmup.start];

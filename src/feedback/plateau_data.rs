@@ -1,17 +1,17 @@
 //! What the rule remembers, as data.
 
-use crate::spec::data::Data;
-use crate::spec::maybe_infinite::MaybeInfinite;
-use crate::spec::node::{Name, Node};
-use crate::spec::parameter::{Read, Write};
+use crate::data::Data;
+use crate::data::MaybeInfinite;
+use crate::data::{FieldName, Node};
+use crate::data::{Read, Write};
 use crate::{PlateauState, Result};
 
-const PLATEAU: [Name; 5] = [
-    Name::plain("best"),
-    Name::plain("num_bad_epochs"),
-    Name::plain("cooldown_counter"),
-    Name::plain("metrics"),
-    Name::plain("reductions"),
+const PLATEAU: [FieldName; 5] = [
+    FieldName::plain("best"),
+    FieldName::plain("num_bad_epochs"),
+    FieldName::plain("cooldown_counter"),
+    FieldName::plain("metrics"),
+    FieldName::plain("reductions"),
 ];
 
 impl Read for PlateauState {

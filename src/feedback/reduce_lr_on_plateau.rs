@@ -1,5 +1,6 @@
 use super::during::During;
-use crate::{Mode, Result, ThresholdMode, check};
+use crate::error::check;
+use crate::{Mode, Result, ThresholdMode};
 use std::ops::RangeBounds;
 
 const NAME: &str = "ReduceLrOnPlateau";

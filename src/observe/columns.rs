@@ -1,6 +1,7 @@
 use super::Name;
-use crate::time::Time;
-use crate::{Result, State, check};
+use crate::error::check;
+use crate::schedule::Time;
+use crate::{Result, State};
 use std::collections::HashSet;
 
 /// The names of a log's values, and how that log writes them.

@@ -1,7 +1,7 @@
 use super::columns::{Columns, read_time, time};
 use super::lines::{Form, Lines};
 use super::{Name, Observer};
-use crate::time::Time;
+use crate::schedule::Time;
 use crate::{Result, State};
 use serde_json::Value;
 use std::fmt::Write;

@@ -1,5 +1,5 @@
 use super::appender::Appender;
-use crate::time::Time;
+use crate::schedule::Time;
 use crate::{Error, Result};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read};

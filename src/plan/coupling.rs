@@ -1,5 +1,6 @@
-use crate::arithmetic::{finite, product};
-use crate::{Result, check};
+use crate::Result;
+use crate::error::check;
+use crate::schedule::arithmetic::{finite, product};
 use std::fmt::Display;
 
 /// A hyperparameter that follows the rate in force, after feedback, instead of a schedule of its own.

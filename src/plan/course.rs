@@ -1,6 +1,7 @@
-use crate::arithmetic::product;
-use crate::time::Time;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::Time;
+use crate::schedule::arithmetic::product;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 use std::fmt::Display;
 use std::sync::Arc;
 

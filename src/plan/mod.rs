@@ -1,13 +1,11 @@
 pub(crate) mod coupling;
 pub(crate) mod course;
-mod trace;
 pub(crate) mod track;
 
-use crate::{DryRun, Hyperparameter, PlanSpec, ReduceLrOnPlateau, Result, Schedule, Scheduler, State};
+use crate::{Hyperparameter, ReduceLrOnPlateau, Result, Schedule};
 use coupling::Coupling;
 use course::Course;
 use std::ops::Range;
-pub use trace::Trace;
 use track::{Entry, Source, Track};
 
 /// Which knob follows which schedule from which base value, and what answers a metric.
@@ -309,59 +307,6 @@ impl Plan {
     /// ```
     pub fn run_length(&self) -> Option<u64> {
         self.total_steps
-    }
-
-    /// The plan as data, to be written to a file or compared with another.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{Plan, StepLr};
-    ///
-    /// let spec = Plan::lr(0.5, StepLr::new(30, 0.1)?).spec();
-    /// let expected = r#"{"lr": {"base": 0.5, "schedule": {"type": "StepLR", "step_size": 30, "gamma": 0.1}}}"#;
-    /// assert_eq!(spec.to_string(), expected);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn spec(&self) -> PlanSpec {
-        PlanSpec::of(self)
-    }
-
-    /// What the state of an optimizer with so many groups will be at `step` if no metric asks for a reduction. For many steps
-    /// there is [`trace`](Self::trace).
-    ///
-    /// # Errors
-    /// As [`Scheduler::start`].
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{Plan, StepLr};
-    ///
-    /// let plan = Plan::lr(0.5, StepLr::new(30, 0.1)?);
-    /// assert_eq!(plan.preview(1, 30)?.lr, [0.05]);
-    /// assert_eq!(plan.preview(1, 1_000_000_000_000)?.lr, [0.0]);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn preview(&self, groups: usize, step: u64) -> Result<State> {
-        let mut scheduler = Scheduler::start(self, groups, &mut DryRun)?;
-        scheduler.seek(step, &mut DryRun)?;
-        Ok(scheduler.into_state())
-    }
-
-    /// [`preview`](Self::preview) for many steps: the plan is checked once, and no step allocates.
-    ///
-    /// # Errors
-    /// As [`Scheduler::start`].
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{OneCycleLr, Plan};
-    ///
-    /// let mut trace = Plan::lr(0.1, OneCycleLr::new(0.1, 100)?).trace(1)?;
-    /// for step in (0..100).step_by(10) {
-    ///     let state = trace.at(step)?;
-    ///     println!("{step} {} {}", state.lr[0], state.momentum[0]);
-    /// }
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn trace(&self, groups: usize) -> Result<Trace> {
-        Trace::start(self, groups)
     }
 
     /// The momentum that the rates' schedules carry, unless the plan itself says something of the momentum.

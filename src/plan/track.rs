@@ -1,6 +1,7 @@
 use super::coupling::Coupling;
 use super::course::Course;
-use crate::{Error, Hyperparameter, Knob, Result, check};
+use crate::error::check;
+use crate::{Error, Hyperparameter, Knob, Result};
 use std::collections::{HashMap, HashSet};
 
 /// What a plan says of one hyperparameter: of single groups, and of the rest.

@@ -1,5 +1,5 @@
-use crate::spec::node::Name;
-use crate::spec::parameter::words;
+use crate::data::FieldName;
+use crate::data::word_enum;
 
 /// The classes of `torch.optim.lr_scheduler` and `torch.optim.swa_utils`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) enum Class {
     ReduceLrOnPlateau,
 }
 
-words!(Class {
+word_enum!(Class {
     LambdaLr = "LambdaLR",
     MultiplicativeLr = "MultiplicativeLR",
     StepLr = "StepLR",
@@ -42,7 +42,7 @@ words!(Class {
 });
 
 impl Class {
-    pub(super) const NAME: Name = Name::plain("class");
+    pub(super) const NAME: FieldName = FieldName::plain("class");
 
     /// Whether torch's `step()` multiplies or moves the rate in force, and never looks at a base.
     pub(super) fn goes_on_from_the_rate(self) -> bool {

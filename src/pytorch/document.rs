@@ -1,8 +1,8 @@
 //! The text that Python and this module exchange.
 
 use crate::Result;
-use crate::spec::data::Data;
-use crate::spec::text;
+use crate::data::Data;
+use crate::data::text;
 
 /// Names in errors what was read.
 pub(super) const RUN: &str = "torch run";

@@ -1,5 +1,5 @@
-use crate::arithmetic::finite;
-use crate::spec::parameter::words;
+use crate::data::word_enum;
+use crate::schedule::arithmetic::finite;
 use std::f64::consts::PI;
 
 /// The shape of the way from one value to another.
@@ -20,7 +20,7 @@ pub enum AnnealStrategy {
     Linear,
 }
 
-words!(AnnealStrategy { Cos = "cos", Linear = "linear" });
+word_enum!(AnnealStrategy { Cos = "cos", Linear = "linear" });
 
 impl AnnealStrategy {
     /// From `start` at 0 to `end` at 1, in torch's order of operations.

@@ -1,4 +1,4 @@
-use crate::spec::form::form;
+use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, ScheduleSpec, Story};
 
 /// The base value, always: what a feedback rule starts from, and what a schedule is compared with.
@@ -43,4 +43,4 @@ impl Schedule for Constant {
     }
 }
 
-form!(Constant "Constant" {} => Ok(Constant));
+type_entry!(Constant "Constant" {} => Ok(Constant));

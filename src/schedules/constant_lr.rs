@@ -1,5 +1,6 @@
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// The base times `factor` for `total_iters` steps, the base itself from then on.
 ///
@@ -86,4 +87,4 @@ impl Schedule for ConstantLr {
     }
 }
 
-form!(ConstantLr "ConstantLR" { factor: f64 = 1.0 / 3.0; total_iters: u64 = 5 } => ConstantLr::new(factor, total_iters));
+type_entry!(ConstantLr "ConstantLR" { factor: f64 = 1.0 / 3.0; total_iters: u64 = 5 } => ConstantLr::new(factor, total_iters));

@@ -1,7 +1,8 @@
 use super::anneal;
-use crate::arithmetic::{finite, product};
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
+use crate::error::check;
+use crate::schedule::arithmetic::{finite, product};
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind};
 use std::f64::consts::PI;
 
 /// Falls from the base to `eta_min` in `t_max` steps along half a cosine wave, then rises again in as many.
@@ -117,4 +118,4 @@ impl Schedule for CosineAnnealingLr {
     }
 }
 
-form!(CosineAnnealingLr "CosineAnnealingLR" { t_max "T_max": u64; eta_min: f64 = 0.0 } => CosineAnnealingLr::new(t_max)?.eta_min(eta_min));
+type_entry!(CosineAnnealingLr "CosineAnnealingLR" { t_max "T_max": u64; eta_min: f64 = 0.0 } => CosineAnnealingLr::new(t_max)?.eta_min(eta_min));

@@ -1,6 +1,7 @@
 use super::anneal;
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 const NAME: &str = "CosineAnnealingWarmRestarts";
 
@@ -138,7 +139,7 @@ impl Schedule for CosineAnnealingWarmRestarts {
     }
 }
 
-form!(CosineAnnealingWarmRestarts "CosineAnnealingWarmRestarts" {
+type_entry!(CosineAnnealingWarmRestarts "CosineAnnealingWarmRestarts" {
     t_0 "T_0": u64;
     t_mult "T_mult": u64 = 1;
     eta_min: f64 = 0.0

@@ -1,8 +1,9 @@
 use super::cyclic_scale::{CyclicMode, ScaleMode};
-use crate::arithmetic::product;
-use crate::spec::form::form;
-use crate::story::words::number;
-use crate::{Function, Result, Schedule, ScheduleSpec, Story, WarningKind, check};
+use crate::data::wording::number;
+use crate::error::check;
+use crate::schedule::arithmetic::product;
+use crate::schedule::type_entry::type_entry;
+use crate::{Function, Result, Schedule, ScheduleSpec, Story, WarningKind};
 
 const NAME: &str = "CyclicLr";
 
@@ -282,7 +283,7 @@ impl Schedule for CyclicLr {
     }
 }
 
-form!(CyclicLr "CyclicLR" {
+type_entry!(CyclicLr "CyclicLR" {
     base_lr: f64;
     max_lr: f64;
     step_size_up: u64 = 2000;

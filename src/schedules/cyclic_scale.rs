@@ -1,4 +1,4 @@
-use crate::spec::parameter::words;
+use crate::data::word_enum;
 
 /// How the height of [`CyclicLr`](crate::CyclicLr) changes from cycle to cycle.
 ///
@@ -38,8 +38,8 @@ pub enum ScaleMode {
     Iterations,
 }
 
-words!(CyclicMode { Triangular = "triangular", Triangular2 = "triangular2", ExpRange = "exp_range" });
-words!(ScaleMode { Cycle = "cycle", Iterations = "iterations" });
+word_enum!(CyclicMode { Triangular = "triangular", Triangular2 = "triangular2", ExpRange = "exp_range" });
+word_enum!(ScaleMode { Cycle = "cycle", Iterations = "iterations" });
 
 impl CyclicMode {
     pub(super) fn scale(self, cycle: f64, time: f64, gamma: f64) -> f64 {

@@ -1,7 +1,8 @@
-use crate::arithmetic::{decayed, product};
-use crate::spec::form::form;
-use crate::story::words::number;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::data::wording::number;
+use crate::error::check;
+use crate::schedule::arithmetic::{decayed, product};
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// Falls by the factor `gamma` at every step.
 ///
@@ -80,4 +81,4 @@ impl Schedule for ExponentialLr {
     }
 }
 
-form!(ExponentialLr "ExponentialLR" { gamma: f64 } => ExponentialLr::new(gamma));
+type_entry!(ExponentialLr "ExponentialLR" { gamma: f64 } => ExponentialLr::new(gamma));

@@ -1,5 +1,5 @@
-use crate::arithmetic::product;
-use crate::spec::form::form;
+use crate::schedule::arithmetic::product;
+use crate::schedule::type_entry::type_entry;
 use crate::{Function, Schedule, ScheduleSpec, Story};
 
 /// The base times whatever a function of the step says.
@@ -90,4 +90,4 @@ impl Schedule for LambdaLr {
     }
 }
 
-form!(LambdaLr "LambdaLR" { lr_lambda: Function } => Ok(LambdaLr::of(lr_lambda)));
+type_entry!(LambdaLr "LambdaLR" { lr_lambda: Function } => Ok(LambdaLr::of(lr_lambda)));

@@ -1,5 +1,6 @@
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// The base times a factor that goes from `start_factor` to `end_factor` in a straight line over `total_iters` steps.
 ///
@@ -99,7 +100,7 @@ impl Schedule for LinearLr {
     }
 }
 
-form!(LinearLr "LinearLR" {
+type_entry!(LinearLr "LinearLR" {
     start_factor: f64 = 1.0 / 3.0;
     end_factor: f64 = 1.0;
     total_iters: u64 = 5

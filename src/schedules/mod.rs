@@ -1,7 +1,6 @@
 //! One schedule a file, named as torch's class.
 
 mod anneal;
-mod chained_scheduler;
 mod constant;
 mod constant_lr;
 mod cosine_annealing_lr;
@@ -17,13 +16,10 @@ mod one_cycle_lr;
 mod piecewise;
 mod polynomial_lr;
 mod range_ramp;
-mod recursion;
-mod sequential_lr;
 mod step_lr;
 mod swa_lr;
 
 pub use anneal::AnnealStrategy;
-pub use chained_scheduler::ChainedScheduler;
 pub use constant::Constant;
 pub use constant_lr::ConstantLr;
 pub use cosine_annealing_lr::CosineAnnealingLr;
@@ -39,6 +35,5 @@ pub use one_cycle_lr::OneCycleLr;
 pub use piecewise::Piecewise;
 pub use polynomial_lr::PolynomialLr;
 pub use range_ramp::RangeRamp;
-pub use sequential_lr::SequentialLr;
 pub use step_lr::StepLr;
 pub use swa_lr::SwaLr;

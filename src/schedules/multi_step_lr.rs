@@ -1,7 +1,8 @@
-use crate::arithmetic::decayed;
-use crate::spec::form::form;
-use crate::story::words::{listed, number};
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::data::wording::{listed, number};
+use crate::error::check;
+use crate::schedule::arithmetic::decayed;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// Falls by the factor `gamma` at each of the `milestones`.
 ///
@@ -95,4 +96,4 @@ impl Schedule for MultiStepLr {
     }
 }
 
-form!(MultiStepLr "MultiStepLR" { milestones: Vec<u64>; gamma: f64 = 0.1 } => MultiStepLr::new(milestones, gamma));
+type_entry!(MultiStepLr "MultiStepLR" { milestones: Vec<u64>; gamma: f64 = 0.1 } => MultiStepLr::new(milestones, gamma));

@@ -1,6 +1,6 @@
-use super::recursion::Recursion;
-use crate::arithmetic::product;
-use crate::spec::form::form;
+use crate::schedule::arithmetic::product;
+use crate::schedule::recursion::Recursion;
+use crate::schedule::type_entry::type_entry;
 use crate::{Function, Schedule, ScheduleSpec, Story};
 
 /// The base times a factor for every step so far, each from a function of the step.
@@ -112,7 +112,7 @@ impl Schedule for MultiplicativeLr {
     }
 }
 
-form!(MultiplicativeLr "MultiplicativeLR" { lr_lambda: Function } => Ok(MultiplicativeLr::of(lr_lambda)));
+type_entry!(MultiplicativeLr "MultiplicativeLR" { lr_lambda: Function } => Ok(MultiplicativeLr::of(lr_lambda)));
 
 impl Clone for MultiplicativeLr {
     fn clone(&self) -> Self {

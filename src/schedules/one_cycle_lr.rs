@@ -1,6 +1,7 @@
 use super::anneal::AnnealStrategy;
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind, check};
+use crate::error::check;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind};
 
 const NAME: &str = "OneCycleLr";
 
@@ -330,7 +331,7 @@ impl Schedule for OneCycleLr {
     }
 }
 
-form!(OneCycleLr "OneCycleLR" {
+type_entry!(OneCycleLr "OneCycleLR" {
     max_lr: f64;
     total_steps: u64;
     pct_start: f64 = 0.3;

@@ -1,10 +1,8 @@
-use crate::arithmetic::product;
-use crate::spec::data::Data;
-use crate::spec::form::{form, name};
-use crate::spec::node::{Name, Node};
-use crate::spec::object;
-use crate::spec::parameter::{HasSchema, Read, Write, words};
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, object_schema, word_enum};
+use crate::error::check;
+use crate::schedule::arithmetic::product;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 use std::f64::consts::PI;
 
 const NAME: &str = "Piecewise";
@@ -189,13 +187,13 @@ impl Schedule for Piecewise {
     }
 }
 
-form!(Piecewise "Piecewise" { start: f64, [it -> it.first]; pieces: Vec<Piece> = vec![] } => {
+type_entry!(Piecewise "Piecewise" { start: f64, [it -> it.first]; pieces: Vec<Piece> = vec![] } => {
     pieces.into_iter().try_fold(Piecewise::starting_at(start)?, |built, piece| built.piece(piece.shape, piece.end, piece.factor))
 });
 
-words!(Shape { Constant = "constant", Linear = "linear", Cosine = "cosine" });
+word_enum!(Shape { Constant = "constant", Linear = "linear", Cosine = "cosine" });
 
-const PIECE: [Name; 3] = [name!(shape), name!(step), name!(factor)];
+const PIECE: [FieldName; 3] = [field_name!(shape), field_name!(step), field_name!(factor)];
 
 impl Read for Piece {
     fn read(node: &Node<'_>) -> Result<Self> {
@@ -207,7 +205,10 @@ impl Read for Piece {
 
 impl HasSchema for Piece {
     fn schema() -> Data {
-        object([("shape", Shape::schema()), ("step", u64::schema()), ("factor", f64::schema())], &["shape", "step", "factor"])
+        object_schema(
+            [("shape", Shape::schema()), ("step", u64::schema()), ("factor", f64::schema())],
+            &["shape", "step", "factor"],
+        )
     }
 }
 

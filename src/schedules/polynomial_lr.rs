@@ -1,6 +1,7 @@
-use crate::spec::form::form;
-use crate::story::words::number;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::data::wording::number;
+use crate::error::check;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// Falls from the base to zero in `total_iters` steps along a power of the time that is left.
 ///
@@ -83,4 +84,4 @@ impl Schedule for PolynomialLr {
     }
 }
 
-form!(PolynomialLr "PolynomialLR" { total_iters: u64 = 5; power: f64 = 1.0 } => PolynomialLr::new(total_iters, power));
+type_entry!(PolynomialLr "PolynomialLR" { total_iters: u64 = 5; power: f64 = 1.0 } => PolynomialLr::new(total_iters, power));

@@ -1,5 +1,6 @@
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 const NAME: &str = "RangeRamp";
 
@@ -124,6 +125,6 @@ impl Schedule for RangeRamp {
     }
 }
 
-form!(RangeRamp "RangeRamp" { low: f64; high: f64; steps: u64; linear: bool = false } => {
+type_entry!(RangeRamp "RangeRamp" { low: f64; high: f64; steps: u64; linear: bool = false } => {
     Ok(RangeRamp { linear, ..RangeRamp::exponential(low, high, steps)? })
 });

@@ -1,7 +1,8 @@
-use crate::arithmetic::{decayed, floor_div, product};
-use crate::spec::form::form;
-use crate::story::words::number;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::data::wording::number;
+use crate::error::check;
+use crate::schedule::arithmetic::{decayed, floor_div, product};
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 /// Falls by the factor `gamma` after every `step_size` steps.
 ///
@@ -93,4 +94,4 @@ impl Schedule for StepLr {
     }
 }
 
-form!(StepLr "StepLR" { step_size: u64; gamma: f64 = 0.1 } => StepLr::new(step_size, gamma));
+type_entry!(StepLr "StepLR" { step_size: u64; gamma: f64 = 0.1 } => StepLr::new(step_size, gamma));

@@ -1,7 +1,8 @@
 use super::anneal::AnnealStrategy;
-use crate::arithmetic::finite;
-use crate::spec::form::form;
-use crate::{Result, Schedule, ScheduleSpec, Story, check};
+use crate::error::check;
+use crate::schedule::arithmetic::finite;
+use crate::schedule::type_entry::type_entry;
+use crate::{Result, Schedule, ScheduleSpec, Story};
 
 const NAME: &str = "SwaLr";
 
@@ -143,7 +144,7 @@ impl Schedule for SwaLr {
     }
 }
 
-form!(SwaLr "SWALR" {
+type_entry!(SwaLr "SWALR" {
     swa_lr: f64;
     anneal_epochs: u64 = 10;
     anneal_strategy: AnnealStrategy = AnnealStrategy::Cos

@@ -1,38 +1,35 @@
 //! The feedback rule as data: `{"type": "ReduceLROnPlateau", "factor": 0.5, "patience": 3}`.
 
-use super::data::Data;
-use super::form::{Form, name};
-use super::json_schema::object;
-use super::node::{Name, Node};
-use super::parameter::{HasSchema, Read, Write, words};
+use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, object_schema, word_enum};
 use crate::feedback::{During, MinLr};
+use crate::schedule::type_entry::TypeEntry;
 use crate::{Mode, ReduceLrOnPlateau, Result, ThresholdMode};
 
-words!(Mode { Min = "min", Max = "max" });
-words!(ThresholdMode { Rel = "rel", Abs = "abs", Magnitude = "magnitude" });
+word_enum!(Mode { Min = "min", Max = "max" });
+word_enum!(ThresholdMode { Rel = "rel", Abs = "abs", Magnitude = "magnitude" });
 
-const NAMES: [Name; 11] = [
-    Form::TYPE,
-    name!(mode),
-    name!(factor),
-    name!(patience),
-    name!(threshold),
-    name!(threshold_mode),
-    name!(cooldown),
-    name!(min_lr),
-    name!(eps),
-    name!(verbose),
-    name!(during),
+const NAMES: [FieldName; 11] = [
+    TypeEntry::TYPE,
+    field_name!(mode),
+    field_name!(factor),
+    field_name!(patience),
+    field_name!(threshold),
+    field_name!(threshold_mode),
+    field_name!(cooldown),
+    field_name!(min_lr),
+    field_name!(eps),
+    field_name!(verbose),
+    field_name!(during),
 ];
 /// One argument of torch's, two methods here.
-const MIN_LRS: [Name; 1] = [Name { torch: "min_lr", rust: "min_lrs" }];
+const MIN_LRS: [FieldName; 1] = [FieldName { torch: "min_lr", rust: "min_lrs" }];
 const TORCH: &str = "ReduceLROnPlateau";
 
 impl Read for ReduceLrOnPlateau {
     fn read(node: &Node<'_>) -> Result<Self> {
         let located = |error| node.locate(error, &NAMES);
         node.only(&NAMES)?;
-        let found: String = node.required(Form::TYPE)?;
+        let found: String = node.required(TypeEntry::TYPE)?;
         if found != TORCH && found != "ReduceLrOnPlateau" {
             return Err(node.problem(format!("the type {TORCH:?}"), format!("{found:?}")));
         }
@@ -81,7 +78,7 @@ impl HasSchema for ReduceLrOnPlateau {
             ("verbose", bool::schema()),
             ("during", During::schema()),
         ];
-        object(properties, &["type"])
+        object_schema(properties, &["type"])
     }
 }
 
@@ -132,14 +129,14 @@ impl Write for MinLr {
 
 impl Read for During {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.only(&[name!(from), name!(until)])?;
+        node.only(&[field_name!(from), field_name!(until)])?;
         Ok(Self { from: node.field("from")?.unwrap_or(0), until: node.field("until")? })
     }
 }
 
 impl HasSchema for During {
     fn schema() -> Data {
-        object([("from", u64::schema()), ("until", u64::schema())], &[])
+        object_schema([("from", u64::schema()), ("until", u64::schema())], &[])
     }
 }
 

@@ -1,8 +1,7 @@
-use super::data::Data;
-use super::functions::Functions;
-use super::node::Node;
-use super::parameter::{Read, Write};
-use crate::{Plan, Result, file};
+use crate::data::file;
+use crate::data::{Data, Node, Read, Write, differences, text};
+use crate::{Difference, Functions};
+use crate::{Plan, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::path::Path;
@@ -62,8 +61,8 @@ impl PlanSpec {
     /// assert!(PlanSpec::from_json(r#"{"lr": {"base": 0.1}"#).is_err());
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn from_json(text: &str) -> Result<Self> {
-        super::text::from_json(text).map(Self::from_data)
+    pub fn from_json(json: &str) -> Result<Self> {
+        text::from_json(json).map(Self::from_data)
     }
 
     /// A plan as TOML.
@@ -79,8 +78,8 @@ impl PlanSpec {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[cfg(feature = "toml")]
-    pub fn from_toml(text: &str) -> Result<Self> {
-        super::text::from_toml(text).map(Self::from_data)
+    pub fn from_toml(toml: &str) -> Result<Self> {
+        text::from_toml(toml).map(Self::from_data)
     }
 
     /// The plan in a file: TOML where its name ends in `.toml`, else JSON. Errors name the file.
@@ -98,8 +97,8 @@ impl PlanSpec {
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let name = path.display().to_string();
-        let text = file::read(path)?;
-        let data = super::text::of_format(&text, is_toml(path)).map_err(|error| error.in_file(&name))?;
+        let contents = file::read(path)?;
+        let data = text::of_format(&contents, is_toml(path)).map_err(|error| error.in_file(&name))?;
         Ok(Self { data, file: Some(name) })
     }
 
@@ -157,7 +156,7 @@ impl PlanSpec {
     /// ```
     pub fn to_json(&self) -> Result<String> {
         self.check()?;
-        super::text::to_json(&self.data)
+        text::to_json(&self.data)
     }
 
     /// As TOML.
@@ -176,7 +175,7 @@ impl PlanSpec {
     #[cfg(feature = "toml")]
     pub fn to_toml(&self) -> Result<String> {
         self.check()?;
-        super::text::to_toml(&self.data)
+        text::to_toml(&self.data)
     }
 
     /// Writes it to a file: TOML where its name ends in `.toml`, else JSON. The old file or the new one is there at any moment.
@@ -196,10 +195,22 @@ impl PlanSpec {
     pub fn write(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
         #[cfg(feature = "toml")]
-        let text = if is_toml(path) { self.to_toml()? } else { self.to_json()? };
+        let contents = if is_toml(path) { self.to_toml()? } else { self.to_json()? };
         #[cfg(not(feature = "toml"))]
-        let text = if is_toml(path) { return Err(super::text::no_toml()) } else { self.to_json()? };
-        file::replace(path, text.as_bytes())
+        let contents = if is_toml(path) { return Err(text::no_toml()) } else { self.to_json()? };
+        file::replace(path, contents.as_bytes())
+    }
+
+    /// Where another plan is not the same as this one, field by field, in the order of this one.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let spec = Plan::lr(0.1, Constant).spec();
+    /// assert!(spec.differences(&spec).is_empty());
+    /// ```
+    pub fn differences(&self, other: &Self) -> Vec<Difference> {
+        differences(&self.data, &other.data)
     }
 
     /// That it can be read back: functions that are named will be known by then.
@@ -241,5 +252,21 @@ impl Serialize for PlanSpec {
 impl<'de> Deserialize<'de> for PlanSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         Data::deserialize(deserializer).map(Self::from_data)
+    }
+}
+
+impl Plan {
+    /// The plan as data, to be written to a file or compared with another.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Plan, StepLr};
+    ///
+    /// let spec = Plan::lr(0.5, StepLr::new(30, 0.1)?).spec();
+    /// let expected = r#"{"lr": {"base": 0.5, "schedule": {"type": "StepLR", "step_size": 30, "gamma": 0.1}}}"#;
+    /// assert_eq!(spec.to_string(), expected);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn spec(&self) -> PlanSpec {
+        PlanSpec::of(self)
     }
 }

@@ -73,29 +73,15 @@
 //!
 //! Lists and objects may lie 127 deep inside one another, which no parser here goes beyond.
 
-pub(crate) mod data;
-mod difference;
 mod feedback;
 mod file;
-pub(crate) mod form;
-mod forms;
-mod function;
-mod functions;
 mod json_schema;
-pub(crate) mod maybe_infinite;
-mod nearest;
-pub(crate) mod node;
-pub(crate) mod parameter;
-mod path;
 mod plan;
+mod registry;
 mod schedule;
-pub(crate) mod text;
 mod track;
 
-pub use difference::Difference;
+#[doc(inline)]
+pub use crate::{Difference, Function, Functions, ScheduleSpec};
 pub use file::PlanSpec;
-pub use function::Function;
-pub use functions::Functions;
 pub use json_schema::json_schema;
-pub(crate) use json_schema::object;
-pub use schedule::ScheduleSpec;

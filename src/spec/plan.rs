@@ -1,21 +1,18 @@
-use super::data::Data;
-use super::json_schema::object;
-use super::node::{Name, Node};
-use super::parameter::{HasSchema, Read, Write};
 use super::track;
+use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_schema};
 use crate::plan::course::Course;
 use crate::plan::track::Track;
 use crate::{Hyperparameter, Plan, ReduceLrOnPlateau, Result};
 
-const TOTAL_STEPS: Name = Name::plain("total_steps");
-const GROUPS: Name = Name::plain("groups");
-const LR: Name = Name::plain("lr");
-const MOMENTUM: Name = Name::plain("momentum");
-const WEIGHT_DECAY: Name = Name::plain("weight_decay");
-const NUMBERS: Name = Name::plain("numbers");
-const FEEDBACK: Name = Name::plain("feedback");
+const TOTAL_STEPS: FieldName = FieldName::plain("total_steps");
+const GROUPS: FieldName = FieldName::plain("groups");
+const LR: FieldName = FieldName::plain("lr");
+const MOMENTUM: FieldName = FieldName::plain("momentum");
+const WEIGHT_DECAY: FieldName = FieldName::plain("weight_decay");
+const NUMBERS: FieldName = FieldName::plain("numbers");
+const FEEDBACK: FieldName = FieldName::plain("feedback");
 /// What editors look for to know the format.
-const SCHEMA: Name = Name::plain("$schema");
+const SCHEMA: FieldName = FieldName::plain("$schema");
 
 impl Read for Plan {
     fn read(node: &Node<'_>) -> Result<Self> {
@@ -56,7 +53,7 @@ impl HasSchema for Plan {
             ("numbers", Numbers::schema()),
             ("feedback", ReduceLrOnPlateau::schema()),
         ];
-        object(properties, &["lr"])
+        object_schema(properties, &["lr"])
     }
 }
 

@@ -1,23 +1,20 @@
 //! What a plan says of one hyperparameter, as data: `base` and `schedule` of all groups (or what couples it to the rate), and what
 //! single groups have of their own, by their number.
 
-use super::data::Data;
-use super::json_schema::object;
-use super::node::{Name, Node};
-use super::parameter::{HasSchema, Read, Write};
+use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_schema};
 use crate::plan::coupling::Coupling;
 use crate::plan::course::Course;
 use crate::plan::track::{Entry, Track};
 use crate::{Constant, Hyperparameter, Result, Schedule};
 use std::collections::HashMap;
 
-const BASE: Name = Name::plain("base");
-const SCHEDULE: Name = Name::plain("schedule");
-const FACTOR: Name = Name::plain("factor");
-const GROUPS: Name = Name::plain("groups");
-const EACH: Name = Name::plain("each");
-const PROPORTIONAL: Name = Name::plain("proportional_to_lr");
-const OPPOSITE: Name = Name::plain("opposite_to_lr");
+const BASE: FieldName = FieldName::plain("base");
+const SCHEDULE: FieldName = FieldName::plain("schedule");
+const FACTOR: FieldName = FieldName::plain("factor");
+const GROUPS: FieldName = FieldName::plain("groups");
+const EACH: FieldName = FieldName::plain("each");
+const PROPORTIONAL: FieldName = FieldName::plain("proportional_to_lr");
+const OPPOSITE: FieldName = FieldName::plain("opposite_to_lr");
 
 /// Of one group: an own course, a factor, or both.
 struct Group {
@@ -135,7 +132,7 @@ impl Read for Course {
 
 impl HasSchema for Course {
     fn schema() -> Data {
-        object([BASE, SCHEDULE].map(property), &["base"])
+        object_schema([BASE, SCHEDULE].map(property), &["base"])
     }
 }
 
@@ -152,7 +149,7 @@ impl Read for Group {
 
 impl HasSchema for Group {
     fn schema() -> Data {
-        object([BASE, SCHEDULE, FACTOR].map(property), &[])
+        object_schema([BASE, SCHEDULE, FACTOR].map(property), &[])
     }
 }
 
@@ -182,7 +179,7 @@ struct Proportional(Coupling);
 
 impl Read for Proportional {
     fn read(node: &Node<'_>) -> Result<Self> {
-        let (value, at_lr) = (Name::plain("weight_decay"), Name::plain("at_lr"));
+        let (value, at_lr) = (FieldName::plain("weight_decay"), FieldName::plain("at_lr"));
         node.only(&[value, at_lr])?;
         Ok(Self(Coupling::Proportional { value: node.required(value)?, at_lr: node.required(at_lr)? }))
     }
@@ -190,7 +187,7 @@ impl Read for Proportional {
 
 impl HasSchema for Proportional {
     fn schema() -> Data {
-        object([("weight_decay", f64::schema()), ("at_lr", f64::schema())], &["weight_decay", "at_lr"])
+        object_schema([("weight_decay", f64::schema()), ("at_lr", f64::schema())], &["weight_decay", "at_lr"])
     }
 }
 
@@ -198,7 +195,7 @@ struct Opposite(Coupling);
 
 impl Read for Opposite {
     fn read(node: &Node<'_>) -> Result<Self> {
-        let (low, high, lr) = (Name::plain("low"), Name::plain("high"), Name::plain("lr"));
+        let (low, high, lr) = (FieldName::plain("low"), FieldName::plain("high"), FieldName::plain("lr"));
         node.only(&[low, high, lr])?;
         let range: Vec<f64> = node.required(lr)?;
         let [start, end] = range[..] else {
@@ -216,7 +213,7 @@ impl HasSchema for Opposite {
             ("minItems", Data::Whole(2)),
             ("maxItems", Data::Whole(2)),
         ]);
-        object([("low", f64::schema()), ("high", f64::schema()), ("lr", lr)], &["low", "high", "lr"])
+        object_schema([("low", f64::schema()), ("high", f64::schema()), ("lr", lr)], &["low", "high", "lr"])
     }
 }
 
@@ -227,10 +224,10 @@ pub(super) fn schema(hyperparameter: Hyperparameter) -> Data {
         Hyperparameter::Momentum => (OPPOSITE.torch, Opposite::schema()),
         Hyperparameter::WeightDecay => (PROPORTIONAL.torch, Proportional::schema()),
     };
-    object([property(BASE), property(SCHEDULE), (GROUPS.torch, Groups::schema()), own], &[])
+    object_schema([property(BASE), property(SCHEDULE), (GROUPS.torch, Groups::schema()), own], &[])
 }
 
-fn property(name: Name) -> (&'static str, Data) {
+fn property(name: FieldName) -> (&'static str, Data) {
     let schema = if name == SCHEDULE { <Box<dyn Schedule>>::schema() } else { f64::schema() };
     (name.torch, schema)
 }

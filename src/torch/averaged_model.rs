@@ -1,5 +1,6 @@
 use super::variables::{self, Pair};
-use crate::{Error, Result, check};
+use crate::error::check;
+use crate::{Error, Result};
 use tch::nn::VarStore;
 use tch::{Tensor, no_grad};
 

@@ -1,6 +1,6 @@
 use super::groups::{self, Watched};
 use super::optimizer::KnownOptimizer;
-use crate::scheduler::Loadable;
+use crate::run::Loadable;
 use crate::{Cooldown, Error, PlanChange, Reduction, Result, Scheduler, State};
 use tch::nn::Optimizer;
 

@@ -1,4 +1,5 @@
-use crate::{Error, Result, check};
+use crate::error::check;
+use crate::{Error, Result};
 use tch::nn::VarStore;
 use tch::{Tensor, no_grad};
 

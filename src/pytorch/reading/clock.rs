@@ -3,18 +3,18 @@
 use super::place::Place;
 use super::schedule;
 use crate::Result;
+use crate::data::FieldName;
 use crate::pytorch::class::Class;
-use crate::spec::node::Name;
-use crate::time::Time;
+use crate::schedule::Time;
 
-const LAST_EPOCH: Name = Name::plain("last_epoch");
+const LAST_EPOCH: FieldName = FieldName::plain("last_epoch");
 
 pub(super) fn time(place: &Place<'_>) -> Result<Time> {
     match place.class {
         Class::SequentialLr => of_sequence(place),
         Class::ChainedScheduler => of_chain(place),
         Class::CosineAnnealingWarmRestarts => of_warm_restarts(place),
-        Class::SwaLr => match place.state.required::<u64>(Name::plain("_step_count"))? {
+        Class::SwaLr => match place.state.required::<u64>(FieldName::plain("_step_count"))? {
             0 => Err(place.state.place("_step_count")?.problem("at least 1, for the constructor counts too", "0")),
             count => Ok(Time::at_step(count - 1)),
         },
@@ -36,7 +36,7 @@ fn whole(place: &Place<'_>) -> Result<Time> {
 /// The one whose turn it is stands where the sequence does.
 fn of_sequence(place: &Place<'_>) -> Result<Time> {
     let now = whole(place)?;
-    let milestones: Vec<u64> = place.state.required(Name::plain("_milestones"))?;
+    let milestones: Vec<u64> = place.state.required(FieldName::plain("_milestones"))?;
     let turn = milestones.partition_point(|&milestone| milestone <= now.step);
     let start = if turn == 0 { 0 } else { milestones[turn - 1] };
     let expected = Time::at_step(now.step.saturating_sub(start));
@@ -69,8 +69,8 @@ fn agrees(member: &Place<'_>, expected: Time, with: &str) -> Result<()> {
 /// `last_epoch` is whole; a fraction is in `T_cur` alone.
 fn of_warm_restarts(place: &Place<'_>) -> Result<Time> {
     let state = &place.state;
-    let found: f64 = state.required(Name::plain("T_cur"))?;
-    let length: f64 = state.required(Name::plain("T_i"))?;
+    let found: f64 = state.required(FieldName::plain("T_cur"))?;
+    let length: f64 = state.required(FieldName::plain("T_i"))?;
     let time = Time { fraction: found.fract().abs(), ..whole(place)? };
     let (expected, expected_length) = schedule::warm_restarts(state)?.place(time.as_f64());
     if (found - expected).abs() > 1e-6 {

@@ -9,8 +9,8 @@ mod rates;
 mod schedule;
 
 use super::class::Class;
-use crate::spec::data::Data;
-use crate::spec::node::Node;
+use crate::data::Data;
+use crate::data::Node;
 use crate::{Constant, DryRun, Functions, Plan, Result, Schedule, Scheduler, State};
 use place::Place;
 

@@ -1,13 +1,13 @@
 //! Torch keeps what a one-cycle schedule works out from its arguments, and not the arguments.
 
 use super::place::Place;
-use crate::spec::node::{Name, Node};
-use crate::spec::parameter::Read;
+use crate::data::Read;
+use crate::data::{FieldName, Node};
 use crate::{AnnealStrategy, OneCycleLr, Result, Schedule};
 
 pub(super) fn of_group(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedule>> {
     let state = &place.state;
-    let total: u64 = state.required(Name::plain("total_steps"))?;
+    let total: u64 = state.required(FieldName::plain("total_steps"))?;
     let ends: Vec<EndStep> = state.required(PHASES)?;
     let three_phase = match ends[..] {
         [_, _] => false,
@@ -24,15 +24,15 @@ pub(super) fn of_group(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedu
         let schedule = OneCycleLr::new(max, total)?
             .div_factor(roundest(max / initial, |div| max / div == initial))?
             .final_div_factor(roundest(initial / min, |div| initial / div == min))?
-            .anneal_strategy(state.required::<AnnealStrategy>(Name::plain("_anneal_func_type"))?);
+            .anneal_strategy(state.required::<AnnealStrategy>(FieldName::plain("_anneal_func_type"))?);
         // The start first, for the default one may not fit three phases.
         let schedule = schedule.pct_start(pct_start)?.three_phase(three_phase)?;
-        if !state.required::<bool>(Name::plain("cycle_momentum"))? {
+        if !state.required::<bool>(FieldName::plain("cycle_momentum"))? {
             return Ok(schedule.cycle_momentum(false));
         }
         schedule.base_momentum(place.in_group("base_momentum", group)?)?.max_momentum(place.in_group("max_momentum", group)?)
     };
-    let names = [Name { torch: "_schedule_phases", rust: "pct_start" }];
+    let names = [FieldName { torch: "_schedule_phases", rust: "pct_start" }];
     let of_the_optimizer = ["max_lr", "base_momentum", "max_momentum", "div_factor", "final_div_factor"];
     let locate = |error| match &error {
         crate::Error::Parameter { parameter, .. } if of_the_optimizer.contains(parameter) => place.groups[group].locate(error, &[]),
@@ -41,13 +41,13 @@ pub(super) fn of_group(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedu
     Ok(built().map_err(locate)?.boxed())
 }
 
-const PHASES: Name = Name::plain("_schedule_phases");
+const PHASES: FieldName = FieldName::plain("_schedule_phases");
 
 struct EndStep(f64);
 
 impl Read for EndStep {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.required(Name::plain("end_step")).map(Self)
+        node.required(FieldName::plain("end_step")).map(Self)
     }
 }
 

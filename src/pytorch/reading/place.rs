@@ -1,5 +1,5 @@
+use crate::data::{FieldName, Node};
 use crate::pytorch::class::Class;
-use crate::spec::node::{Name, Node};
 use crate::{Functions, Result};
 
 /// One scheduler of a run: what the file says of it, its `state_dict()`, and the groups of its optimizer.
@@ -33,7 +33,7 @@ impl<'a> Place<'a> {
 
     /// What a list with one entry a group has for this one.
     pub(super) fn of_group(&self, list: &'static str, group: usize) -> Result<f64> {
-        let values: Vec<f64> = self.state.required(Name::plain(list))?;
+        let values: Vec<f64> = self.state.required(FieldName::plain(list))?;
         match values.get(group) {
             Some(value) if values.len() == self.groups.len() => Ok(*value),
             _ => {
@@ -45,6 +45,6 @@ impl<'a> Place<'a> {
 
     /// What the optimizer has for a group.
     pub(super) fn in_group(&self, name: &'static str, group: usize) -> Result<f64> {
-        self.groups[group].required(Name::plain(name))
+        self.groups[group].required(FieldName::plain(name))
     }
 }

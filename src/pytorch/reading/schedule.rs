@@ -2,10 +2,10 @@
 
 use super::one_cycle;
 use super::place::Place;
+use crate::data::Data;
+use crate::data::{FieldName, Node};
 use crate::pytorch::class::Class;
-use crate::spec::data::Data;
-use crate::spec::form::HasForm;
-use crate::spec::node::{Name, Node};
+use crate::schedule::type_entry::HasTypeEntry;
 use crate::*;
 
 pub(super) fn of_group(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedule>> {
@@ -25,12 +25,12 @@ pub(super) fn of_group(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedu
         Class::OneCycleLr => one_cycle::of_group(place, group),
         Class::SwaLr => {
             let schedule = SwaLr::new(place.in_group("swa_lr", group)?)
-                .map_err(|error| place.groups[group].locate(error, &[Name::plain("swa_lr")]))?;
-            let schedule = schedule.anneal_epochs(state.required(Name::plain("anneal_epochs"))?);
-            Ok(schedule.anneal_strategy(state.required(Name::plain("_anneal_strategy"))?).boxed())
+                .map_err(|error| place.groups[group].locate(error, &[FieldName::plain("swa_lr")]))?;
+            let schedule = schedule.anneal_epochs(state.required(FieldName::plain("anneal_epochs"))?);
+            Ok(schedule.anneal_strategy(state.required(FieldName::plain("_anneal_strategy"))?).boxed())
         }
         Class::SequentialLr => {
-            let names = [MILESTONES, Name { torch: "_schedulers", rust: "schedules" }];
+            let names = [MILESTONES, FieldName { torch: "_schedulers", rust: "schedules" }];
             let members = place.members(|_, member| of_group(member, group))?;
             let sequence = SequentialLr::new(members, state.required::<Vec<u64>>(MILESTONES)?);
             Ok(sequence.map_err(|error| state.locate(error, &names))?.boxed())
@@ -42,20 +42,20 @@ pub(super) fn of_group(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedu
     }
 }
 
-const MILESTONES: Name = Name { torch: "_milestones", rust: "milestones" };
+const MILESTONES: FieldName = FieldName { torch: "_milestones", rust: "milestones" };
 
 /// Torch keeps the parameters under their own names; here all must be there, for none has been left to its default.
-fn by_parameters<S: HasForm>(state: &Node<'_>) -> Result<Box<dyn Schedule>> {
-    for parameter in S::FORM.parameters {
+fn by_parameters<S: HasTypeEntry>(state: &Node<'_>) -> Result<Box<dyn Schedule>> {
+    for parameter in S::ENTRY.parameters {
         state.place(parameter.name.torch)?;
     }
-    (S::FORM.read)(state).map_err(|error| state.locate(error, &S::FORM.names()))
+    (S::ENTRY.read)(state).map_err(|error| state.locate(error, &S::ENTRY.names()))
 }
 
 /// With its type, which says where in a wave a time is.
 pub(super) fn warm_restarts(state: &Node<'_>) -> Result<CosineAnnealingWarmRestarts> {
-    let form = CosineAnnealingWarmRestarts::FORM;
-    let [t_0, t_mult, eta_min] = ["T_0", "T_mult", "eta_min"].map(Name::plain);
+    let form = CosineAnnealingWarmRestarts::ENTRY;
+    let [t_0, t_mult, eta_min] = ["T_0", "T_mult", "eta_min"].map(FieldName::plain);
     let built = CosineAnnealingWarmRestarts::new(state.required(t_0)?).and_then(|schedule| {
         let schedule = schedule.t_mult(state.required(t_mult)?)?;
         schedule.eta_min(state.required(eta_min)?)
@@ -81,7 +81,7 @@ fn multi_step(state: &Node<'_>) -> Result<Box<dyn Schedule>> {
         }
     }
     milestones.sort_unstable();
-    let schedule = MultiStepLr::new(milestones, state.required(Name::plain("gamma"))?);
+    let schedule = MultiStepLr::new(milestones, state.required(FieldName::plain("gamma"))?);
     Ok(schedule.map_err(|error| state.locate(error, &[]))?.boxed())
 }
 
@@ -90,20 +90,20 @@ fn cyclic(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedule>> {
     let (up, down) = widths(state)?;
     let built = || {
         let schedule = CyclicLr::new(place.of_group("base_lrs", group)?, place.of_group("max_lrs", group)?)?;
-        let schedule = schedule.step_size_up(up)?.gamma(state.required(Name::plain("gamma"))?)?;
+        let schedule = schedule.step_size_up(up)?.gamma(state.required(FieldName::plain("gamma"))?)?;
         // As many as up is the default.
         Ok(if down == up { schedule } else { schedule.step_size_down(down) })
     };
     let mut schedule = built().map_err(|error| state.locate(error, &CYCLIC))?;
-    if place.about.required(Name::plain("scale_fn"))? {
+    if place.about.required(FieldName::plain("scale_fn"))? {
         let name = format!("{}scale_fn", prefix(place));
         let said = place.about.place("scale_fn")?;
         let function = place.functions().find(&name).ok_or_else(|| unknown(&said, &name, place.functions()))?;
-        schedule = schedule.scale_function(state.required(Name::plain("scale_mode"))?, function);
+        schedule = schedule.scale_function(state.required(FieldName::plain("scale_mode"))?, function);
     } else {
-        schedule = schedule.mode(state.required(Name::plain("mode"))?);
+        schedule = schedule.mode(state.required(FieldName::plain("mode"))?);
     }
-    if !state.required::<bool>(Name::plain("cycle_momentum"))? {
+    if !state.required::<bool>(FieldName::plain("cycle_momentum"))? {
         return Ok(schedule.cycle_momentum(false).boxed());
     }
     let (low, high) = (place.of_group("base_momentums", group)?, place.of_group("max_momentums", group)?);
@@ -112,16 +112,16 @@ fn cyclic(place: &Place<'_>, group: usize) -> Result<Box<dyn Schedule>> {
 }
 
 /// Torch's lists, one entry a group.
-const CYCLIC: [Name; 4] = [
-    Name { torch: "base_lrs", rust: "base_lr" },
-    Name { torch: "max_lrs", rust: "max_lr" },
-    Name { torch: "base_momentums", rust: "base_momentum" },
-    Name { torch: "max_momentums", rust: "max_momentum" },
+const CYCLIC: [FieldName; 4] = [
+    FieldName { torch: "base_lrs", rust: "base_lr" },
+    FieldName { torch: "max_lrs", rust: "max_lr" },
+    FieldName { torch: "base_momentums", rust: "base_momentum" },
+    FieldName { torch: "max_momentums", rust: "max_momentum" },
 ];
 
 /// Steps up and down, of which torch keeps the sum and the first's share.
 fn widths(state: &Node<'_>) -> Result<(u64, u64)> {
-    let [total, ratio] = [Name::plain("total_size"), Name::plain("step_ratio")];
+    let [total, ratio] = [FieldName::plain("total_size"), FieldName::plain("step_ratio")];
     let (total, ratio): (u64, f64) = (state.required(total)?, state.required(ratio)?);
     let up = (ratio * total as f64).round() as u64;
     if up as f64 / total as f64 != ratio || up > total {

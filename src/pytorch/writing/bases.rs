@@ -1,11 +1,11 @@
 //! Where the rates of a group start from in torch, and that they go on from where they are.
 
+use crate::data::Data;
+use crate::data::Node;
+use crate::data::Read;
 use crate::plan::course::Course;
 use crate::pytorch::class::Class;
-use crate::spec::data::Data;
-use crate::spec::form::Form;
-use crate::spec::node::Node;
-use crate::spec::parameter::Read;
+use crate::schedule::type_entry::TypeEntry;
 use crate::{Error, Functions, Result, State};
 
 /// A factor goes into the base where all is in proportion to it.
@@ -27,7 +27,7 @@ fn scales(spec: &Data) -> bool {
         return true;
     }
     let functions = Functions::new();
-    let class = spec.field(Form::TYPE.torch).and_then(|name| Class::read(&Node::root(name, &functions)).ok());
+    let class = spec.field(TypeEntry::TYPE.torch).and_then(|name| Class::read(&Node::root(name, &functions)).ok());
     match class {
         Some(LambdaLr | MultiplicativeLr | StepLr | MultiStepLr | ConstantLr | LinearLr | ExponentialLr | PolynomialLr) => true,
         Some(CosineAnnealingLr | CosineAnnealingWarmRestarts) => spec.field("eta_min") == Some(&Data::Number(0.0)),
@@ -40,7 +40,7 @@ fn scales(spec: &Data) -> bool {
 }
 
 pub(super) fn is_constant(spec: &Data) -> bool {
-    spec.field(Form::TYPE.torch) == Some(&Data::text("Constant"))
+    spec.field(TypeEntry::TYPE.torch) == Some(&Data::text("Constant"))
 }
 
 /// Torch's chains go below zero where ours stay at it, and come back from there: from zero they would come back elsewhere.
@@ -63,5 +63,5 @@ fn holds_a_chain(spec: &Data) -> bool {
     let Some(Data::List(members)) = spec.field("schedulers") else {
         return false;
     };
-    spec.field(Form::TYPE.torch) == Some(&Data::text("ChainedScheduler")) || members.iter().any(holds_a_chain)
+    spec.field(TypeEntry::TYPE.torch) == Some(&Data::text("ChainedScheduler")) || members.iter().any(holds_a_chain)
 }

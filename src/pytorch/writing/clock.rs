@@ -1,8 +1,8 @@
 //! Torch's counters: every scheduler has its own.
 
-use crate::spec::data::Data;
-use crate::spec::parameter::Write;
-use crate::time::Time;
+use crate::data::Data;
+use crate::data::Write;
+use crate::schedule::Time;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Clock {

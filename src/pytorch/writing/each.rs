@@ -1,8 +1,8 @@
+use crate::data::Data;
+use crate::data::Read;
+use crate::data::{FieldName, Node};
 use crate::pytorch::class::Class;
-use crate::spec::data::Data;
-use crate::spec::form::Form;
-use crate::spec::node::{Name, Node};
-use crate::spec::parameter::Read;
+use crate::schedule::type_entry::TypeEntry;
 use crate::{Error, Result};
 
 /// The same scheduler of the plan in every group: torch has one for all, and lists of numbers where they may differ.
@@ -10,8 +10,8 @@ pub(super) struct Each<'a>(pub(super) Vec<Node<'a>>);
 
 impl Each<'_> {
     pub(super) fn class(&self) -> Result<Class> {
-        self.shared(Form::TYPE.torch)?;
-        self.0[0].required(Form::TYPE)
+        self.shared(TypeEntry::TYPE.torch)?;
+        self.0[0].required(TypeEntry::TYPE)
     }
 
     /// What all groups have, in torch's terms.
@@ -29,11 +29,11 @@ impl Each<'_> {
 
     pub(super) fn shared_as<T: Read>(&self, name: &'static str) -> Result<T> {
         self.shared(name)?;
-        self.0[0].required(Name::plain(name))
+        self.0[0].required(FieldName::plain(name))
     }
 
     pub(super) fn numbers(&self, name: &'static str) -> Result<Vec<f64>> {
-        self.0.iter().map(|node| node.required(Name::plain(name))).collect()
+        self.0.iter().map(|node| node.required(FieldName::plain(name))).collect()
     }
 
     /// What each scheduler of a composite gives, with its number.

@@ -1,6 +1,6 @@
 use super::each::Each;
-use crate::spec::data::Data;
-use crate::spec::parameter::Write;
+use crate::data::Data;
+use crate::data::Write;
 use crate::{Result, State};
 
 /// What is to be written to the optimizer's groups, which some of torch's classes read at every step.

@@ -8,10 +8,10 @@ mod one_cycle;
 mod plateau;
 mod scheduler;
 
+use crate::data::Data;
+use crate::data::Node;
 use crate::plan::course::Course;
 use crate::plan::track::Source;
-use crate::spec::data::Data;
-use crate::spec::node::Node;
 use crate::{ConstantLr, DryRun, Error, Functions, Plan, Result, Schedule, Scheduler, State};
 use bases::{base_of, check_rates, is_constant};
 use clock::Clock;

@@ -4,8 +4,8 @@ use super::clock::Clock;
 use super::each::Each;
 use super::groups::Groups;
 use crate::Result;
-use crate::spec::data::Data;
-use crate::spec::parameter::Write;
+use crate::data::Data;
+use crate::data::Write;
 
 pub(super) fn fields(each: &Each<'_>, clock: Clock, groups: &mut Groups) -> Result<Vec<(&'static str, Data)>> {
     let total: u64 = each.shared_as("total_steps")?;

@@ -1,8 +1,8 @@
+use crate::data::Data;
+use crate::data::MaybeInfinite;
+use crate::data::Write;
 use crate::feedback::{During, MinLr};
 use crate::pytorch::class::Class;
-use crate::spec::data::Data;
-use crate::spec::maybe_infinite::MaybeInfinite;
-use crate::spec::parameter::Write;
 use crate::{Error, PlateauState, ReduceLrOnPlateau, Result, State, ThresholdMode};
 
 use super::scheduler::Written;

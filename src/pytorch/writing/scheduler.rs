@@ -4,11 +4,11 @@ use super::clock::Clock;
 use super::each::Each;
 use super::groups::Groups;
 use super::one_cycle;
+use crate::data::Data;
+use crate::data::Write;
 use crate::pytorch::class::Class;
-use crate::spec::data::Data;
-use crate::spec::form::{FormParameter, HasForm};
-use crate::spec::parameter::Write;
-use crate::time::Time;
+use crate::schedule::Time;
+use crate::schedule::type_entry::{HasTypeEntry, TypeParameter};
 use crate::*;
 
 /// What all schedulers of a run share.
@@ -149,9 +149,9 @@ fn check_fraction(class: Class, each: &Each<'_>, clock: Clock) -> Result<()> {
 }
 
 /// Torch keeps the parameters under their own names.
-fn parameters<S: HasForm>(each: &Each<'_>) -> Result<Fields> {
-    let shared = |parameter: &FormParameter| Ok((parameter.name.torch, each.shared(parameter.name.torch)?));
-    S::FORM.parameters.iter().map(shared).collect()
+fn parameters<S: HasTypeEntry>(each: &Each<'_>) -> Result<Fields> {
+    let shared = |parameter: &TypeParameter| Ok((parameter.name.torch, each.shared(parameter.name.torch)?));
+    S::ENTRY.parameters.iter().map(shared).collect()
 }
 
 fn cyclic(each: &Each<'_>) -> Result<Fields> {

@@ -4,7 +4,7 @@ use super::manifest::{self, Entry};
 use super::part::{self, PartMut, Rest};
 use super::saved::Checkpoint;
 use super::weights::{self, Fitting};
-use crate::scheduler::Loadable;
+use crate::run::Loadable;
 use crate::{Error, Result, ScheduledOptimizer, Scheduler, State};
 use tch::nn::Optimizer;
 

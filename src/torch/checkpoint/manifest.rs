@@ -1,11 +1,11 @@
 //! `checkpoint.json`: what is in a checkpoint, and by which sums it is known.
 
 use super::sum::Sum;
-use crate::file::{self, Seal};
-use crate::spec::data::Data;
-use crate::spec::node::{Name, Node};
-use crate::spec::parameter::{Read, Write};
-use crate::spec::text;
+use crate::data::Data;
+use crate::data::file::{self, Seal};
+use crate::data::text;
+use crate::data::{FieldName, Node};
+use crate::data::{Read, Write};
 use crate::{Error, Functions, Result};
 use std::path::{Path, PathBuf};
 
@@ -25,7 +25,7 @@ pub(super) struct Entry {
     pub(super) n_averaged: Option<u64>,
 }
 
-const FIELDS: [Name; 2] = [Name::plain("step"), Name::plain("parts")];
+const FIELDS: [FieldName; 2] = [FieldName::plain("step"), FieldName::plain("parts")];
 
 fn path_in(folder: &Path) -> PathBuf {
     folder.join("checkpoint.json")
@@ -56,7 +56,7 @@ impl Manifest {
         Ok(manifest)
     }
 
-    fn fields(&self) -> [(Name, Data); 2] {
+    fn fields(&self) -> [(FieldName, Data); 2] {
         let written = self.parts.iter().map(|(name, entry)| (name.clone(), entry.write()));
         let [step, parts] = FIELDS;
         [(step, self.step.write()), (parts, Data::object(written))]
@@ -71,7 +71,7 @@ impl Read for Parts {
     }
 }
 
-const ENTRY: [Name; 3] = [Name::plain("weights"), Name::plain("state"), Name::plain("n_averaged")];
+const ENTRY: [FieldName; 3] = [FieldName::plain("weights"), FieldName::plain("state"), FieldName::plain("n_averaged")];
 
 impl Read for Entry {
     fn read(node: &Node<'_>) -> Result<Self> {
@@ -88,7 +88,7 @@ impl Write for Entry {
     }
 }
 
-const SUM: [Name; 2] = [Name::plain("bytes"), Name::plain("checksum")];
+const SUM: [FieldName; 2] = [FieldName::plain("bytes"), FieldName::plain("checksum")];
 
 impl Read for Sum {
     fn read(node: &Node<'_>) -> Result<Self> {

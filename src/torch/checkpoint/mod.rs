@@ -11,7 +11,9 @@ mod weights;
 pub use part::{Part, PartMut};
 pub use saved::Checkpoint;
 
-use crate::{Error, Result, ScheduledOptimizer, State, check, file};
+use crate::data::file;
+use crate::error::check;
+use crate::{Error, Result, ScheduledOptimizer, State};
 use manifest::Manifest;
 use name::Name;
 use std::fs;

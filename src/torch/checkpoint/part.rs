@@ -1,7 +1,9 @@
 use super::manifest::Entry;
 use super::sum::Sum;
 use super::weights;
-use crate::{AveragedModel, PlanChange, Result, ScheduledOptimizer, Scheduler, State, check, file};
+use crate::data::file;
+use crate::error::check;
+use crate::{AveragedModel, PlanChange, Result, ScheduledOptimizer, Scheduler, State};
 use std::path::{Path, PathBuf};
 use tch::nn::{Optimizer, VarStore};
 

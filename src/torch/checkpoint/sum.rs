@@ -1,4 +1,4 @@
-use crate::file::fnv;
+use crate::data::file::fnv;
 use crate::{Error, Result};
 use std::fs::File;
 use std::io::{self, Read};

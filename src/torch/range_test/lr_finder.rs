@@ -1,7 +1,8 @@
 use super::snapshot::Snapshot;
 use super::{RangeEnd, RangeTest};
-use crate::finder::Smoother;
-use crate::{Mode, Plan, RangeRamp, Result, ScheduledOptimizer, check};
+use crate::error::check;
+use crate::range_test::Smoother;
+use crate::{Mode, Plan, RangeRamp, Result, ScheduledOptimizer};
 use std::collections::BTreeMap;
 use tch::nn::{OptimizerConfig, VarStore};
 

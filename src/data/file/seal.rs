@@ -1,0 +1,54 @@
+//! What a file of this crate's own says of itself, around all that it holds.
+
+use super::checksum::checksum;
+use crate::data::Data;
+use crate::data::{FieldName, Node};
+use crate::{Error, Result};
+
+const FORMAT: FieldName = FieldName::plain("format");
+const VERSION: FieldName = FieldName::plain("version");
+const CHECKSUM: FieldName = FieldName::plain("checksum");
+
+/// A kind of file, by its name, and its newest version.
+pub(crate) struct Seal {
+    pub(crate) format: &'static str,
+    pub(crate) version: u64,
+}
+
+impl Seal {
+    /// With the kind of file before the fields, and a checksum over all of it behind them.
+    pub(crate) fn close<const N: usize>(&self, fields: [(FieldName, Data); N]) -> Data {
+        let mut fields = self.before(fields);
+        fields.push((CHECKSUM.torch.into(), Data::text(checksum(&fields))));
+        Data::Object(fields)
+    }
+
+    /// That a file is of this kind, of a version that is known, and has no other fields than these.
+    pub(crate) fn open(&self, node: &Node<'_>, fields: &[FieldName]) -> Result<()> {
+        let found: String = node.required(FORMAT)?;
+        if found != self.format {
+            return Err(Error::data(FORMAT.torch, format!("{:?}", self.format), format!("{found:?}")));
+        }
+        let (found, newest): (u64, _) = (node.required(VERSION)?, self.version);
+        if !(1..=newest).contains(&found) {
+            let versions = if found == 0 { "at least 1".into() } else { format!("at most {newest}, of this version of the crate") };
+            return Err(Error::data(VERSION.torch, versions, found.to_string()));
+        }
+        node.only(&[&[FORMAT, VERSION], fields, &[CHECKSUM]].concat())
+    }
+
+    /// That the fields which were read are those that were written.
+    pub(crate) fn check<const N: usize>(&self, node: &Node<'_>, fields: [(FieldName, Data); N]) -> Result<()> {
+        let (expected, found) = (checksum(&self.before(fields)), node.required::<String>(CHECKSUM)?);
+        if found == expected {
+            return Ok(());
+        }
+        let expected = format!("{expected:?}, the sum of all the rest: something was changed after it was written");
+        Err(Error::data(CHECKSUM.torch, expected, format!("{found:?}")))
+    }
+
+    fn before<const N: usize>(&self, fields: [(FieldName, Data); N]) -> Vec<(String, Data)> {
+        let own = [(FORMAT, Data::text(self.format)), (VERSION, Data::Whole(self.version))];
+        own.into_iter().chain(fields).map(|(name, value)| (name.torch.into(), value)).collect()
+    }
+}

@@ -1,0 +1,180 @@
+use super::points::{checked, passed};
+use crate::Result;
+use crate::data::wording::number;
+use crate::error::check;
+use std::fmt;
+use std::sync::Arc;
+
+type Call = Arc<dyn Fn(f64) -> f64 + Send + Sync>;
+
+/// A function of the time, for schedules that are given one: [`LambdaLr`](crate::LambdaLr),
+/// [`MultiplicativeLr`](crate::MultiplicativeLr), and the scale of [`CyclicLr`](crate::CyclicLr).
+///
+/// One that is built in, or that has a name, can stand in a plan file; a plain closure cannot.
+///
+/// ```
+/// use tch_lr_scheduler::{Function, LambdaLr, Schedule};
+///
+/// let halved = LambdaLr::of(Function::power(0.5)?);
+/// assert_eq!(halved.at(0.1, 1), 0.05);
+/// assert_eq!(halved.spec().to_string(), r#"{"type": "LambdaLR", "lr_lambda": {"power": 0.5}}"#);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Function {
+    call: Call,
+    pub(super) kind: FunctionKind,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum FunctionKind {
+    Unnamed,
+    Named(String),
+    Power(f64),
+    Constant(f64),
+    Table(Vec<(u64, f64)>),
+    Interpolate(Vec<(u64, f64)>),
+}
+
+impl Function {
+    /// A closure by itself. It must be pure, as all of them: the same time gives the same value.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Function;
+    ///
+    /// assert_eq!(Function::new(|time| 1.0 / (1.0 + time)).at(3.0), 0.25);
+    /// ```
+    pub fn new(call: impl Fn(f64) -> f64 + Send + Sync + 'static) -> Self {
+        Self { call: Arc::new(call), kind: FunctionKind::Unnamed }
+    }
+
+    /// A closure with the name that it goes by in plan files; a program that reads such a file
+    /// [registers](crate::Functions::with) it under that name.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Function;
+    ///
+    /// assert_eq!(Function::named("inverse", |time| 1.0 / (1.0 + time)).at(1.0), 0.5);
+    /// ```
+    pub fn named(name: impl Into<String>, call: impl Fn(f64) -> f64 + Send + Sync + 'static) -> Self {
+        Self { kind: FunctionKind::Named(name.into()), ..Self::new(call) }
+    }
+
+    /// `base` to the power of the time; finite and not negative. In a file: `{"power": 0.95}`.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Function;
+    ///
+    /// assert_eq!(Function::power(0.5)?.at(2.0), 0.25);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn power(base: f64) -> Result<Self> {
+        let base = check::finite_not_negative("Function", "power", base)?;
+        Ok(Self { kind: FunctionKind::Power(base), ..Self::new(move |time| base.powf(time).min(f64::MAX)) })
+    }
+
+    /// The same value always; finite. In a file: `{"constant": 0.95}`.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Function;
+    ///
+    /// assert_eq!(Function::constant(0.5)?.at(2.0), 0.5);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn constant(value: f64) -> Result<Self> {
+        check::finite("Function", "constant", value)?;
+        Ok(Self { kind: FunctionKind::Constant(value), ..Self::new(move |_| value) })
+    }
+
+    /// From each of the steps on, its value; before the first of them, that of the first. In a file: `{"table": [[0, 1.0], [30, 0.1]]}`.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) where there is no point, the steps do not increase, or a value is not finite.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Function;
+    ///
+    /// let function = Function::table([(0, 1.0), (30, 0.1)])?;
+    /// assert_eq!([0.0, 29.0, 30.0].map(|time| function.at(time)), [1.0, 1.0, 0.1]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn table(points: impl Into<Vec<(u64, f64)>>) -> Result<Self> {
+        let points = checked("table", points.into())?;
+        let call = {
+            let points = points.clone();
+            move |time: f64| points[passed(&points, time).saturating_sub(1)].1
+        };
+        Ok(Self { kind: FunctionKind::Table(points), ..Self::new(call) })
+    }
+
+    /// Straight lines between the points; before the first and after the last, it stays. In a file:
+    /// `{"interpolate": [[0, 1.0], [30, 0.1]]}`.
+    ///
+    /// # Errors
+    /// As [`table`](Self::table).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Function;
+    ///
+    /// assert_eq!(Function::interpolate([(0, 1.0), (10, 0.0)])?.at(5.0), 0.5);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn interpolate(points: impl Into<Vec<(u64, f64)>>) -> Result<Self> {
+        let points = checked("interpolate", points.into())?;
+        let call = {
+            let points = points.clone();
+            move |time: f64| match passed(&points, time) {
+                0 => points[0].1,
+                next if next == points.len() => points[next - 1].1,
+                next => {
+                    let ((start, from), (end, to)) = (points[next - 1], points[next]);
+                    from + (to - from) * ((time - start as f64) / (end - start) as f64)
+                }
+            }
+        };
+        Ok(Self { kind: FunctionKind::Interpolate(points), ..Self::new(call) })
+    }
+
+    /// What it is, for people to read.
+    pub(crate) fn words(&self) -> String {
+        match &self.kind {
+            FunctionKind::Unnamed => "a function".into(),
+            FunctionKind::Named(name) => format!("the function {name}"),
+            FunctionKind::Power(base) => format!("{} to the power of the step", number(*base)),
+            FunctionKind::Constant(value) => number(*value),
+            FunctionKind::Table(points) => format!("a table of {} values", points.len()),
+            FunctionKind::Interpolate(points) => format!("lines through {} points", points.len()),
+        }
+    }
+
+    /// Its value at a time.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Function;
+    ///
+    /// assert_eq!(Function::constant(0.5)?.at(1e9), 0.5);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn at(&self, time: f64) -> f64 {
+        (self.call)(time)
+    }
+}
+
+/// Two closures without a name cannot be told apart: what they give is compared instead.
+impl PartialEq for Function {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(formatter)
+    }
+}

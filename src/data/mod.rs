@@ -1,0 +1,26 @@
+//! Values as trees: what JSON and TOML have in common, with paths into it, readers and writers, and the files that hold it.
+
+mod differences;
+pub(crate) mod file;
+mod function;
+mod maybe_infinite;
+mod nearest;
+mod node;
+mod path;
+mod schema;
+mod serde;
+pub(crate) mod text;
+mod tree;
+mod values;
+mod word_enum;
+pub(crate) mod wording;
+
+pub(crate) use differences::differences;
+pub use function::{Function, Functions};
+pub(crate) use maybe_infinite::MaybeInfinite;
+pub(crate) use nearest::nearest;
+pub(crate) use node::{FieldName, Node, Read, field_name};
+pub(crate) use schema::object_schema;
+pub(crate) use tree::{Data, OPAQUE};
+pub(crate) use values::{HasSchema, Write};
+pub(crate) use word_enum::word_enum;

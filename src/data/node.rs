@@ -1,0 +1,154 @@
+use super::function::Functions;
+use super::nearest::nearest;
+use super::path::Path;
+use super::tree::Data;
+use crate::{Error, Result};
+
+/// A value that a file can hold, on its way in.
+pub(crate) trait Read: Sized {
+    fn read(node: &Node<'_>) -> Result<Self>;
+}
+
+/// A place in a file: what is there, where it is, and what the program knows by name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node<'a> {
+    pub(crate) data: &'a Data,
+    pub(crate) path: Path<'a>,
+    pub(crate) functions: &'a Functions,
+    depth: usize,
+}
+
+/// A name that a field may have: torch's, and the Rust spelling where that is another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct FieldName {
+    pub(crate) torch: &'static str,
+    pub(crate) rust: &'static str,
+}
+
+impl<'a> Node<'a> {
+    pub(crate) fn root(data: &'a Data, functions: &'a Functions) -> Self {
+        Self { data, path: Path::Root, functions, depth: 0 }
+    }
+
+    fn child<'b>(&self, data: &'b Data, path: Path<'b>) -> Node<'b>
+    where
+        'a: 'b,
+    {
+        Node { data, path, functions: self.functions, depth: self.depth + 1 }
+    }
+
+    /// The place of a field that must be there.
+    pub(crate) fn place<'b>(&'b self, name: &'b str) -> Result<Node<'b>> {
+        let missing = || self.problem(format!("a field {name}"), self.data.excerpt());
+        Ok(self.child(self.data.field(name).ok_or_else(missing)?, Path::Field(&self.path, name)))
+    }
+
+    /// The place of an item that must be there.
+    pub(crate) fn item(&self, index: usize) -> Result<Node<'_>> {
+        let missing = || self.problem(format!("a list of at least {}", index + 1), self.data.excerpt());
+        let Data::List(items) = self.data else {
+            return Err(missing());
+        };
+        Ok(self.child(items.get(index).ok_or_else(missing)?, Path::Index(&self.path, index)))
+    }
+
+    pub(crate) fn problem(&self, expected: impl Into<String>, found: impl Into<String>) -> Error {
+        Error::data(self.path.to_string(), expected, found)
+    }
+
+    pub(crate) fn unexpected<T>(&self, expected: &str) -> Result<T> {
+        Err(self.problem(expected, self.data.excerpt()))
+    }
+
+    pub(crate) fn fields(&self, expected: &str) -> Result<&'a [(String, Data)]> {
+        if self.depth > Data::DEEPEST {
+            return Err(self.problem(format!("at most {} levels", Data::DEEPEST), "one more"));
+        }
+        match self.data {
+            Data::Object(fields) => Ok(fields),
+            _ => self.unexpected(expected),
+        }
+    }
+
+    /// That every field is one of these, said with the nearest where one is not.
+    pub(crate) fn only(&self, known: &[FieldName]) -> Result<()> {
+        let is_known = |found: &str| known.iter().any(|name| name.torch == found || name.rust == found);
+        let Some((unknown, _)) = self.fields("an object")?.iter().find(|(name, _)| !is_known(name)) else {
+            return Ok(());
+        };
+        let names: Vec<_> = known.iter().map(|name| name.torch).collect();
+        let suggestion = nearest(unknown, names.iter().copied()).map_or(String::new(), |name| format!("; {name}?"));
+        let expected = format!("one of {}", names.join(", "));
+        Err(self.problem(expected, format!("the unknown field {unknown}{suggestion}")))
+    }
+
+    /// What a field holds, under either of its names; `None` where it is absent.
+    pub(crate) fn optional<T: Read>(&self, name: FieldName) -> Result<Option<T>> {
+        let find = |wanted: &str| self.data.field(wanted).map(|data| (wanted.to_owned(), data));
+        let spellings = [Some(name.torch), (name.rust != name.torch).then_some(name.rust)];
+        let mut given = spellings.into_iter().flatten().filter_map(find);
+        let Some((spelling, data)) = given.next() else {
+            return Ok(None);
+        };
+        if given.next().is_some() {
+            return Err(self.problem(format!("{} or {}", name.torch, name.rust), "both"));
+        }
+        T::read(&self.child(data, Path::Field(&self.path, &spelling))).map(Some)
+    }
+
+    pub(crate) fn required<T: Read>(&self, name: FieldName) -> Result<T> {
+        let missing = || self.problem(format!("a field {}", name.torch), self.data.excerpt());
+        self.optional(name)?.ok_or_else(missing)
+    }
+
+    /// As [`optional`](Self::optional), for a field that has one name.
+    pub(crate) fn field<T: Read>(&self, name: &'static str) -> Result<Option<T>> {
+        self.optional(FieldName::plain(name))
+    }
+
+    pub(crate) fn list(&self, expected: &str) -> Result<&'a [Data]> {
+        match self.data {
+            Data::List(items) => Ok(items),
+            _ => self.unexpected(expected),
+        }
+    }
+
+    pub(crate) fn items<T: Read>(&self, expected: &str) -> Result<Vec<T>> {
+        let read = |(index, data)| T::read(&self.child(data, Path::Index(&self.path, index)));
+        self.list(expected)?.iter().enumerate().map(read).collect()
+    }
+
+    /// Every field of an object whose names are the user's.
+    pub(crate) fn entries<T: Read>(&self, expected: &str) -> Result<Vec<(String, T)>> {
+        let read =
+            |(name, data): &'a (String, Data)| Ok((name.clone(), T::read(&self.child(data, Path::Field(&self.path, name)))?));
+        self.fields(expected)?.iter().map(read).collect()
+    }
+
+    /// What a constructor says of a parameter, at that parameter's place.
+    pub(crate) fn locate(&self, error: Error, names: &[FieldName]) -> Error {
+        let Error::Parameter { parameter, bound, found, .. } = error else {
+            return error;
+        };
+        let name = names.iter().find(|name| name.rust == parameter).map_or(parameter, |name| name.torch);
+        Error::data(Path::Field(&self.path, name).to_string(), bound, found)
+    }
+}
+
+impl FieldName {
+    pub(crate) const fn plain(name: &'static str) -> Self {
+        Self { torch: name, rust: name }
+    }
+}
+
+/// The name of a field whose Rust spelling is the identifier, and torch's the text, if that differs.
+macro_rules! field_name {
+    ($field:ident) => {
+        $crate::data::FieldName::plain(stringify!($field))
+    };
+    ($field:ident $torch:literal) => {
+        $crate::data::FieldName { torch: $torch, rust: stringify!($field) }
+    };
+}
+
+pub(crate) use field_name;

@@ -1,0 +1,95 @@
+//! Data as text, and text as data.
+
+use super::path::Path;
+use super::tree::Data;
+use crate::{Error, Result};
+
+fn unreadable(expected: &str, problem: impl ToString) -> Error {
+    Error::data("", expected, problem.to_string().trim_end())
+}
+
+/// What a parser would refuse must not be written.
+fn check_depth(data: &Data, parser: usize) -> Result<()> {
+    let depth = data.depth();
+    if depth < parser {
+        return Ok(());
+    }
+    Err(unreadable(&format!("fewer than {parser} levels of lists and objects"), format_args!("{depth}")))
+}
+
+/// JSON has no number that is not finite, and serde_json writes a null instead.
+fn check_numbers(data: &Data, path: &Path<'_>) -> Result<()> {
+    match data {
+        Data::Number(value) if !value.is_finite() => Err(Error::data(path.to_string(), "a finite number", format!("{value:?}"))),
+        Data::List(items) => items.iter().enumerate().try_for_each(|(index, item)| check_numbers(item, &Path::Index(path, index))),
+        Data::Object(fields) => fields.iter().try_for_each(|(name, value)| check_numbers(value, &Path::Field(path, name))),
+        _ => Ok(()),
+    }
+}
+
+/// As deep as the parser of TOML goes.
+#[cfg(feature = "toml")]
+const DEEPEST_TOML: usize = 80;
+
+pub(crate) fn from_json(text: &str) -> Result<Data> {
+    serde_json::from_str(text).map_err(|error| unreadable("JSON", error))
+}
+
+pub(crate) fn to_json(data: &Data) -> Result<String> {
+    check_depth(data, Data::DEEPEST)?;
+    check_numbers(data, &Path::Root)?;
+    let mut text = serde_json::to_string_pretty(data).map_err(|error| unreadable("what JSON can hold", error))?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[cfg(feature = "toml")]
+pub(crate) fn from_toml(text: &str) -> Result<Data> {
+    toml::from_str(text).map_err(|error| unreadable("TOML", on_one_line(text, &error)))
+}
+
+/// As JSON's errors are written, without an excerpt that has several lines.
+#[cfg(feature = "toml")]
+fn on_one_line(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message().lines().collect::<Vec<_>>().join(", ");
+    let before = error.span().and_then(|span| text.get(..span.start));
+    before.map_or(message.clone(), |before| {
+        let (line, column) =
+            (before.matches('\n').count() + 1, before.chars().rev().take_while(|letter| *letter != '\n').count() + 1);
+        format!("{message} at line {line} column {column}")
+    })
+}
+
+#[cfg(feature = "toml")]
+pub(crate) fn to_toml(data: &Data) -> Result<String> {
+    check_depth(data, DEEPEST_TOML)?;
+    toml::to_string_pretty(&without_nulls(data)).map_err(|error| unreadable("what TOML can hold", error))
+}
+
+/// TOML has no null, and a field that may be null may be absent.
+#[cfg(feature = "toml")]
+fn without_nulls(data: &Data) -> Data {
+    match data {
+        Data::List(items) => Data::list(items.iter().map(without_nulls)),
+        Data::Object(fields) => {
+            let kept = fields.iter().filter(|(_, value)| *value != Data::Null);
+            Data::object(kept.map(|(name, value)| (name.clone(), without_nulls(value))))
+        }
+        other => other.clone(),
+    }
+}
+
+#[cfg(not(feature = "toml"))]
+pub(crate) fn no_toml() -> Error {
+    unreadable("a name that ends in .json", "one that ends in .toml, and this program was built without the feature toml")
+}
+
+pub(crate) fn of_format(text: &str, is_toml: bool) -> Result<Data> {
+    if !is_toml {
+        return from_json(text);
+    }
+    #[cfg(feature = "toml")]
+    return from_toml(text);
+    #[cfg(not(feature = "toml"))]
+    Err(no_toml())
+}

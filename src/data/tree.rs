@@ -1,0 +1,94 @@
+use std::fmt;
+
+/// What JSON and TOML have in common. Fields keep their order, whole numbers their size and floats their bits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Data {
+    Null,
+    Bool(bool),
+    Whole(u64),
+    Number(f64),
+    Text(String),
+    List(Vec<Data>),
+    Object(Vec<(String, Data)>),
+}
+
+impl Data {
+    /// The deepest nesting that any text may have: no parser here goes deeper, and code that walks through data is recursive.
+    pub(crate) const DEEPEST: usize = 128;
+
+    pub(crate) fn object<K: Into<String>>(fields: impl IntoIterator<Item = (K, Data)>) -> Self {
+        Self::Object(fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
+    }
+
+    pub(crate) fn list(items: impl IntoIterator<Item = Data>) -> Self {
+        Self::List(items.into_iter().collect())
+    }
+
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(crate) fn field(&self, name: &str) -> Option<&Data> {
+        match self {
+            Self::Object(fields) => fields.iter().find(|(known, _)| known == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// How many lists and objects lie inside one another.
+    pub(crate) fn depth(&self) -> usize {
+        match self {
+            Self::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
+            Self::Object(fields) => 1 + fields.iter().map(|(_, value)| value.depth()).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// Short enough for an error message.
+    pub(crate) fn excerpt(&self) -> String {
+        const LONGEST: usize = 60;
+        let text = match self {
+            Self::List(items) if items.len() > 8 => format!("a list of {}", items.len()),
+            Self::Object(fields) if fields.is_empty() => "an empty object".into(),
+            Self::Object(fields) => match self.field("type") {
+                Some(Self::Text(name)) => name.clone(),
+                _ => {
+                    let names: Vec<_> = fields.iter().take(5).map(|(name, _)| name.as_str()).collect();
+                    format!("an object with {}", names.join(", "))
+                }
+            },
+            other => other.to_string(),
+        };
+        if text.chars().count() <= LONGEST { text } else { text.chars().take(LONGEST).chain("...".chars()).collect() }
+    }
+}
+
+/// As JSON in one line, but for numbers that JSON has not: they are shown as Rust shows them.
+impl fmt::Display for Data {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => formatter.write_str("null"),
+            Self::Bool(value) => write!(formatter, "{value}"),
+            Self::Whole(value) => write!(formatter, "{value}"),
+            Self::Number(value) => write!(formatter, "{value:?}"),
+            Self::Text(text) => write!(formatter, "{text:?}"),
+            Self::List(items) => {
+                formatter.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    write!(formatter, "{}{item}", if index == 0 { "" } else { ", " })?;
+                }
+                formatter.write_str("]")
+            }
+            Self::Object(fields) => {
+                formatter.write_str("{")?;
+                for (index, (name, value)) in fields.iter().enumerate() {
+                    write!(formatter, "{}{name:?}: {value}", if index == 0 { "" } else { ", " })?;
+                }
+                formatter.write_str("}")
+            }
+        }
+    }
+}
+
+/// The field of a schedule, or of a function, that no plan file can describe.
+pub(crate) const OPAQUE: &str = "opaque";

@@ -1,0 +1,65 @@
+//! The ranges that constructors hold their arguments to. Each check is written so that NaN fails it.
+
+use super::{Error, Result};
+use std::fmt::{Debug, Display};
+
+pub(crate) fn ensure<T: Debug>(
+    holds: bool,
+    owner: &'static str,
+    parameter: &'static str,
+    bound: impl Into<String>,
+    found: T,
+) -> Result<()> {
+    if holds {
+        return Ok(());
+    }
+    Err(Error::Parameter { owner, parameter, bound: bound.into(), found: format!("{found:?}") })
+}
+
+pub(crate) fn finite(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
+    ensure(value.is_finite(), owner, parameter, "finite", value)?;
+    Ok(value)
+}
+
+/// -0.0, which is not negative and behaves as if it were: its powers change their sign.
+pub(crate) fn unsigned_zero(value: f64) -> f64 {
+    if value == 0.0 { 0.0 } else { value }
+}
+
+pub(crate) fn finite_not_negative(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
+    ensure(value.is_finite() && value >= 0.0, owner, parameter, "finite and not negative", value)?;
+    Ok(unsigned_zero(value))
+}
+
+/// [`finite_not_negative`] for a number of a plan, whose error names the knob it is for.
+pub(crate) fn of_knob(knob: impl Display, parameter: &'static str, value: f64) -> Result<()> {
+    let bound = || format!("finite and not negative for {knob}");
+    ensure(value.is_finite() && value >= 0.0, "plan", parameter, bound(), value)
+}
+
+pub(crate) fn at_least_one(owner: &'static str, parameter: &'static str, value: u64) -> Result<u64> {
+    ensure(value >= 1, owner, parameter, "at least 1", value)?;
+    Ok(value)
+}
+
+pub(crate) fn finite_above_zero(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
+    ensure(value.is_finite() && value > 0.0, owner, parameter, "finite and above 0", value)?;
+    Ok(value)
+}
+
+pub(crate) fn fraction(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
+    ensure((0.0..=1.0).contains(&value), owner, parameter, "from 0 to 1", value)?;
+    Ok(unsigned_zero(value))
+}
+
+pub(crate) fn fraction_above_zero(owner: &'static str, parameter: &'static str, value: f64) -> Result<f64> {
+    ensure(value > 0.0 && value <= 1.0, owner, parameter, "above 0 and at most 1", value)?;
+    Ok(value)
+}
+
+pub(crate) fn non_decreasing(owner: &'static str, parameter: &'static str, steps: &[u64]) -> Result<()> {
+    match steps.windows(2).find(|pair| pair[1] < pair[0]) {
+        None => Ok(()),
+        Some(pair) => ensure(false, owner, parameter, "non-decreasing", format_args!("{} after {}", pair[1], pair[0])),
+    }
+}

@@ -1,0 +1,16 @@
+//! A plan that runs: what is written to an optimizer step by step, and the state that is saved and resumed.
+
+mod cooldown;
+mod preview;
+mod scheduler;
+mod state;
+mod trace;
+mod tunable;
+
+pub use cooldown::{Cooldown, CooldownShape, CooldownState};
+#[cfg(feature = "tch")]
+pub(crate) use scheduler::Loadable;
+pub use scheduler::{PlanChange, Scheduler};
+pub use state::State;
+pub use trace::Trace;
+pub use tunable::{DryRun, Tunable};

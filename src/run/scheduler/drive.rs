@@ -1,0 +1,142 @@
+use crate::plan::course::Course;
+use crate::plan::track::{Source, Track};
+use crate::schedule::Time;
+use crate::{Error, Hyperparameter, Knob, Plan, Result, Tunable};
+
+/// One hyperparameter of a running optimizer: works out the next values, and writes them. Its buffers are what keeps a step
+/// free of allocation.
+#[derive(Debug)]
+pub(crate) struct Drive {
+    hyperparameter: Hyperparameter,
+    courses: Vec<Course>,
+    sources: Vec<Source>,
+    /// One course for every group.
+    is_shared: bool,
+    of_courses: Vec<f64>,
+    next: Vec<f64>,
+    is_uniform: bool,
+}
+
+impl Drive {
+    pub(crate) fn new(plan: &Plan, track: &Track, groups: usize) -> Result<Self> {
+        let (courses, sources) = plan.resolve(track, groups)?;
+        let is_shared = courses.len() == 1 && sources.iter().all(|source| matches!(source, Source::Course(_)));
+        Ok(Self {
+            is_shared,
+            hyperparameter: track.hyperparameter(),
+            of_courses: vec![0.0; courses.len()],
+            next: vec![0.0; groups],
+            is_uniform: true,
+            courses,
+            sources,
+        })
+    }
+
+    pub(crate) fn courses(&self) -> &[Course] {
+        &self.courses
+    }
+
+    pub(crate) fn hyperparameter(&self) -> Hyperparameter {
+        self.hyperparameter
+    }
+
+    /// The values of the groups at `time`: where they follow a course, after `adjust` has seen group and scheduled value; where
+    /// they follow the rate, from `rates`.
+    pub(crate) fn compute(&mut self, time: Time, rates: &[f64], adjust: Option<&dyn Fn(usize, f64) -> f64>) -> Result<()> {
+        if let (None, true, [course]) = (adjust, self.is_shared, self.courses.as_slice()) {
+            let of_all = course.at(time);
+            self.next.fill(of_all);
+            self.is_uniform = true;
+            return if of_all.is_finite() { Ok(()) } else { Err(self.not_finite(0, time)) };
+        }
+        self.compute_courses(time);
+        for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
+            *next = match source {
+                Source::Coupled(coupling) => coupling.at(rates[group]),
+                Source::Course(course) => match adjust {
+                    Some(adjust) => adjust(group, self.of_courses[*course]),
+                    None => self.of_courses[*course],
+                },
+            };
+        }
+        self.is_uniform = self.next.iter().all(|next| next.to_bits() == self.next[0].to_bits());
+        match self.next.iter().position(|next| !next.is_finite()) {
+            Some(group) => Err(self.not_finite(group, time)),
+            None => Ok(()),
+        }
+    }
+
+    /// Groups that have a factor each on one schedule are worked out once.
+    fn compute_courses(&mut self, time: Time) {
+        let mut before: Option<(&Course, f64)> = None;
+        for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
+            let unscaled = match before {
+                Some((before, unscaled)) if course.differs_by_a_factor(before) => unscaled,
+                _ => course.unscaled_at(time),
+            };
+            before = Some((course, unscaled));
+            *value = course.scaled(unscaled);
+        }
+    }
+
+    #[cold]
+    fn not_finite(&self, group: usize, time: Time) -> Error {
+        Error::not_finite(Knob::of_group(self.hyperparameter, group), time.step, self.next[group])
+    }
+
+    pub(crate) fn walk(&self, time: Time) -> f64 {
+        self.courses.iter().map(|course| course.walk(time)).sum()
+    }
+
+    pub(crate) fn next(&self) -> &[f64] {
+        &self.next
+    }
+
+    /// Writes what differs from `current`, with one call where one value serves all groups.
+    pub(crate) fn write_changes(&self, current: &mut [f64], target: &mut impl Tunable) -> Result<()> {
+        if same(current, &self.next) {
+            return Ok(());
+        }
+        if self.is_uniform {
+            let value = self.next[0];
+            target.set(self.hyperparameter, value)?;
+            current.fill(value);
+            return Ok(());
+        }
+        self.write_groups(current, target)
+    }
+
+    /// That the optimizer can take the next values, so that nothing is written where it cannot.
+    pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
+        if self.is_uniform || target.sets_groups(self.hyperparameter) {
+            return Ok(());
+        }
+        let differs = |value: &f64| value.to_bits() != self.next[0].to_bits();
+        let group = self.next.iter().position(differs).unwrap_or(0);
+        Err(Error::Unsupported { knob: Knob::of_group(self.hyperparameter, group) })
+    }
+
+    /// Writes every group, whatever the optimizer has.
+    pub(crate) fn write_all(&self, current: &mut Vec<f64>, target: &mut impl Tunable) -> Result<()> {
+        let first = self.next[0];
+        target.set(self.hyperparameter, first)?;
+        current.clear();
+        current.resize(self.next.len(), first);
+        self.write_groups(current, target)
+    }
+
+    fn write_groups(&self, current: &mut [f64], target: &mut impl Tunable) -> Result<()> {
+        for (group, (current, next)) in current.iter_mut().zip(&self.next).enumerate() {
+            if current.to_bits() != next.to_bits() {
+                target.set_group(self.hyperparameter, group, *next)?;
+                *current = *next;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[inline]
+fn same(left: &[f64], right: &[f64]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.to_bits() == right.to_bits())
+}

@@ -1,0 +1,225 @@
+use super::drive::Drive;
+use super::numbers::Numbers;
+use crate::error::check;
+use crate::plan::course::Course;
+use crate::schedule::Time;
+use crate::{CooldownState, Error, Hyperparameter, Knob, Plan, ReduceLrOnPlateau, Result, State, Tunable};
+use std::cell::Cell;
+use std::fmt::Display;
+use std::iter;
+use std::ops::Range;
+
+/// What a plan gives at a time, for every group of one optimizer: worked out, compared, written.
+#[derive(Debug)]
+pub(crate) struct Values {
+    rates: Drive,
+    /// Worked out after the rates, which they may follow.
+    others: Vec<Drive>,
+    numbers: Numbers,
+    /// The steps at which what was worked out last holds, and what was written last: there is nothing to do at those.
+    computed: Range<u64>,
+    in_force: Range<u64>,
+}
+
+/// What moves the rates beside their schedules: how often each was reduced, and a cooldown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Influence<'a> {
+    pub(crate) reductions: &'a [u64],
+    pub(crate) cooldown: Option<&'a CooldownState>,
+}
+
+/// More groups than any optimizer has; a larger count is a mistake, and would exhaust the memory.
+const MOST_GROUPS: usize = 1 << 20;
+
+/// More steps than any run has. To walk through so many takes seconds; a file that asks for more would hang the program.
+const FARTHEST_WALK: f64 = 4_294_967_296.0;
+
+impl Values {
+    pub(crate) fn new(plan: &Plan, groups: usize) -> Result<Self> {
+        let holds = (1..=MOST_GROUPS).contains(&groups);
+        check::ensure(holds, "Scheduler", "groups", format!("from 1 to {MOST_GROUPS}"), groups)?;
+        if let Some(rule) = plan.plateau() {
+            rule.check_groups(groups.max(plan.announced_groups()))?;
+        }
+        let companion = plan.companion_momentum();
+        let drive = |track| Drive::new(plan, track, groups);
+        let rates = drive(plan.rates())?;
+        let others = plan.others().iter().chain(&companion).map(drive).collect::<Result<_>>()?;
+        Ok(Self { rates, others, numbers: Numbers::new(plan.numbers())?, computed: 0..0, in_force: 0..0 })
+    }
+
+    /// That a time which does not follow the one before is within reach: some schedules have no closed form, and walk.
+    pub(crate) fn check_reach(&self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
+        let walk = self.drives().map(|drive| drive.walk(time)).sum::<f64>() + self.numbers.walk(time);
+        // The bound is put into words only where it is passed: a jump allocates nothing.
+        if walk > FARTHEST_WALK {
+            let bound = format!("no farther than {FARTHEST_WALK} steps, for a schedule without a closed form walks there");
+            check::ensure(false, "Scheduler", "step", bound, time.step)?;
+        }
+        let reduced = plan.plateau().map_or(0.0, |rule| rule.walk(reductions));
+        if reduced <= FARTHEST_WALK {
+            return Ok(());
+        }
+        let most = reductions.iter().max().copied().unwrap_or(0);
+        Err(Error::foreign_state("plateau.reductions", format_args!("fewer than {FARTHEST_WALK} in all"), most))
+    }
+
+    /// Works out the values of `time`, and stops at the first that is not finite: nothing is written yet.
+    pub(crate) fn compute(&mut self, plan: &Plan, time: Time, influence: Influence<'_>) -> Result<()> {
+        self.doubt();
+        if !self.numbers.is_empty() {
+            self.numbers.compute(time)?;
+        }
+        match (plan.plateau(), influence.cooldown) {
+            (None, None) => self.rates.compute(time, &[], None)?,
+            (rule, cooldown) => {
+                // Groups that have the same scheduled rate and as many reductions mostly follow each other.
+                let last = Cell::new((f64::NAN.to_bits(), 0, f64::NAN));
+                let reduced = |rule: &ReduceLrOnPlateau, group, scheduled: f64, reductions| match last.get() {
+                    (before, count, lr) if before == scheduled.to_bits() && count == reductions && rule.treats_groups_alike() => lr,
+                    _ => {
+                        let lr = rule.reduce(group, scheduled, reductions);
+                        last.set((scheduled.to_bits(), reductions, lr));
+                        lr
+                    }
+                };
+                let in_force = |group: usize, scheduled| {
+                    let cooled = cooldown.and_then(|cooldown| cooldown.lr(group, time));
+                    cooled.unwrap_or_else(|| match (rule, influence.reductions.get(group)) {
+                        (Some(rule), Some(&reductions)) => reduced(rule, group, scheduled, reductions),
+                        _ => scheduled,
+                    })
+                };
+                self.rates.compute(time, &[], Some(&in_force))?;
+            }
+        }
+        for drive in &mut self.others {
+            drive.compute(time, self.rates.next(), None)?;
+        }
+        self.computed = self.same_as(time, influence.cooldown);
+        Ok(())
+    }
+
+    /// The steps that have the same values as `time`, from there on, as far as the schedules can tell.
+    fn same_as(&self, time: Time, cooldown: Option<&CooldownState>) -> Range<u64> {
+        // Beyond, a step is no longer exact in the schedules' own time.
+        const LAST: u64 = 1 << 53;
+        if time.fraction != 0.0 || time.step >= LAST {
+            return 0..0;
+        }
+        let mut next = cooldown.map_or(LAST, |cooldown| cooldown.next_change(time.step)).min(LAST);
+        next = earliest(self.rates.courses(), time.step, next);
+        for drive in &self.others {
+            next = earliest(drive.courses(), time.step, next);
+        }
+        time.step..earliest(self.numbers.courses(), time.step, next)
+    }
+
+    /// Has the next step work everything out, for the optimizer may have been written to by halves.
+    pub(crate) fn doubt(&mut self) {
+        self.in_force = 0..0;
+    }
+
+    /// Whether the values of `time` are known to be those that were written last.
+    #[inline]
+    pub(crate) fn are_in_force_at(&self, time: Time) -> bool {
+        time.fraction == 0.0 && self.in_force.contains(&time.step)
+    }
+
+    pub(crate) fn write_changes(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
+        self.check_target(target)?;
+        self.rates.write_changes(&mut state.lr, target)?;
+        for drive in &self.others {
+            drive.write_changes(state.values_mut(drive.hyperparameter()), target)?;
+        }
+        self.written(state);
+        Ok(())
+    }
+
+    pub(crate) fn write_all(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
+        self.check_target(target)?;
+        for drive in self.drives() {
+            drive.write_all(state.values_mut(drive.hyperparameter()), target)?;
+        }
+        self.written(state);
+        Ok(())
+    }
+
+    /// Gives a state the values that were worked out last.
+    pub(crate) fn fill(&self, state: &mut State) {
+        for hyperparameter in Hyperparameter::ALL {
+            *state.values_mut(hyperparameter) = self.planned(hyperparameter).to_vec();
+        }
+        state.numbers.clear();
+        self.numbers.write(&mut state.numbers);
+    }
+
+    #[inline]
+    fn written(&mut self, state: &mut State) {
+        if !self.numbers.is_empty() {
+            self.numbers.write(&mut state.numbers);
+        }
+        self.in_force = self.computed.clone();
+    }
+
+    /// What was worked out last for one hyperparameter; empty where the plan does not drive it.
+    fn planned(&self, hyperparameter: Hyperparameter) -> &[f64] {
+        self.drives().find(|drive| drive.hyperparameter() == hyperparameter).map_or(&[], Drive::next)
+    }
+
+    fn drives(&self) -> impl Iterator<Item = &Drive> {
+        iter::once(&self.rates).chain(&self.others)
+    }
+
+    pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
+        self.rates.check_target(target)?;
+        self.others.iter().try_for_each(|drive| drive.check_target(target))
+    }
+
+    /// The rates that were worked out last.
+    pub(crate) fn rates(&self) -> &[f64] {
+        self.rates.next()
+    }
+
+    pub(crate) fn changed_lrs(&self, state: &State) -> Vec<(usize, f64)> {
+        let next = self.rates.next().iter().copied().enumerate();
+        next.zip(&state.lr).filter(|((_, next), lr)| next.to_bits() != lr.to_bits()).map(|(changed, _)| changed).collect()
+    }
+
+    /// That a loaded state has the values which the plan gives at its step.
+    pub(crate) fn compare(&self, state: &State) -> Result<()> {
+        self.numbers.compare(&state.numbers)?;
+        for hyperparameter in Hyperparameter::ALL {
+            compare(hyperparameter, self.planned(hyperparameter), state.values(hyperparameter))?;
+        }
+        Ok(())
+    }
+}
+
+/// The first step after `step`, before `limit`, at which one of the courses may change.
+fn earliest<'a>(courses: impl IntoIterator<Item = &'a Course>, step: u64, limit: u64) -> u64 {
+    let mut earliest = limit;
+    for course in courses {
+        if earliest <= step + 1 {
+            break;
+        }
+        earliest = earliest.min(course.next_change(step));
+    }
+    earliest
+}
+
+fn compare(hyperparameter: Hyperparameter, planned: &[f64], found: &[f64]) -> Result<()> {
+    if planned.len() != found.len() {
+        let (expected, found) = (format!("{} values", planned.len()), format!("{} values", found.len()));
+        return Err(Error::foreign_state(hyperparameter, expected, found));
+    }
+    let mut pairs = planned.iter().zip(found).enumerate();
+    pairs.try_for_each(|(group, (planned, found))| same_bits(Knob::of_group(hyperparameter, group), *planned, *found))
+}
+
+pub(super) fn same_bits(field: impl Display, planned: f64, found: f64) -> Result<()> {
+    if planned.to_bits() == found.to_bits() {
+        return Ok(());
+    }
+    Err(Error::foreign_state(field, format_args!("{planned:?}"), format_args!("{found:?}")))
+}

@@ -1,0 +1,135 @@
+mod json;
+
+use crate::run::scheduler::Influence;
+use crate::schedule::Time;
+use crate::{CooldownState, Hyperparameter, PlanSpec, PlateauState};
+use std::sync::Arc;
+
+/// Everything about a scheduled run that changes: what is logged, plotted, saved and loaded.
+///
+/// ```
+/// use tch_lr_scheduler::{ExponentialLr, Plan};
+///
+/// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).lr_group(1, 0.01, ExponentialLr::new(0.5)?);
+/// let state = plan.preview(2, 1)?;
+/// assert_eq!(state.step, 1);
+/// assert_eq!(state.lr, [0.05, 0.005]);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct State {
+    /// How often the schedule has moved on; 0 at the start. Torch calls it `last_epoch`.
+    pub step: u64,
+    /// The fraction of a step beyond `step`, at least 0 and below 1: 0 unless [`seek_time`](crate::Scheduler::seek_time) was
+    /// used.
+    pub fraction: f64,
+    /// The learning rate of each group.
+    pub lr: Vec<f64>,
+    /// The momentum (beta1 for the Adam family) of each group; empty where the plan does not drive it.
+    pub momentum: Vec<f64>,
+    /// The weight decay of each group; empty where the plan does not drive it.
+    pub weight_decay: Vec<f64>,
+    /// The numbers of the user's own, by name, in the order of the plan; see [`number`](Self::number).
+    pub numbers: Vec<(String, f64)>,
+    /// What the feedback rule remembers; `None` where the plan has no feedback.
+    pub plateau: Option<PlateauState>,
+    /// The cooldown that was asked for while the run went on; `None` where none was.
+    pub cooldown: Option<CooldownState>,
+    pub(crate) plan: Arc<PlanSpec>,
+}
+
+impl State {
+    pub(crate) fn new(plan: PlanSpec, plateau: Option<PlateauState>) -> Self {
+        Self {
+            step: 0,
+            fraction: 0.0,
+            lr: vec![],
+            momentum: vec![],
+            weight_decay: vec![],
+            numbers: vec![],
+            plateau,
+            cooldown: None,
+            plan: Arc::new(plan),
+        }
+    }
+
+    /// The plan that led here: what a state that is loaded is compared with.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?);
+    /// assert_eq!(plan.preview(1, 1)?.plan(), &plan.spec());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn plan(&self) -> &PlanSpec {
+        &self.plan
+    }
+
+    /// A number of the user's own, by the name it has in the plan.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).number("temperature", 2.0, ExponentialLr::new(0.5)?);
+    /// let state = plan.preview(1, 1)?;
+    /// assert_eq!(state.number("temperature"), Some(1.0));
+    /// assert_eq!(state.number("batch_size"), None);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.numbers.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
+    }
+
+    /// Whether a cooldown has the say over the rates, for it has begun.
+    pub(crate) fn is_cooling_down(&self) -> bool {
+        self.cooldown.as_ref().is_some_and(|cooldown| self.time().since(cooldown.time()).is_some())
+    }
+
+    #[inline]
+    pub(crate) fn influence(&self) -> Influence<'_> {
+        Influence { reductions: self.reductions(), cooldown: self.cooldown.as_ref() }
+    }
+
+    #[inline]
+    pub(crate) fn reductions(&self) -> &[u64] {
+        self.plateau.as_ref().map_or(&[], |plateau| &plateau.reductions)
+    }
+
+    #[inline]
+    pub(crate) fn time(&self) -> Time {
+        Time { step: self.step, fraction: self.fraction }
+    }
+
+    #[inline]
+    pub(crate) fn next_time(&self) -> Time {
+        Time { step: self.step.saturating_add(1), fraction: self.fraction }
+    }
+
+    /// The values of one hyperparameter, one a group; empty where the plan does not drive it.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan};
+    ///
+    /// let state = Plan::lr(0.1, Constant).preview(2, 0)?;
+    /// assert_eq!(state.values(Hyperparameter::Lr), [0.1, 0.1]);
+    /// assert!(state.values(Hyperparameter::Momentum).is_empty());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn values(&self, hyperparameter: Hyperparameter) -> &[f64] {
+        match hyperparameter {
+            Hyperparameter::Lr => &self.lr,
+            Hyperparameter::Momentum => &self.momentum,
+            Hyperparameter::WeightDecay => &self.weight_decay,
+        }
+    }
+
+    pub(crate) fn values_mut(&mut self, hyperparameter: Hyperparameter) -> &mut Vec<f64> {
+        match hyperparameter {
+            Hyperparameter::Lr => &mut self.lr,
+            Hyperparameter::Momentum => &mut self.momentum,
+            Hyperparameter::WeightDecay => &mut self.weight_decay,
+        }
+    }
+}

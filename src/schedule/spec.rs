@@ -1,0 +1,78 @@
+use super::type_entry::TypeEntry;
+use crate::Schedule;
+use crate::data::{Data, FieldName, OPAQUE, Write};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+
+/// A schedule as data: its type by torch's name, and its parameters.
+///
+/// ```
+/// use tch_lr_scheduler::{Functions, Schedule, StepLr};
+///
+/// let spec = StepLr::new(30, 0.1)?.spec();
+/// assert_eq!(spec.to_string(), r#"{"type": "StepLR", "step_size": 30, "gamma": 0.1}"#);
+/// assert_eq!(spec.schedule(&Functions::new())?.at(0.5, 30), 0.05);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// With serde it can be a part of a program's own configuration: what it holds is checked when it is turned [into a
+/// schedule](Self::schedule).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScheduleSpec(Data);
+
+impl ScheduleSpec {
+    pub(crate) fn of_type(torch: &str, parameters: impl IntoIterator<Item = (FieldName, Data)>) -> Self {
+        let parameters = parameters.into_iter().map(|(name, value)| (name.torch, value));
+        Self(Data::object(std::iter::once((TypeEntry::TYPE.torch, Data::text(torch))).chain(parameters)))
+    }
+
+    /// A schedule of the program's own, of which no more is known than what it prints as.
+    pub(crate) fn opaque(schedule: impl fmt::Debug) -> Self {
+        Self(Data::object([(OPAQUE, Data::text(format!("{schedule:?}")))]))
+    }
+
+    /// Its type and its parameters, for people to read.
+    pub(crate) fn words(&self) -> String {
+        let Data::Object(fields) = &self.0 else {
+            return self.0.excerpt();
+        };
+        let word = |(name, value): &(String, Data)| match value {
+            Data::Text(text) if name == TypeEntry::TYPE.torch || name == OPAQUE => text.clone(),
+            _ => format!("{name} {}", value.excerpt()),
+        };
+        fields.iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    pub(crate) fn data(&self) -> &Data {
+        &self.0
+    }
+
+    pub(crate) fn into_data(self) -> Data {
+        self.0
+    }
+}
+
+/// As JSON.
+impl fmt::Display for ScheduleSpec {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl Serialize for ScheduleSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for ScheduleSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Data::deserialize(deserializer).map(Self)
+    }
+}
+
+impl<S: Schedule> Write for S {
+    fn write(&self) -> Data {
+        self.spec().into_data()
+    }
+}

@@ -1,0 +1,10 @@
+//! A schedule in words, with the steps at which a phase ends and what about it is rarely meant.
+
+mod doubting;
+mod parts;
+mod repeated;
+mod story;
+mod time;
+mod wording;
+
+pub use story::Story;

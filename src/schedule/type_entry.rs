@@ -1,0 +1,112 @@
+use crate::data::{Data, FieldName, Node};
+use crate::{Result, Schedule};
+
+/// What a plan file says of one type of schedule: its row in the list of all, from which it is read, written and described.
+#[derive(Clone, Copy)]
+pub(crate) struct TypeEntry {
+    /// Torch's name of the type, and the Rust spelling.
+    pub(crate) name: FieldName,
+    pub(crate) parameters: &'static [TypeParameter],
+    pub(crate) read: fn(&Node<'_>) -> Result<Box<dyn Schedule>>,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) struct TypeParameter {
+    pub(crate) name: FieldName,
+    pub(crate) schema: fn() -> Data,
+    pub(crate) default: Option<fn() -> Data>,
+}
+
+/// A type that has a [`TypeEntry`].
+pub(crate) trait HasTypeEntry {
+    const ENTRY: TypeEntry;
+}
+
+impl TypeEntry {
+    pub(crate) const TYPE: FieldName = FieldName::plain("type");
+
+    pub(crate) fn is_called(&self, found: &str) -> bool {
+        self.name.torch == found || self.name.rust == found
+    }
+
+    pub(crate) fn names(&self) -> Vec<FieldName> {
+        std::iter::once(Self::TYPE).chain(self.parameters.iter().map(|parameter| parameter.name)).collect()
+    }
+
+    pub(crate) fn schedule(&self, node: &Node<'_>) -> Result<Box<dyn Schedule>> {
+        let names = self.names();
+        node.only(&names)?;
+        (self.read)(node).map_err(|error| node.locate(error, &names))
+    }
+}
+
+/// The row of a type: its parameters by torch's names and in torch's order, with torch's defaults, and how it is built of them.
+///
+/// `type_entry!(StepLr "StepLR" { step_size: u64, gamma: f64 = 0.1 } => StepLr::new(step_size, gamma))`. A parameter whose Rust spelling
+/// differs is `t_max "T_max": u64`; one that is not a field of the same name is followed by where it is: `[self -> self.a.b]`.
+macro_rules! type_entry {
+    ($type:ident $(<$($generic:ident),+>)? $torch:literal {
+        $($field:ident $($name:literal)? : $kind:ty $(= $default:expr)? $(, [$this:ident -> $place:expr])?);* $(;)?
+    } => $build:expr) => {
+        impl $crate::schedule::type_entry::HasTypeEntry for $type $(<$($crate::schedule::type_entry::boxed!($generic)),+>)? {
+            const ENTRY: $crate::schedule::type_entry::TypeEntry = $crate::schedule::type_entry::TypeEntry {
+                name: $crate::data::FieldName { torch: $torch, rust: stringify!($type) },
+                parameters: &[$($crate::schedule::type_entry::TypeParameter {
+                    name: $crate::data::field_name!($field $($name)?),
+                    schema: <$kind as $crate::data::HasSchema>::schema,
+                    default: $crate::schedule::type_entry::default!($kind $(= $default)?),
+                }),*],
+                read: |_node| {
+                    $(let $field: $kind = $crate::schedule::type_entry::read!(_node, $kind, $crate::data::field_name!($field $($name)?) $(, $default)?);)*
+                    let built: $crate::Result<Self> = $build;
+                    built.map($crate::Schedule::boxed)
+                },
+            };
+        }
+
+        impl $(<$($generic: $crate::Schedule),+>)? $type $(<$($generic),+>)? {
+            fn written(&self) -> $crate::ScheduleSpec {
+                $crate::ScheduleSpec::of_type($torch, [
+                    $(($crate::data::field_name!($field $($name)?), $crate::data::Write::write(&$crate::schedule::type_entry::place!(self, $field $(, $this -> $place)?)))),*
+                ])
+            }
+        }
+    };
+}
+
+macro_rules! boxed {
+    ($generic:ident) => { Box<dyn $crate::Schedule> };
+}
+
+macro_rules! default {
+    ($kind:ty) => {
+        None
+    };
+    ($kind:ty = $default:expr) => {
+        Some(|| {
+            let default: $kind = $default;
+            $crate::data::Write::write(&default)
+        })
+    };
+}
+
+macro_rules! read {
+    ($node:ident, $kind:ty, $name:expr) => {
+        $node.required($name)?
+    };
+    ($node:ident, $kind:ty, $name:expr, $default:expr) => {
+        $node.optional($name)?.unwrap_or_else(|| $default)
+    };
+}
+
+macro_rules! place {
+    ($self:ident, $field:ident) => {
+        $self.$field
+    };
+    ($self:ident, $field:ident, $this:ident -> $place:expr) => {{
+        let $this = $self;
+        $place
+    }};
+}
+
+pub(crate) use {boxed, default, place, read, type_entry};

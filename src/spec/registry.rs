@@ -1,0 +1,41 @@
+//! The list of all types that a plan file can name: one line each.
+
+use crate::combinators::*;
+use crate::schedule::type_entry::{HasTypeEntry, TypeEntry};
+use crate::*;
+
+type Inner = Box<dyn Schedule>;
+
+pub(crate) const ALL: &[TypeEntry] = &[
+    Constant::ENTRY,
+    StepLr::ENTRY,
+    MultiStepLr::ENTRY,
+    ConstantLr::ENTRY,
+    LinearLr::ENTRY,
+    ExponentialLr::ENTRY,
+    PolynomialLr::ENTRY,
+    CosineAnnealingLr::ENTRY,
+    CosineAnnealingWarmRestarts::ENTRY,
+    CyclicLr::ENTRY,
+    OneCycleLr::ENTRY,
+    LambdaLr::ENTRY,
+    MultiplicativeLr::ENTRY,
+    SwaLr::ENTRY,
+    Piecewise::ENTRY,
+    RangeRamp::ENTRY,
+    SequentialLr::ENTRY,
+    ChainedScheduler::ENTRY,
+    Warmed::<Inner>::ENTRY,
+    Hold::<Inner>::ENTRY,
+    Delay::<Inner>::ENTRY,
+    Frozen::<Inner>::ENTRY,
+    Cycle::<Inner>::ENTRY,
+    Every::<Inner>::ENTRY,
+    Stretch::<Inner>::ENTRY,
+    Times::<Inner, Inner>::ENTRY,
+    Min::<Inner, Inner>::ENTRY,
+    Max::<Inner, Inner>::ENTRY,
+    Clamp::<Inner>::ENTRY,
+    Scale::<Inner>::ENTRY,
+    Shift::<Inner>::ENTRY,
+];
