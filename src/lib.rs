@@ -47,7 +47,7 @@
 //!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`hold`](Schedule::hold), [`delay`](Schedule::delay), [`frozen_until`](Schedule::frozen_until),
 //!   [`cycle`](Schedule::cycle), [`every`](Schedule::every), [`stretch`](Schedule::stretch), [`times`](Schedule::times),
 //!   [`min`](Schedule::min), [`max`](Schedule::max), [`clamp`](Schedule::clamp), [`scale`](Schedule::scale),
-//!   [`shift`](Schedule::shift)
+//!   [`shift`](Schedule::offset)
 //! - **Answering a metric**: [`ReduceLrOnPlateau`]
 //!
 //! # Plans
@@ -56,7 +56,7 @@
 //! [`lr_groups`](Plan::lr_groups), [`lr_factor`](Plan::lr_factor), [`layer_wise`](Plan::layer_wise)), momentum or beta1
 //! ([`momentum`](Plan::momentum), [`momentum_opposite_to_lr`](Plan::momentum_opposite_to_lr)), weight decay
 //! ([`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)), and
-//! [`number`](Plan::number)s of your own.
+//! [scalar`](Plan::scalar)s of your own.
 //!
 //! A plan is also data, in JSON or TOML: module [`spec`]. Before it runs it can be [described](Plan::describe) in sentences,
 //! [checked](Plan::check) for what is rarely meant, previewed and traced; schedules [tell](Schedule::tell) what they do. The
@@ -65,7 +65,7 @@
 //! # States
 //!
 //! A [`State`] is everything that changes; [`save`](State::save) it, [`open`](State::open) it, and [`load`](Scheduler::load) it: what
-//! follows is what would have followed, to the bit. Where the plan has changed meanwhile, [`PlanChange`] says what is to become of
+//! follows is what would have followed, to the bit. Where the plan has changed meanwhile, [`ResumePolicy`] says what is to become of
 //! the run. A [`Cooldown`] that is decided on while the run goes on is part of the state. Weights and state together, as one, are
 //! saved by `Checkpoints`. Loops as people write them: `docs::loops`.
 //!
@@ -122,12 +122,14 @@ pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
 pub use data::{Function, Functions};
 pub use error::{Difference, Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
-pub use hyperparameter::{Hyperparameter, Knob};
+pub use hyperparameter::{Hyperparameter, Setting};
 pub use plan::Plan;
 pub use range_test::{Agreement, LrBounds, RangeCurve, Suggestions};
 pub use report::{Description, KeyNumbers, Warning};
-pub use run::{Cooldown, CooldownShape, CooldownState, DryRun, PlanChange, Scheduler, State, Trace, Tunable};
-pub use schedule::{Schedule, ScheduleSpec, Story, WarningKind};
+pub use run::{Cooldown, CooldownShape, CooldownState, DryRun, ResumePolicy, Scheduler, State, Trace, Tunable};
+pub use schedule::{
+    ChainMember, CompanionMomentum, Continuation, Described, History, Schedule, ScheduleSpec, Summary, WarningKind,
+};
 pub use schedules::*;
 pub use spec::PlanSpec;
 

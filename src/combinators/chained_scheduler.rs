@@ -1,8 +1,10 @@
 use crate::error::check;
 use crate::schedule::arithmetic::product;
+use crate::schedule::described::registered;
+use crate::schedule::history::{in_chain, is_proportional, steps_to_walk};
 use crate::schedule::recursion::Recursion;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{ChainMember, CompanionMomentum, History, Result, Schedule, Summary};
 
 /// Several schedules at once, each changing what the one before it has left: torch's own way to combine.
 ///
@@ -38,6 +40,7 @@ use crate::{Result, Schedule, ScheduleSpec, Story};
 #[derive(Debug)]
 pub struct ChainedScheduler {
     schedules: Vec<Box<dyn Schedule>>,
+    is_proportional: bool,
     recursion: Recursion,
 }
 
@@ -56,63 +59,87 @@ impl ChainedScheduler {
     pub fn new<S: Schedule + 'static>(schedules: impl IntoIterator<Item = S>) -> Result<Self> {
         let schedules: Vec<_> = schedules.into_iter().map(Schedule::boxed).collect();
         check::ensure(!schedules.is_empty(), "ChainedScheduler", "schedules", "at least one", schedules.len())?;
-        Ok(Self { schedules, recursion: Recursion::default() })
+        for (index, schedule) in schedules.iter().enumerate() {
+            let bound =
+                "schedules that say how they act in a chain (`History::in_chain`; `Schedule::times` multiplies any two curves)";
+            let found = format_args!("{schedule:?} at index {index}");
+            check::ensure(in_chain(schedule).is_some(), "ChainedScheduler", "schedules", bound, found)?;
+        }
+        let is_proportional = schedules.iter().all(is_proportional);
+        Ok(Self { schedules, is_proportional, recursion: Recursion::default() })
     }
 }
 
 impl Schedule for ChainedScheduler {
     fn value(&self, base: f64, time: f64) -> f64 {
-        if self.is_proportional() {
+        if self.is_proportional {
             return self.schedules.iter().fold(base, |value, schedule| product(value, schedule.value(1.0, time)));
         }
         let walked =
             self.recursion.at(base, time as u64, || self.chain(base, base, 0), |value, step| self.chain(value, base, step));
         // What others take away at the bottom of a cosine is magnified on the way up, and may lead below zero for a while.
-        walked.max(0.0)
+        if walked.is_nan() { walked } else { walked.max(0.0) }
     }
 
-    fn horizon(&self) -> Option<u64> {
-        let last = self.schedules.iter().try_fold(0, |latest: u64, schedule| Some(schedule.horizon()?.max(latest)))?;
+    fn constant_from(&self) -> Option<u64> {
+        let last = self.schedules.iter().try_fold(0, |latest: u64, schedule| Some(schedule.constant_from()?.max(latest)))?;
         // One that multiplies for the last time has moved what another puts back a step later.
-        Some(if self.is_proportional() { last } else { last.saturating_add(1) })
+        Some(if self.is_proportional { last } else { last.saturating_add(1) })
     }
+
+    fn momentum(&self) -> Option<&dyn CompanionMomentum> {
+        self.initial_momentum().map(|_| self as &dyn CompanionMomentum)
+    }
+
+    registered!();
 
     fn next_change(&self, step: u64) -> u64 {
-        match self.horizon() {
+        match self.constant_from() {
             Some(horizon) if step >= horizon => u64::MAX,
-            _ if !self.is_proportional() => step.saturating_add(1),
+            _ if !self.is_proportional => step.saturating_add(1),
             _ => self.schedules.iter().map(|schedule| schedule.next_change(step)).min().unwrap_or(u64::MAX),
         }
     }
+}
+
+impl CompanionMomentum for ChainedScheduler {
+    fn momentum_at(&self, time: f64) -> Option<f64> {
+        self.schedules.iter().rev().find_map(|schedule| schedule.momentum()?.momentum_at(time))
+    }
+
+    fn initial_momentum(&self) -> Option<f64> {
+        self.schedules.iter().rev().find_map(|schedule| schedule.momentum()?.initial_momentum())
+    }
+}
+
+impl History for ChainedScheduler {
+    fn in_chain(&self) -> Option<&dyn ChainMember> {
+        Some(self)
+    }
+
+    fn steps_to_walk(&self, time: f64) -> f64 {
+        let own = if self.is_proportional { 0.0 } else { time };
+        self.schedules.iter().fold(own, |steps, schedule| steps + steps_to_walk(schedule, time))
+    }
+}
+
+impl ChainMember for ChainedScheduler {
+    fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+        self.schedules.iter().fold(current, |value, schedule| match in_chain(schedule) {
+            Some(member) => member.chain(value, base, step),
+            None => schedule.at(base, step),
+        })
+    }
 
     fn is_proportional(&self) -> bool {
-        self.schedules.iter().all(Schedule::is_proportional)
+        self.is_proportional
     }
+}
 
-    fn momentum(&self, time: f64) -> Option<f64> {
-        self.schedules.iter().rev().find_map(|schedule| schedule.momentum(time))
-    }
-
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedules.iter().rev().find_map(Schedule::first_momentum)
-    }
-
-    fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
-        self.schedules.iter().fold(current, |value, schedule| schedule.chain(value, base, step))
-    }
-
-    fn walk(&self, time: f64) -> f64 {
-        let own = if self.is_proportional() { 0.0 } else { time };
-        self.schedules.iter().fold(own, |walk, schedule| walk + schedule.walk(time))
-    }
-
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
-
-    fn tell(&self, story: &mut Story) {
-        let told: Vec<_> = self.schedules.iter().map(|schedule| story.apart(schedule)).collect();
-        story.say(told.join("; together with "));
+impl ChainedScheduler {
+    fn summarize(&self, summary: &mut Summary) {
+        let told: Vec<_> = self.schedules.iter().map(|schedule| summary.sentence_of(schedule)).collect();
+        summary.say(told.join("; together with "));
     }
 }
 

@@ -1,7 +1,7 @@
-use super::forward::in_value;
+use super::wraps::{Role, Wraps, wrapped, wraps};
 use crate::error::check;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 
 /// Keeps a schedule between two values. [`Schedule::clamp`] makes it.
 ///
@@ -25,31 +25,43 @@ impl<S> Clamp<S> {
         check::ensure(high.is_finite() && high >= low, "clamp", "high", format!("finite and at least low, {low:?}"), high)?;
         Ok(Self { schedule, low: check::finite("clamp", "low", low)?, high })
     }
-
-    fn changed(&self, value: f64, _time: f64) -> f64 {
-        value.max(self.low).min(self.high)
-    }
 }
 
 impl<S: Schedule> Schedule for Clamp<S> {
-    in_value!();
+    wrapped!();
 
-    fn horizon(&self) -> Option<u64> {
-        self.schedule.horizon()
+    fn constant_from(&self) -> Option<u64> {
+        self.schedule.constant_from()
     }
 
     fn next_change(&self, step: u64) -> u64 {
         self.schedule.next_change(step)
     }
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
+impl<S: Schedule> Wraps for Clamp<S> {
+    type Inner = S;
+
+    fn inner(&self) -> &S {
+        &self.schedule
     }
 
-    fn tell(&self, story: &mut Story) {
-        let told = story.apart(&self.schedule);
-        story.say(format!("{told}; never below {} nor above {}", story.value(self.low), story.value(self.high)));
-        story.doubt_floor("low", self.low);
+    fn changed(&self, value: f64, _time: f64) -> f64 {
+        value.max(self.low).min(self.high)
+    }
+
+    fn role(&self) -> Option<Role> {
+        Some(Role::Replaces)
+    }
+}
+
+wraps!(Clamp<S>);
+
+impl<S: Schedule> Clamp<S> {
+    fn summarize(&self, summary: &mut Summary) {
+        let told = summary.sentence_of(&self.schedule);
+        summary.say(format!("{told}; never below {} nor above {}", summary.value(self.low), summary.value(self.high)));
+        summary.warn_floor("low", self.low);
     }
 }
 

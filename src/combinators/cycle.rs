@@ -1,8 +1,10 @@
+use super::wraps::{accessors, momentum_in_local_time};
 use crate::data::wording::number;
 use crate::error::check;
 use crate::schedule::arithmetic::{decayed, floor_div};
+use crate::schedule::history;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{ChainMember, History, Result, Schedule, Summary};
 
 /// Begins a schedule again after every period, each time from a base that is `decay` times the one before.
 /// [`Schedule::cycle`] makes it.
@@ -48,48 +50,60 @@ impl<S> Cycle<S> {
 impl<S: Schedule> Schedule for Cycle<S> {
     fn value(&self, base: f64, time: f64) -> f64 {
         let cycle = floor_div(time, self.period);
-        self.schedule.value(decayed(base, self.decay, cycle), time % self.period as f64)
+        self.schedule.value(decayed(base, self.decay, cycle), self.local(time))
     }
 
-    fn horizon(&self) -> Option<u64> {
-        (self.decay == 1.0 && self.schedule.horizon() == Some(0)).then_some(0)
+    accessors!();
+
+    fn constant_from(&self) -> Option<u64> {
+        (self.decay == 1.0 && self.schedule.constant_from() == Some(0)).then_some(0)
     }
 
     fn next_change(&self, step: u64) -> u64 {
-        if self.horizon().is_some() {
+        if self.constant_from().is_some() {
             return u64::MAX;
         }
         let local = step % self.period;
         (step - local).saturating_add(self.schedule.next_change(local).min(self.period))
     }
+}
+
+impl<S: Schedule> Cycle<S> {
+    fn local(&self, time: f64) -> f64 {
+        time % self.period as f64
+    }
+}
+
+momentum_in_local_time!(Cycle<S>);
+
+impl<S: Schedule> History for Cycle<S> {
+    fn in_chain(&self) -> Option<&dyn ChainMember> {
+        history::in_chain(&self.schedule).map(|_| self as &dyn ChainMember)
+    }
+
+    fn steps_to_walk(&self, time: f64) -> f64 {
+        history::steps_to_walk(&self.schedule, self.local(time))
+    }
+}
+
+impl<S: Schedule> ChainMember for Cycle<S> {
+    fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+        history::chain(self, self.is_proportional(), current, base, step)
+    }
 
     fn is_proportional(&self) -> bool {
-        self.schedule.is_proportional()
+        history::is_proportional(&self.schedule)
     }
+}
 
-    fn momentum(&self, time: f64) -> Option<f64> {
-        self.schedule.momentum(time % self.period as f64)
-    }
-
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedule.first_momentum()
-    }
-
-    fn walk(&self, time: f64) -> f64 {
-        self.schedule.walk(time % self.period as f64)
-    }
-
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
-
-    fn tell(&self, story: &mut Story) {
-        story.member(0, Some(self.period), &self.schedule);
+impl<S: Schedule> Cycle<S> {
+    fn summarize(&self, summary: &mut Summary) {
+        summary.member(0, Some(self.period), &self.schedule);
         let decay =
             if self.decay == 1.0 { String::new() } else { format!(", each time from {} of the base before", number(self.decay)) };
-        story.say(format!("again every {}{decay}", story.steps(self.period)));
-        story.edge_every(self.period);
-        story.meant_to_jump();
+        summary.say(format!("again every {}{decay}", summary.steps(self.period)));
+        summary.boundary_every(self.period);
+        summary.expect_jump();
     }
 }
 

@@ -1,6 +1,6 @@
-use super::forward::in_local_time;
+use super::wraps::{Wraps, wrapped, wraps};
 use crate::schedule::type_entry::type_entry;
-use crate::{Schedule, ScheduleSpec, Story};
+use crate::{Schedule, Summary};
 
 /// Waits at the first value of a schedule before it begins. [`Schedule::delay`] makes it.
 ///
@@ -22,17 +22,13 @@ impl<S> Delay<S> {
     pub(crate) fn new(schedule: S, steps: u64) -> Self {
         Self { schedule, steps }
     }
-
-    fn local(&self, time: f64) -> f64 {
-        (time - self.steps as f64).max(0.0)
-    }
 }
 
 impl<S: Schedule> Schedule for Delay<S> {
-    in_local_time!();
+    wrapped!();
 
-    fn horizon(&self) -> Option<u64> {
-        match self.schedule.horizon()? {
+    fn constant_from(&self) -> Option<u64> {
+        match self.schedule.constant_from()? {
             0 => Some(0),
             horizon => Some(horizon.saturating_add(self.steps)),
         }
@@ -41,14 +37,26 @@ impl<S: Schedule> Schedule for Delay<S> {
     fn next_change(&self, step: u64) -> u64 {
         self.schedule.next_change(step.saturating_sub(self.steps)).saturating_add(self.steps)
     }
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
+impl<S: Schedule> Wraps for Delay<S> {
+    type Inner = S;
+
+    fn inner(&self) -> &S {
+        &self.schedule
     }
 
-    fn tell(&self, story: &mut Story) {
-        story.say(format!("{} until {}", story.value(self.value(story.base(), 0.0)), story.step(self.steps)));
-        story.last_member(self.steps, "the end of the delay", &self.schedule);
+    fn local(&self, time: f64) -> f64 {
+        (time - self.steps as f64).max(0.0)
+    }
+}
+
+wraps!(Delay<S>);
+
+impl<S: Schedule> Delay<S> {
+    fn summarize(&self, summary: &mut Summary) {
+        summary.say(format!("{} until {}", summary.value(self.value(summary.base(), 0.0)), summary.step(self.steps)));
+        summary.final_member(self.steps, "the end of the delay", &self.schedule);
     }
 }
 

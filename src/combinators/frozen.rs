@@ -1,5 +1,6 @@
+use super::wraps::{Wraps, wrapped, wraps};
 use crate::schedule::type_entry::type_entry;
-use crate::{Schedule, ScheduleSpec, Story};
+use crate::{Schedule, Summary};
 
 /// Zero until a step, and from there the schedule in its own time: nothing is trained before.
 /// [`Schedule::frozen_until`] makes it.
@@ -25,13 +26,10 @@ impl<S> Frozen<S> {
 }
 
 impl<S: Schedule> Schedule for Frozen<S> {
-    fn value(&self, base: f64, time: f64) -> f64 {
-        let until = self.until as f64;
-        if time < until { 0.0 } else { self.schedule.value(base, time - until) }
-    }
+    wrapped!();
 
-    fn horizon(&self) -> Option<u64> {
-        Some(self.schedule.horizon()?.saturating_add(self.until))
+    fn constant_from(&self) -> Option<u64> {
+        Some(self.schedule.constant_from()?.saturating_add(self.until))
     }
 
     fn next_change(&self, step: u64) -> u64 {
@@ -40,40 +38,31 @@ impl<S: Schedule> Schedule for Frozen<S> {
             None => self.until,
         }
     }
+}
 
-    fn is_proportional(&self) -> bool {
-        self.schedule.is_proportional()
+impl<S: Schedule> Wraps for Frozen<S> {
+    type Inner = S;
+
+    fn inner(&self) -> &S {
+        &self.schedule
     }
 
-    fn momentum(&self, time: f64) -> Option<f64> {
-        self.schedule.momentum((time - self.until as f64).max(0.0))
+    fn local(&self, time: f64) -> f64 {
+        (time - self.until as f64).max(0.0)
     }
 
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedule.first_momentum()
+    fn changed(&self, value: f64, time: f64) -> f64 {
+        if time < self.until as f64 { 0.0 } else { value }
     }
+}
 
-    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        let until = self.until as f64;
-        if time < until { 0.0 } else { self.schedule.take_over(base, before, time - until) }
-    }
+wraps!(Frozen<S>);
 
-    fn goes_on(&self) -> bool {
-        self.schedule.goes_on()
-    }
-
-    fn walk(&self, time: f64) -> f64 {
-        self.schedule.walk((time - self.until as f64).max(0.0))
-    }
-
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
-
-    fn tell(&self, story: &mut Story) {
-        story.say(format!("0 until {}", story.step(self.until)));
-        story.meant_to_rest();
-        story.last_member(self.until, "the thaw", &self.schedule);
+impl<S: Schedule> Frozen<S> {
+    fn summarize(&self, summary: &mut Summary) {
+        summary.say(format!("0 until {}", summary.step(self.until)));
+        summary.expect_zero_start();
+        summary.final_member(self.until, "the thaw", &self.schedule);
     }
 }
 

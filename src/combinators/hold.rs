@@ -1,6 +1,6 @@
-use super::forward::in_local_time;
+use super::wraps::{Wraps, wrapped, wraps};
 use crate::schedule::type_entry::type_entry;
-use crate::{Schedule, ScheduleSpec, Story};
+use crate::{Schedule, Summary};
 
 /// Stays at the value of one step from there on. [`Schedule::hold`] makes it.
 ///
@@ -22,34 +22,42 @@ impl<S> Hold<S> {
     pub(crate) fn new(schedule: S, from: u64) -> Self {
         Self { schedule, from }
     }
-
-    fn local(&self, time: f64) -> f64 {
-        time.min(self.from as f64)
-    }
 }
 
 impl<S: Schedule> Schedule for Hold<S> {
-    in_local_time!();
+    wrapped!();
 
-    fn horizon(&self) -> Option<u64> {
-        Some(self.schedule.horizon().map_or(self.from, |horizon| horizon.min(self.from)))
+    fn constant_from(&self) -> Option<u64> {
+        Some(self.schedule.constant_from().map_or(self.from, |horizon| horizon.min(self.from)))
     }
 
     fn next_change(&self, step: u64) -> u64 {
         let next = self.schedule.next_change(step);
         if next > self.from { u64::MAX } else { next }
     }
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
+impl<S: Schedule> Wraps for Hold<S> {
+    type Inner = S;
+
+    fn inner(&self) -> &S {
+        &self.schedule
     }
 
-    fn tell(&self, story: &mut Story) {
+    fn local(&self, time: f64) -> f64 {
+        time.min(self.from as f64)
+    }
+}
+
+wraps!(Hold<S>);
+
+impl<S: Schedule> Hold<S> {
+    fn summarize(&self, summary: &mut Summary) {
         // The step at which it is held is one of the schedule's own.
-        story.member(0, Some(self.from.saturating_add(1)), &self.schedule);
-        if self.schedule.horizon().is_none_or(|horizon| horizon > self.from) {
-            story.say(format!("constant from {}", story.step(self.from)));
-            story.edge(self.from);
+        summary.member(0, Some(self.from.saturating_add(1)), &self.schedule);
+        if self.schedule.constant_from().is_none_or(|horizon| horizon > self.from) {
+            summary.say(format!("constant from {}", summary.step(self.from)));
+            summary.boundary(self.from);
         }
     }
 }

@@ -1,6 +1,6 @@
-use super::forward::of_both;
+use super::of_both::{combined, of_both};
 use crate::schedule::type_entry::type_entry;
-use crate::{Schedule, ScheduleSpec, Story};
+use crate::{Schedule, Summary};
 
 /// The larger of two schedules at every step. [`Schedule::max`] makes it.
 ///
@@ -25,15 +25,15 @@ impl<S, F> Max<S, F> {
 }
 
 impl<S: Schedule, F: Schedule> Schedule for Max<S, F> {
-    of_both!(f64::max);
+    combined!(f64::max);
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+of_both!(Max, f64::max);
 
-    fn tell(&self, story: &mut Story) {
-        let (one, other) = (story.apart(&self.schedule), story.apart(&self.other));
-        story.say(format!("the larger of: {one}; and: {other}"));
+impl<S: Schedule, F: Schedule> Max<S, F> {
+    fn summarize(&self, summary: &mut Summary) {
+        let (one, other) = (summary.sentence_of(&self.schedule), summary.sentence_of(&self.other));
+        summary.say(format!("the larger of: {one}; and: {other}"));
     }
 }
 

@@ -1,6 +1,6 @@
-use super::forward::of_both;
+use super::of_both::{combined, of_both};
 use crate::schedule::type_entry::type_entry;
-use crate::{Schedule, ScheduleSpec, Story};
+use crate::{Schedule, Summary};
 
 /// The smaller of two schedules at every step. [`Schedule::min`] makes it.
 ///
@@ -25,15 +25,15 @@ impl<S, F> Min<S, F> {
 }
 
 impl<S: Schedule, F: Schedule> Schedule for Min<S, F> {
-    of_both!(f64::min);
+    combined!(f64::min);
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+of_both!(Min, f64::min);
 
-    fn tell(&self, story: &mut Story) {
-        let (one, other) = (story.apart(&self.schedule), story.apart(&self.other));
-        story.say(format!("the smaller of: {one}; and: {other}"));
+impl<S: Schedule, F: Schedule> Min<S, F> {
+    fn summarize(&self, summary: &mut Summary) {
+        let (one, other) = (summary.sentence_of(&self.schedule), summary.sentence_of(&self.other));
+        summary.say(format!("the smaller of: {one}; and: {other}"));
     }
 }
 

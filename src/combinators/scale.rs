@@ -1,8 +1,8 @@
-use super::forward::in_value;
+use super::wraps::{Wraps, wrapped, wraps};
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 
 /// A schedule times a number. [`Schedule::scale`] makes it.
 ///
@@ -24,33 +24,37 @@ impl<S> Scale<S> {
     pub(crate) fn new(schedule: S, factor: f64) -> Result<Self> {
         Ok(Self { schedule, factor: check::finite_not_negative("scale", "factor", factor)? })
     }
+}
+
+impl<S: Schedule> Schedule for Scale<S> {
+    wrapped!();
+
+    fn constant_from(&self) -> Option<u64> {
+        self.schedule.constant_from()
+    }
+
+    fn next_change(&self, step: u64) -> u64 {
+        self.schedule.next_change(step)
+    }
+}
+
+impl<S: Schedule> Wraps for Scale<S> {
+    type Inner = S;
+
+    fn inner(&self) -> &S {
+        &self.schedule
+    }
 
     fn changed(&self, value: f64, _time: f64) -> f64 {
         product(value, self.factor)
     }
 }
 
-impl<S: Schedule> Schedule for Scale<S> {
-    in_value!();
+wraps!(Scale<S>);
 
-    fn horizon(&self) -> Option<u64> {
-        self.schedule.horizon()
-    }
-
-    fn next_change(&self, step: u64) -> u64 {
-        self.schedule.next_change(step)
-    }
-
-    fn is_proportional(&self) -> bool {
-        self.schedule.is_proportional()
-    }
-
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
-
-    fn tell(&self, story: &mut Story) {
-        story.scaled(self.factor, &self.schedule);
+impl<S: Schedule> Scale<S> {
+    fn summarize(&self, summary: &mut Summary) {
+        summary.scaled(self.factor, &self.schedule);
     }
 }
 

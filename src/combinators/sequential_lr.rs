@@ -1,6 +1,8 @@
 use crate::error::check;
+use crate::schedule::described::registered;
+use crate::schedule::history::{continuation, in_chain, steps_to_walk, value_after};
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind};
+use crate::{ChainMember, CompanionMomentum, Continuation, History, Result, Schedule, Summary, WarningKind};
 
 const NAME: &str = "SequentialLr";
 
@@ -36,6 +38,8 @@ const NAME: &str = "SequentialLr";
 pub struct SequentialLr {
     schedules: Vec<Box<dyn Schedule>>,
     milestones: Vec<u64>,
+    /// Whether each schedule continues from the value before it.
+    continues: Vec<bool>,
 }
 
 impl SequentialLr {
@@ -58,11 +62,16 @@ impl SequentialLr {
         let bound = format!("one fewer than the {} schedules", schedules.len());
         check::ensure(milestones.len() + 1 == schedules.len(), NAME, "milestones", bound, milestones.len())?;
         check::non_decreasing(NAME, "milestones", &milestones)?;
-        Ok(Self { schedules, milestones })
+        Ok(Self::of(schedules, milestones))
     }
 
     pub(crate) fn pair(first: impl Schedule + 'static, milestone: u64, second: impl Schedule + 'static) -> Self {
-        Self { schedules: vec![first.boxed(), second.boxed()], milestones: vec![milestone] }
+        Self::of(vec![first.boxed(), second.boxed()], vec![milestone])
+    }
+
+    fn of(schedules: Vec<Box<dyn Schedule>>, milestones: Vec<u64>) -> Self {
+        let continues = schedules.iter().map(|schedule| continuation(schedule).is_some()).collect();
+        Self { schedules, milestones, continues }
     }
 
     fn index(&self, time: f64) -> usize {
@@ -90,14 +99,15 @@ impl SequentialLr {
         if index == last { time - start } else { self.start(index + 1) - 1.0 - start }
     }
 
-    fn goes_on(&self, index: usize) -> bool {
-        self.start(index) > 0.0 && self.schedules[index].goes_on()
+    /// Whether a member continues from the member before it.
+    fn continues(&self, index: usize) -> bool {
+        self.start(index) > 0.0 && self.continues[index]
     }
 
     /// The first of the members that go on from one another up to `last`.
     fn origin(&self, last: usize) -> usize {
         let mut index = last;
-        while self.goes_on(index) {
+        while self.continues(index) {
             index = self.before(index);
         }
         index
@@ -108,18 +118,10 @@ impl SequentialLr {
     fn follow(&self, base: f64, last: usize, time: f64, first: &dyn Fn(f64) -> f64) -> f64 {
         let mut index = self.origin(last);
         let own_time = self.until(index, last, time);
-        let mut value = match (index, self.start(index)) {
-            (0, _) => first(own_time),
-            (_, 0.0) => self.schedules[index].value(base, own_time),
-            (_, start) => {
-                let before = || self.follow(base, self.before(index), start - 1.0, first);
-                self.schedules[index].take_over(base, &before, own_time)
-            }
-        };
+        let mut value = if index == 0 { first(own_time) } else { self.schedules[index].value(base, own_time) };
         while index < last {
             index = self.after(index);
-            let before = value;
-            value = self.schedules[index].take_over(base, &|| before, self.until(index, last, time));
+            value = value_after(&self.schedules[index], base, value, self.until(index, last, time));
         }
         value
     }
@@ -130,10 +132,16 @@ impl Schedule for SequentialLr {
         self.follow(base, self.index(time), time, &|time| self.schedules[0].value(base, time))
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         let last = self.schedules.len() - 1;
-        Some(self.schedules[last].horizon()?.saturating_add(self.start(last) as u64))
+        Some(self.schedules[last].constant_from()?.saturating_add(self.start(last) as u64))
     }
+
+    fn momentum(&self) -> Option<&dyn CompanionMomentum> {
+        self.initial_momentum().map(|_| self as &dyn CompanionMomentum)
+    }
+
+    registered!();
 
     fn next_change(&self, step: u64) -> u64 {
         let index = self.index(step as f64);
@@ -141,72 +149,81 @@ impl Schedule for SequentialLr {
         let within = self.schedules[index].next_change(step.saturating_sub(start)).saturating_add(start);
         self.milestones.get(index).map_or(within, |&milestone| within.min(milestone))
     }
+}
 
-    fn momentum(&self, time: f64) -> Option<f64> {
+impl CompanionMomentum for SequentialLr {
+    fn momentum_at(&self, time: f64) -> Option<f64> {
+        let of = |index: usize, time: f64| self.schedules[index].momentum()?.momentum_at(time);
         let index = self.index(time);
-        let own = self.schedules[index].momentum(time - self.start(index));
         let last = |earlier: usize| {
             let steps = self.start(earlier + 1) - self.start(earlier);
-            // One that was passed over has moved nothing.
-            if steps > 0.0 { self.schedules[earlier].momentum(steps - 1.0) } else { None }
+            // A member of no steps is skipped, and has moved no momentum.
+            if steps > 0.0 { of(earlier, steps - 1.0) } else { None }
         };
-        own.or_else(|| (0..index).rev().find_map(last))
+        of(index, time - self.start(index)).or_else(|| (0..index).rev().find_map(last))
     }
 
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedules.iter().find_map(Schedule::first_momentum)
+    fn initial_momentum(&self) -> Option<f64> {
+        self.schedules.iter().find_map(|schedule| schedule.momentum()?.initial_momentum())
+    }
+}
+
+impl History for SequentialLr {
+    fn in_chain(&self) -> Option<&dyn ChainMember> {
+        self.schedules.iter().all(|schedule| in_chain(schedule).is_some()).then_some(self as &dyn ChainMember)
     }
 
-    fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
-        let index = self.index(step as f64);
-        let local = step.saturating_sub(self.start(index) as u64);
-        let schedule = &self.schedules[index];
-        if index > 0 && local == 0 && step > 0 {
-            schedule.take_over(base, &|| current, 0.0)
-        } else {
-            schedule.chain(current, base, local)
-        }
+    fn continuation(&self) -> Option<&dyn Continuation> {
+        self.continues[0].then_some(self as &dyn Continuation)
     }
 
-    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        self.follow(base, self.index(time), time, &|time| self.schedules[0].take_over(base, before, time))
-    }
-
-    fn goes_on(&self) -> bool {
-        self.schedules[0].goes_on()
-    }
-
-    fn walk(&self, time: f64) -> f64 {
+    fn steps_to_walk(&self, time: f64) -> f64 {
         let last = self.index(time);
-        let (mut index, mut walk) = (last, 0.0);
+        let (mut index, mut steps) = (last, 0.0);
         loop {
-            walk += self.schedules[index].walk(self.until(index, last, time));
-            if !self.goes_on(index) {
-                return walk;
+            steps += steps_to_walk(&self.schedules[index], self.until(index, last, time));
+            if !self.continues(index) {
+                return steps;
             }
             index = self.before(index);
         }
     }
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
+impl ChainMember for SequentialLr {
+    fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+        let index = self.index(step as f64);
+        let local = step.saturating_sub(self.start(index) as u64);
+        let schedule = &self.schedules[index];
+        match in_chain(schedule) {
+            Some(member) if index == 0 || local > 0 || step == 0 => member.chain(current, base, local),
+            _ => value_after(schedule, base, current, 0.0),
+        }
     }
+}
 
-    fn tell(&self, story: &mut Story) {
+impl Continuation for SequentialLr {
+    fn value_after(&self, base: f64, before: f64, time: f64) -> f64 {
+        self.follow(base, self.index(time), time, &|time| value_after(&self.schedules[0], base, before, time))
+    }
+}
+
+impl SequentialLr {
+    fn summarize(&self, summary: &mut Summary) {
         let starts = std::iter::once(0).chain(self.milestones.iter().copied());
         let ends = self.milestones.iter().copied().map(Some).chain([None]);
         for (index, (schedule, (start, end))) in self.schedules.iter().zip(starts.zip(ends)).enumerate() {
             if end == Some(start) {
-                let step = story.step(start);
-                story.doubt(
+                let step = summary.step(start);
+                summary.warn(
                     WarningKind::NeverReached,
                     format!("schedule {index} is never reached: the next begins at step {step} too"),
                 );
-            } else if index > 0 && story.reaches(start) == Some(false) {
-                story.phase(start, &format!("schedule {index}"));
+            } else if index > 0 && summary.reaches(start) == Some(false) {
+                summary.phase_start(start, &format!("schedule {index}"));
             } else {
-                story.edge(start);
-                story.member(start, end, schedule);
+                summary.boundary(start);
+                summary.member(start, end, schedule);
             }
         }
     }

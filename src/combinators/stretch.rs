@@ -1,7 +1,7 @@
-use super::forward::in_local_time;
+use super::wraps::{Wraps, wrapped, wraps};
 use crate::error::check;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 
 /// Runs a schedule so many times as slowly, through the fractions of its steps.
 /// [`Schedule::stretch`] makes it.
@@ -24,25 +24,33 @@ impl<S> Stretch<S> {
     pub(crate) fn new(schedule: S, steps: u64) -> Result<Self> {
         Ok(Self { schedule, steps: check::at_least_one("stretch", "steps", steps)? })
     }
+}
+
+impl<S: Schedule> Schedule for Stretch<S> {
+    wrapped!();
+
+    fn constant_from(&self) -> Option<u64> {
+        Some(self.schedule.constant_from()?.saturating_mul(self.steps))
+    }
+}
+
+impl<S: Schedule> Wraps for Stretch<S> {
+    type Inner = S;
+
+    fn inner(&self) -> &S {
+        &self.schedule
+    }
 
     fn local(&self, time: f64) -> f64 {
         time / self.steps as f64
     }
 }
 
-impl<S: Schedule> Schedule for Stretch<S> {
-    in_local_time!();
+wraps!(Stretch<S>);
 
-    fn horizon(&self) -> Option<u64> {
-        Some(self.schedule.horizon()?.saturating_mul(self.steps))
-    }
-
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
-
-    fn tell(&self, story: &mut Story) {
-        story.at_pace(self.steps, &self.schedule);
+impl<S: Schedule> Stretch<S> {
+    fn summarize(&self, summary: &mut Summary) {
+        summary.at_pace(self.steps, &self.schedule);
     }
 }
 

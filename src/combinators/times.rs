@@ -1,7 +1,8 @@
-use super::forward::in_value;
+use super::wraps::{Role, Wraps, wrapped, wraps};
 use crate::schedule::arithmetic::product;
+use crate::schedule::history;
 use crate::schedule::type_entry::type_entry;
-use crate::{Schedule, ScheduleSpec, Story};
+use crate::{Schedule, Summary};
 
 /// A schedule times the factor that another makes of 1. [`Schedule::times`] makes it.
 ///
@@ -25,34 +26,46 @@ impl<S, F> Times<S, F> {
     }
 }
 
-impl<S, F: Schedule> Times<S, F> {
-    fn changed(&self, value: f64, time: f64) -> f64 {
-        product(value, self.factor.value(1.0, time))
-    }
-}
-
 impl<S: Schedule, F: Schedule> Schedule for Times<S, F> {
-    in_value!(factor);
+    wrapped!();
 
-    fn horizon(&self) -> Option<u64> {
-        Some(self.schedule.horizon()?.max(self.factor.horizon()?))
+    fn constant_from(&self) -> Option<u64> {
+        Some(self.schedule.constant_from()?.max(self.factor.constant_from()?))
     }
 
     fn next_change(&self, step: u64) -> u64 {
         self.schedule.next_change(step).min(self.factor.next_change(step))
     }
+}
 
-    fn is_proportional(&self) -> bool {
-        self.schedule.is_proportional() && self.factor.is_proportional()
+impl<S: Schedule, F: Schedule> Wraps for Times<S, F> {
+    type Inner = S;
+
+    fn inner(&self) -> &S {
+        &self.schedule
     }
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
+    fn changed(&self, value: f64, time: f64) -> f64 {
+        product(value, self.factor.value(1.0, time))
     }
 
-    fn tell(&self, story: &mut Story) {
-        let (told, factor) = (story.apart(&self.schedule), story.apart_as_factor(&self.factor));
-        story.say(format!("{told}; times a factor: {factor}"));
+    fn role(&self) -> Option<Role> {
+        let (schedule, factor) = (history::in_chain(&self.schedule)?, history::in_chain(&self.factor)?);
+        let multiplies = schedule.is_proportional() && factor.is_proportional();
+        Some(if multiplies { Role::Multiplies } else { Role::Replaces })
+    }
+
+    fn steps_of_others(&self, time: f64) -> f64 {
+        history::steps_to_walk(&self.factor, time)
+    }
+}
+
+wraps!(Times<S, F>);
+
+impl<S: Schedule, F: Schedule> Times<S, F> {
+    fn summarize(&self, summary: &mut Summary) {
+        let (told, factor) = (summary.sentence_of(&self.schedule), summary.factor_sentence_of(&self.factor));
+        summary.say(format!("{told}; times a factor: {factor}"));
     }
 }
 

@@ -1,9 +1,10 @@
+use super::wraps::{Wraps, wrapped, wraps};
 use crate::data::Data;
 use crate::data::Node;
 use crate::data::{HasSchema, Read, Write};
 use crate::error::check;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 use std::f64::consts::PI;
 
 /// How a warm-up rises to the first value of the schedule behind it, and what its very first step is.
@@ -127,31 +128,22 @@ impl Warmup {
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Warmed<S> {
+pub struct WithWarmup<S> {
     warmup: Warmup,
     schedule: S,
 }
 
-impl<S> Warmed<S> {
+impl<S> WithWarmup<S> {
     pub(crate) fn new(schedule: S, warmup: Warmup) -> Self {
         Self { warmup, schedule }
     }
-
-    /// Time in the schedule behind the warm-up, and the factor that the warm-up has.
-    fn place(&self, time: f64) -> (f64, f64) {
-        let steps = self.warmup.steps as f64;
-        if time < steps { (0.0, self.warmup.factor(time)) } else { (time - steps, 1.0) }
-    }
 }
 
-impl<S: Schedule> Schedule for Warmed<S> {
-    fn value(&self, base: f64, time: f64) -> f64 {
-        let (time, factor) = self.place(time);
-        self.schedule.value(base, time) * factor
-    }
+impl<S: Schedule> Schedule for WithWarmup<S> {
+    wrapped!();
 
-    fn horizon(&self) -> Option<u64> {
-        Some(self.schedule.horizon()?.saturating_add(self.warmup.steps))
+    fn constant_from(&self) -> Option<u64> {
+        Some(self.schedule.constant_from()?.saturating_add(self.warmup.steps))
     }
 
     fn next_change(&self, step: u64) -> u64 {
@@ -160,50 +152,41 @@ impl<S: Schedule> Schedule for Warmed<S> {
             None => step.saturating_add(1),
         }
     }
+}
 
-    fn is_proportional(&self) -> bool {
-        self.schedule.is_proportional()
+impl<S: Schedule> Wraps for WithWarmup<S> {
+    type Inner = S;
+
+    fn inner(&self) -> &S {
+        &self.schedule
     }
 
-    fn momentum(&self, time: f64) -> Option<f64> {
-        self.schedule.momentum(self.place(time).0)
+    fn local(&self, time: f64) -> f64 {
+        (time - self.warmup.steps as f64).max(0.0)
     }
 
-    fn first_momentum(&self) -> Option<f64> {
-        self.schedule.first_momentum()
-    }
-
-    fn take_over(&self, base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        let (time, factor) = self.place(time);
-        self.schedule.take_over(base, before, time) * factor
-    }
-
-    fn goes_on(&self) -> bool {
-        self.schedule.goes_on()
-    }
-
-    fn walk(&self, time: f64) -> f64 {
-        self.schedule.walk(self.place(time).0)
-    }
-
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
-
-    fn tell(&self, story: &mut Story) {
-        let (shape, end) = (if self.warmup.cosine { "cosine" } else { "linear" }, self.warmup.steps);
-        let full = self.schedule.at(story.base(), 0);
-        story.say(format!("{shape} warm-up{} over {}", story.from(full * self.warmup.factor(0.0)), story.steps(end)));
-        story.edge(end);
-        if story.reaches(end) == Some(false) {
-            return story.doubt_warmup(end);
-        }
-        story.arrive(full);
-        story.member(end, None, &self.schedule);
+    fn changed(&self, value: f64, time: f64) -> f64 {
+        value * if time < self.warmup.steps as f64 { self.warmup.factor(time) } else { 1.0 }
     }
 }
 
-type_entry!(Warmed<S> "Warmup" {
+wraps!(WithWarmup<S>);
+
+impl<S: Schedule> WithWarmup<S> {
+    fn summarize(&self, summary: &mut Summary) {
+        let (shape, end) = (if self.warmup.cosine { "cosine" } else { "linear" }, self.warmup.steps);
+        let full = self.schedule.at(summary.base(), 0);
+        summary.say(format!("{shape} warm-up{} over {}", summary.from(full * self.warmup.factor(0.0)), summary.steps(end)));
+        summary.boundary(end);
+        if summary.reaches(end) == Some(false) {
+            return summary.warn_warmup_too_long(end);
+        }
+        summary.arrive(full);
+        summary.member(end, None, &self.schedule);
+    }
+}
+
+type_entry!(WithWarmup<S> "Warmup" {
     schedule: Box<dyn Schedule>;
     steps: u64, [it -> it.warmup.steps];
     start: WarmupStart = WarmupStart::FirstStep, [it -> it.warmup.start];
@@ -213,7 +196,7 @@ type_entry!(Warmed<S> "Warmup" {
         WarmupStart::FirstStep => Warmup::from_first_step(steps)?,
         WarmupStart::Floor(floor) => Warmup::from_floor(floor, steps)?,
     };
-    Ok(Warmed::new(schedule, Warmup { cosine, ..warmup }))
+    Ok(WithWarmup::new(schedule, Warmup { cosine, ..warmup }))
 });
 
 impl Read for WarmupStart {

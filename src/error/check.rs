@@ -31,9 +31,9 @@ pub(crate) fn finite_not_negative(owner: &'static str, parameter: &'static str, 
     Ok(unsigned_zero(value))
 }
 
-/// [`finite_not_negative`] for a number of a plan, whose error names the knob it is for.
-pub(crate) fn of_knob(knob: impl Display, parameter: &'static str, value: f64) -> Result<()> {
-    let bound = || format!("finite and not negative for {knob}");
+/// [`finite_not_negative`] for a number of a plan, whose error names the setting it is for.
+pub(crate) fn of_setting(setting: impl Display, parameter: &'static str, value: f64) -> Result<()> {
+    let bound = || format!("finite and not negative for {setting}");
     ensure(value.is_finite() && value >= 0.0, "plan", parameter, bound(), value)
 }
 

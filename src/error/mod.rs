@@ -3,7 +3,7 @@ mod difference;
 
 pub use difference::Difference;
 
-use crate::Knob;
+use crate::Setting;
 use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,37 +32,37 @@ pub enum Error {
         found: String,
     },
 
-    /// A plan gives the same knob two schedules.
-    #[error("plan: {knob} is given twice, expected once")]
-    KnobTwice {
-        /// The knob in question.
-        knob: Knob,
+    /// A plan gives the same setting two schedules.
+    #[error("plan: {setting} is given twice, expected once")]
+    SettingTwice {
+        /// The setting in question.
+        setting: Setting,
     },
 
     /// A plan gives two numbers of the user's own the same name.
-    #[error("plan: the number {name} is given twice, expected once")]
-    NumberTwice {
+    #[error("plan: the scalar {name} is given twice, expected once")]
+    ScalarTwice {
         /// The name in question.
         name: String,
     },
 
     /// A plan names a group that the optimizer does not have.
     #[error(
-        "plan: {knob} names a group that the optimizer does not have, expected a group below {groups} \
+        "plan: {setting} names a group that the optimizer does not have, expected a group below {groups} \
         (a variable's group is that of its path; `Path::set_group` returns a new path)"
     )]
     AbsentGroup {
-        /// The knob in question.
-        knob: Knob,
+        /// The setting in question.
+        setting: Setting,
         /// How many groups the optimizer has.
         groups: usize,
     },
 
     /// A plan drives a hyperparameter of some groups and says nothing of another; tch could not tell what that one has.
-    #[error("plan: nothing is said of {knob}, expected a schedule for every group or for none")]
+    #[error("plan: nothing is said of {setting}, expected a schedule for every group or for none")]
     UncoveredGroup {
-        /// The knob in question.
-        knob: Knob,
+        /// The setting in question.
+        setting: Setting,
     },
 
     /// A list with one entry per group has the wrong length.
@@ -76,11 +76,11 @@ pub enum Error {
         found: usize,
     },
 
-    /// The optimizer cannot set this knob, or cannot be seen to.
-    #[error("plan: tch cannot set {knob} of this optimizer, expected a schedule for all groups")]
+    /// The optimizer cannot set this setting, or cannot be seen to.
+    #[error("plan: tch cannot set {setting} of this optimizer, expected a schedule for all groups")]
     Unsupported {
-        /// The knob in question.
-        knob: Knob,
+        /// The setting in question.
+        setting: Setting,
     },
 
     /// A metric was given to a plan that has nothing to answer it.
@@ -91,10 +91,10 @@ pub enum Error {
     },
 
     /// A schedule, nearly always a user's closure, gave something that is not a number an optimizer can use.
-    #[error("{knob} at step {step}: expected a finite value, found {found:?}")]
+    #[error("{setting} at step {step}: expected a finite value, found {found:?}")]
     NotFinite {
-        /// The knob in question, or the name of a number of the user's own.
-        knob: String,
+        /// The setting in question, or the name of a number of the user's own.
+        setting: String,
         /// The step at which it happened.
         step: u64,
         /// The value.
@@ -224,8 +224,8 @@ impl Error {
 
     /// Apart from the steps that ask for it, which stay short.
     #[cold]
-    pub(crate) fn not_finite(knob: impl Display, step: u64, found: f64) -> Self {
-        Self::NotFinite { knob: knob.to_string(), step, found }
+    pub(crate) fn not_finite(setting: impl Display, step: u64, found: f64) -> Self {
+        Self::NotFinite { setting: setting.to_string(), step, found }
     }
 
     pub(crate) fn file(action: &'static str, path: &Path, reason: &io::Error) -> Self {

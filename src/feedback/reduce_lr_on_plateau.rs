@@ -1,4 +1,4 @@
-use super::during::During;
+use super::step_range::StepRange;
 use crate::error::check;
 use crate::{Mode, Result, ThresholdMode};
 use std::ops::RangeBounds;
@@ -54,7 +54,7 @@ pub struct ReduceLrOnPlateau {
     pub(crate) min_lr: MinLr,
     pub(crate) eps: f64,
     pub(crate) verbose: bool,
-    pub(crate) during: During,
+    pub(crate) during: StepRange,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -84,7 +84,7 @@ impl Default for ReduceLrOnPlateau {
             min_lr: MinLr::OfAll(0.0),
             eps: 1e-8,
             verbose: false,
-            during: During::default(),
+            during: StepRange::default(),
         }
     }
 }
@@ -264,7 +264,7 @@ impl ReduceLrOnPlateau {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn during(mut self, steps: impl RangeBounds<u64>) -> Self {
-        self.during = During::new(steps);
+        self.during = StepRange::new(steps);
         self
     }
 

@@ -2,7 +2,7 @@
 
 #[expect(clippy::module_inception)]
 mod hyperparameter;
-mod knob;
+mod setting;
 
 pub use hyperparameter::Hyperparameter;
-pub use knob::Knob;
+pub use setting::Setting;

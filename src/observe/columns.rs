@@ -1,4 +1,4 @@
-use super::Name;
+use super::ValueName;
 use crate::error::check;
 use crate::schedule::Time;
 use crate::{Result, State};
@@ -7,16 +7,16 @@ use std::collections::HashSet;
 /// The names of a log's values, and how that log writes them.
 #[derive(Debug)]
 pub(super) struct Columns {
-    names: Vec<Name<'static>>,
+    names: Vec<ValueName<'static>>,
     written: Vec<String>,
 }
 
 impl Columns {
     /// That no two of the written names are the same, nor one that of the step.
-    pub(super) fn of(state: &State, write: impl Fn(&Name<'_>) -> String) -> Result<Self> {
+    pub(super) fn of(state: &State, write: impl Fn(&ValueName<'_>) -> String) -> Result<Self> {
         let names: Vec<_> = state.named_values().map(|(name, _)| name.into_owned()).collect();
         let written: Vec<_> = names.iter().map(&write).collect();
-        let mut taken = HashSet::from([write(&Name::Number("step".into()))]);
+        let mut taken = HashSet::from([write(&ValueName::Scalar("step".into()))]);
         for (name, written) in names.iter().zip(&written) {
             let is_free = taken.insert(written.clone());
             check::ensure(is_free, "log", "number", "named unlike the step and every other value", name.to_string())?;

@@ -1,6 +1,6 @@
 use super::columns::{Columns, read_time, time};
-use super::lines::{Form, Lines};
-use super::{Name, Observer};
+use super::lines::{LineFormat, Lines};
+use super::{Observer, ValueName};
 use crate::schedule::Time;
 use crate::{Error, Result, State};
 use std::fmt::Write;
@@ -68,11 +68,11 @@ impl CsvLog {
         Self::open(path.as_ref(), state, Lines::append)
     }
 
-    fn open(path: &Path, state: &State, open: impl FnOnce(&Path, &Form<'_>, String) -> Result<Lines>) -> Result<Self> {
+    fn open(path: &Path, state: &State, open: impl FnOnce(&Path, &LineFormat<'_>, String) -> Result<Lines>) -> Result<Self> {
         let columns = Columns::of(state, quoted)?;
         let fields = columns.written().len();
         let header = csv_header(state);
-        let form = Form {
+        let form = LineFormat {
             head: &format!("{header}\n"),
             time: &|row| time_of(row, fields),
             expected: &format!("a time and {fields} numbers"),
@@ -119,7 +119,7 @@ impl Observer for CsvLog {
 /// ```
 /// use tch_lr_scheduler::{Constant, Plan, observe::csv_header};
 ///
-/// let plan = Plan::lr(0.1, Constant).momentum(0.9, Constant).number("p, q", 2.0, Constant);
+/// let plan = Plan::lr(0.1, Constant).momentum(0.9, Constant).scalar("p, q", 2.0, Constant);
 /// assert_eq!(csv_header(&plan.preview(1, 0)?), r#"step,lr[0],momentum[0],"p, q""#);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
@@ -152,7 +152,7 @@ fn time_of(row: &str, fields: usize) -> Option<Time> {
     if count == fields { read_time(time) } else { None }
 }
 
-fn quoted(name: &Name<'_>) -> String {
+fn quoted(name: &ValueName<'_>) -> String {
     let name = name.to_string();
     if name.contains([',', '"', '\n', '\r']) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name }
 }

@@ -1,4 +1,4 @@
-use super::{Name, Observer};
+use super::{Observer, ValueName};
 #[cfg(feature = "plot")]
 use crate::Hyperparameter;
 use crate::{Result, State};
@@ -9,7 +9,7 @@ use crate::{Result, State};
 /// use tch_lr_scheduler::observe::{History, Observer};
 /// use tch_lr_scheduler::{ExponentialLr, Plan};
 ///
-/// let plan = Plan::lr(0.5, ExponentialLr::new(0.5)?).number("temperature", 8.0, ExponentialLr::new(0.5)?);
+/// let plan = Plan::lr(0.5, ExponentialLr::new(0.5)?).scalar("temperature", 8.0, ExponentialLr::new(0.5)?);
 /// let mut history = History::new();
 /// for step in 0..3 {
 ///     history.observe(&plan.preview(1, step)?)?;
@@ -24,7 +24,7 @@ pub struct History {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Series {
-    name: Name<'static>,
+    name: ValueName<'static>,
     points: Vec<(f64, f64)>,
 }
 
@@ -52,7 +52,7 @@ impl History {
     /// assert_eq!(names, ["lr[0]", "lr[1]", "momentum[0]", "momentum[1]"]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn names(&self) -> impl Iterator<Item = &Name<'static>> {
+    pub fn names(&self) -> impl Iterator<Item = &ValueName<'static>> {
         self.series.iter().map(|series| &series.name)
     }
 
@@ -92,7 +92,8 @@ impl History {
     #[cfg(feature = "plot")]
     pub fn plot(&self, title: impl Into<String>) -> crate::plot::Plot {
         let plot = crate::plot::Plot::new(title).x_label("step").y_label("learning rate");
-        let is_rate = |name: &Name<'_>| matches!(name, Name::Knob(knob) if knob.hyperparameter == Hyperparameter::Lr);
+        let is_rate =
+            |name: &ValueName<'_>| matches!(name, ValueName::Setting(setting) if setting.hyperparameter == Hyperparameter::Lr);
         let rates: Vec<_> = self.series.iter().filter(|series| is_rate(&series.name)).collect();
         rates.iter().fold(plot, |plot, rate| {
             let label = if rates.len() == 1 { String::new() } else { rate.name.to_string() };

@@ -1,6 +1,6 @@
 use super::columns::{Columns, read_time, time};
-use super::lines::{Form, Lines};
-use super::{Name, Observer};
+use super::lines::{LineFormat, Lines};
+use super::{Observer, ValueName};
 use crate::schedule::Time;
 use crate::{Result, State};
 use serde_json::Value;
@@ -71,9 +71,9 @@ impl JsonLinesLog {
         Self::open(path.as_ref(), state, Lines::append)
     }
 
-    fn open(path: &Path, state: &State, open: impl FnOnce(&Path, &Form<'_>, String) -> Result<Lines>) -> Result<Self> {
+    fn open(path: &Path, state: &State, open: impl FnOnce(&Path, &LineFormat<'_>, String) -> Result<Lines>) -> Result<Self> {
         let columns = Columns::of(state, key)?;
-        let form = Form { head: "", time: &time_of, expected: "an object with a step" };
+        let form = LineFormat { head: "", time: &time_of, expected: "an object with a step" };
         let lines = open(path, &form, line(state, columns.written()))?;
         Ok(Self { columns, lines })
     }
@@ -112,7 +112,7 @@ impl Observer for JsonLinesLog {
 /// ```
 /// use tch_lr_scheduler::{Constant, Plan, observe::json_line};
 ///
-/// let plan = Plan::lr(1e-5, Constant).number("the \"p\"", 2.0, Constant);
+/// let plan = Plan::lr(1e-5, Constant).scalar("the \"p\"", 2.0, Constant);
 /// assert_eq!(json_line(&plan.preview(1, 3)?), r#"{"step":3,"lr[0]":1e-5,"the \"p\"":2.0}"#);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
@@ -131,7 +131,7 @@ fn line(state: &State, keys: &[String]) -> String {
     line
 }
 
-fn key(name: &Name<'_>) -> String {
+fn key(name: &ValueName<'_>) -> String {
     Value::from(name.to_string()).to_string()
 }
 

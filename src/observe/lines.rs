@@ -14,25 +14,25 @@ pub(super) struct Lines {
 
 /// What a log of lines looks like: its head (with its line end, or empty), and the time of one of its lines, which is `None`
 /// where that is no line of such a log.
-pub(super) struct Form<'a> {
+pub(super) struct LineFormat<'a> {
     pub(super) head: &'a str,
     pub(super) time: &'a dyn Fn(&str) -> Option<Time>,
     pub(super) expected: &'a str,
 }
 
 impl Lines {
-    pub(super) fn create(path: &Path, form: &Form<'_>, first: String) -> Result<Self> {
+    pub(super) fn create(path: &Path, format: &LineFormat<'_>, first: String) -> Result<Self> {
         let appender = Appender::open(path, OpenOptions::new().write(true).create(true).truncate(true), |_| Ok(0))?;
-        Self::start(appender, form.head, first)
+        Self::start(appender, format.head, first)
     }
 
     /// Continues a log after `last`: cut behind the last line that equals it or, where there is none, before the first that
     /// is later.
-    pub(super) fn append(path: &Path, form: &Form<'_>, last: String) -> Result<Self> {
+    pub(super) fn append(path: &Path, format: &LineFormat<'_>, last: String) -> Result<Self> {
         let options = OpenOptions::new().read(true).write(true).create(true).truncate(false).to_owned();
         let (mut holds_head, mut holds_last) = (false, false);
         let appender = Appender::open(path, &options, |file| {
-            let mut found = Found { path, form, reader: BufReader::new(file) };
+            let mut found = Found { path, format, reader: BufReader::new(file) };
             holds_head = found.head()?;
             if !holds_head {
                 return Ok(0);
@@ -42,7 +42,7 @@ impl Lines {
             Ok(end)
         })?;
         if !holds_head {
-            return Self::start(appender, form.head, last);
+            return Self::start(appender, format.head, last);
         }
         if holds_last {
             return Ok(Self { appender, last });
@@ -79,7 +79,7 @@ impl Lines {
 /// A log as a run left it.
 struct Found<'a> {
     path: &'a Path,
-    form: &'a Form<'a>,
+    format: &'a LineFormat<'a>,
     reader: BufReader<&'a File>,
 }
 
@@ -87,23 +87,23 @@ impl Found<'_> {
     /// Whether the head is there: a new file has none, and a crash may have left half of one.
     fn head(&mut self) -> Result<bool> {
         let mut found = vec![];
-        let length = self.form.head.len() as u64;
+        let length = self.format.head.len() as u64;
         self.reader.by_ref().take(length).read_to_end(&mut found).map_err(|error| Error::file("read", self.path, &error))?;
-        if found == self.form.head.as_bytes() {
+        if found == self.format.head.as_bytes() {
             return Ok(true);
         }
-        if self.form.head.as_bytes().starts_with(&found) {
+        if self.format.head.as_bytes().starts_with(&found) {
             return Ok(false);
         }
         self.line(&mut found)?;
-        Err(self.foreign("its header", self.form.head.trim_end(), &found))
+        Err(self.foreign("its header", self.format.head.trim_end(), &found))
     }
 
     /// Where the lines up to `last` end, and whether it is one of them.
     fn end(&mut self, last: &str) -> Result<(u64, bool)> {
-        let time = (self.form.time)(last);
-        let (mut at, mut later, mut held) = (self.form.head.len() as u64, None, None);
-        let (mut line, mut number) = (vec![], self.form.head.lines().count());
+        let time = (self.format.time)(last);
+        let (mut at, mut later, mut held) = (self.format.head.len() as u64, None, None);
+        let (mut line, mut number) = (vec![], self.format.head.lines().count());
         while self.line(&mut line)? {
             let next = at.saturating_add(line.len() as u64);
             line.pop();
@@ -111,8 +111,8 @@ impl Found<'_> {
             if line == last.as_bytes() {
                 held = Some(next);
             } else if held.is_none() && later.is_none() {
-                let found = str::from_utf8(&line).ok().and_then(self.form.time);
-                let found = found.ok_or_else(|| self.foreign(&format!("line {number}"), self.form.expected, &line))?;
+                let found = str::from_utf8(&line).ok().and_then(self.format.time);
+                let found = found.ok_or_else(|| self.foreign(&format!("line {number}"), self.format.expected, &line))?;
                 later = (Some(found) > time).then_some(at);
             }
             line.clear();

@@ -53,7 +53,7 @@ mod tensorboard;
 pub use csv::{CsvLog, csv_header, csv_row};
 pub use history::History;
 pub use json_lines::{JsonLinesLog, json_line};
-pub use name::Name;
+pub use name::ValueName;
 pub use observer::Observer;
 #[cfg(feature = "tensorboard")]
 pub use tensorboard::TensorBoardLog;

@@ -20,19 +20,19 @@ impl Coupling {
         }
     }
 
-    pub(crate) fn check(&self, knob: impl Display) -> Result<()> {
+    pub(crate) fn check(&self, setting: impl Display) -> Result<()> {
         let above = |holds, parameter, range, value: f64| {
-            check::ensure(holds && value.is_finite(), "plan", parameter, format!("finite and above {range} for {knob}"), value)
+            check::ensure(holds && value.is_finite(), "plan", parameter, format!("finite and above {range} for {setting}"), value)
         };
         match *self {
             Self::Proportional { value, at_lr } => {
-                check::of_knob(&knob, "value", value)?;
+                check::of_setting(&setting, "value", value)?;
                 above(at_lr > 0.0, "at_lr", "0", at_lr)
             }
             Self::Opposite { low, high, lr } => {
-                check::of_knob(&knob, "low", low)?;
-                check::of_knob(&knob, "high", high)?;
-                check::of_knob(&knob, "lr.start", lr.0)?;
+                check::of_setting(&setting, "low", low)?;
+                check::of_setting(&setting, "high", high)?;
+                check::of_setting(&setting, "lr.start", lr.0)?;
                 above(lr.1 > lr.0, "lr.end", "lr.start", lr.1)
             }
         }

@@ -1,17 +1,17 @@
+pub(crate) mod assignments;
 pub(crate) mod coupling;
-pub(crate) mod course;
-pub(crate) mod track;
+pub(crate) mod scheduled_value;
 
 use crate::{Hyperparameter, ReduceLrOnPlateau, Result, Schedule};
+use assignments::{Assignments, Source};
 use coupling::Coupling;
-use course::Course;
+use scheduled_value::ScheduledValue;
 use std::ops::Range;
-use track::{Entry, Source, Track};
 
-/// Which knob follows which schedule from which base value, and what answers a metric.
+/// Which setting follows which schedule from which base value, and what answers a metric.
 ///
 /// A plan is built once and does not change; what changes while it runs is the [`State`]. What cannot be right whatever the
-/// optimizer, such as a knob that is named twice, and what cannot be right for this optimizer, such as a group that it does
+/// optimizer, such as a setting that is named twice, and what cannot be right for this optimizer, such as a group that it does
 /// not have, is said when the two meet.
 ///
 /// ```
@@ -25,10 +25,10 @@ use track::{Entry, Source, Track};
 #[derive(Debug, Clone)]
 #[must_use = "a plan does nothing until it is built, wrapped or started"]
 pub struct Plan {
-    rates: Track,
-    others: Vec<Track>,
-    numbers: Vec<(String, Course)>,
-    announced_groups: usize,
+    rates: Assignments,
+    others: Vec<Assignments>,
+    scalars: Vec<(String, ScheduledValue)>,
+    expected_groups: usize,
     plateau: Option<ReduceLrOnPlateau>,
     total_steps: Option<u64>,
 }
@@ -44,7 +44,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn lr(base: f64, schedule: impl Schedule + 'static) -> Self {
-        Self::of(Track::new(Hyperparameter::Lr).with(None, Entry::Own(Course::new(base, schedule))))
+        Self::of(Assignments::new(Hyperparameter::Lr).with(None, Source::Scheduled(ScheduledValue::new(base, schedule))))
     }
 
     /// The learning rates of all groups, one base and schedule for each, in the order of the groups.
@@ -65,12 +65,12 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn lr_groups<S: Schedule + 'static>(groups: impl IntoIterator<Item = (f64, S)>) -> Self {
-        let courses = groups.into_iter().map(|(base, schedule)| Course::new(base, schedule)).collect();
-        Self::of(Track::of_each(Hyperparameter::Lr, courses))
+        let scheduled = groups.into_iter().map(|(base, schedule)| ScheduledValue::new(base, schedule)).collect();
+        Self::of(Assignments::of_each(Hyperparameter::Lr, scheduled))
     }
 
-    pub(crate) fn of(rates: Track) -> Self {
-        Self { rates, others: vec![], numbers: vec![], announced_groups: 0, plateau: None, total_steps: None }
+    pub(crate) fn of(rates: Assignments) -> Self {
+        Self { rates, others: vec![], scalars: vec![], expected_groups: 0, plateau: None, total_steps: None }
     }
 
     /// The learning rate of one group, counted from 0.
@@ -83,7 +83,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn lr_group(mut self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.rates.add(Some(group), Entry::Own(Course::new(base, schedule)));
+        self.rates.add(Some(group), Source::Scheduled(ScheduledValue::new(base, schedule)));
         self
     }
 
@@ -127,11 +127,11 @@ impl Plan {
     ///
     /// let plan = Plan::lr(0.1, Constant).lr_group(1, 0.2, Constant);
     /// assert!(plan.preview(1, 0).is_err());
-    /// assert!(plan.groups(2).preview(1, 0).is_ok());
+    /// assert!(plan.expect_groups(2).preview(1, 0).is_ok());
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn groups(mut self, groups: usize) -> Self {
-        self.announced_groups = groups;
+    pub fn expect_groups(mut self, groups: usize) -> Self {
+        self.expected_groups = groups;
         self
     }
 
@@ -148,7 +148,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn momentum(self, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::Momentum, None, Entry::Own(Course::new(base, schedule)))
+        self.with(Hyperparameter::Momentum, None, Source::Scheduled(ScheduledValue::new(base, schedule)))
     }
 
     /// The momentum of one group, beside [`momentum`](Self::momentum) for the others.
@@ -164,7 +164,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn momentum_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::Momentum, Some(group), Entry::Own(Course::new(base, schedule)))
+        self.with(Hyperparameter::Momentum, Some(group), Source::Scheduled(ScheduledValue::new(base, schedule)))
     }
 
     /// The weight decay of every group that has none of its own.
@@ -177,7 +177,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn weight_decay(self, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::WeightDecay, None, Entry::Own(Course::new(base, schedule)))
+        self.with(Hyperparameter::WeightDecay, None, Source::Scheduled(ScheduledValue::new(base, schedule)))
     }
 
     /// The weight decay of one group, beside [`weight_decay`](Self::weight_decay) for the others.
@@ -190,7 +190,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn weight_decay_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::WeightDecay, Some(group), Entry::Own(Course::new(base, schedule)))
+        self.with(Hyperparameter::WeightDecay, Some(group), Source::Scheduled(ScheduledValue::new(base, schedule)))
     }
 
     /// Momentum that falls while the rate rises, for all groups: `high` where the rate in force is `lr.start` or less, `low` where
@@ -206,7 +206,7 @@ impl Plan {
     /// ```
     pub fn momentum_opposite_to_lr(self, low: f64, high: f64, lr: Range<f64>) -> Self {
         let coupling = Coupling::Opposite { low, high, lr: (lr.start, lr.end) };
-        self.with(Hyperparameter::Momentum, None, Entry::Coupled(coupling))
+        self.with(Hyperparameter::Momentum, None, Source::Coupled(coupling))
     }
 
     /// Weight decay in proportion to the rate in force, for all groups: `weight_decay` where the rate is `at_lr`, usually the
@@ -221,36 +221,36 @@ impl Plan {
     /// ```
     pub fn weight_decay_proportional_to_lr(self, weight_decay: f64, at_lr: f64) -> Self {
         let coupling = Coupling::Proportional { value: weight_decay, at_lr };
-        self.with(Hyperparameter::WeightDecay, None, Entry::Coupled(coupling))
+        self.with(Hyperparameter::WeightDecay, None, Source::Coupled(coupling))
     }
 
     /// Any other number that is to follow a schedule, such as a batch size, a dropout, a temperature or a bound for gradients. It
-    /// is written nowhere: [`State::number`] reads it by its name. `base` is finite and not negative.
+    /// is written nowhere: [`State::scalar`] reads it by its name. `base` is finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, MultiStepLr, Plan};
     ///
-    /// let plan = Plan::lr(0.1, Constant).number("batch_size", 32.0, MultiStepLr::new([30, 60], 2.0)?);
-    /// assert_eq!(plan.preview(1, 60)?.number("batch_size"), Some(128.0));
+    /// let plan = Plan::lr(0.1, Constant).scalar("batch_size", 32.0, MultiStepLr::new([30, 60], 2.0)?);
+    /// assert_eq!(plan.preview(1, 60)?.scalar("batch_size"), Some(128.0));
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn number(self, name: impl Into<String>, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with_number(name.into(), Course::new(base, schedule))
+    pub fn scalar(self, name: impl Into<String>, base: f64, schedule: impl Schedule + 'static) -> Self {
+        self.with_scalar(name.into(), ScheduledValue::new(base, schedule))
     }
 
-    pub(crate) fn with_number(mut self, name: String, course: Course) -> Self {
-        self.numbers.push((name, course));
+    pub(crate) fn with_scalar(mut self, name: String, scheduled: ScheduledValue) -> Self {
+        self.scalars.push((name, scheduled));
         self
     }
 
-    pub(crate) fn add_track(&mut self, track: Track) {
-        self.others.push(track);
+    pub(crate) fn add_assignments(&mut self, assignments: Assignments) {
+        self.others.push(assignments);
     }
 
-    fn with(mut self, hyperparameter: Hyperparameter, group: Option<usize>, entry: Entry) -> Self {
-        match self.others.iter_mut().find(|track| track.hyperparameter() == hyperparameter) {
-            Some(track) => track.add(group, entry),
-            None => self.others.push(Track::new(hyperparameter).with(group, entry)),
+    fn with(mut self, hyperparameter: Hyperparameter, group: Option<usize>, source: Source) -> Self {
+        match self.others.iter_mut().find(|assignments| assignments.hyperparameter() == hyperparameter) {
+            Some(assignments) => assignments.add(group, source),
+            None => self.others.push(Assignments::new(hyperparameter).with(group, source)),
         }
         self
     }
@@ -284,7 +284,7 @@ impl Plan {
     }
 
     /// How many steps the whole run has: what a fraction of it is taken of when a run goes on [by another
-    /// plan](crate::PlanChange::SameFraction), and how far it is drawn. It stops nothing.
+    /// plan](crate::ResumePolicy::SameFraction), and how far it is drawn. It stops nothing.
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingLr, Plan};
@@ -310,35 +310,49 @@ impl Plan {
     }
 
     /// The momentum that the rates' schedules carry, unless the plan itself says something of the momentum.
-    pub(crate) fn companion_momentum(&self) -> Option<Track> {
-        let says_something = self.others.iter().any(|track| track.hyperparameter() == Hyperparameter::Momentum);
+    pub(crate) fn companion_momentum(&self) -> Option<Assignments> {
+        let says_something = self.others.iter().any(|assignments| assignments.hyperparameter() == Hyperparameter::Momentum);
         if says_something { None } else { self.rates.companion() }
     }
 
-    pub(crate) fn numbers(&self) -> &[(String, Course)] {
-        &self.numbers
+    pub(crate) fn scalars(&self) -> &[(String, ScheduledValue)] {
+        &self.scalars
     }
 
-    /// What each of `groups` groups follows by one of the tracks, and all the courses there are.
-    pub(crate) fn resolve(&self, track: &Track, groups: usize) -> Result<(Vec<Course>, Vec<Source>)> {
-        track.resolve(groups, groups.max(self.announced_groups))
+    /// What each of `groups` groups follows by one of the assignments, and all the scheduled there are.
+    pub(crate) fn resolve(&self, assignments: &Assignments, groups: usize) -> Result<(Vec<ScheduledValue>, Vec<Source<usize>>)> {
+        assignments.resolve(groups, groups.max(self.expected_groups))
     }
 
-    pub(crate) fn announced_groups(&self) -> usize {
-        self.announced_groups
+    pub(crate) fn expected_groups(&self) -> usize {
+        self.expected_groups
     }
 
     /// What the plan says of the rates, which others may follow.
-    pub(crate) fn rates(&self) -> &Track {
+    pub(crate) fn rates(&self) -> &Assignments {
         &self.rates
     }
 
     /// What it says of all else.
-    pub(crate) fn others(&self) -> &[Track] {
+    pub(crate) fn others(&self) -> &[Assignments] {
         &self.others
     }
 
     pub(crate) fn plateau(&self) -> Option<&ReduceLrOnPlateau> {
         self.plateau.as_ref()
+    }
+
+    /// How many groups an optimizer must have, that every group the plan names is there; at least 1.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// assert_eq!(Plan::lr(0.1, Constant).lr_group(2, 0.01, Constant).named_groups(), 3);
+    /// assert_eq!(Plan::lr_groups([(0.1, Constant), (0.2, Constant)]).named_groups(), 2);
+    /// ```
+    pub fn named_groups(&self) -> usize {
+        let assignments = std::iter::once(&self.rates).chain(&self.others);
+        let of_rule = self.plateau.as_ref().map_or(0, ReduceLrOnPlateau::named_groups);
+        assignments.map(|assignments| assignments.named_groups()).max().unwrap_or(0).max(self.expected_groups).max(of_rule).max(1)
     }
 }

@@ -9,8 +9,8 @@ mod tunable;
 
 pub use cooldown::{Cooldown, CooldownShape, CooldownState};
 #[cfg(feature = "tch")]
-pub(crate) use scheduler::Loadable;
-pub use scheduler::{PlanChange, Scheduler};
+pub(crate) use scheduler::PreparedLoad;
+pub use scheduler::{ResumePolicy, Scheduler};
 pub use state::State;
 pub use trace::Trace;
 pub use tunable::{DryRun, Tunable};

@@ -1,7 +1,10 @@
 //! The trait of all schedules, and what every schedule shares.
 
 pub(crate) mod arithmetic;
+mod companion_momentum;
+pub(crate) mod described;
 mod forward;
+pub(crate) mod history;
 pub(crate) mod recursion;
 #[expect(clippy::module_inception)]
 mod schedule;
@@ -11,8 +14,11 @@ mod time;
 pub(crate) mod type_entry;
 mod warning_kind;
 
+pub use companion_momentum::CompanionMomentum;
+pub use described::Described;
+pub use history::{ChainMember, Continuation, History};
 pub use schedule::Schedule;
 pub use spec::ScheduleSpec;
-pub use summary::Story;
+pub use summary::Summary;
 pub(crate) use time::Time;
 pub use warning_kind::WarningKind;

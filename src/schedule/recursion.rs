@@ -24,6 +24,9 @@ impl Default for Recursion {
     }
 }
 
+/// More steps than any run has. To compute so many one after another takes seconds; a file that asks for more would hang the program.
+pub(crate) const FARTHEST_WALK: f64 = 4_294_967_296.0;
+
 impl Recursion {
     pub(crate) fn at(&self, base: f64, step: u64, first: impl Fn() -> f64, next: impl Fn(f64, u64) -> f64) -> f64 {
         let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
@@ -31,6 +34,9 @@ impl Recursion {
         let behind = |place: &Place| place.base == base.to_bits() && place.step <= step;
         let nearest = (0..places.len()).filter(|&index| behind(&places[index])).max_by_key(|&index| places[index].step);
         let start = nearest.map_or_else(|| Place { base: base.to_bits(), step: 0, value: first() }, |index| places[index]);
+        if (step - start.step) as f64 > FARTHEST_WALK {
+            return f64::NAN;
+        }
         let value = (start.step + 1..=step).fold(start.value, next);
         let place = Place { step, value, ..start };
         match nearest {

@@ -1,5 +1,6 @@
+use super::Schedule;
+use super::described::Content;
 use super::type_entry::TypeEntry;
-use crate::Schedule;
 use crate::data::{Data, FieldName, OPAQUE, Write};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -7,9 +8,9 @@ use std::fmt;
 /// A schedule as data: its type by torch's name, and its parameters.
 ///
 /// ```
-/// use tch_lr_scheduler::{Functions, Schedule, StepLr};
+/// use tch_lr_scheduler::{Functions, Schedule, ScheduleSpec, StepLr};
 ///
-/// let spec = StepLr::new(30, 0.1)?.spec();
+/// let spec = ScheduleSpec::of(&StepLr::new(30, 0.1)?);
 /// assert_eq!(spec.to_string(), r#"{"type": "StepLR", "step_size": 30, "gamma": 0.1}"#);
 /// assert_eq!(spec.schedule(&Functions::new())?.at(0.5, 30), 0.05);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
@@ -26,8 +27,25 @@ impl ScheduleSpec {
         Self(Data::object(std::iter::once((TypeEntry::TYPE.torch, Data::text(torch))).chain(parameters)))
     }
 
+    /// The data of a schedule. A schedule of the program's own that has no entry in the registry is opaque: it can be compared, and not
+    /// read back.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule, ScheduleSpec};
+    ///
+    /// let spec = ScheduleSpec::of(&ExponentialLr::new(0.9)?.hold(20));
+    /// assert_eq!(spec.to_string(), r#"{"type": "Hold", "schedule": {"type": "ExponentialLR", "gamma": 0.9}, "step": 20}"#);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn of(schedule: &dyn Schedule) -> Self {
+        match schedule.described().0 {
+            Content::Registered(registered) => registered.spec(),
+            Content::Words(_) | Content::Nothing => Self::opaque(schedule),
+        }
+    }
+
     /// A schedule of the program's own, of which no more is known than what it prints as.
-    pub(crate) fn opaque(schedule: impl fmt::Debug) -> Self {
+    fn opaque(schedule: impl fmt::Debug) -> Self {
         Self(Data::object([(OPAQUE, Data::text(format!("{schedule:?}")))]))
     }
 
@@ -73,6 +91,6 @@ impl<'de> Deserialize<'de> for ScheduleSpec {
 
 impl<S: Schedule> Write for S {
     fn write(&self) -> Data {
-        self.spec().into_data()
+        ScheduleSpec::of(self).into_data()
     }
 }

@@ -64,11 +64,15 @@ macro_rules! type_entry {
             };
         }
 
-        impl $(<$($generic: $crate::Schedule),+>)? $type $(<$($generic),+>)? {
-            fn written(&self) -> $crate::ScheduleSpec {
+        impl $(<$($generic: $crate::Schedule),+>)? $crate::schedule::described::Registered for $type $(<$($generic),+>)? {
+            fn spec(&self) -> $crate::ScheduleSpec {
                 $crate::ScheduleSpec::of_type($torch, [
                     $(($crate::data::field_name!($field $($name)?), $crate::data::Write::write(&$crate::schedule::type_entry::place!(self, $field $(, $this -> $place)?)))),*
                 ])
+            }
+
+            fn append_summary(&self, summary: &mut $crate::Summary) {
+                self.summarize(summary);
             }
         }
     };

@@ -1,5 +1,7 @@
+use crate::schedule::described::registered;
+use crate::schedule::history::multiplies;
 use crate::schedule::type_entry::type_entry;
-use crate::{Schedule, ScheduleSpec, Story};
+use crate::{Schedule, Summary};
 
 /// The base value, always: what a feedback rule starts from, and what a schedule is compared with.
 ///
@@ -26,20 +28,18 @@ impl Schedule for Constant {
         base
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         Some(0)
     }
 
-    fn is_proportional(&self) -> bool {
-        true
-    }
+    registered!();
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+multiplies!(Constant);
 
-    fn tell(&self, story: &mut Story) {
-        story.say(format!("constant {}", story.value(story.base())));
+impl Constant {
+    fn summarize(&self, summary: &mut Summary) {
+        summary.say(format!("constant {}", summary.value(summary.base())));
     }
 }
 

@@ -1,6 +1,8 @@
 use crate::error::check;
+use crate::schedule::described::registered;
+use crate::schedule::history::multiplies;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 
 /// The base times `factor` for `total_iters` steps, the base itself from then on.
 ///
@@ -61,7 +63,7 @@ impl Schedule for ConstantLr {
         base * (self.factor + over * (1.0 - self.factor))
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         Some(self.total_iters)
     }
 
@@ -69,21 +71,19 @@ impl Schedule for ConstantLr {
         if step < self.total_iters { self.total_iters } else { u64::MAX }
     }
 
-    fn is_proportional(&self) -> bool {
-        true
-    }
+    registered!();
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+multiplies!(ConstantLr);
 
-    fn tell(&self, story: &mut Story) {
-        let (low, base) = (story.value(self.value(story.base(), 0.0)), story.value(story.base()));
-        if story.reaches(self.total_iters) == Some(false) {
-            return story.say(format!("constant {low}"));
+impl ConstantLr {
+    fn summarize(&self, summary: &mut Summary) {
+        let (low, base) = (summary.value(self.value(summary.base(), 0.0)), summary.value(summary.base()));
+        if summary.reaches(self.total_iters) == Some(false) {
+            return summary.say(format!("constant {low}"));
         }
-        story.say(format!("{low} until {}, constant {base} from there", story.step(self.total_iters)));
-        story.edge(self.total_iters);
+        summary.say(format!("{low} until {}, constant {base} from there", summary.step(self.total_iters)));
+        summary.boundary(self.total_iters);
     }
 }
 

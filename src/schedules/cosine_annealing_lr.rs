@@ -1,8 +1,10 @@
 use super::anneal;
 use crate::error::check;
 use crate::schedule::arithmetic::{finite, product};
+use crate::schedule::described::registered;
+use crate::schedule::history::acts_in_chain;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story, WarningKind};
+use crate::{ChainMember, Result, Schedule, Summary, WarningKind};
 use std::f64::consts::PI;
 
 /// Falls from the base to `eta_min` in `t_max` steps along half a cosine wave, then rises again in as many.
@@ -82,6 +84,12 @@ impl Schedule for CosineAnnealingLr {
         anneal::cosine(base, self.eta_min, time, self.t_max as f64)
     }
 
+    registered!();
+}
+
+acts_in_chain!(CosineAnnealingLr);
+
+impl ChainMember for CosineAnnealingLr {
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
         let (time, t_max) = (step as f64, self.t_max as f64);
         let above = |time: f64| 1.0 + ((PI * time) / t_max).cos();
@@ -96,25 +104,24 @@ impl Schedule for CosineAnnealingLr {
         };
         finite(next)
     }
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
-
-    fn tell(&self, story: &mut Story) {
-        let (from, floor, bottom) = (story.from(story.base()), story.value(self.eta_min), self.t_max);
-        story.say(format!("cosine{from} to {floor} at {}", story.step(bottom)));
-        story.edge(bottom);
-        let top = format!("{} at {}", story.value(story.base()), story.step(bottom.saturating_mul(2)));
-        match story.passes(bottom) {
+impl CosineAnnealingLr {
+    fn summarize(&self, summary: &mut Summary) {
+        let (from, floor, bottom) = (summary.from(summary.base()), summary.value(self.eta_min), self.t_max);
+        summary.say(format!("cosine{from} to {floor} at {}", summary.step(bottom)));
+        summary.boundary(bottom);
+        let top = format!("{} at {}", summary.value(summary.base()), summary.step(bottom.saturating_mul(2)));
+        match summary.passes(bottom) {
             Some(true) => {
-                story.doubt(WarningKind::RisesAgain, format!("the cosine rises again after step {}, to {top}", story.step(bottom)));
-                story.say(format!("rising again to {top}"));
+                summary
+                    .warn(WarningKind::RisesAgain, format!("the cosine rises again after step {}, to {top}", summary.step(bottom)));
+                summary.say(format!("rising again to {top}"));
             }
-            None => story.say(format!("rising again to {top}")),
-            Some(false) => story.arrive(self.eta_min),
+            None => summary.say(format!("rising again to {top}")),
+            Some(false) => summary.arrive(self.eta_min),
         }
-        story.doubt_floor("eta_min", self.eta_min);
+        summary.warn_floor("eta_min", self.eta_min);
     }
 }
 

@@ -1,7 +1,9 @@
 use super::anneal;
 use crate::error::check;
+use crate::schedule::described::registered;
+use crate::schedule::history::replaces;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 
 const NAME: &str = "CosineAnnealingWarmRestarts";
 
@@ -123,19 +125,21 @@ impl Schedule for CosineAnnealingWarmRestarts {
         anneal::cosine(base, self.eta_min, t_cur, t_i)
     }
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+    registered!();
+}
 
-    fn tell(&self, story: &mut Story) {
-        let (from, floor, waves) = (story.from(story.base()), story.value(self.eta_min), story.steps(self.t_0));
-        story.say(match self.t_mult {
+replaces!(CosineAnnealingWarmRestarts);
+
+impl CosineAnnealingWarmRestarts {
+    fn summarize(&self, summary: &mut Summary) {
+        let (from, floor, waves) = (summary.from(summary.base()), summary.value(self.eta_min), summary.steps(self.t_0));
+        summary.say(match self.t_mult {
             1 => format!("cosine{from} to {floor} every {waves}"),
             t_mult => format!("cosine{from} to {floor} in {waves}, again and again, each {t_mult} times as long as the last"),
         });
-        story.edge_every_longer(self.t_0, self.t_mult);
-        story.meant_to_jump();
-        story.doubt_floor("eta_min", self.eta_min);
+        summary.boundary_every_longer(self.t_0, self.t_mult);
+        summary.expect_jump();
+        summary.warn_floor("eta_min", self.eta_min);
     }
 }
 

@@ -1,8 +1,10 @@
 use crate::data::wording::number;
 use crate::error::check;
 use crate::schedule::arithmetic::{decayed, product};
+use crate::schedule::described::registered;
+use crate::schedule::history::acts_in_chain;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{ChainMember, Result, Schedule, Summary};
 
 /// Falls by the factor `gamma` at every step.
 ///
@@ -53,7 +55,7 @@ impl Schedule for ExponentialLr {
         decayed(base, self.gamma, time)
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         match self.gamma {
             1.0 => Some(0),
             0.0 => Some(1),
@@ -61,22 +63,26 @@ impl Schedule for ExponentialLr {
         }
     }
 
-    fn is_proportional(&self) -> bool {
-        true
-    }
+    registered!();
+}
 
+acts_in_chain!(ExponentialLr);
+
+impl ChainMember for ExponentialLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         if step == 0 { current } else { product(current, self.gamma) }
     }
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
+    fn is_proportional(&self) -> bool {
+        true
     }
+}
 
-    fn tell(&self, story: &mut Story) {
-        story.say(format!("{}times {} every {}", story.first(story.base()), number(self.gamma), story.pace()));
-        if let Some(horizon) = self.horizon() {
-            story.edge(horizon);
+impl ExponentialLr {
+    fn summarize(&self, summary: &mut Summary) {
+        summary.say(format!("{}times {} every {}", summary.first(summary.base()), number(self.gamma), summary.pace()));
+        if let Some(horizon) = self.constant_from() {
+            summary.boundary(horizon);
         }
     }
 }

@@ -1,6 +1,8 @@
 use crate::schedule::arithmetic::product;
+use crate::schedule::described::registered;
+use crate::schedule::history::replaces;
 use crate::schedule::type_entry::type_entry;
-use crate::{Function, Schedule, ScheduleSpec, Story};
+use crate::{Function, Schedule, Summary};
 
 /// The base times whatever a function of the step says.
 ///
@@ -50,10 +52,10 @@ impl LambdaLr {
     /// The same with a name, by which plan files refer to it.
     ///
     /// ```
-    /// use tch_lr_scheduler::{LambdaLr, Schedule};
+    /// use tch_lr_scheduler::{LambdaLr, Schedule, ScheduleSpec};
     ///
     /// let schedule = LambdaLr::named("halved", |epoch| 0.5f64.powf(epoch as f64));
-    /// assert_eq!(schedule.spec().to_string(), r#"{"type": "LambdaLR", "lr_lambda": "halved"}"#);
+    /// assert_eq!(ScheduleSpec::of(&schedule).to_string(), r#"{"type": "LambdaLR", "lr_lambda": "halved"}"#);
     /// ```
     pub fn named(name: impl Into<String>, lr_lambda: impl Fn(u64) -> f64 + Send + Sync + 'static) -> Self {
         Self::of(Function::named(name, move |time| lr_lambda(time as u64)))
@@ -81,12 +83,14 @@ impl Schedule for LambdaLr {
         }
     }
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+    registered!();
+}
 
-    fn tell(&self, story: &mut Story) {
-        story.say(format!("{} times {}", story.value(story.base()), self.lr_lambda.words()));
+replaces!(LambdaLr);
+
+impl LambdaLr {
+    fn summarize(&self, summary: &mut Summary) {
+        summary.say(format!("{} times {}", summary.value(summary.base()), self.lr_lambda.words()));
     }
 }
 

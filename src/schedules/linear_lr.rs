@@ -1,6 +1,8 @@
 use crate::error::check;
+use crate::schedule::described::registered;
+use crate::schedule::history::multiplies;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 
 /// The base times a factor that goes from `start_factor` to `end_factor` in a straight line over `total_iters` steps.
 ///
@@ -69,33 +71,31 @@ impl Schedule for LinearLr {
         base * (self.start_factor + risen).max(0.0)
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         Some(self.total_iters)
     }
 
-    fn is_proportional(&self) -> bool {
-        true
-    }
+    registered!();
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+multiplies!(LinearLr);
 
-    fn tell(&self, story: &mut Story) {
-        let [start, end] = [self.start_factor, self.end_factor].map(|factor| story.base() * factor);
-        let (from, to) = (story.from(start), story.value(end));
+impl LinearLr {
+    fn summarize(&self, summary: &mut Summary) {
+        let [start, end] = [self.start_factor, self.end_factor].map(|factor| summary.base() * factor);
+        let (from, to) = (summary.from(start), summary.value(end));
         let rises = self.end_factor > self.start_factor;
-        story.say(match rises {
-            true if self.end_factor == 1.0 => format!("linear warm-up{from} over {}", story.steps(self.total_iters)),
-            true => format!("linear rise{from} to {to} over {}", story.steps(self.total_iters)),
-            false => format!("linear{from} to {to} at {}", story.step(self.total_iters)),
+        summary.say(match rises {
+            true if self.end_factor == 1.0 => format!("linear warm-up{from} over {}", summary.steps(self.total_iters)),
+            true => format!("linear rise{from} to {to} over {}", summary.steps(self.total_iters)),
+            false => format!("linear{from} to {to} at {}", summary.step(self.total_iters)),
         });
-        story.edge(self.total_iters);
+        summary.boundary(self.total_iters);
         // A sequence goes on where the last step of the rise is done.
-        match story.reaches(self.total_iters - 1) {
-            Some(false) if rises => story.doubt_warmup(self.total_iters),
+        match summary.reaches(self.total_iters - 1) {
+            Some(false) if rises => summary.warn_warmup_too_long(self.total_iters),
             Some(false) => {}
-            _ => story.arrive(end),
+            _ => summary.arrive(end),
         }
     }
 }

@@ -1,8 +1,10 @@
 use crate::data::wording::{listed, number};
 use crate::error::check;
 use crate::schedule::arithmetic::decayed;
+use crate::schedule::described::registered;
+use crate::schedule::history::acts_in_chain;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{ChainMember, Result, Schedule, Summary};
 
 /// Falls by the factor `gamma` at each of the `milestones`.
 ///
@@ -66,7 +68,7 @@ impl Schedule for MultiStepLr {
         decayed(base, self.gamma, passed as f64)
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         self.milestones.last().copied()
     }
 
@@ -75,24 +77,28 @@ impl Schedule for MultiStepLr {
         self.milestones.get(passed).copied().unwrap_or(u64::MAX)
     }
 
-    fn is_proportional(&self) -> bool {
-        true
-    }
+    registered!();
+}
 
+acts_in_chain!(MultiStepLr);
+
+impl ChainMember for MultiStepLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         let passed = |bound: &dyn Fn(u64) -> bool| self.milestones.partition_point(|&milestone| bound(milestone));
         let here = passed(&|milestone| milestone <= step) - passed(&|milestone| milestone < step);
         decayed(current, self.gamma, here as f64)
     }
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
+    fn is_proportional(&self) -> bool {
+        true
     }
+}
 
-    fn tell(&self, story: &mut Story) {
-        let steps: Vec<_> = self.milestones.iter().map(|milestone| story.step(*milestone)).collect();
-        story.say(format!("{}times {} at {}", story.first(story.base()), number(self.gamma), listed(&steps)));
-        self.milestones.iter().for_each(|milestone| story.phase(*milestone, "the milestone"));
+impl MultiStepLr {
+    fn summarize(&self, summary: &mut Summary) {
+        let steps: Vec<_> = self.milestones.iter().map(|milestone| summary.step(*milestone)).collect();
+        summary.say(format!("{}times {} at {}", summary.first(summary.base()), number(self.gamma), listed(&steps)));
+        self.milestones.iter().for_each(|milestone| summary.phase_start(*milestone, "the milestone"));
     }
 }
 

@@ -1,7 +1,8 @@
 use crate::schedule::arithmetic::product;
+use crate::schedule::described::registered;
 use crate::schedule::recursion::Recursion;
 use crate::schedule::type_entry::type_entry;
-use crate::{Function, Schedule, ScheduleSpec, Story};
+use crate::{ChainMember, Continuation, Function, History, Schedule, Summary};
 
 /// The base times a factor for every step so far, each from a function of the step.
 ///
@@ -51,10 +52,10 @@ impl MultiplicativeLr {
     /// The same with a name, by which plan files refer to it.
     ///
     /// ```
-    /// use tch_lr_scheduler::{MultiplicativeLr, Schedule};
+    /// use tch_lr_scheduler::{MultiplicativeLr, Schedule, ScheduleSpec};
     ///
     /// let schedule = MultiplicativeLr::named("slower", |_| 0.95);
-    /// assert_eq!(schedule.spec().to_string(), r#"{"type": "MultiplicativeLR", "lr_lambda": "slower"}"#);
+    /// assert_eq!(ScheduleSpec::of(&schedule).to_string(), r#"{"type": "MultiplicativeLR", "lr_lambda": "slower"}"#);
     /// ```
     pub fn named(name: impl Into<String>, lr_lambda: impl Fn(u64) -> f64 + Send + Sync + 'static) -> Self {
         Self::of(Function::named(name, move |time| lr_lambda(time as u64)))
@@ -83,32 +84,42 @@ impl Schedule for MultiplicativeLr {
         self.recursion.at(base, time as u64, || base, |value, step| product(value, self.factor(step)))
     }
 
-    fn is_proportional(&self) -> bool {
-        true
+    registered!();
+}
+
+impl History for MultiplicativeLr {
+    fn in_chain(&self) -> Option<&dyn ChainMember> {
+        Some(self)
     }
 
+    fn continuation(&self) -> Option<&dyn Continuation> {
+        Some(self)
+    }
+
+    fn steps_to_walk(&self, time: f64) -> f64 {
+        time
+    }
+}
+
+impl ChainMember for MultiplicativeLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         if step == 0 { current } else { product(current, self.factor(step)) }
     }
 
-    fn take_over(&self, _base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        self.value(product(before(), self.factor(0)), time)
-    }
-
-    fn goes_on(&self) -> bool {
+    fn is_proportional(&self) -> bool {
         true
     }
+}
 
-    fn walk(&self, time: f64) -> f64 {
-        time
+impl Continuation for MultiplicativeLr {
+    fn value_after(&self, _base: f64, before: f64, time: f64) -> f64 {
+        self.value(product(before, self.factor(0)), time)
     }
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
-
-    fn tell(&self, story: &mut Story) {
-        story.say(format!("{}, times {} every {}", story.value(story.base()), self.lr_lambda.words(), story.pace()));
+impl MultiplicativeLr {
+    fn summarize(&self, summary: &mut Summary) {
+        summary.say(format!("{}, times {} every {}", summary.value(summary.base()), self.lr_lambda.words(), summary.pace()));
     }
 }
 

@@ -1,8 +1,10 @@
 use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, object_schema, word_enum};
 use crate::error::check;
 use crate::schedule::arithmetic::product;
+use crate::schedule::described::registered;
+use crate::schedule::history::multiplies;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 use std::f64::consts::PI;
 
 const NAME: &str = "Piecewise";
@@ -146,7 +148,7 @@ impl Schedule for Piecewise {
         product(base, factor)
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         Some(self.last().0)
     }
 
@@ -158,32 +160,30 @@ impl Schedule for Piecewise {
         }
     }
 
-    fn is_proportional(&self) -> bool {
-        true
-    }
+    registered!();
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+multiplies!(Piecewise);
 
-    fn tell(&self, story: &mut Story) {
-        let value = |factor| product(story.base(), factor);
-        let mut from = story.from(value(self.first));
+impl Piecewise {
+    fn summarize(&self, summary: &mut Summary) {
+        let value = |factor| product(summary.base(), factor);
+        let mut from = summary.from(value(self.first));
         let mut phrases = vec![];
         for piece in &self.pieces {
-            let end = story.step(piece.end);
+            let end = summary.step(piece.end);
             phrases.push(match piece.shape {
                 Shape::Constant => format!("constant{} until {end}", from.replace(" from", "")),
-                Shape::Linear => format!("linear{from} to {} at {end}", story.value(value(piece.factor))),
-                Shape::Cosine => format!("cosine{from} to {} at {end}", story.value(value(piece.factor))),
+                Shape::Linear => format!("linear{from} to {} at {end}", summary.value(value(piece.factor))),
+                Shape::Cosine => format!("cosine{from} to {} at {end}", summary.value(value(piece.factor))),
             });
             from.clear();
         }
         if phrases.is_empty() {
-            phrases.push(format!("constant {}", story.value(value(self.first))));
+            phrases.push(format!("constant {}", summary.value(value(self.first))));
         }
-        story.say(phrases.join(", "));
-        self.pieces.iter().for_each(|piece| story.phase(piece.end, "the point"));
+        summary.say(phrases.join(", "));
+        self.pieces.iter().for_each(|piece| summary.phase_start(piece.end, "the point"));
     }
 }
 

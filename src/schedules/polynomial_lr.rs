@@ -1,7 +1,9 @@
 use crate::data::wording::number;
 use crate::error::check;
+use crate::schedule::described::registered;
+use crate::schedule::history::multiplies;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 
 /// Falls from the base to zero in `total_iters` steps along a power of the time that is left.
 ///
@@ -64,23 +66,21 @@ impl Schedule for PolynomialLr {
         base * (1.0 - time.min(total_iters) / total_iters).powf(self.power)
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         Some(self.total_iters)
     }
 
-    fn is_proportional(&self) -> bool {
-        true
-    }
+    registered!();
+}
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+multiplies!(PolynomialLr);
 
-    fn tell(&self, story: &mut Story) {
+impl PolynomialLr {
+    fn summarize(&self, summary: &mut Summary) {
         let shape = if self.power == 1.0 { "linear".into() } else { format!("polynomial of power {}", number(self.power)) };
-        story.say(format!("{shape}{} to 0 at {}", story.from(story.base()), story.step(self.total_iters)));
-        story.edge(self.total_iters);
-        story.arrive(0.0);
+        summary.say(format!("{shape}{} to 0 at {}", summary.from(summary.base()), summary.step(self.total_iters)));
+        summary.boundary(self.total_iters);
+        summary.arrive(0.0);
     }
 }
 

@@ -1,6 +1,8 @@
 use crate::error::check;
+use crate::schedule::described::registered;
+use crate::schedule::history::replaces;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{Result, Schedule, Summary};
 
 const NAME: &str = "RangeRamp";
 
@@ -108,20 +110,22 @@ impl Schedule for RangeRamp {
         }
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         Some(self.steps - 1)
     }
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
+    registered!();
+}
 
-    fn tell(&self, story: &mut Story) {
+replaces!(RangeRamp);
+
+impl RangeRamp {
+    fn summarize(&self, summary: &mut Summary) {
         let shape = if self.linear { "linear" } else { "exponential" };
-        let (from, to) = (story.from(self.low), story.value(self.high));
-        story.say(format!("{shape} rise{from} to {to} at {}", story.step(self.steps - 1)));
-        story.phase(self.steps - 1, "the end of the rise");
-        story.arrive(self.high);
+        let (from, to) = (summary.from(self.low), summary.value(self.high));
+        summary.say(format!("{shape} rise{from} to {to} at {}", summary.step(self.steps - 1)));
+        summary.phase_start(self.steps - 1, "the end of the rise");
+        summary.arrive(self.high);
     }
 }
 

@@ -1,8 +1,10 @@
 use crate::data::wording::number;
 use crate::error::check;
 use crate::schedule::arithmetic::{decayed, floor_div, product};
+use crate::schedule::described::registered;
+use crate::schedule::history::acts_in_chain;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{ChainMember, Result, Schedule, Summary};
 
 /// Falls by the factor `gamma` after every `step_size` steps.
 ///
@@ -58,7 +60,7 @@ impl Schedule for StepLr {
         decayed(base, self.gamma, floor_div(time, self.step_size))
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         match self.gamma {
             1.0 => Some(0),
             0.0 => Some(self.step_size),
@@ -67,30 +69,34 @@ impl Schedule for StepLr {
     }
 
     fn next_change(&self, step: u64) -> u64 {
-        match self.horizon() {
+        match self.constant_from() {
             Some(horizon) if step >= horizon => u64::MAX,
             Some(horizon) => horizon,
             None => (step - step % self.step_size).saturating_add(self.step_size),
         }
     }
 
-    fn is_proportional(&self) -> bool {
-        true
-    }
+    registered!();
+}
 
+acts_in_chain!(StepLr);
+
+impl ChainMember for StepLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         if step > 0 && step.is_multiple_of(self.step_size) { product(current, self.gamma) } else { current }
     }
 
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
+    fn is_proportional(&self) -> bool {
+        true
     }
+}
 
-    fn tell(&self, story: &mut Story) {
-        let (first, gamma) = (story.first(story.base()), number(self.gamma));
-        story.say(format!("{first}times {gamma} every {}", story.steps(self.step_size)));
-        story.edge_every(self.step_size);
-        story.phase(self.step_size, "the first fall");
+impl StepLr {
+    fn summarize(&self, summary: &mut Summary) {
+        let (first, gamma) = (summary.first(summary.base()), number(self.gamma));
+        summary.say(format!("{first}times {gamma} every {}", summary.steps(self.step_size)));
+        summary.boundary_every(self.step_size);
+        summary.phase_start(self.step_size, "the first fall");
     }
 }
 

@@ -1,8 +1,9 @@
 use super::anneal::AnnealStrategy;
 use crate::error::check;
 use crate::schedule::arithmetic::finite;
+use crate::schedule::described::registered;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::{ChainMember, Continuation, History, Result, Schedule, Summary};
 
 const NAME: &str = "SwaLr";
 
@@ -107,40 +108,50 @@ impl Schedule for SwaLr {
         self.towards(base, self.alpha(time))
     }
 
-    fn horizon(&self) -> Option<u64> {
+    fn constant_from(&self) -> Option<u64> {
         Some(self.anneal_epochs)
     }
 
+    registered!();
+}
+
+impl History for SwaLr {
+    fn in_chain(&self) -> Option<&dyn ChainMember> {
+        Some(self)
+    }
+
+    fn continuation(&self) -> Option<&dyn Continuation> {
+        Some(self)
+    }
+}
+
+impl ChainMember for SwaLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         let before = if step == 0 { 0.0 } else { self.alpha((step - 1) as f64) };
         let from = if before == 1.0 { self.swa_lr } else { finite((current - before * self.swa_lr) / (1.0 - before)) };
         finite(self.towards(from, self.alpha(step as f64)))
     }
+}
 
-    fn take_over(&self, _base: f64, before: &dyn Fn() -> f64, time: f64) -> f64 {
-        self.value(before(), time)
+impl Continuation for SwaLr {
+    fn value_after(&self, _base: f64, before: f64, time: f64) -> f64 {
+        self.value(before, time)
     }
+}
 
-    fn goes_on(&self) -> bool {
-        true
-    }
-
-    fn spec(&self) -> ScheduleSpec {
-        self.written()
-    }
-
-    fn tell(&self, story: &mut Story) {
+impl SwaLr {
+    fn summarize(&self, summary: &mut Summary) {
         let shape = match self.anneal_strategy {
             AnnealStrategy::Cos => "cosine",
             AnnealStrategy::Linear => "linear",
         };
-        let from = if story.is_at_the_start() { story.from(story.base()) } else { String::new() };
-        story.say(format!(
+        let from = if summary.is_at_the_start() { summary.from(summary.base()) } else { String::new() };
+        summary.say(format!(
             "{shape}{from} to {} at {}, constant from there",
-            story.value(self.swa_lr),
-            story.step(self.anneal_epochs)
+            summary.value(self.swa_lr),
+            summary.step(self.anneal_epochs)
         ));
-        story.phase(self.anneal_epochs, "the end of the way to swa_lr");
+        summary.phase_start(self.anneal_epochs, "the end of the way to swa_lr");
     }
 }
 

@@ -1,7 +1,7 @@
 //! The feedback rule as data: `{"type": "ReduceLROnPlateau", "factor": 0.5, "patience": 3}`.
 
 use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, object_schema, word_enum};
-use crate::feedback::{During, MinLr};
+use crate::feedback::{MinLr, StepRange};
 use crate::schedule::type_entry::TypeEntry;
 use crate::{Mode, ReduceLrOnPlateau, Result, ThresholdMode};
 
@@ -54,9 +54,9 @@ impl Read for ReduceLrOnPlateau {
             Some(MinLr::OfEach(min_lrs)) => rule.min_lrs(min_lrs).map_err(|error| node.locate(error, &MIN_LRS))?,
             None => rule,
         };
-        Ok(match node.field::<During>("during")? {
-            Some(During { from, until: Some(until) }) => rule.during(from..until),
-            Some(During { from, until: None }) => rule.during(from..),
+        Ok(match node.field::<StepRange>("during")? {
+            Some(StepRange { from, until: Some(until) }) => rule.during(from..until),
+            Some(StepRange { from, until: None }) => rule.during(from..),
             None => rule,
         })
     }
@@ -76,7 +76,7 @@ impl HasSchema for ReduceLrOnPlateau {
             ("min_lr", MinLr::schema()),
             ("eps", f64::schema()),
             ("verbose", bool::schema()),
-            ("during", During::schema()),
+            ("during", StepRange::schema()),
         ];
         object_schema(properties, &["type"])
     }
@@ -96,7 +96,7 @@ impl Write for ReduceLrOnPlateau {
             ("eps", self.eps.write()),
             ("verbose", self.verbose.write()),
         ];
-        if self.during != During::default() {
+        if self.during != StepRange::default() {
             fields.push(("during", self.during.write()));
         }
         Data::object(fields)
@@ -127,20 +127,20 @@ impl Write for MinLr {
     }
 }
 
-impl Read for During {
+impl Read for StepRange {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.only(&[field_name!(from), field_name!(until)])?;
         Ok(Self { from: node.field("from")?.unwrap_or(0), until: node.field("until")? })
     }
 }
 
-impl HasSchema for During {
+impl HasSchema for StepRange {
     fn schema() -> Data {
         object_schema([("from", u64::schema()), ("until", u64::schema())], &[])
     }
 }
 
-impl Write for During {
+impl Write for StepRange {
     fn write(&self) -> Data {
         let until = self.until.map(|until| ("until", until.write()));
         Data::object([Some(("from", self.from.write())), until].into_iter().flatten())

@@ -1,3 +1,4 @@
+use super::renamed;
 use crate::data::file;
 use crate::data::{Data, Node, Read, Write, differences, text};
 use crate::{Difference, Functions};
@@ -37,7 +38,7 @@ impl PlanSpec {
     }
 
     pub(crate) fn from_data(data: Data) -> Self {
-        Self { data, file: None }
+        Self { data: renamed::current(data), file: None }
     }
 
     pub(crate) fn data(&self) -> &Data {
@@ -99,7 +100,7 @@ impl PlanSpec {
         let name = path.display().to_string();
         let contents = file::read(path)?;
         let data = text::of_format(&contents, is_toml(path)).map_err(|error| error.in_file(&name))?;
-        Ok(Self { data, file: Some(name) })
+        Ok(Self { file: Some(name), ..Self::from_data(data) })
     }
 
     /// The plan.

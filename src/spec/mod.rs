@@ -73,13 +73,14 @@
 //!
 //! Lists and objects may lie 127 deep inside one another, which no parser here goes beyond.
 
+mod assignments;
 mod feedback;
 mod file;
 mod json_schema;
 mod plan;
 mod registry;
+mod renamed;
 mod schedule;
-mod track;
 
 #[doc(inline)]
 pub use crate::{Difference, Function, Functions, ScheduleSpec};

@@ -25,7 +25,7 @@ pub(crate) const ALL: &[TypeEntry] = &[
     RangeRamp::ENTRY,
     SequentialLr::ENTRY,
     ChainedScheduler::ENTRY,
-    Warmed::<Inner>::ENTRY,
+    WithWarmup::<Inner>::ENTRY,
     Hold::<Inner>::ENTRY,
     Delay::<Inner>::ENTRY,
     Frozen::<Inner>::ENTRY,
@@ -37,5 +37,5 @@ pub(crate) const ALL: &[TypeEntry] = &[
     Max::<Inner, Inner>::ENTRY,
     Clamp::<Inner>::ENTRY,
     Scale::<Inner>::ENTRY,
-    Shift::<Inner>::ENTRY,
+    Offset::<Inner>::ENTRY,
 ];

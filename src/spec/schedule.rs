@@ -10,9 +10,9 @@ impl ScheduleSpec {
     /// [`Error::Data`](crate::Error::Data) where it is of a type of the program's own, or holds a function that is not among `functions`.
     ///
     /// ```
-    /// use tch_lr_scheduler::{Constant, Functions, Schedule};
+    /// use tch_lr_scheduler::{Constant, Functions, Schedule, ScheduleSpec};
     ///
-    /// let schedule = Constant.warmup(4)?.spec().schedule(&Functions::new())?;
+    /// let schedule = ScheduleSpec::of(&Constant.warmup(4)?).schedule(&Functions::new())?;
     /// assert_eq!(schedule.at(1.0, 0), 0.25);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```

@@ -1,4 +1,4 @@
-use crate::{Error, Hyperparameter, Knob, Result, Tunable};
+use crate::{Error, Hyperparameter, Result, Setting, Tunable};
 use tch::nn::Optimizer;
 
 /// tch panics where the momentum of one group is set, for every optimizer but SGD, and does not tell which optimizer it has.
@@ -20,7 +20,7 @@ impl Tunable for Optimizer {
         match hyperparameter {
             Hyperparameter::Lr => self.set_lr_group(group, value),
             Hyperparameter::WeightDecay => self.set_weight_decay_group(group, value),
-            Hyperparameter::Momentum => return Err(Error::Unsupported { knob: Knob::of_group(hyperparameter, group) }),
+            Hyperparameter::Momentum => return Err(Error::Unsupported { setting: Setting::of_group(hyperparameter, group) }),
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 use super::groups::{self, Watched};
 use super::optimizer::KnownOptimizer;
-use crate::run::Loadable;
-use crate::{Cooldown, Error, PlanChange, Reduction, Result, Scheduler, State};
+use crate::run::PreparedLoad;
+use crate::{Cooldown, Error, Reduction, Result, ResumePolicy, Scheduler, State};
 use tch::nn::Optimizer;
 
 /// A `tch::nn::Optimizer` that follows a plan: level 2, the front door.
@@ -178,26 +178,26 @@ impl ScheduledOptimizer {
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
     /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// use tch_lr_scheduler::PlanChange;
+    /// use tch_lr_scheduler::ResumePolicy;
     /// # let vs = nn::VarStore::new(Device::Cpu);
     /// # let w = vs.root().ones("w", &[2]);
     /// let saved = Plan::lr(0.5, ExponentialLr::new(0.1)?).preview(1, 2)?;
     /// let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// assert_eq!(opt.load_with(saved, PlanChange::SameStep)?.lr, [0.125]);
+    /// assert_eq!(opt.load_with(saved, ResumePolicy::SameStep)?.lr, [0.125]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn load_with(&mut self, state: State, change: PlanChange) -> Result<&State> {
+    pub fn load_with(&mut self, state: State, change: ResumePolicy) -> Result<&State> {
         self.checked()?;
         self.scheduler.load_with(state, change, &mut self.known)
     }
 
-    pub(super) fn loadable(&mut self, state: State, change: PlanChange) -> Result<Loadable> {
+    pub(super) fn prepare_load(&mut self, state: State, change: ResumePolicy) -> Result<PreparedLoad> {
         self.checked()?;
-        self.scheduler.loadable(state, change, &self.known)
+        self.scheduler.prepare_load(state, change, &self.known)
     }
 
-    pub(super) fn load_at_last(&mut self, loadable: Loadable) -> Result<&State> {
-        self.scheduler.load_at_last(loadable, &mut self.known)
+    pub(super) fn commit(&mut self, prepare_load: PreparedLoad) -> Result<&State> {
+        self.scheduler.commit(prepare_load, &mut self.known)
     }
 
     /// Begins a cooldown at this step, from the rates in force.

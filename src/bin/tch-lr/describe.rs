@@ -22,7 +22,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let told = loaded.located(loaded.plan.describe(loaded.groups, loaded.steps))?;
     let mut output = output::colored().lock();
     for description in told {
-        writeln!(output, "{NAME}{}{NAME:#}: {}", description.knob, description.sentence)?;
+        writeln!(output, "{NAME}{}{NAME:#}: {}", description.subject, description.sentence)?;
         if let Some(numbers) = description.numbers {
             writeln!(output, "    {numbers}")?;
         }

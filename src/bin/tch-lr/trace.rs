@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use tch_lr_scheduler::observe::{csv_header, csv_row, json_line};
 use tch_lr_scheduler::{DryRun, Scheduler, State};
 
-/// Print the value of every knob at every step
+/// Print the value of every subject at every step
 ///
 /// There is a row for each of the steps 0 to N - 1, with the values that the step trains with. Numbers are the shortest decimals
 /// that read back as the same bits.

@@ -1,13 +1,13 @@
 //! Files that are whole at any moment, and known to be what was written.
 
 mod checksum;
+mod envelope;
 pub(crate) mod fnv;
 mod leftovers;
-mod seal;
 mod writer;
 
+pub(crate) use envelope::Envelope;
 pub(crate) use leftovers::remove_leftovers;
-pub(crate) use seal::Seal;
 pub(crate) use writer::beside;
 
 use crate::{Error, Result};

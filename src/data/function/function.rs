@@ -13,11 +13,11 @@ type Call = Arc<dyn Fn(f64) -> f64 + Send + Sync>;
 /// One that is built in, or that has a name, can stand in a plan file; a plain closure cannot.
 ///
 /// ```
-/// use tch_lr_scheduler::{Function, LambdaLr, Schedule};
+/// use tch_lr_scheduler::{Function, LambdaLr, Schedule, ScheduleSpec};
 ///
 /// let halved = LambdaLr::of(Function::power(0.5)?);
 /// assert_eq!(halved.at(0.1, 1), 0.05);
-/// assert_eq!(halved.spec().to_string(), r#"{"type": "LambdaLR", "lr_lambda": {"power": 0.5}}"#);
+/// assert_eq!(ScheduleSpec::of(&halved).to_string(), r#"{"type": "LambdaLR", "lr_lambda": {"power": 0.5}}"#);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Clone)]

@@ -4,8 +4,8 @@ mod record;
 
 use super::appender::Appender;
 use super::columns::Columns;
-use super::{Name, Observer};
-use crate::{Knob, Result, State};
+use super::{Observer, ValueName};
+use crate::{Result, Setting, State};
 use folder::{Folder, wall_time};
 use messages::{Event, SessionLog, Summary, Value};
 use record::record;
@@ -132,9 +132,9 @@ impl Observer for TensorBoardLog {
     }
 }
 
-fn tag(name: &Name<'_>) -> String {
+fn tag(name: &ValueName<'_>) -> String {
     match name {
-        Name::Knob(Knob { hyperparameter, group: Some(group) }) => format!("{hyperparameter}/{group}"),
+        ValueName::Setting(Setting { hyperparameter, group: Some(group) }) => format!("{hyperparameter}/{group}"),
         name => name.to_string(),
     }
 }
@@ -145,7 +145,7 @@ fn step(state: &State) -> i64 {
 
 fn summary(state: &State, columns: &Columns) -> Summary {
     let values = columns.written().iter().zip(state.named_values());
-    let value = |(tag, (_, value)): (&String, (Name<'_>, f64))| Value { tag: tag.clone(), simple_value: Some(value as f32) };
+    let value = |(tag, (_, value)): (&String, (ValueName<'_>, f64))| Value { tag: tag.clone(), simple_value: Some(value as f32) };
     Summary { value: values.map(value).collect() }
 }
 

@@ -11,7 +11,7 @@ mod schedule;
 use super::class::Class;
 use crate::data::Data;
 use crate::data::Node;
-use crate::{Constant, DryRun, Functions, Plan, Result, Schedule, Scheduler, State};
+use crate::{Constant, DryRun, Functions, Plan, Result, Schedule, ScheduleSpec, Scheduler, State};
 use place::Place;
 
 pub(super) fn run(data: &Data, functions: &Functions) -> Result<(Plan, State)> {
@@ -35,9 +35,9 @@ pub(super) fn run(data: &Data, functions: &Functions) -> Result<(Plan, State)> {
 
 fn of_schedules(place: &Place<'_>) -> Result<(Plan, State)> {
     let of_group = |group| Ok((base::of_group(place, group)?, schedule::of_group(place, group)?));
-    let courses = (0..place.groups.len()).map(of_group).collect::<Result<Vec<_>>>()?;
-    let bases: Vec<_> = courses.iter().map(|(base, _)| *base).collect();
-    let plan = plan(courses);
+    let scheduled = (0..place.groups.len()).map(of_group).collect::<Result<Vec<_>>>()?;
+    let bases: Vec<_> = scheduled.iter().map(|(base, _)| *base).collect();
+    let plan = plan(scheduled);
     let time = clock::time(place)?;
     let mut scheduler = Scheduler::start(&plan, bases.len(), &mut DryRun)?;
     match time.fraction {
@@ -60,13 +60,13 @@ fn with_rule(place: &Place<'_>) -> Result<(Plan, State)> {
 }
 
 /// One schedule where it serves all groups, else one for each.
-fn plan(mut courses: Vec<(f64, Box<dyn Schedule>)>) -> Plan {
+fn plan(mut scheduled: Vec<(f64, Box<dyn Schedule>)>) -> Plan {
     let alike = |pair: &[(f64, Box<dyn Schedule>)]| {
         let [left, right] = [&pair[0], &pair[1]];
-        left.0.to_bits() == right.0.to_bits() && left.1.spec() == right.1.spec()
+        left.0.to_bits() == right.0.to_bits() && ScheduleSpec::of(&left.1) == ScheduleSpec::of(&right.1)
     };
-    match (courses.windows(2).all(alike), courses.pop()) {
+    match (scheduled.windows(2).all(alike), scheduled.pop()) {
         (true, Some((base, schedule))) => Plan::lr(base, schedule),
-        (_, last) => Plan::lr_groups(courses.into_iter().chain(last)),
+        (_, last) => Plan::lr_groups(scheduled.into_iter().chain(last)),
     }
 }

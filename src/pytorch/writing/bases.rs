@@ -3,16 +3,17 @@
 use crate::data::Data;
 use crate::data::Node;
 use crate::data::Read;
-use crate::plan::course::Course;
+use crate::plan::scheduled_value::ScheduledValue;
 use crate::pytorch::class::Class;
+use crate::schedule::history;
 use crate::schedule::type_entry::TypeEntry;
 use crate::{Error, Functions, Result, State};
 
 /// A factor goes into the base where all is in proportion to it.
-pub(super) fn base_of(course: &Course) -> Result<f64> {
-    match course.factor() {
-        1.0 => Ok(course.base()),
-        factor if scales(&course.spec().into_data()) => Ok(course.base() * factor),
+pub(super) fn base_of(scheduled: &ScheduledValue) -> Result<f64> {
+    match scheduled.factor() {
+        1.0 => Ok(scheduled.base()),
+        factor if scales(&scheduled.spec().into_data()) => Ok(scheduled.base() * factor),
         factor => {
             let expected = "none, for torch has no factors and this schedule has rates of its own";
             Err(Error::data("lr.factor", expected, format!("{factor:?}")))
@@ -44,13 +45,16 @@ pub(super) fn is_constant(spec: &Data) -> bool {
 }
 
 /// Torch's chains go below zero where ours stay at it, and come back from there: from zero they would come back elsewhere.
-pub(super) fn check_rates(courses: &[Course], state: &State) -> Result<()> {
-    for (group, (course, rate)) in courses.iter().zip(&state.lr).enumerate() {
-        if *rate != 0.0 || !holds_a_chain(&course.spec().into_data()) {
+pub(super) fn check_rates(scheduled: &[ScheduledValue], state: &State) -> Result<()> {
+    for (group, (scheduled, rate)) in scheduled.iter().zip(&state.lr).enumerate() {
+        if *rate != 0.0 || !holds_a_chain(&scheduled.spec().into_data()) {
             continue;
         }
-        let (schedule, base) = (course.schedule(), course.base());
-        let torchs = (1..=state.step).fold(schedule.chain(base, base, 0), |rate, step| schedule.chain(rate, base, step));
+        let base = scheduled.base();
+        let Some(member) = history::in_chain(scheduled.schedule()) else {
+            continue;
+        };
+        let torchs = (0..=state.step).fold(base, |rate, step| member.chain(rate, base, step));
         if torchs < -1e-12 * base {
             let expected = format!("a rate that torch has too, which is below zero here: {torchs:?}");
             return Err(Error::data(format!("lr[{group}]"), expected, format!("{rate:?}")));

@@ -10,9 +10,9 @@ mod scheduler;
 
 use crate::data::Data;
 use crate::data::Node;
-use crate::plan::course::Course;
-use crate::plan::track::Source;
-use crate::{ConstantLr, DryRun, Error, Functions, Plan, Result, Schedule, Scheduler, State};
+use crate::plan::assignments::Source;
+use crate::plan::scheduled_value::ScheduledValue;
+use crate::{ConstantLr, DryRun, Error, Functions, Plan, Result, ScheduleSpec, Scheduler, State};
 use bases::{base_of, check_rates, is_constant};
 use clock::Clock;
 use each::Each;
@@ -23,23 +23,23 @@ pub(super) fn run(plan: &Plan, state: &State) -> Result<Data> {
     // Values that this plan does not give at this step would go on wrongly there.
     Scheduler::start(plan, state.lr.len(), &mut DryRun)?.load(state.clone(), &mut DryRun)?;
     check(plan, state)?;
-    let courses = courses(plan, state.lr.len())?;
+    let scheduled = scheduled(plan, state.lr.len())?;
     let (written, groups) = match (plan.plateau(), &state.plateau) {
         (Some(rule), Some(memory)) => {
-            check_constant(&courses)?;
+            check_constant(&scheduled)?;
             (plateau::rule(rule, memory, state)?, Groups::new(state.lr.len()).written(state, None))
         }
-        _ => schedules(&courses, state)?,
+        _ => schedules(&scheduled, state)?,
     };
     Ok(Data::object([("scheduler", written.about), ("state_dict", written.state), ("param_groups", groups)]))
 }
 
-fn schedules(courses: &[Course], state: &State) -> Result<(Written, Data)> {
-    check_rates(courses, state)?;
-    let bases = courses.iter().map(base_of).collect::<Result<Vec<_>>>()?;
-    let specs: Vec<_> = courses
+fn schedules(scheduled: &[ScheduledValue], state: &State) -> Result<(Written, Data)> {
+    check_rates(scheduled, state)?;
+    let bases = scheduled.iter().map(base_of).collect::<Result<Vec<_>>>()?;
+    let specs: Vec<_> = scheduled
         .iter()
-        .map(|course| Data::object([("lr", Data::object([("schedule", in_torchs_terms(course.spec().into_data()))]))]))
+        .map(|scheduled| Data::object([("lr", Data::object([("schedule", in_torchs_terms(scheduled.spec().into_data()))]))]))
         .collect();
     let functions = Functions::new();
     let roots: Vec<_> = specs.iter().map(|spec| Node::root(spec, &functions)).collect();
@@ -56,7 +56,7 @@ fn check(plan: &Plan, state: &State) -> Result<()> {
     if let Some(other) = plan.others().first() {
         return Err(Error::data(other.hyperparameter().to_string(), nothing, "a schedule"));
     }
-    if let Some((name, _)) = plan.numbers().first() {
+    if let Some((name, _)) = plan.scalars().first() {
         return Err(Error::data(format!("numbers.{name}"), nothing, "a schedule"));
     }
     match &state.cooldown {
@@ -66,18 +66,18 @@ fn check(plan: &Plan, state: &State) -> Result<()> {
 }
 
 /// What each group follows.
-fn courses(plan: &Plan, groups: usize) -> Result<Vec<Course>> {
-    let (courses, sources) = plan.resolve(plan.rates(), groups)?;
-    let course = |source: &Source| match source {
-        Source::Course(index) => Ok(courses[*index].clone()),
+fn scheduled(plan: &Plan, groups: usize) -> Result<Vec<ScheduledValue>> {
+    let (scheduled, sources) = plan.resolve(plan.rates(), groups)?;
+    let scheduled = |source: &Source<usize>| match source {
+        Source::Scheduled(index) => Ok(scheduled[*index].clone()),
         Source::Coupled(_) => Err(Error::data("lr", "a schedule for every group", "a coupling")),
     };
-    sources.iter().map(course).collect()
+    sources.iter().map(scheduled).collect()
 }
 
-fn check_constant(courses: &[Course]) -> Result<()> {
-    for course in courses {
-        let spec = course.spec().into_data();
+fn check_constant(scheduled: &[ScheduledValue]) -> Result<()> {
+    for scheduled in scheduled {
+        let spec = scheduled.spec().into_data();
         if !is_constant(&spec) {
             let expected = "Constant where there is feedback, for torch holds ReduceLROnPlateau and a schedule apart";
             return Err(Error::data("lr.schedule", expected, spec.excerpt()));
@@ -89,7 +89,9 @@ fn check_constant(courses: &[Course]) -> Result<()> {
 /// What stays constant is a factor of 1 there.
 fn in_torchs_terms(spec: Data) -> Data {
     match spec {
-        constant if is_constant(&constant) => ConstantLr::new(1.0, 0).map_or(constant, |schedule| schedule.spec().into_data()),
+        constant if is_constant(&constant) => {
+            ConstantLr::new(1.0, 0).map_or(constant, |schedule| ScheduleSpec::of(&schedule).into_data())
+        }
         Data::Object(fields) => Data::object(fields.into_iter().map(|(name, value)| (name, in_torchs_terms(value)))),
         Data::List(items) => Data::list(items.into_iter().map(in_torchs_terms)),
         other => other,

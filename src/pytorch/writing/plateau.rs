@@ -1,7 +1,7 @@
 use crate::data::Data;
 use crate::data::MaybeInfinite;
 use crate::data::Write;
-use crate::feedback::{During, MinLr};
+use crate::feedback::{MinLr, StepRange};
 use crate::pytorch::class::Class;
 use crate::{Error, PlateauState, ReduceLrOnPlateau, Result, State, ThresholdMode};
 
@@ -11,7 +11,7 @@ pub(super) fn rule(rule: &ReduceLrOnPlateau, memory: &PlateauState, state: &Stat
     if rule.threshold_mode == ThresholdMode::Magnitude {
         return Err(Error::data("feedback.threshold_mode", "one that torch has, \"rel\" or \"abs\"", "\"magnitude\""));
     }
-    if rule.during != During::default() {
+    if rule.during != StepRange::default() {
         return Err(Error::data("feedback.during", "all steps, for torch's rule listens always", rule.during.write().excerpt()));
     }
     let (default, each) = match &rule.min_lr {

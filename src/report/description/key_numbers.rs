@@ -1,5 +1,5 @@
-use super::courses::Told;
 use super::samples::samples;
+use super::subject::Subject;
 use crate::Result;
 use crate::data::wording::{count, number};
 use crate::schedule::arithmetic::finite;
@@ -37,8 +37,8 @@ pub struct KeyNumbers {
 
 impl KeyNumbers {
     /// Of all steps or, where they are more than a million, of about as many.
-    pub(super) fn of(told: &Told, steps: u64) -> Result<Option<Self>> {
-        let seen = samples(steps, &told.story.edges());
+    pub(super) fn of(told: &Subject, steps: u64) -> Result<Option<Self>> {
+        let seen = samples(steps, &told.summary.phase_boundaries());
         let (Some(&first), Some(&last)) = (seen.first(), seen.last()) else {
             return Ok(None);
         };
@@ -52,7 +52,7 @@ impl KeyNumbers {
             // A mean, for a sum of large values would overflow.
             sum += value * ((end - step) as f64 / steps as f64);
         }
-        let constant = if told.course.uses_its_base([first, last / 2, last]) { told.course.highest_base() } else { peak };
+        let constant = if told.scheduled.uses_its_base([first, last / 2, last]) { told.scheduled.highest_base() } else { peak };
         let area = if constant == 0.0 { 0.0 } else { finite(sum / constant) };
         Ok(Some(Self { steps, first: told.value(first)?, peak, peak_step, end: told.value(last)?, area, constant }))
     }

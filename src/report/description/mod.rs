@@ -1,8 +1,8 @@
 //! A plan in sentences, with its key numbers.
 
-pub(crate) mod courses;
 mod key_numbers;
 pub(crate) mod samples;
+pub(crate) mod subject;
 
 pub use key_numbers::KeyNumbers;
 
@@ -22,25 +22,25 @@ use std::fmt;
 ///     "lr: linear warm-up from 1e-5 over 500 steps, cosine to 0 at 10,000\n\
 ///      \x20   peak 0.001 at step 500, end 0 at 10,000, area 0.5 of a constant 0.001"
 /// );
-/// assert_eq!(rate.edges, [500, 10_000]);
+/// assert_eq!(rate.phase_boundaries, [500, 10_000]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Description {
     /// Whose it is: `lr`, `lr[1]`, `weight_decay`, the name of a number, `feedback`.
-    pub knob: String,
+    pub subject: String,
     /// What it does, in words.
     pub sentence: String,
     /// The steps at which a phase ends and another begins.
-    pub edges: Vec<u64>,
+    pub phase_boundaries: Vec<u64>,
     /// What it comes to; `None` where it follows no schedule, or nobody knows how long the run is.
     pub numbers: Option<KeyNumbers>,
 }
 
 impl Description {
     /// The steps of a run from which its curve is drawn: all of them or, where they are more than a million, about as many, with
-    /// those beside the edges.
+    /// those beside the phase_boundaries.
     ///
     /// ```
     /// use tch_lr_scheduler::{MultiStepLr, Plan};
@@ -51,13 +51,13 @@ impl Description {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn samples(&self, steps: u64) -> Vec<u64> {
-        samples::samples(steps, &self.edges)
+        samples::samples(steps, &self.phase_boundaries)
     }
 }
 
 impl fmt::Display for Description {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.knob, self.sentence)?;
+        write!(formatter, "{}: {}", self.subject, self.sentence)?;
         match &self.numbers {
             Some(numbers) => write!(formatter, "\n    {numbers}"),
             None => Ok(()),
@@ -87,29 +87,15 @@ impl Plan {
     pub fn describe(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Description>> {
         let steps = steps.or(self.run_length());
         let mut all = vec![];
-        for told in courses::courses(self, groups, steps)? {
+        for told in subject::subjects(self, groups, steps)? {
             let numbers = steps.map(|steps| KeyNumbers::of(&told, steps)).transpose()?.flatten();
-            let (sentence, edges) = (told.story.sentence().to_owned(), told.story.edges());
-            all.push(Description { knob: told.knob, sentence, edges, numbers });
+            let (sentence, phase_boundaries) = (told.summary.sentence().to_owned(), told.summary.phase_boundaries());
+            all.push(Description { subject: told.subject, sentence, phase_boundaries, numbers });
         }
-        let without_numbers = |knob, sentence| Description { knob, sentence, edges: vec![], numbers: None };
-        all.extend(courses::couplings(self, groups)?.into_iter().map(|(knob, sentence)| without_numbers(knob, sentence)));
+        let without_numbers = |subject, sentence| Description { subject, sentence, phase_boundaries: vec![], numbers: None };
+        all.extend(subject::couplings(self, groups)?.into_iter().map(|(subject, sentence)| without_numbers(subject, sentence)));
         all.extend(self.plateau().map(|rule| without_numbers("feedback".into(), rule.in_words())));
         Ok(all)
-    }
-
-    /// How many groups an optimizer must have, that every group the plan names is there; at least 1.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{Constant, Plan};
-    ///
-    /// assert_eq!(Plan::lr(0.1, Constant).lr_group(2, 0.01, Constant).named_groups(), 3);
-    /// assert_eq!(Plan::lr_groups([(0.1, Constant), (0.2, Constant)]).named_groups(), 2);
-    /// ```
-    pub fn named_groups(&self) -> usize {
-        let tracks = std::iter::once(self.rates()).chain(self.others());
-        let of_rule = self.plateau().map_or(0, ReduceLrOnPlateau::named_groups);
-        tracks.map(|track| track.named_groups()).max().unwrap_or(0).max(self.announced_groups()).max(of_rule).max(1)
     }
 }
 

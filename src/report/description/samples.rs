@@ -2,14 +2,14 @@
 const MOST: u64 = 1 << 20;
 
 /// The steps of a run from which its curve is told: all of them or, where they are too many, evenly spaced ones, the last, and
-/// those beside its edges.
-pub(crate) fn samples(steps: u64, edges: &[u64]) -> Vec<u64> {
+/// those beside its phase_boundaries.
+pub(crate) fn samples(steps: u64, phase_boundaries: &[u64]) -> Vec<u64> {
     if steps <= MOST {
         return (0..steps).collect();
     }
     let stride = steps.div_ceil(MOST);
     let even = (0..MOST).map(|index| index.saturating_mul(stride));
-    let beside = edges.iter().flat_map(|edge| edge.saturating_sub(2)..=edge.saturating_add(1));
+    let beside = phase_boundaries.iter().flat_map(|edge| edge.saturating_sub(2)..=edge.saturating_add(1));
     let mut samples: Vec<_> = even.chain(beside).chain([1, 2, steps - 1]).filter(|step| *step < steps).collect();
     samples.sort_unstable();
     samples.dedup();

@@ -6,7 +6,7 @@ mod warning;
 pub use warning::Warning;
 
 use crate::data::wording::{count, number};
-use crate::report::description::courses::{Told, courses};
+use crate::report::description::subject::{Subject, subjects};
 use crate::{Plan, ReduceLrOnPlateau, Result, WarningKind};
 
 impl Plan {
@@ -14,7 +14,7 @@ impl Plan {
     /// are not given they are what the plan [says](Self::total_steps), and where it says nothing, only what holds for every run
     /// is found.
     ///
-    /// A run is looked at step by step up to a million steps; of a longer one, about as many, and all edges of its phases.
+    /// A run is looked at step by step up to a million steps; of a longer one, about as many, and all phase_boundaries of its phases.
     /// What a metric will do is not foreseen.
     ///
     /// # Errors
@@ -32,9 +32,9 @@ impl Plan {
     pub fn check(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
         let steps = steps.or(self.run_length());
         let mut warnings = vec![];
-        for told in courses(self, groups, steps)? {
-            for (kind, message) in told.story.doubts() {
-                warnings.push(Warning { kind: *kind, knob: told.knob.clone(), message: message.clone() });
+        for told in subjects(self, groups, steps)? {
+            for (kind, message) in told.summary.warnings() {
+                warnings.push(Warning { kind: *kind, subject: told.subject.clone(), message: message.clone() });
             }
             if told.is_rate {
                 warnings.extend(starts_at_zero(&told)?);
@@ -49,15 +49,15 @@ impl Plan {
 }
 
 /// A group whose rate is always zero is frozen, and meant to be.
-fn starts_at_zero(told: &Told) -> Result<Option<Warning>> {
-    let doubtful = told.value(0)? == 0.0 && told.course.highest_base() > 0.0 && !told.story.is_meant_to_rest;
+fn starts_at_zero(told: &Subject) -> Result<Option<Warning>> {
+    let doubtful = told.value(0)? == 0.0 && told.scheduled.highest_base() > 0.0 && !told.summary.expects_zero_start;
     let message = "the first step has the rate 0 and trains nothing".into();
-    Ok(doubtful.then(|| Warning { kind: WarningKind::StartsAtZero, knob: told.knob.clone(), message }))
+    Ok(doubtful.then(|| Warning { kind: WarningKind::StartsAtZero, subject: told.subject.clone(), message }))
 }
 
 fn of_feedback(plan: &Plan, rule: &ReduceLrOnPlateau, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
     let mut warnings = vec![];
-    let mut warn = |kind, message| warnings.push(Warning { kind, knob: "feedback".into(), message });
+    let mut warn = |kind, message| warnings.push(Warning { kind, subject: "feedback".into(), message });
     let from = rule.during.from;
     if let Some(steps) = steps.filter(|steps| from >= *steps) {
         let message = format!("metrics count from step {}, and all is over at {}", count(from), count(steps));

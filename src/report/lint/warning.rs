@@ -17,13 +17,13 @@ pub struct Warning {
     /// What is told apart by a program.
     pub kind: WarningKind,
     /// Whose it is: `lr`, `lr[1]`, `weight_decay`, the name of a number, `feedback`.
-    pub knob: String,
+    pub subject: String,
     /// What is told to a person.
     pub message: String,
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.knob, self.message)
+        write!(formatter, "{}: {}", self.subject, self.message)
     }
 }

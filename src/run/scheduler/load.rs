@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// What becomes of a run whose plan has changed since its state was saved.
 ///
 /// ```
-/// use tch_lr_scheduler::{CosineAnnealingLr, DryRun, Plan, PlanChange, Scheduler};
+/// use tch_lr_scheduler::{CosineAnnealingLr, DryRun, Plan, ResumePolicy, Scheduler};
 ///
 /// let saved = Plan::lr(0.1, CosineAnnealingLr::new(100)?).total_steps(100).preview(1, 50)?;
 /// let longer = Plan::lr(0.1, CosineAnnealingLr::new(200)?).total_steps(200);
@@ -15,16 +15,16 @@ use std::sync::Arc;
 ///     Ok(scheduler.load_with(saved.clone(), change, &mut DryRun)?.step)
 /// };
 /// assert_eq!(
-///     resumed(PlanChange::Refuse).unwrap_err().to_string(),
+///     resumed(ResumePolicy::Refuse).unwrap_err().to_string(),
 ///     "state: the plan has changed since: total_steps was 100, is 200; lr.schedule.T_max was 100, is 200"
 /// );
-/// assert_eq!(resumed(PlanChange::SameStep)?, 50);
-/// assert_eq!(resumed(PlanChange::SameFraction)?, 100);
+/// assert_eq!(resumed(ResumePolicy::SameStep)?, 50);
+/// assert_eq!(resumed(ResumePolicy::SameFraction)?, 100);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
-pub enum PlanChange {
+pub enum ResumePolicy {
     /// It is an error that names the differences field by field.
     #[default]
     Refuse,
@@ -38,7 +38,7 @@ pub enum PlanChange {
 
 /// A state that was found to fit, with what the plan makes of it.
 #[derive(Debug)]
-pub(crate) struct Loadable {
+pub(crate) struct PreparedLoad {
     /// The plan to go on by, where it is not the scheduler's own.
     plan: Option<Plan>,
     values: Values,
@@ -67,13 +67,13 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn load(&mut self, state: State, target: &mut impl Tunable) -> Result<&State> {
-        self.load_with(state, PlanChange::Refuse, target)
+        self.load_with(state, ResumePolicy::Refuse, target)
     }
 
     /// As [`load`](Self::load), where the plan may have changed since the state was saved.
     ///
     /// A cooldown that was asked for is part of the state and goes on, whatever the plan. With
-    /// [`SameStep`](PlanChange::SameStep) and [`SameFraction`](PlanChange::SameFraction) what a feedback rule remembers goes on
+    /// [`SameStep`](ResumePolicy::SameStep) and [`SameFraction`](ResumePolicy::SameFraction) what a feedback rule remembers goes on
     /// too, where both plans have one.
     ///
     /// # Errors
@@ -81,37 +81,37 @@ impl Scheduler {
     /// [`Error::NoTotalSteps`]. Then nothing has changed.
     ///
     /// ```
-    /// use tch_lr_scheduler::{DryRun, ExponentialLr, Functions, Plan, PlanChange, Scheduler};
+    /// use tch_lr_scheduler::{DryRun, ExponentialLr, Functions, Plan, ResumePolicy, Scheduler};
     ///
     /// let saved = Plan::lr(0.1, ExponentialLr::new(0.5)?).preview(1, 1)?;
     /// let mut scheduler = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.9)?), 1, &mut DryRun)?;
-    /// let keep = PlanChange::KeepSaved(Functions::new());
+    /// let keep = ResumePolicy::KeepSaved(Functions::new());
     /// assert_eq!(scheduler.load_with(saved, keep, &mut DryRun)?.lr, [0.05]);
     /// assert_eq!(scheduler.step(&mut DryRun)?.lr, [0.025]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn load_with(&mut self, state: State, change: PlanChange, target: &mut impl Tunable) -> Result<&State> {
-        let loadable = self.loadable(state, change, target)?;
-        self.load_at_last(loadable, target)
+    pub fn load_with(&mut self, state: State, change: ResumePolicy, target: &mut impl Tunable) -> Result<&State> {
+        let prepare_load = self.prepare_load(state, change, target)?;
+        self.commit(prepare_load, target)
     }
 
     /// All of loading that can fail: nothing is changed yet.
-    pub(crate) fn loadable(&self, state: State, change: PlanChange, target: &impl Tunable) -> Result<Loadable> {
+    pub(crate) fn prepare_load(&self, state: State, change: ResumePolicy, target: &impl Tunable) -> Result<PreparedLoad> {
         let differences = state.plan.differences(&self.state.plan);
-        let loadable = match change {
+        let prepare_load = match change {
             _ if differences.is_empty() => self.going_on(None, state),
-            PlanChange::Refuse => Err(Error::PlanChanged { differences }),
-            PlanChange::KeepSaved(functions) => self.going_on(Some(state.plan.plan_with(&functions)?), state),
-            PlanChange::SameStep => self.taking_over(state.step, state),
-            PlanChange::SameFraction => self.taking_over(self.same_fraction(&state)?, state),
+            ResumePolicy::Refuse => Err(Error::PlanChanged { differences }),
+            ResumePolicy::KeepSaved(functions) => self.going_on(Some(state.plan.plan_with(&functions)?), state),
+            ResumePolicy::SameStep => self.taking_over(state.step, state),
+            ResumePolicy::SameFraction => self.taking_over(self.same_fraction(&state)?, state),
         }?;
-        loadable.values.check_target(target)?;
-        Ok(loadable)
+        prepare_load.values.check_target(target)?;
+        Ok(prepare_load)
     }
 
-    pub(crate) fn load_at_last(&mut self, loadable: Loadable, target: &mut impl Tunable) -> Result<&State> {
-        let Loadable { plan, mut values, state } = loadable;
-        self.values.doubt();
+    pub(crate) fn commit(&mut self, prepare_load: PreparedLoad, target: &mut impl Tunable) -> Result<&State> {
+        let PreparedLoad { plan, mut values, state } = prepare_load;
+        self.values.invalidate();
         values.write_all(&mut self.state, target)?;
         (self.values, self.state) = (values, state);
         if let Some(plan) = plan {
@@ -121,14 +121,14 @@ impl Scheduler {
     }
 
     /// Goes on by this plan, or by the one that was saved.
-    fn going_on(&self, saved: Option<Plan>, state: State) -> Result<Loadable> {
+    fn going_on(&self, saved: Option<Plan>, state: State) -> Result<PreparedLoad> {
         let values = values_of(saved.as_ref().unwrap_or(&self.plan), self.state.lr.len(), &state)?;
         values.compare(&state)?;
-        Ok(Loadable { plan: saved, values, state })
+        Ok(PreparedLoad { plan: saved, values, state })
     }
 
     /// Goes on by this plan where another has led to the state.
-    fn taking_over(&self, step: u64, mut state: State) -> Result<Loadable> {
+    fn taking_over(&self, step: u64, mut state: State) -> Result<PreparedLoad> {
         let groups = self.state.lr.len();
         if let Some(cooldown) = &mut state.cooldown {
             cooldown.step = step.saturating_sub(state.step.saturating_sub(cooldown.step));
@@ -142,7 +142,7 @@ impl Scheduler {
         let values = values_of(&self.plan, groups, &state)?;
         values.fill(&mut state);
         state.plan = Arc::clone(&self.state.plan);
-        Ok(Loadable { plan: None, values, state })
+        Ok(PreparedLoad { plan: None, values, state })
     }
 
     fn same_fraction(&self, state: &State) -> Result<u64> {

@@ -1,11 +1,11 @@
-mod drive;
+mod hyperparameter_values;
 mod load;
-mod numbers;
+mod scalars;
 mod values;
 
 #[cfg(feature = "tch")]
-pub(crate) use load::Loadable;
-pub use load::PlanChange;
+pub(crate) use load::PreparedLoad;
+pub use load::ResumePolicy;
 pub(crate) use values::Influence;
 
 use crate::error::check;
@@ -95,7 +95,7 @@ impl Scheduler {
             cooldown.from.extend_from_slice(values.rates().get(cooldown.from.len()..).unwrap_or(&[]));
         }
         values.compute(&self.plan, self.state.time(), Influence { reductions, cooldown: cooldown.as_ref() })?;
-        self.values.doubt();
+        self.values.invalidate();
         values.write_all(&mut self.state, target)?;
         (self.state.plateau, self.state.cooldown, self.values) = (plateau, cooldown, values);
         Ok(&self.state)

@@ -1,9 +1,10 @@
-use super::drive::Drive;
-use super::numbers::Numbers;
+use super::hyperparameter_values::HyperparameterValues;
+use super::scalars::Scalars;
 use crate::error::check;
-use crate::plan::course::Course;
+use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
-use crate::{CooldownState, Error, Hyperparameter, Knob, Plan, ReduceLrOnPlateau, Result, State, Tunable};
+use crate::schedule::recursion::FARTHEST_WALK;
+use crate::{CooldownState, Error, Hyperparameter, Plan, ReduceLrOnPlateau, Result, Setting, State, Tunable};
 use std::cell::Cell;
 use std::fmt::Display;
 use std::iter;
@@ -12,10 +13,10 @@ use std::ops::Range;
 /// What a plan gives at a time, for every group of one optimizer: worked out, compared, written.
 #[derive(Debug)]
 pub(crate) struct Values {
-    rates: Drive,
+    rates: HyperparameterValues,
     /// Worked out after the rates, which they may follow.
-    others: Vec<Drive>,
-    numbers: Numbers,
+    others: Vec<HyperparameterValues>,
+    scalars: Scalars,
     /// The steps at which what was worked out last holds, and what was written last: there is nothing to do at those.
     computed: Range<u64>,
     in_force: Range<u64>,
@@ -31,26 +32,23 @@ pub(crate) struct Influence<'a> {
 /// More groups than any optimizer has; a larger count is a mistake, and would exhaust the memory.
 const MOST_GROUPS: usize = 1 << 20;
 
-/// More steps than any run has. To walk through so many takes seconds; a file that asks for more would hang the program.
-const FARTHEST_WALK: f64 = 4_294_967_296.0;
-
 impl Values {
     pub(crate) fn new(plan: &Plan, groups: usize) -> Result<Self> {
         let holds = (1..=MOST_GROUPS).contains(&groups);
         check::ensure(holds, "Scheduler", "groups", format!("from 1 to {MOST_GROUPS}"), groups)?;
         if let Some(rule) = plan.plateau() {
-            rule.check_groups(groups.max(plan.announced_groups()))?;
+            rule.check_groups(groups.max(plan.expected_groups()))?;
         }
         let companion = plan.companion_momentum();
-        let drive = |track| Drive::new(plan, track, groups);
-        let rates = drive(plan.rates())?;
-        let others = plan.others().iter().chain(&companion).map(drive).collect::<Result<_>>()?;
-        Ok(Self { rates, others, numbers: Numbers::new(plan.numbers())?, computed: 0..0, in_force: 0..0 })
+        let values = |assignments| HyperparameterValues::new(plan, assignments, groups);
+        let rates = values(plan.rates())?;
+        let others = plan.others().iter().chain(&companion).map(values).collect::<Result<_>>()?;
+        Ok(Self { rates, others, scalars: Scalars::new(plan.scalars())?, computed: 0..0, in_force: 0..0 })
     }
 
     /// That a time which does not follow the one before is within reach: some schedules have no closed form, and walk.
     pub(crate) fn check_reach(&self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
-        let walk = self.drives().map(|drive| drive.walk(time)).sum::<f64>() + self.numbers.walk(time);
+        let walk = self.hyperparameters().map(|values| values.walk(time)).sum::<f64>() + self.scalars.walk(time);
         // The bound is put into words only where it is passed: a jump allocates nothing.
         if walk > FARTHEST_WALK {
             let bound = format!("no farther than {FARTHEST_WALK} steps, for a schedule without a closed form walks there");
@@ -66,9 +64,9 @@ impl Values {
 
     /// Works out the values of `time`, and stops at the first that is not finite: nothing is written yet.
     pub(crate) fn compute(&mut self, plan: &Plan, time: Time, influence: Influence<'_>) -> Result<()> {
-        self.doubt();
-        if !self.numbers.is_empty() {
-            self.numbers.compute(time)?;
+        self.invalidate();
+        if !self.scalars.is_empty() {
+            self.scalars.compute(time)?;
         }
         match (plan.plateau(), influence.cooldown) {
             (None, None) => self.rates.compute(time, &[], None)?,
@@ -93,8 +91,8 @@ impl Values {
                 self.rates.compute(time, &[], Some(&in_force))?;
             }
         }
-        for drive in &mut self.others {
-            drive.compute(time, self.rates.next(), None)?;
+        for values in &mut self.others {
+            values.compute(time, self.rates.next(), None)?;
         }
         self.computed = self.same_as(time, influence.cooldown);
         Ok(())
@@ -108,15 +106,15 @@ impl Values {
             return 0..0;
         }
         let mut next = cooldown.map_or(LAST, |cooldown| cooldown.next_change(time.step)).min(LAST);
-        next = earliest(self.rates.courses(), time.step, next);
-        for drive in &self.others {
-            next = earliest(drive.courses(), time.step, next);
+        next = earliest(self.rates.scheduled(), time.step, next);
+        for values in &self.others {
+            next = earliest(values.scheduled(), time.step, next);
         }
-        time.step..earliest(self.numbers.courses(), time.step, next)
+        time.step..earliest(self.scalars.scheduled(), time.step, next)
     }
 
     /// Has the next step work everything out, for the optimizer may have been written to by halves.
-    pub(crate) fn doubt(&mut self) {
+    pub(crate) fn invalidate(&mut self) {
         self.in_force = 0..0;
     }
 
@@ -129,8 +127,8 @@ impl Values {
     pub(crate) fn write_changes(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
         self.check_target(target)?;
         self.rates.write_changes(&mut state.lr, target)?;
-        for drive in &self.others {
-            drive.write_changes(state.values_mut(drive.hyperparameter()), target)?;
+        for values in &self.others {
+            values.write_changes(state.values_mut(values.hyperparameter()), target)?;
         }
         self.written(state);
         Ok(())
@@ -138,8 +136,8 @@ impl Values {
 
     pub(crate) fn write_all(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
         self.check_target(target)?;
-        for drive in self.drives() {
-            drive.write_all(state.values_mut(drive.hyperparameter()), target)?;
+        for values in self.hyperparameters() {
+            values.write_all(state.values_mut(values.hyperparameter()), target)?;
         }
         self.written(state);
         Ok(())
@@ -150,30 +148,30 @@ impl Values {
         for hyperparameter in Hyperparameter::ALL {
             *state.values_mut(hyperparameter) = self.planned(hyperparameter).to_vec();
         }
-        state.numbers.clear();
-        self.numbers.write(&mut state.numbers);
+        state.scalars.clear();
+        self.scalars.write(&mut state.scalars);
     }
 
     #[inline]
     fn written(&mut self, state: &mut State) {
-        if !self.numbers.is_empty() {
-            self.numbers.write(&mut state.numbers);
+        if !self.scalars.is_empty() {
+            self.scalars.write(&mut state.scalars);
         }
         self.in_force = self.computed.clone();
     }
 
-    /// What was worked out last for one hyperparameter; empty where the plan does not drive it.
+    /// What was worked out last for one hyperparameter; empty where the plan does not values it.
     fn planned(&self, hyperparameter: Hyperparameter) -> &[f64] {
-        self.drives().find(|drive| drive.hyperparameter() == hyperparameter).map_or(&[], Drive::next)
+        self.hyperparameters().find(|values| values.hyperparameter() == hyperparameter).map_or(&[], HyperparameterValues::next)
     }
 
-    fn drives(&self) -> impl Iterator<Item = &Drive> {
+    fn hyperparameters(&self) -> impl Iterator<Item = &HyperparameterValues> {
         iter::once(&self.rates).chain(&self.others)
     }
 
     pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
         self.rates.check_target(target)?;
-        self.others.iter().try_for_each(|drive| drive.check_target(target))
+        self.others.iter().try_for_each(|values| values.check_target(target))
     }
 
     /// The rates that were worked out last.
@@ -188,7 +186,7 @@ impl Values {
 
     /// That a loaded state has the values which the plan gives at its step.
     pub(crate) fn compare(&self, state: &State) -> Result<()> {
-        self.numbers.compare(&state.numbers)?;
+        self.scalars.compare(&state.scalars)?;
         for hyperparameter in Hyperparameter::ALL {
             compare(hyperparameter, self.planned(hyperparameter), state.values(hyperparameter))?;
         }
@@ -196,14 +194,14 @@ impl Values {
     }
 }
 
-/// The first step after `step`, before `limit`, at which one of the courses may change.
-fn earliest<'a>(courses: impl IntoIterator<Item = &'a Course>, step: u64, limit: u64) -> u64 {
+/// The first step after `step`, before `limit`, at which one of the scheduled may change.
+fn earliest<'a>(scheduled: impl IntoIterator<Item = &'a ScheduledValue>, step: u64, limit: u64) -> u64 {
     let mut earliest = limit;
-    for course in courses {
+    for scheduled in scheduled {
         if earliest <= step + 1 {
             break;
         }
-        earliest = earliest.min(course.next_change(step));
+        earliest = earliest.min(scheduled.next_change(step));
     }
     earliest
 }
@@ -214,7 +212,7 @@ fn compare(hyperparameter: Hyperparameter, planned: &[f64], found: &[f64]) -> Re
         return Err(Error::foreign_state(hyperparameter, expected, found));
     }
     let mut pairs = planned.iter().zip(found).enumerate();
-    pairs.try_for_each(|(group, (planned, found))| same_bits(Knob::of_group(hyperparameter, group), *planned, *found))
+    pairs.try_for_each(|(group, (planned, found))| same_bits(Setting::of_group(hyperparameter, group), *planned, *found))
 }
 
 pub(super) fn same_bits(field: impl Display, planned: f64, found: f64) -> Result<()> {

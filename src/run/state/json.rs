@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::data::Data;
-use crate::data::file::{self, Seal};
+use crate::data::file::{self, Envelope};
 use crate::data::text;
 use crate::data::{FieldName, Node};
 use crate::data::{Read, Write};
@@ -10,7 +10,7 @@ use crate::{Functions, PlanSpec, Result};
 use std::path::Path;
 use std::sync::Arc;
 
-const SEAL: Seal = Seal { format: "tch-lr-scheduler state", version: 1 };
+const ENVELOPE: Envelope = Envelope { format: "tch-lr-scheduler state", version: 2 };
 
 impl State {
     /// This state as JSON. Floats have the shortest decimal that reads as the same bits; an infinity is the text `"Infinity"`.
@@ -27,7 +27,7 @@ impl State {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn to_json(&self) -> Result<String> {
-        text::to_json(&SEAL.close(self.fields()))
+        text::to_json(&ENVELOPE.close(self.fields()))
     }
 
     /// The state that a text holds.
@@ -39,8 +39,8 @@ impl State {
     /// ```
     /// use tch_lr_scheduler::State;
     ///
-    /// let error = State::from_json(r#"{"format": "tch-lr-scheduler state", "version": 2}"#).unwrap_err();
-    /// assert_eq!(error.to_string(), "state: version: expected at most 1, of this version of the crate, found 2");
+    /// let error = State::from_json(r#"{"format": "tch-lr-scheduler state", "version": 3}"#).unwrap_err();
+    /// assert_eq!(error.to_string(), "state: version: expected at most 2, of this version of the crate, found 3");
     /// ```
     pub fn from_json(text: &str) -> Result<Self> {
         parse(text).map_err(|error| error.in_file("state"))
@@ -90,7 +90,7 @@ const FIELDS: [FieldName; 9] = [
     FieldName::plain("lr"),
     FieldName::plain("momentum"),
     FieldName::plain("weight_decay"),
-    FieldName::plain("numbers"),
+    FieldName { torch: "scalars", rust: "numbers" },
     FieldName::plain("plateau"),
     FieldName::plain("cooldown"),
     FieldName::plain("plan"),
@@ -99,34 +99,34 @@ const FIELDS: [FieldName; 9] = [
 fn parse(text: &str) -> Result<State> {
     let (data, functions) = (text::from_json(text)?, Functions::new());
     let node = Node::root(&data, &functions);
-    SEAL.open(&node, &FIELDS)?;
-    let [step, fraction, lr, momentum, weight_decay, numbers, plateau, cooldown, plan] = FIELDS;
+    ENVELOPE.open(&node, &FIELDS)?;
+    let [step, fraction, lr, momentum, weight_decay, scalars, plateau, cooldown, plan] = FIELDS;
     let state = State {
         step: node.required(step)?,
         fraction: node.required(fraction)?,
         lr: node.required(lr)?,
         momentum: node.required(momentum)?,
         weight_decay: node.required(weight_decay)?,
-        numbers: node.required::<Numbers>(numbers)?.0,
+        scalars: node.required::<Scalars>(scalars)?.0,
         plateau: node.required(plateau)?,
         cooldown: node.required(cooldown)?,
         plan: node.required::<AnyPlan>(plan).map(|plan| Arc::new(PlanSpec::from_data(plan.0)))?,
     };
-    SEAL.check(&node, state.fields())?;
+    ENVELOPE.check(&node)?;
     Ok(state)
 }
 
 impl State {
     fn fields(&self) -> [(FieldName, Data); 9] {
-        let numbers = self.numbers.iter().map(|(name, value)| (name.clone(), value.write()));
-        let [step, fraction, lr, momentum, weight_decay, numbers_name, plateau, cooldown, plan] = FIELDS;
+        let scalars = self.scalars.iter().map(|(name, value)| (name.clone(), value.write()));
+        let [step, fraction, lr, momentum, weight_decay, scalars_name, plateau, cooldown, plan] = FIELDS;
         [
             (step, self.step.write()),
             (fraction, self.fraction.write()),
             (lr, self.lr.write()),
             (momentum, self.momentum.write()),
             (weight_decay, self.weight_decay.write()),
-            (numbers_name, Data::object(numbers)),
+            (scalars_name, Data::object(scalars)),
             (plateau, self.plateau.write()),
             (cooldown, self.cooldown.write()),
             (plan, self.plan.data().clone()),
@@ -143,10 +143,10 @@ impl Read for AnyPlan {
     }
 }
 
-struct Numbers(Vec<(String, f64)>);
+struct Scalars(Vec<(String, f64)>);
 
-impl Read for Numbers {
+impl Read for Scalars {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.entries("numbers by their name").map(Self)
+        node.entries("scalars by their name").map(Self)
     }
 }

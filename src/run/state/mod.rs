@@ -30,8 +30,8 @@ pub struct State {
     pub momentum: Vec<f64>,
     /// The weight decay of each group; empty where the plan does not drive it.
     pub weight_decay: Vec<f64>,
-    /// The numbers of the user's own, by name, in the order of the plan; see [`number`](Self::number).
-    pub numbers: Vec<(String, f64)>,
+    /// The scalars of the user's own, by name, in the order of the plan; see [`number`](Self::number).
+    pub scalars: Vec<(String, f64)>,
     /// What the feedback rule remembers; `None` where the plan has no feedback.
     pub plateau: Option<PlateauState>,
     /// The cooldown that was asked for while the run went on; `None` where none was.
@@ -47,7 +47,7 @@ impl State {
             lr: vec![],
             momentum: vec![],
             weight_decay: vec![],
-            numbers: vec![],
+            scalars: vec![],
             plateau,
             cooldown: None,
             plan: Arc::new(plan),
@@ -72,14 +72,14 @@ impl State {
     /// ```
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};
     ///
-    /// let plan = Plan::lr(0.1, Constant).number("temperature", 2.0, ExponentialLr::new(0.5)?);
+    /// let plan = Plan::lr(0.1, Constant).scalar("temperature", 2.0, ExponentialLr::new(0.5)?);
     /// let state = plan.preview(1, 1)?;
-    /// assert_eq!(state.number("temperature"), Some(1.0));
-    /// assert_eq!(state.number("batch_size"), None);
+    /// assert_eq!(state.scalar("temperature"), Some(1.0));
+    /// assert_eq!(state.scalar("batch_size"), None);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn number(&self, name: &str) -> Option<f64> {
-        self.numbers.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
+    pub fn scalar(&self, name: &str) -> Option<f64> {
+        self.scalars.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
     }
 
     /// Whether a cooldown has the say over the rates, for it has begun.

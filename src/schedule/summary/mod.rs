@@ -3,8 +3,8 @@
 mod doubting;
 mod parts;
 mod repeated;
-mod story;
+mod summary;
 mod time;
 mod wording;
 
-pub use story::Story;
+pub use summary::Summary;

@@ -1,49 +1,49 @@
 //! Where phases end, and how far a schedule is followed.
 
-use super::story::Story;
+use super::summary::Summary;
 use crate::WarningKind;
 use crate::data::wording as words;
 
-impl Story {
+impl Summary {
     /// That a phase ends, and another begins, at a step of the schedule's own time.
     ///
     /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// let mut story = Story::of(&Constant, 0.1, Some(100));
-    /// story.edge(50);
-    /// assert_eq!(story.edges(), [50]);
+    /// # use tch_lr_scheduler::{Constant, Summary};
+    /// let mut summary = Summary::of(&Constant, 0.1, Some(100));
+    /// summary.boundary(50);
+    /// assert_eq!(summary.phase_boundaries(), [50]);
     /// ```
-    pub fn edge(&mut self, step: u64) {
+    pub fn boundary(&mut self, step: u64) {
         if self.reaches(step) != Some(false) {
-            self.edges.push(self.absolute(step));
+            self.boundaries.push(self.absolute(step));
         }
     }
 
     /// As [`edge`](Self::edge), where it is rarely meant that the run ends before: `what` begins there.
     ///
     /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// let mut story = Story::of(&Constant, 0.1, Some(100));
-    /// story.phase(150, "the fall");
-    /// assert!(story.edges().is_empty());
-    /// assert_eq!(story.doubts()[0].1, "the fall at step 150 is never reached: all is over at 100");
+    /// # use tch_lr_scheduler::{Constant, Summary};
+    /// let mut summary = Summary::of(&Constant, 0.1, Some(100));
+    /// summary.phase_start(150, "the fall");
+    /// assert!(summary.phase_boundaries().is_empty());
+    /// assert_eq!(summary.warnings()[0].1, "the fall at step 150 is never reached: all is over at 100");
     /// ```
-    pub fn phase(&mut self, step: u64, what: &str) {
-        self.edge(step);
+    pub fn phase_start(&mut self, step: u64, what: &str) {
+        self.boundary(step);
         if let (Some(false), Some(end)) = (self.reaches(step), self.end) {
             let over = words::count(end);
             let doubt = format!("{what} at step {} is never reached: all is over at {over}", self.step(step));
-            self.doubt(WarningKind::NeverReached, doubt);
+            self.warn(WarningKind::NeverReached, doubt);
         }
     }
 
     /// Whether the schedule is still followed at a step of its own time; `None` where that is not known.
     ///
     /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// assert_eq!(Story::of(&Constant, 0.1, Some(100)).reaches(99), Some(true));
-    /// assert_eq!(Story::of(&Constant, 0.1, Some(100)).reaches(100), Some(false));
-    /// assert_eq!(Story::of(&Constant, 0.1, None).reaches(100), None);
+    /// # use tch_lr_scheduler::{Constant, Summary};
+    /// assert_eq!(Summary::of(&Constant, 0.1, Some(100)).reaches(99), Some(true));
+    /// assert_eq!(Summary::of(&Constant, 0.1, Some(100)).reaches(100), Some(false));
+    /// assert_eq!(Summary::of(&Constant, 0.1, None).reaches(100), None);
     /// ```
     pub fn reaches(&self, step: u64) -> Option<bool> {
         self.end.map(|end| self.absolute(step) < end)
@@ -52,9 +52,9 @@ impl Story {
     /// Whether the schedule is still followed after a step of its own time; `None` where that is not known.
     ///
     /// ```
-    /// # use tch_lr_scheduler::{Constant, Story};
-    /// assert_eq!(Story::of(&Constant, 0.1, Some(100)).passes(98), Some(true));
-    /// assert_eq!(Story::of(&Constant, 0.1, Some(100)).passes(99), Some(false));
+    /// # use tch_lr_scheduler::{Constant, Summary};
+    /// assert_eq!(Summary::of(&Constant, 0.1, Some(100)).passes(98), Some(true));
+    /// assert_eq!(Summary::of(&Constant, 0.1, Some(100)).passes(99), Some(false));
     /// ```
     pub fn passes(&self, step: u64) -> Option<bool> {
         self.end.map(|end| self.absolute(step).saturating_add(1) < end)

@@ -4,7 +4,7 @@ use super::manifest::{self, Entry};
 use super::part::{self, PartMut, Rest};
 use super::saved::Checkpoint;
 use super::weights::{self, Fitting};
-use crate::run::Loadable;
+use crate::run::PreparedLoad;
 use crate::{Error, Result, ScheduledOptimizer, Scheduler, State};
 use tch::nn::Optimizer;
 
@@ -16,8 +16,8 @@ pub(super) struct Fitted<'a> {
 
 enum FittedRest<'a> {
     Nothing,
-    Scheduled(&'a mut ScheduledOptimizer, Box<Loadable>),
-    Plain(&'a mut Scheduler, &'a mut Optimizer, Box<Loadable>),
+    Scheduled(&'a mut ScheduledOptimizer, Box<PreparedLoad>),
+    Plain(&'a mut Scheduler, &'a mut Optimizer, Box<PreparedLoad>),
     Average(&'a mut u64, u64),
 }
 
@@ -28,12 +28,12 @@ impl<'a> Fitted<'a> {
         let rest = match rest {
             Rest::Nothing => FittedRest::Nothing,
             Rest::Scheduled(opt) => {
-                let loadable = opt.loadable(state(checkpoint, name, entry)?, change)?;
-                FittedRest::Scheduled(opt, Box::new(loadable))
+                let prepare_load = opt.prepare_load(state(checkpoint, name, entry)?, change)?;
+                FittedRest::Scheduled(opt, Box::new(prepare_load))
             }
             Rest::Plain(scheduler, optimizer) => {
-                let loadable = scheduler.loadable(state(checkpoint, name, entry)?, change, optimizer)?;
-                FittedRest::Plain(scheduler, optimizer, Box::new(loadable))
+                let prepare_load = scheduler.prepare_load(state(checkpoint, name, entry)?, change, optimizer)?;
+                FittedRest::Plain(scheduler, optimizer, Box::new(prepare_load))
             }
             Rest::Average(n_averaged) => {
                 let saved = entry.n_averaged.ok_or_else(|| checkpoint.lacks(name, "n_averaged", "a number, of an average"))?;
@@ -49,8 +49,8 @@ impl<'a> Fitted<'a> {
         self.weights.copy()?;
         match self.rest {
             FittedRest::Nothing => {}
-            FittedRest::Scheduled(opt, loadable) => _ = opt.load_at_last(*loadable)?,
-            FittedRest::Plain(scheduler, optimizer, loadable) => _ = scheduler.load_at_last(*loadable, optimizer)?,
+            FittedRest::Scheduled(opt, prepare_load) => _ = opt.commit(*prepare_load)?,
+            FittedRest::Plain(scheduler, optimizer, prepare_load) => _ = scheduler.commit(*prepare_load, optimizer)?,
             FittedRest::Average(n_averaged, saved) => *n_averaged = saved,
         }
         Ok(())

@@ -2,14 +2,14 @@
 
 use super::sum::Sum;
 use crate::data::Data;
-use crate::data::file::{self, Seal};
+use crate::data::file::{self, Envelope};
 use crate::data::text;
 use crate::data::{FieldName, Node};
 use crate::data::{Read, Write};
 use crate::{Error, Functions, Result};
 use std::path::{Path, PathBuf};
 
-const SEAL: Seal = Seal { format: "tch-lr-scheduler checkpoint", version: 1 };
+const ENVELOPE: Envelope = Envelope { format: "tch-lr-scheduler checkpoint", version: 1 };
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Manifest {
@@ -38,7 +38,7 @@ pub(super) fn problem(folder: &Path, place: String, expected: String, found: Str
 
 impl Manifest {
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
-        file::write(&path_in(folder), text::to_json(&SEAL.close(self.fields()))?.as_bytes())
+        file::write(&path_in(folder), text::to_json(&ENVELOPE.close(self.fields()))?.as_bytes())
     }
 
     pub(super) fn open(folder: &Path) -> Result<Self> {
@@ -49,10 +49,10 @@ impl Manifest {
     fn parse(text: &str) -> Result<Self> {
         let (data, functions) = (text::from_json(text)?, Functions::new());
         let node = Node::root(&data, &functions);
-        SEAL.open(&node, &FIELDS)?;
+        ENVELOPE.open(&node, &FIELDS)?;
         let [step, parts] = FIELDS;
         let manifest = Self { step: node.required(step)?, parts: node.required::<Parts>(parts)?.0 };
-        SEAL.check(&node, manifest.fields())?;
+        ENVELOPE.check(&node)?;
         Ok(manifest)
     }
 

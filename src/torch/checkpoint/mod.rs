@@ -76,7 +76,7 @@ const MODEL: &str = "model";
 ///
 /// ```
 /// # use tch::{Device, Kind, nn};
-/// use tch_lr_scheduler::{Constant, CosineAnnealingLr, Plan, PlanChange, Schedule};
+/// use tch_lr_scheduler::{Constant, CosineAnnealingLr, Plan, ResumePolicy, Schedule};
 /// # let vs = nn::VarStore::new(Device::Cpu);
 /// # let w = vs.root().ones("w", &[2]);
 /// # let saved = Plan::lr(0.1, CosineAnnealingLr::new(50_000)?).preview(1, 20_000)?;
@@ -85,7 +85,7 @@ const MODEL: &str = "model";
 /// let again = Constant.warmup(500)?.frozen_until(resumed_at); // 0 before, and up to 1 from there
 /// let plan = Plan::lr(0.1, CosineAnnealingLr::new(50_000)?.times(again));
 /// let mut opt = plan.build(&vs, nn::Adam::default())?;
-/// opt.load_with(saved, PlanChange::SameStep)?; // the plan has changed, knowingly
+/// opt.load_with(saved, ResumePolicy::SameStep)?; // the plan has changed, knowingly
 /// assert!(opt.lr() < 0.0002);
 /// opt.seek(resumed_at + 500)?;
 /// assert_eq!(opt.lr(), CosineAnnealingLr::new(50_000)?.at(0.1, 20_500));

@@ -3,7 +3,7 @@ use super::sum::Sum;
 use super::weights;
 use crate::data::file;
 use crate::error::check;
-use crate::{AveragedModel, PlanChange, Result, ScheduledOptimizer, Scheduler, State};
+use crate::{AveragedModel, Result, ResumePolicy, ScheduledOptimizer, Scheduler, State};
 use std::path::{Path, PathBuf};
 use tch::nn::{Optimizer, VarStore};
 
@@ -124,7 +124,7 @@ pub struct PartMut<'a> {
     pub(super) name: &'a str,
     pub(super) vs: &'a mut VarStore,
     pub(super) rest: Rest<'a>,
-    pub(super) change: PlanChange,
+    pub(super) change: ResumePolicy,
 }
 
 /// What is loaded beside the weights.
@@ -138,7 +138,7 @@ pub(super) enum Rest<'a> {
 
 impl<'a> PartMut<'a> {
     fn with(name: &'a str, vs: &'a mut VarStore, rest: Rest<'a>) -> Self {
-        Self { name, vs, rest, change: PlanChange::default() }
+        Self { name, vs, rest, change: ResumePolicy::default() }
     }
 
     /// A network and the optimizer that trains it.
@@ -199,18 +199,18 @@ impl<'a> PartMut<'a> {
         Self::with(name, vs, Rest::Average(n_averaged))
     }
 
-    /// What becomes of the run where its plan has changed since; default [`PlanChange::Refuse`].
+    /// What becomes of the run where its plan has changed since; default [`ResumePolicy::Refuse`].
     ///
     /// ```
     /// # use tch::{Device, nn};
-    /// # use tch_lr_scheduler::{Constant, PartMut, Plan, PlanChange};
+    /// # use tch_lr_scheduler::{Constant, PartMut, Plan, ResumePolicy};
     /// # let mut vs = nn::VarStore::new(Device::Cpu);
     /// # let mut opt = Plan::lr(0.1, Constant).build(&vs, nn::Adam::default())?;
-    /// let part = PartMut::new("model", &mut vs, &mut opt).plan_change(PlanChange::SameStep);
+    /// let part = PartMut::new("model", &mut vs, &mut opt).plan_change(ResumePolicy::SameStep);
     /// # let _ = part;
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn plan_change(mut self, change: PlanChange) -> Self {
+    pub fn plan_change(mut self, change: ResumePolicy) -> Self {
         self.change = change;
         self
     }

@@ -2,7 +2,7 @@ use super::MODEL;
 use super::loading::{self, Fitted};
 use super::manifest::{self, Entry, Manifest};
 use super::part::{self, PartMut};
-use crate::{PlanChange, Result, ScheduledOptimizer, State};
+use crate::{Result, ResumePolicy, ScheduledOptimizer, State};
 use std::path::{Path, PathBuf};
 use tch::nn::VarStore;
 
@@ -126,7 +126,7 @@ impl Checkpoint {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn load(&self, vs: &mut VarStore, opt: &mut ScheduledOptimizer) -> Result<()> {
-        self.load_with(vs, opt, PlanChange::default())
+        self.load_with(vs, opt, ResumePolicy::default())
     }
 
     /// As [`load`](Self::load), where the plan may have changed since.
@@ -137,15 +137,15 @@ impl Checkpoint {
     /// ```
     /// # use tch::{Device, nn};
     /// # use tch_lr_scheduler::{Checkpoints, Constant, Plan};
-    /// use tch_lr_scheduler::PlanChange;
+    /// use tch_lr_scheduler::ResumePolicy;
     /// # let mut vs = nn::VarStore::new(Device::Cpu);
     /// # let mut opt = Plan::lr(0.5, Constant).build(&vs, nn::Sgd::default())?;
     /// if let Some(latest) = Checkpoints::new("no-such-folder").latest()? {
-    ///     latest.load_with(&mut vs, &mut opt, PlanChange::SameStep)?;
+    ///     latest.load_with(&mut vs, &mut opt, ResumePolicy::SameStep)?;
     /// }
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn load_with(&self, vs: &mut VarStore, opt: &mut ScheduledOptimizer, change: PlanChange) -> Result<()> {
+    pub fn load_with(&self, vs: &mut VarStore, opt: &mut ScheduledOptimizer, change: ResumePolicy) -> Result<()> {
         self.load_parts([PartMut::new(MODEL, vs, opt).plan_change(change)])
     }
 

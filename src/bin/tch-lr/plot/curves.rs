@@ -1,14 +1,14 @@
 use crate::input::Loaded;
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
-use tch_lr_scheduler::observe::Name;
+use tch_lr_scheduler::observe::ValueName;
 use tch_lr_scheduler::{DryRun, Scheduler, State};
 
 /// What is drawn, and where phases end.
 pub struct Curves {
-    pub knob: String,
+    pub subject: String,
     pub curves: Vec<Curve>,
-    pub edges: BTreeSet<u64>,
+    pub phase_boundaries: BTreeSet<u64>,
 }
 
 pub struct Curve {
@@ -17,15 +17,16 @@ pub struct Curve {
 }
 
 impl Curves {
-    pub fn new(knob: &str) -> Self {
-        Self { knob: knob.into(), curves: vec![], edges: BTreeSet::new() }
+    pub fn new(subject: &str) -> Self {
+        Self { subject: subject.into(), curves: vec![], phase_boundaries: BTreeSet::new() }
     }
 
     /// The curves of a plan; groups that have the same share one.
     pub fn add(&mut self, loaded: &Loaded, prefix: &str) -> Result<()> {
         let steps = loaded.needed_steps()?;
         let told = loaded.located(loaded.plan.describe(loaded.groups, Some(steps)))?;
-        let edges: BTreeSet<_> = told.iter().filter(|told| self.is_of(&told.knob)).flat_map(|told| told.edges.clone()).collect();
+        let phase_boundaries: BTreeSet<_> =
+            told.iter().filter(|told| self.is_of(&told.subject)).flat_map(|told| told.phase_boundaries.clone()).collect();
         let mut groups: Vec<Thinned> = vec![];
         let mut scheduler = loaded.located(Scheduler::start(&loaded.plan, loaded.groups, &mut DryRun))?;
         for step in told.first().map_or(vec![], |told| told.samples(steps)) {
@@ -38,29 +39,29 @@ impl Curves {
             }
         }
         let Some(last) = groups.len().checked_sub(1) else {
-            bail!("{}: there is no {} to draw, expected {}", loaded.name, self.knob, known(scheduler.state()).join(", "));
+            bail!("{}: there is no {} to draw, expected {}", loaded.name, self.subject, known(scheduler.state()).join(", "));
         };
         let all: Vec<_> = groups.into_iter().map(Thinned::points).collect();
         for (group, points) in all.iter().enumerate().filter(|(group, points)| !all[..*group].contains(points)) {
             let same: Vec<_> = (group..=last).filter(|other| all[*other] == *points).collect();
-            self.curves.push(Curve { label: format!("{prefix}{}", label(&self.knob, &same, last)), points: points.clone() });
+            self.curves.push(Curve { label: format!("{prefix}{}", label(&self.subject, &same, last)), points: points.clone() });
         }
-        self.edges.extend(edges);
+        self.phase_boundaries.extend(phase_boundaries);
         Ok(())
     }
 
-    fn is_of(&self, knob: &str) -> bool {
-        knob == self.knob || knob.strip_prefix(&self.knob).is_some_and(|group| group.starts_with('['))
+    fn is_of(&self, subject: &str) -> bool {
+        subject == self.subject || subject.strip_prefix(&self.subject).is_some_and(|group| group.starts_with('['))
     }
 
     fn values(&self, state: &State) -> impl Iterator<Item = f64> {
-        state.named_values().filter(|(name, _)| kind(name) == self.knob).map(|(_, value)| value)
+        state.named_values().filter(|(name, _)| kind(name) == self.subject).map(|(_, value)| value)
     }
 }
 
-fn kind(name: &Name<'_>) -> String {
+fn kind(name: &ValueName<'_>) -> String {
     match name {
-        Name::Knob(knob) => knob.hyperparameter.to_string(),
+        ValueName::Setting(subject) => subject.hyperparameter.to_string(),
         other => other.to_string(),
     }
 }
@@ -71,11 +72,11 @@ fn known(state: &State) -> Vec<String> {
     kinds
 }
 
-fn label(knob: &str, groups: &[usize], last: usize) -> String {
+fn label(subject: &str, groups: &[usize], last: usize) -> String {
     match groups {
-        groups if groups.len() == last + 1 => knob.into(),
-        [first, .., last] if last - first + 1 == groups.len() && groups.len() > 2 => format!("{knob}[{first}] to [{last}]"),
-        groups => groups.iter().map(|group| format!("{knob}[{group}]")).collect::<Vec<_>>().join(", "),
+        groups if groups.len() == last + 1 => subject.into(),
+        [first, .., last] if last - first + 1 == groups.len() && groups.len() > 2 => format!("{subject}[{first}] to [{last}]"),
+        groups => groups.iter().map(|group| format!("{subject}[{group}]")).collect::<Vec<_>>().join(", "),
     }
 }
 

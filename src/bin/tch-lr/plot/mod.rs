@@ -12,11 +12,11 @@ use std::process::ExitCode;
 
 /// Draw plans, in the terminal or as a picture
 ///
-/// All plans and groups are in one picture, and the edges of their phases are marked. Without -o it is drawn in the terminal,
+/// All plans and groups are in one picture, and the phase_boundaries of their phases are marked. Without -o it is drawn in the terminal,
 /// as wide as that is.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr plot plan.toml\n  tch-lr plot plan.toml --log -o rates.svg\n  \
-    tch-lr plot old.json new.json --steps 300 -o both.png\n  tch-lr plot plan.toml --knob momentum")]
+    tch-lr plot old.json new.json --steps 300 -o both.png\n  tch-lr plot plan.toml --subject momentum")]
 pub struct Args {
     /// Plans: files in JSON or TOML, or `-` for standard input
     #[arg(required = true, value_name = "PLAN")]
@@ -31,7 +31,7 @@ pub struct Args {
     log: bool,
     /// What is drawn: lr, momentum, weight_decay, or a number of the plan's own by its name
     #[arg(long, default_value = "lr")]
-    knob: String,
+    subject: String,
     /// What stands above the picture [default: the plan's name]
     #[arg(long)]
     title: Option<String>,
@@ -47,7 +47,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if args.plans.iter().filter(|plan| is_standard_input(plan)).count() > 1 {
         bail!(Usage("standard input can be one plan, not several".into()));
     }
-    let mut curves = Curves::new(&args.knob);
+    let mut curves = Curves::new(&args.subject);
     for plan in &args.plans {
         let loaded = args.run.load(plan)?;
         let prefix = if args.plans.len() == 1 { String::new() } else { format!("{}: ", name(plan)) };

@@ -20,10 +20,12 @@ pub fn draw(curves: &Curves, title: &str, log: bool, output: &mut impl Write) ->
     let Some(([left, right], [low, high], parts)) = bounds(&placed, log) else {
         bail!("{title}: there is nothing to draw, for no value is above zero, as a logarithmic axis wants it");
     };
-    let edges: Vec<_> = curves.edges.iter().map(|edge| [(*edge as f64, low), (*edge as f64, high)]).collect();
+    let phase_boundaries: Vec<_> = curves.phase_boundaries.iter().map(|edge| [(*edge as f64, low), (*edge as f64, high)]).collect();
     let mark = |edge| Dataset::default().data(edge).marker(Marker::Dot).graph_type(GraphType::Scatter).style(Color::DarkGray);
-    let marks: Vec<[(f64, f64); 16]> =
-        edges.iter().map(|[(x, low), (_, high)]| std::array::from_fn(|row| (*x, low + (high - low) * row as f64 / 15.0))).collect();
+    let marks: Vec<[(f64, f64); 16]> = phase_boundaries
+        .iter()
+        .map(|[(x, low), (_, high)]| std::array::from_fn(|row| (*x, low + (high - low) * row as f64 / 15.0)))
+        .collect();
     let datasets = marks
         .iter()
         .map(|marks| mark(marks))
@@ -38,7 +40,7 @@ pub fn draw(curves: &Curves, title: &str, log: bool, output: &mut impl Write) ->
     let area = Rect::new(0, 0, width(), HEIGHT);
     let mut buffer = Buffer::empty(area);
     Chart::new(datasets).x_axis(x).y_axis(y).legend_position(None).render(area, &mut buffer);
-    let heading = Line::from(format!("{title}, {} by step", curves.knob));
+    let heading = Line::from(format!("{title}, {} by step", curves.subject));
     let legend = curves.curves.iter().enumerate().map(|(index, curve)| {
         let style = Style::new().fg(COLORS[index % COLORS.len()]);
         Line::from(vec![Span::styled("── ", style), Span::raw(curve.label.as_str())])

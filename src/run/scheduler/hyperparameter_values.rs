@@ -1,61 +1,61 @@
-use crate::plan::course::Course;
-use crate::plan::track::{Source, Track};
+use crate::plan::assignments::{Assignments, Source};
+use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
-use crate::{Error, Hyperparameter, Knob, Plan, Result, Tunable};
+use crate::{Error, Hyperparameter, Plan, Result, Setting, Tunable};
 
 /// One hyperparameter of a running optimizer: works out the next values, and writes them. Its buffers are what keeps a step
 /// free of allocation.
 #[derive(Debug)]
-pub(crate) struct Drive {
+pub(crate) struct HyperparameterValues {
     hyperparameter: Hyperparameter,
-    courses: Vec<Course>,
-    sources: Vec<Source>,
-    /// One course for every group.
+    scheduled: Vec<ScheduledValue>,
+    sources: Vec<Source<usize>>,
+    /// One scheduled for every group.
     is_shared: bool,
-    of_courses: Vec<f64>,
+    unmapped_values: Vec<f64>,
     next: Vec<f64>,
     is_uniform: bool,
 }
 
-impl Drive {
-    pub(crate) fn new(plan: &Plan, track: &Track, groups: usize) -> Result<Self> {
-        let (courses, sources) = plan.resolve(track, groups)?;
-        let is_shared = courses.len() == 1 && sources.iter().all(|source| matches!(source, Source::Course(_)));
+impl HyperparameterValues {
+    pub(crate) fn new(plan: &Plan, assignments: &Assignments, groups: usize) -> Result<Self> {
+        let (scheduled, sources) = plan.resolve(assignments, groups)?;
+        let is_shared = scheduled.len() == 1 && sources.iter().all(|source| matches!(source, Source::Scheduled(_)));
         Ok(Self {
             is_shared,
-            hyperparameter: track.hyperparameter(),
-            of_courses: vec![0.0; courses.len()],
+            hyperparameter: assignments.hyperparameter(),
+            unmapped_values: vec![0.0; scheduled.len()],
             next: vec![0.0; groups],
             is_uniform: true,
-            courses,
+            scheduled,
             sources,
         })
     }
 
-    pub(crate) fn courses(&self) -> &[Course] {
-        &self.courses
+    pub(crate) fn scheduled(&self) -> &[ScheduledValue] {
+        &self.scheduled
     }
 
     pub(crate) fn hyperparameter(&self) -> Hyperparameter {
         self.hyperparameter
     }
 
-    /// The values of the groups at `time`: where they follow a course, after `adjust` has seen group and scheduled value; where
+    /// The values of the groups at `time`: where they follow a scheduled, after `adjust` has seen group and scheduled value; where
     /// they follow the rate, from `rates`.
     pub(crate) fn compute(&mut self, time: Time, rates: &[f64], adjust: Option<&dyn Fn(usize, f64) -> f64>) -> Result<()> {
-        if let (None, true, [course]) = (adjust, self.is_shared, self.courses.as_slice()) {
-            let of_all = course.at(time);
+        if let (None, true, [scheduled]) = (adjust, self.is_shared, self.scheduled.as_slice()) {
+            let of_all = scheduled.at(time);
             self.next.fill(of_all);
             self.is_uniform = true;
             return if of_all.is_finite() { Ok(()) } else { Err(self.not_finite(0, time)) };
         }
-        self.compute_courses(time);
+        self.compute_scheduled(time);
         for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
             *next = match source {
                 Source::Coupled(coupling) => coupling.at(rates[group]),
-                Source::Course(course) => match adjust {
-                    Some(adjust) => adjust(group, self.of_courses[*course]),
-                    None => self.of_courses[*course],
+                Source::Scheduled(scheduled) => match adjust {
+                    Some(adjust) => adjust(group, self.unmapped_values[*scheduled]),
+                    None => self.unmapped_values[*scheduled],
                 },
             };
         }
@@ -67,25 +67,25 @@ impl Drive {
     }
 
     /// Groups that have a factor each on one schedule are worked out once.
-    fn compute_courses(&mut self, time: Time) {
-        let mut before: Option<(&Course, f64)> = None;
-        for (value, course) in self.of_courses.iter_mut().zip(&self.courses) {
+    fn compute_scheduled(&mut self, time: Time) {
+        let mut before: Option<(&ScheduledValue, f64)> = None;
+        for (value, scheduled) in self.unmapped_values.iter_mut().zip(&self.scheduled) {
             let unscaled = match before {
-                Some((before, unscaled)) if course.differs_by_a_factor(before) => unscaled,
-                _ => course.unscaled_at(time),
+                Some((before, unscaled)) if scheduled.differs_by_a_factor(before) => unscaled,
+                _ => scheduled.unscaled_at(time),
             };
-            before = Some((course, unscaled));
-            *value = course.scaled(unscaled);
+            before = Some((scheduled, unscaled));
+            *value = scheduled.scaled(unscaled);
         }
     }
 
     #[cold]
     fn not_finite(&self, group: usize, time: Time) -> Error {
-        Error::not_finite(Knob::of_group(self.hyperparameter, group), time.step, self.next[group])
+        Error::not_finite(Setting::of_group(self.hyperparameter, group), time.step, self.next[group])
     }
 
     pub(crate) fn walk(&self, time: Time) -> f64 {
-        self.courses.iter().map(|course| course.walk(time)).sum()
+        self.scheduled.iter().map(|scheduled| scheduled.walk(time)).sum()
     }
 
     pub(crate) fn next(&self) -> &[f64] {
@@ -113,7 +113,7 @@ impl Drive {
         }
         let differs = |value: &f64| value.to_bits() != self.next[0].to_bits();
         let group = self.next.iter().position(differs).unwrap_or(0);
-        Err(Error::Unsupported { knob: Knob::of_group(self.hyperparameter, group) })
+        Err(Error::Unsupported { setting: Setting::of_group(self.hyperparameter, group) })
     }
 
     /// Writes every group, whatever the optimizer has.

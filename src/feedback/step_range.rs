@@ -2,12 +2,12 @@ use std::ops::{Bound, RangeBounds};
 
 /// The steps at which metrics count: from the first that does to the first that does not any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct During {
+pub(crate) struct StepRange {
     pub(crate) from: u64,
     pub(crate) until: Option<u64>,
 }
 
-impl During {
+impl StepRange {
     pub(crate) fn new(steps: impl RangeBounds<u64>) -> Self {
         let from = match steps.start_bound() {
             Bound::Included(&step) => step,

@@ -1,13 +1,13 @@
 use crate::error::check;
-use crate::schedule::Time;
 use crate::schedule::arithmetic::product;
-use crate::{Result, Schedule, ScheduleSpec, Story};
+use crate::schedule::{Time, history};
+use crate::{Result, Schedule, ScheduleSpec, Summary};
 use std::fmt::Display;
 use std::sync::Arc;
 
 /// A schedule, the base value it starts from, and the factor that a group has on it.
 #[derive(Debug, Clone)]
-pub(crate) struct Course {
+pub(crate) struct ScheduledValue {
     base: f64,
     schedule: Arc<dyn Schedule>,
     factor: f64,
@@ -20,7 +20,7 @@ enum Role {
     CompanionMomentum,
 }
 
-impl Course {
+impl ScheduledValue {
     pub(crate) fn new(base: f64, schedule: impl Schedule + 'static) -> Self {
         Self { base, schedule: Arc::new(schedule), factor: 1.0, role: Role::Own }
     }
@@ -29,9 +29,9 @@ impl Course {
         Self { factor, ..self.clone() }
     }
 
-    /// The course of the momentum that the schedule carries, if it carries one.
+    /// The scheduled of the momentum that the schedule carries, if it carries one.
     pub(crate) fn companion(&self) -> Option<Self> {
-        let momentum = self.schedule.first_momentum()?;
+        let momentum = self.schedule.momentum()?.initial_momentum()?;
         Some(Self { base: momentum, role: Role::CompanionMomentum, ..self.clone() })
     }
 
@@ -48,7 +48,7 @@ impl Course {
     }
 
     pub(crate) fn spec(&self) -> ScheduleSpec {
-        self.schedule.spec()
+        ScheduleSpec::of(&*self.schedule)
     }
 
     /// What a constant would be at, with the factor of the group.
@@ -62,20 +62,20 @@ impl Course {
         self.role == Role::Own && steps.iter().any(|step| self.schedule.at(self.base, *step) != self.schedule.at(other, *step))
     }
 
-    pub(crate) fn story(&self, steps: Option<u64>) -> Story {
-        let plain = || Story::of(&self.schedule, self.base, steps);
+    pub(crate) fn summary(&self, steps: Option<u64>) -> Summary {
+        let plain = || Summary::of(&self.schedule, self.base, steps);
         match self.role {
-            Role::CompanionMomentum => plain().retold("as the schedule of the rate has it"),
+            Role::CompanionMomentum => plain().with_sentence("as the schedule of the rate has it"),
             Role::Own if self.factor == 1.0 => plain(),
             Role::Own => match Arc::clone(&self.schedule).scale(self.factor) {
-                Ok(scaled) => Story::of(&scaled, self.base, steps),
+                Ok(scaled) => Summary::of(&scaled, self.base, steps),
                 Err(_) => plain(),
             },
         }
     }
 
-    pub(crate) fn check(&self, knob: impl Display) -> Result<()> {
-        check::of_knob(knob, "base", self.base)
+    pub(crate) fn check(&self, setting: impl Display) -> Result<()> {
+        check::of_setting(setting, "base", self.base)
     }
 
     /// The first step after this one at which the value may be another.
@@ -86,7 +86,7 @@ impl Course {
     /// How many steps must be walked through to get to `time`: the momentum needs none.
     pub(crate) fn walk(&self, time: Time) -> f64 {
         match self.role {
-            Role::Own => self.schedule.walk(time.as_f64()),
+            Role::Own => history::steps_to_walk(&*self.schedule, time.as_f64()),
             Role::CompanionMomentum => 0.0,
         }
     }
@@ -100,8 +100,12 @@ impl Course {
         match (self.role, time.fraction == 0.0) {
             (Role::Own, true) => self.schedule.at(self.base, time.step),
             (Role::Own, false) => self.schedule.value(self.base, time.as_f64()),
-            (Role::CompanionMomentum, _) => self.schedule.momentum(time.as_f64()).unwrap_or(self.base),
+            (Role::CompanionMomentum, _) => self.companion_at(time).unwrap_or(self.base),
         }
+    }
+
+    fn companion_at(&self, time: Time) -> Option<f64> {
+        self.schedule.momentum()?.momentum_at(time.as_f64())
     }
 
     pub(crate) fn scaled(&self, unscaled: f64) -> f64 {

@@ -2,9 +2,9 @@
 //! single groups have of their own, by their number.
 
 use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_schema};
+use crate::plan::assignments::{Assignments, Source};
 use crate::plan::coupling::Coupling;
-use crate::plan::course::Course;
-use crate::plan::track::{Entry, Track};
+use crate::plan::scheduled_value::ScheduledValue;
 use crate::{Constant, Hyperparameter, Result, Schedule};
 use std::collections::HashMap;
 
@@ -16,70 +16,72 @@ const EACH: FieldName = FieldName::plain("each");
 const PROPORTIONAL: FieldName = FieldName::plain("proportional_to_lr");
 const OPPOSITE: FieldName = FieldName::plain("opposite_to_lr");
 
-/// Of one group: an own course, a factor, or both.
+/// Of one group: an own scheduled, a factor, or both.
 struct Group {
-    course: Option<Course>,
+    scheduled: Option<ScheduledValue>,
     factor: Option<f64>,
 }
 
-pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Track> {
+pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Assignments> {
     let own = match hyperparameter {
         Hyperparameter::Lr => EACH,
         Hyperparameter::Momentum => OPPOSITE,
         Hyperparameter::WeightDecay => PROPORTIONAL,
     };
     node.only(&[BASE, SCHEDULE, GROUPS, own])?;
-    let mut track = Track::new(hyperparameter);
-    let all = optional_course(node)?.map(Entry::Own);
+    let mut assignments = Assignments::new(hyperparameter);
+    let all = optional_scheduled_value(node)?.map(Source::Scheduled);
     let other = match hyperparameter {
         Hyperparameter::Lr => {
-            if let Some(each) = node.optional::<Vec<Course>>(EACH)? {
-                track = Track::of_each(hyperparameter, each);
+            if let Some(each) = node.optional::<Vec<ScheduledValue>>(EACH)? {
+                assignments = Assignments::of_each(hyperparameter, each);
             }
             None
         }
-        Hyperparameter::Momentum => node.optional::<Opposite>(OPPOSITE)?.map(|coupled| Entry::Coupled(coupled.0)),
-        Hyperparameter::WeightDecay => node.optional::<Proportional>(PROPORTIONAL)?.map(|coupled| Entry::Coupled(coupled.0)),
+        Hyperparameter::Momentum => node.optional::<Opposite>(OPPOSITE)?.map(|coupled| Source::Coupled(coupled.0)),
+        Hyperparameter::WeightDecay => node.optional::<Proportional>(PROPORTIONAL)?.map(|coupled| Source::Coupled(coupled.0)),
     };
-    let given_as_list = track.listed().is_some();
+    let given_as_list = assignments.listed().is_some();
     match (all, other) {
         (Some(_), Some(_)) => return Err(node.problem(format!("base or {}", own.torch), "both")),
         (Some(_), None) if given_as_list => return Err(node.problem("base or each", "both")),
         (None, None) if !given_as_list && hyperparameter == Hyperparameter::Lr => {
             return Err(node.problem("a base, or one for each group", node.data.excerpt()));
         }
-        (Some(entry), None) | (None, Some(entry)) => track.add(None, entry),
+        (Some(entry), None) | (None, Some(entry)) => assignments.add(None, entry),
         (None, None) => {}
     }
     if let Some(groups) = node.optional::<Groups>(GROUPS)? {
         for (number, group) in groups.0 {
-            if let Some(course) = group.course {
-                track.add(Some(number), Entry::Own(course));
+            if let Some(scheduled) = group.scheduled {
+                assignments.add(Some(number), Source::Scheduled(scheduled));
             }
             if let Some(factor) = group.factor {
-                track.add_factor(number, factor);
+                assignments.add_factor(number, factor);
             }
         }
     }
-    Ok(track)
+    Ok(assignments)
 }
 
-pub(super) fn write(track: &Track) -> Data {
+pub(super) fn write(assignments: &Assignments) -> Data {
     let mut fields: Vec<(String, Data)> = vec![];
     let mut groups: Vec<(String, Vec<(String, Data)>)> = vec![];
-    let listed = track.listed().unwrap_or(0);
-    let course = |course: &Course| vec![("base".into(), course.base().write()), ("schedule".into(), course.spec().into_data())];
+    let listed = assignments.listed().unwrap_or(0);
+    let scheduled = |scheduled: &ScheduledValue| {
+        vec![("base".into(), scheduled.base().write()), ("schedule".into(), scheduled.spec().into_data())]
+    };
     let mut each = vec![];
-    for (group, entry) in track.entries() {
+    for (group, entry) in assignments.sources() {
         match (group, entry) {
-            (Some(_), Entry::Own(own)) if each.len() < listed => each.push(Data::Object(course(own))),
-            (Some(group), Entry::Own(own)) => groups.push((group.to_string(), course(own))),
-            (None, Entry::Own(own)) => fields.extend(course(own)),
-            (_, Entry::Coupled(coupling)) => fields.push(coupled(coupling)),
+            (Some(_), Source::Scheduled(own)) if each.len() < listed => each.push(Data::Object(scheduled(own))),
+            (Some(group), Source::Scheduled(own)) => groups.push((group.to_string(), scheduled(own))),
+            (None, Source::Scheduled(own)) => fields.extend(scheduled(own)),
+            (_, Source::Coupled(coupling)) => fields.push(coupled(coupling)),
         }
     }
     let mut places: HashMap<String, usize> = groups.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)).collect();
-    for (group, factor) in track.factors() {
+    for (group, factor) in assignments.factors() {
         let (name, factor) = (group.to_string(), ("factor".to_owned(), factor.write()));
         // A second factor is an error that the plan itself will say.
         match places.remove(&name) {
@@ -87,7 +89,7 @@ pub(super) fn write(track: &Track) -> Data {
             None => groups.push((name, vec![factor])),
         }
     }
-    if track.listed().is_some() {
+    if assignments.listed().is_some() {
         fields.push((EACH.torch.into(), Data::List(each)));
     }
     if !groups.is_empty() {
@@ -110,27 +112,27 @@ fn coupled(coupling: &Coupling) -> (String, Data) {
 }
 
 /// A base, and a schedule that is constant where none is given.
-fn optional_course(node: &Node<'_>) -> Result<Option<Course>> {
+fn optional_scheduled_value(node: &Node<'_>) -> Result<Option<ScheduledValue>> {
     let base = node.optional::<f64>(BASE)?;
     let schedule = node.optional::<Box<dyn Schedule>>(SCHEDULE)?;
     match (base, schedule) {
         (None, None) => Ok(None),
         (None, Some(_)) => node.required::<f64>(BASE).map(|_| None),
-        (Some(base), schedule) => Ok(Some(Course::new(base, schedule.unwrap_or_else(|| Constant.boxed())))),
+        (Some(base), schedule) => Ok(Some(ScheduledValue::new(base, schedule.unwrap_or_else(|| Constant.boxed())))),
     }
 }
 
-impl Read for Course {
+impl Read for ScheduledValue {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.only(&[BASE, SCHEDULE])?;
-        match optional_course(node)? {
-            Some(course) => Ok(course),
-            None => node.required::<f64>(BASE).map(|base| Course::new(base, Constant)),
+        match optional_scheduled_value(node)? {
+            Some(scheduled) => Ok(scheduled),
+            None => node.required::<f64>(BASE).map(|base| ScheduledValue::new(base, Constant)),
         }
     }
 }
 
-impl HasSchema for Course {
+impl HasSchema for ScheduledValue {
     fn schema() -> Data {
         object_schema([BASE, SCHEDULE].map(property), &["base"])
     }
@@ -139,8 +141,8 @@ impl HasSchema for Course {
 impl Read for Group {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.only(&[BASE, SCHEDULE, FACTOR])?;
-        let group = Self { course: optional_course(node)?, factor: node.optional(FACTOR)? };
-        match (&group.course, group.factor) {
+        let group = Self { scheduled: optional_scheduled_value(node)?, factor: node.optional(FACTOR)? };
+        match (&group.scheduled, group.factor) {
             (None, None) => node.unexpected("a base, a factor, or both"),
             _ => Ok(group),
         }
@@ -220,7 +222,7 @@ impl HasSchema for Opposite {
 /// The JSON Schema of what the plan may say of a hyperparameter.
 pub(super) fn schema(hyperparameter: Hyperparameter) -> Data {
     let own = match hyperparameter {
-        Hyperparameter::Lr => (EACH.torch, Vec::<Course>::schema()),
+        Hyperparameter::Lr => (EACH.torch, Vec::<ScheduledValue>::schema()),
         Hyperparameter::Momentum => (OPPOSITE.torch, Opposite::schema()),
         Hyperparameter::WeightDecay => (PROPORTIONAL.torch, Proportional::schema()),
     };
@@ -232,7 +234,7 @@ fn property(name: FieldName) -> (&'static str, Data) {
     (name.torch, schema)
 }
 
-/// The course of a number of the user's own.
-pub(super) fn number(course: &Course) -> Data {
-    Data::object([("base", course.base().write()), ("schedule", course.spec().into_data())])
+/// The scheduled of a number of the user's own.
+pub(super) fn scalar(scheduled: &ScheduledValue) -> Data {
+    Data::object([("base", scheduled.base().write()), ("schedule", scheduled.spec().into_data())])
 }

@@ -1,0 +1,117 @@
+//! Combinators around one schedule: each changes the time, the value, or both, and forwards everything else.
+
+use crate::Schedule;
+use crate::schedule::history;
+
+/// What a combinator does to the schedule inside it.
+pub(super) trait Wraps {
+    type Inner: Schedule;
+
+    fn inner(&self) -> &Self::Inner;
+
+    /// The time of the inner schedule.
+    fn local(&self, time: f64) -> f64 {
+        time
+    }
+
+    /// The value that becomes of the inner schedule's value.
+    fn changed(&self, value: f64, time: f64) -> f64 {
+        let _ = time;
+        value
+    }
+
+    /// How the combination acts in a chain; `None` if the inner schedule does not say how it acts.
+    fn role(&self) -> Option<Role> {
+        let member = history::in_chain(self.inner())?;
+        Some(if member.is_proportional() { Role::Multiplies } else { Role::Replaces })
+    }
+
+    /// The steps that other schedules inside the combinator must walk.
+    fn steps_of_others(&self, time: f64) -> f64 {
+        let _ = time;
+        0.0
+    }
+}
+
+/// What a combination does to the value that the members before it in a chain have left.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Role {
+    Multiplies,
+    Replaces,
+}
+
+/// The methods of `Schedule` that follow from [`Wraps`].
+macro_rules! wrapped {
+    () => {
+        fn value(&self, base: f64, time: f64) -> f64 {
+            self.changed(self.schedule.value(base, self.local(time)), time)
+        }
+
+        $crate::combinators::wraps::accessors!();
+    };
+}
+
+/// The accessors of a combinator around `self.schedule`.
+macro_rules! accessors {
+    () => {
+        fn momentum(&self) -> Option<&dyn $crate::CompanionMomentum> {
+            self.schedule.momentum().map(|_| self as &dyn $crate::CompanionMomentum)
+        }
+
+        $crate::schedule::described::registered!();
+    };
+}
+
+/// The traits behind the accessors, for a type that implements [`Wraps`].
+macro_rules! wraps {
+    ($type:ident<$($generic:ident),+>) => {
+        $crate::combinators::wraps::momentum_in_local_time!($type<$($generic),+>);
+
+        impl<$($generic: $crate::Schedule),+> $crate::History for $type<$($generic),+> {
+            fn in_chain(&self) -> Option<&dyn $crate::ChainMember> {
+                self.role().map(|_| self as &dyn $crate::ChainMember)
+            }
+
+            fn continuation(&self) -> Option<&dyn $crate::Continuation> {
+                $crate::schedule::history::continuation(&self.schedule).map(|_| self as &dyn $crate::Continuation)
+            }
+
+            fn steps_to_walk(&self, time: f64) -> f64 {
+                $crate::schedule::history::steps_to_walk(&self.schedule, self.local(time)) + self.steps_of_others(time)
+            }
+        }
+
+        impl<$($generic: $crate::Schedule),+> $crate::ChainMember for $type<$($generic),+> {
+            fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+                $crate::schedule::history::chain(self, self.is_proportional(), current, base, step)
+            }
+
+            fn is_proportional(&self) -> bool {
+                self.role() == Some($crate::combinators::wraps::Role::Multiplies)
+            }
+        }
+
+        impl<$($generic: $crate::Schedule),+> $crate::Continuation for $type<$($generic),+> {
+            fn value_after(&self, base: f64, before: f64, time: f64) -> f64 {
+                self.changed($crate::schedule::history::value_after(&self.schedule, base, before, self.local(time)), time)
+            }
+        }
+    };
+}
+
+/// The companion momentum of the inner schedule, at the inner schedule's time.
+macro_rules! momentum_in_local_time {
+    ($type:ident<$($generic:ident),+>) => {
+        impl<$($generic: $crate::Schedule),+> $crate::CompanionMomentum for $type<$($generic),+> {
+            fn momentum_at(&self, time: f64) -> Option<f64> {
+                self.schedule.momentum()?.momentum_at(self.local(time))
+            }
+
+            fn initial_momentum(&self) -> Option<f64> {
+                self.schedule.momentum()?.initial_momentum()
+            }
+        }
+    };
+}
+
+pub(super) use {accessors, momentum_in_local_time, wrapped, wraps};

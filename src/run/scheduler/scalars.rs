@@ -1,0 +1,67 @@
+use super::values::same_bits;
+use crate::plan::scheduled_value::ScheduledValue;
+use crate::schedule::Time;
+use crate::{Error, Result};
+use std::collections::HashSet;
+
+/// Scalars of the user's own that follow a schedule: nothing is written anywhere, they are read back from the state.
+#[derive(Debug)]
+pub(crate) struct Scalars {
+    scheduled: Vec<(String, ScheduledValue)>,
+    next: Vec<f64>,
+}
+
+impl Scalars {
+    pub(crate) fn new(scheduled: &[(String, ScheduledValue)]) -> Result<Self> {
+        let mut names = HashSet::new();
+        for (name, scheduled) in scheduled {
+            scheduled.check(name)?;
+            if !names.insert(name) {
+                return Err(Error::ScalarTwice { name: name.clone() });
+            }
+        }
+        Ok(Self { scheduled: scheduled.to_vec(), next: vec![0.0; scheduled.len()] })
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.scheduled.is_empty()
+    }
+
+    pub(crate) fn scheduled(&self) -> impl Iterator<Item = &ScheduledValue> {
+        self.scheduled.iter().map(|(_, scheduled)| scheduled)
+    }
+
+    pub(crate) fn walk(&self, time: Time) -> f64 {
+        self.scheduled.iter().map(|(_, scheduled)| scheduled.walk(time)).sum()
+    }
+
+    pub(crate) fn compute(&mut self, time: Time) -> Result<()> {
+        for (next, (name, scheduled)) in self.next.iter_mut().zip(&self.scheduled) {
+            *next = scheduled.at(time);
+            if !next.is_finite() {
+                return Err(Error::not_finite(name, time.step, *next));
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn write(&self, state: &mut Vec<(String, f64)>) {
+        if state.len() != self.scheduled.len() {
+            *state = self.scheduled.iter().map(|(name, _)| (name.clone(), 0.0)).collect();
+        }
+        for ((_, value), next) in state.iter_mut().zip(&self.next) {
+            *value = *next;
+        }
+    }
+
+    /// That the numbers of a loaded state are those which the plan gives at its step.
+    pub(crate) fn compare(&self, state: &[(String, f64)]) -> Result<()> {
+        let expected: Vec<_> = self.scheduled.iter().map(|(name, _)| name).collect();
+        let found: Vec<_> = state.iter().map(|(name, _)| name).collect();
+        if expected != found {
+            return Err(Error::foreign_state("scalars", format_args!("{expected:?}"), format_args!("{found:?}")));
+        }
+        let mut pairs = state.iter().zip(&self.next);
+        pairs.try_for_each(|((name, found), planned)| same_bits(format_args!("scalars.{name}"), *planned, *found))
+    }
+}

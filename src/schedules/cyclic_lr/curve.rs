@@ -1,0 +1,77 @@
+use super::CyclicLr;
+use super::scale::{CyclicMode, ScaleMode};
+use crate::data::wording::number;
+use crate::schedule::arithmetic::product;
+use crate::schedule::described::registered;
+use crate::schedule::history::replaces;
+use crate::{CompanionMomentum, Schedule, Summary, WarningKind};
+
+impl CyclicLr {
+    /// How high the triangle stands at `time`, and how it is scaled there.
+    fn height_and_scale(&self, time: f64) -> (f64, f64) {
+        let up = self.step_size_up as f64;
+        let total = up + self.step_size_down.unwrap_or(self.step_size_up) as f64;
+        let ratio = up / total;
+        let cycle = (1.0 + time / total).floor();
+        let x = 1.0 + time / total - cycle;
+        let height = if x <= ratio { x / ratio } else { (x - 1.0) / (ratio - 1.0) };
+        let scale = match (&self.scale_fn, self.scale_mode) {
+            (None, _) => self.mode.scale(cycle, time, self.gamma),
+            (Some(scale_fn), ScaleMode::Cycle) => scale_fn.at(cycle),
+            (Some(scale_fn), ScaleMode::Iterations) => scale_fn.at(time),
+        };
+        (height, scale)
+    }
+}
+
+impl Schedule for CyclicLr {
+    fn value(&self, _base: f64, time: f64) -> f64 {
+        let (height, scale) = self.height_and_scale(time);
+        not_negative(self.base_lr + product((self.max_lr - self.base_lr) * height, scale))
+    }
+
+    fn momentum(&self) -> Option<&dyn CompanionMomentum> {
+        self.cycle_momentum.then_some(self as &dyn CompanionMomentum)
+    }
+
+    registered!();
+}
+
+replaces!(CyclicLr);
+
+impl CompanionMomentum for CyclicLr {
+    fn momentum_at(&self, time: f64) -> Option<f64> {
+        self.cycle_momentum.then(|| {
+            let (height, scale) = self.height_and_scale(time);
+            not_negative(self.max_momentum - product((self.max_momentum - self.base_momentum) * height, scale))
+        })
+    }
+}
+
+impl CyclicLr {
+    pub(super) fn summarize(&self, summary: &mut Summary) {
+        let (up, down) = (self.step_size_up, self.step_size_down.unwrap_or(self.step_size_up));
+        let height = match (&self.scale_fn, self.mode) {
+            (Some(_), _) => ", its height by a function".into(),
+            (None, CyclicMode::Triangular) => String::new(),
+            (None, CyclicMode::Triangular2) => ", half as high each time".into(),
+            (None, CyclicMode::ExpRange) => format!(", its height times {} every {}", number(self.gamma), summary.pace()),
+        };
+        let (low, high) = (summary.value(self.base_lr), summary.value(self.max_lr));
+        summary.say(format!(
+            "from {low} up to {high} in {}, down in {}, again and again{height}",
+            summary.steps(up),
+            summary.steps(down)
+        ));
+        summary.phase_start(up, "the first peak");
+        summary.boundary_every(up.saturating_add(down));
+        if self.base_lr > self.max_lr {
+            summary.warn(WarningKind::FloorAboveBase, format!("base_lr {low} is above max_lr {high}"));
+        }
+    }
+}
+
+/// A scale above 1 leads beyond the two values that it lies between, and may lead below zero.
+fn not_negative(value: f64) -> f64 {
+    value.clamp(0.0, f64::MAX)
+}
