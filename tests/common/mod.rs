@@ -10,6 +10,7 @@ pub mod killed;
 pub mod members;
 pub mod moving;
 pub mod plateaus;
+pub mod property;
 pub mod python;
 pub mod recorder;
 pub mod scratch;

@@ -3,15 +3,6 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-#[path = "../property/acts.rs"]
-#[allow(dead_code, reason = "each binary uses its own part")]
-mod acts;
-#[path = "../property/cases.rs"]
-mod cases;
-#[path = "../property/plans/mod.rs"]
-#[allow(dead_code, reason = "each binary uses its own part")]
-mod plans;
-
 mod allocations;
 mod assigned_groups;
 mod errors;

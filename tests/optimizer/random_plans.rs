@@ -1,8 +1,8 @@
 //! Random plans and what a training loop asks of them: the optimizer uses what the state says.
 
-use crate::acts::{acts, perform};
-use crate::cases::runner;
-use crate::plans::{PlanFile, plans};
+use crate::common::property::acts::{acts, perform};
+use crate::common::property::plans::{PlanFile, plans};
+use crate::common::property::runner::runner;
 use crate::scale::Scale;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;

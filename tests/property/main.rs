@@ -5,12 +5,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-mod acts;
-mod cases;
 mod hazards;
-mod inputs;
 mod long;
-mod plans;
 mod regressions;
 mod runs;
 mod schedules;

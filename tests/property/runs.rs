@@ -1,9 +1,9 @@
 //! What a run keeps: driven, previewed, saved, read and gone on with.
 
-use crate::acts::{acts, perform};
-use crate::cases::runner;
+use crate::common::property::acts::{acts, perform};
+use crate::common::property::plans::{plans, whole_numbers};
+use crate::common::property::runner::runner;
 use crate::common::recorder::Recorder;
-use crate::plans::{plans, whole_numbers};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;

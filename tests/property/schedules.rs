@@ -1,7 +1,7 @@
 //! What a schedule keeps, alone.
 
-use crate::cases::runner;
-use crate::plans::{ScheduleFile, is_negative_somewhere, schedules, whole_numbers};
+use crate::common::property::plans::{ScheduleFile, is_negative_somewhere, schedules, whole_numbers};
+use crate::common::property::runner::runner;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::sync::Arc;

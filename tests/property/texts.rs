@@ -1,10 +1,10 @@
 //! Texts that are almost plans and states: what a fuzzer finds, in every run of the tests.
 
-use crate::acts::{acts, perform};
-use crate::cases::runner;
 use crate::common::cases;
-use crate::inputs;
-use crate::plans::plans;
+use crate::common::property::acts::{acts, perform};
+use crate::common::property::inputs;
+use crate::common::property::plans::plans;
+use crate::common::property::runner::runner;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

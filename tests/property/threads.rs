@@ -1,8 +1,8 @@
 //! Schedules are shared by threads, schedulers move from one to another: the numbers are those of one thread alone.
 
-use crate::acts::{acts, perform};
-use crate::cases::runner;
-use crate::plans::{PlanFile, plans};
+use crate::common::property::acts::{acts, perform};
+use crate::common::property::plans::{PlanFile, plans};
+use crate::common::property::runner::runner;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::thread;

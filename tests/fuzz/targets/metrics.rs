@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tch_lr_scheduler::{CooldownShape, DryRun, Plan, PlanSpec, Scheduler, State};
-use tch_lr_scheduler_fuzz::acts::{Act, perform};
+use tch_lr_scheduler_fuzz::property::acts::{Act, perform};
 
 const GROUPS: usize = 2;
 const MOST_ACTS: usize = 64;

@@ -1,6 +1,6 @@
 //! What must hold for any text that is given as a plan or a state, whoever wrote it. The fuzz targets run the same.
 
-use crate::acts::walks;
+use super::acts::walks;
 use tch_lr_scheduler::{DryRun, Error, Functions, PlanChange, PlanSpec, Scheduler, State, pytorch};
 
 const GROUPS: [usize; 2] = [1, 3];
