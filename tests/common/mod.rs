@@ -13,6 +13,7 @@ pub mod plateaus;
 pub mod property;
 pub mod python;
 pub mod recorder;
+pub mod refusals;
 pub mod scratch;
 
 /// Bases that a user might choose, and the extreme ones.

@@ -1,6 +1,6 @@
 //! Factors, coupled hyperparameters and numbers of the user's own, out of their range.
 
-use crate::says::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
+use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
 use tch_lr_scheduler::{Constant, LambdaLr, Plan};
 
 fn plan() -> Plan {

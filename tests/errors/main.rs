@@ -8,6 +8,5 @@ mod couplings;
 mod parameters;
 mod plans;
 mod running;
-mod says;
 mod states;
 mod torch_runs;

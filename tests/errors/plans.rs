@@ -1,6 +1,6 @@
 //! A plan that contradicts itself, or does not fit its optimizer.
 
-use crate::says::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
+use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
 use tch_lr_scheduler::{Constant, CyclicLr, DryRun, Plan, ReduceLrOnPlateau, Result, ScaleMode, Scheduler};
 
 #[test]

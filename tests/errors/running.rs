@@ -1,10 +1,13 @@
 //! What goes wrong while a plan runs changes neither state nor optimizer.
 
 use crate::common::recorder::Recorder;
-use crate::says::{NOT_FINITE, assert_says};
+use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, NOT_FINITE, assert_refuses, assert_says};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tch_lr_scheduler::{Constant, LambdaLr, Plan, ReduceLrOnPlateau, Result, Scheduler};
+use tch_lr_scheduler::{
+    Constant, CosineAnnealingWarmRestarts, CyclicLr, DryRun, LambdaLr, MultiplicativeLr, Plan, ReduceLrOnPlateau, Result,
+    ScaleMode, Schedule, Scheduler,
+};
 
 #[test]
 fn a_metric_for_a_plan_without_feedback_is_refused() -> Result<()> {
@@ -78,4 +81,36 @@ fn a_function_that_gives_no_number_at_the_start_reaches_no_optimizer() {
         assert_says(Scheduler::start(&plan, 2, &mut optimizer), &message);
         assert_eq!(optimizer.writes, (0, 0));
     }
+}
+
+#[test]
+fn every_schedule_with_a_function_stops_at_a_value_that_is_not_finite() -> Result<()> {
+    const NAN: f64 = f64::NAN;
+    let wrong: [(&str, Box<dyn Schedule>); 3] = [
+        ("LambdaLr", LambdaLr::new(|step| if step == 5 { NAN } else { 1.0 }).boxed()),
+        ("MultiplicativeLr", MultiplicativeLr::new(|step| if step == 5 { NAN } else { 1.0 }).boxed()),
+        ("CyclicLr", CyclicLr::new(0.1, 0.2)?.scale_fn(ScaleMode::Iterations, |time| if time == 5.0 { NAN } else { 1.0 }).boxed()),
+    ];
+    for (name, schedule) in wrong {
+        let mut scheduler = Scheduler::start(&Plan::lr(0.1, schedule), 1, &mut DryRun)?;
+        scheduler.seek(4, &mut DryRun)?;
+        let error = scheduler.step(&mut DryRun).cloned().expect_err(name);
+        assert_eq!(error.to_string(), "lr[0] at step 5: expected a finite value, found NaN", "{name}");
+        assert_eq!(scheduler.state().step, 4, "{name}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_time_that_is_negative_or_not_finite_is_refused_and_changes_nothing() -> Result<()> {
+    let plan = Plan::lr(0.1, CosineAnnealingWarmRestarts::new(10)?);
+    let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    scheduler.seek(3, &mut DryRun)?;
+    let before = scheduler.state().clone();
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, "Scheduler: time must be finite and not negative", |time| {
+        Scheduler::start(&plan, 1, &mut DryRun)?.seek_time(time, &mut DryRun).cloned()
+    });
+    assert!(scheduler.seek_time(f64::NAN, &mut DryRun).is_err());
+    assert_eq!(scheduler.state(), &before);
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! A state that does not belong to the plan it is given to.
 
 use crate::common::recorder::Recorder;
-use crate::says::assert_says;
+use crate::common::refusals::assert_says;
 use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Result, Scheduler, State, StepLr};
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::common::cases::{self, Case};
 use crate::common::moving::functions_of;
-use crate::says::assert_says;
+use crate::common::refusals::assert_says;
 use serde_json::{Value, json};
 use tch_lr_scheduler::*;
 

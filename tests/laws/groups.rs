@@ -1,6 +1,7 @@
 //! What groups, coupled hyperparameters and numbers of the user's own have, without an optimizer.
 
 use crate::common::recorder::Recorder;
+use crate::common::refusals::assert_says;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tch_lr_scheduler::{
@@ -115,9 +116,9 @@ fn numbers_follow_their_schedules_and_resume_with_the_state() -> Result<()> {
     let mut fresh = Scheduler::start(&plan()?, 1, &mut DryRun)?;
     assert_eq!(*fresh.load(saved.clone(), &mut DryRun)?, saved);
 
-    let error = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?.load(saved, &mut DryRun).map(drop);
+    let refused = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?.load(saved, &mut DryRun).map(drop);
     let message = "state: the plan has changed since: numbers was an object with temperature, dropout, is absent";
-    assert_eq!(error.map_err(|error| error.to_string()), Err(message.into()));
+    assert_says(refused, message);
     Ok(())
 }
 

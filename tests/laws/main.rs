@@ -12,7 +12,6 @@ mod moving;
 mod nesting;
 mod piecewise;
 mod plateau;
-mod rejects;
 mod values;
 mod warmup;
 mod writing;

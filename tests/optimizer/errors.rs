@@ -1,15 +1,10 @@
 //! What is refused when a plan meets a real optimizer.
 
+use crate::common::refusals::assert_says;
 use crate::scale::Scale;
-use std::fmt::Debug;
 use tch::Device;
 use tch::nn::{Adam, AdamW, Optimizer, OptimizerConfig, RmsProp, Sgd, VarStore};
 use tch_lr_scheduler::{Constant, Error, Hyperparameter, LambdaLr, Plan, ReduceLrOnPlateau, Result, StepLr, Tunable};
-
-#[track_caller]
-fn assert_says<T: Debug>(result: Result<T>, message: &str) {
-    assert_eq!(result.map(|_| ()).map_err(|error| error.to_string()), Err(message.into()));
-}
 
 fn plain(config: impl OptimizerConfig, vs: &VarStore, lr: f64) -> Result<Optimizer> {
     config.build(vs, lr).map_err(|error| Error::Torch(error.to_string()))

@@ -14,7 +14,7 @@ fn plan_of(schedule: serde_json::Value) -> Result<Plan> {
 }
 
 #[track_caller]
-fn assert_says<T>(result: Result<T>, part: &str) {
+fn assert_error_contains<T>(result: Result<T>, part: &str) {
     let error = result.err().expect("it is refused").to_string();
     assert!(error.contains(part), "{error}");
 }
@@ -47,7 +47,7 @@ impl<'de> SeqAccess<'de> for Endless {
 fn whatever_is_nested_too_deep_is_refused_from_any_format() {
     for (open, close) in [("[", "]"), ("{\"lr\":", "}")] {
         let nested = open.repeat(100_000) + "1" + &close.repeat(100_000);
-        assert_says(PlanSpec::from_json(&nested), "recursion limit");
+        assert_error_contains(PlanSpec::from_json(&nested), "recursion limit");
         assert!(State::from_json(&nested).is_err());
         assert!(PlanSpec::from_toml(&format!("lr = {}1{}", "[".repeat(100_000), "]".repeat(100_000))).is_err());
     }
@@ -127,8 +127,8 @@ fn a_walk_that_nobody_would_wait_for_is_refused() -> Result<()> {
             schedule,
         ] {
             let plan = plan_of(wrapped)?;
-            assert_says(plan.preview(1, 1 << 60), "step must be no farther than 4294967296 steps");
-            assert_says(plan.preview(1, END), "a schedule without a closed form walks there");
+            assert_error_contains(plan.preview(1, 1 << 60), "step must be no farther than 4294967296 steps");
+            assert_error_contains(plan.preview(1, END), "a schedule without a closed form walks there");
             let mut text = plan.preview(1, 100)?.to_json()?;
             text = text.replace("\"step\": 100", "\"step\": 1000000000000000000");
             let Err(Error::Data { expected, .. }) = State::from_json(&text) else { panic!("the checksum is another") };
@@ -136,7 +136,7 @@ fn a_walk_that_nobody_would_wait_for_is_refused() -> Result<()> {
             let start = text.find("\"checksum\": \"").expect("it has one") + 13;
             text.replace_range(start..start + 16, sum);
             let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
-            assert_says(scheduler.load(State::from_json(&text)?, &mut DryRun), "no farther than");
+            assert_error_contains(scheduler.load(State::from_json(&text)?, &mut DryRun), "no farther than");
             assert_eq!(scheduler.step(&mut DryRun)?.step, 1);
         }
     }
@@ -152,7 +152,10 @@ fn reductions_beyond_counting_are_refused_where_they_would_take_for_ever() -> Re
             plateau.reductions = vec![END; 2];
         }
         let loaded = Scheduler::start(&plan, 2, &mut DryRun)?.load(state, &mut DryRun).map(drop);
-        assert_says(loaded, if reachable { "state: lr[0] is 0.1" } else { "state: plateau.reductions is 18446744073709551615" });
+        assert_error_contains(
+            loaded,
+            if reachable { "state: lr[0] is 0.1" } else { "state: plateau.reductions is 18446744073709551615" },
+        );
     }
     Ok(())
 }
@@ -164,7 +167,7 @@ fn groups_beyond_counting_are_an_error_or_no_matter() -> Result<()> {
     let announced = read(json!({"lr": course, "groups": 1_000_000_000_000_000_000u64}))?;
     assert_eq!(announced.preview(2, END)?.lr, [0.1, 0.1]);
     let named = read(json!({"lr": {"base": 0.1, "groups": {"1000000000": course}}}))?;
-    assert_says(named.preview(1, 0), "lr[1000000000] names a group");
+    assert_error_contains(named.preview(1, 0), "lr[1000000000] names a group");
     assert!(read(json!({"lr": {"base": 0.1, "groups": {"100000000000000000000": course}}})).is_err());
     assert!(announced.preview(usize::MAX, 0).is_err());
 
