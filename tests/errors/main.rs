@@ -8,5 +8,4 @@ mod couplings;
 mod parameters;
 mod plans;
 mod running;
-mod states;
 mod torch_runs;

@@ -1,7 +1,7 @@
 //! A plan that contradicts itself, or does not fit its optimizer.
 
 use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
-use tch_lr_scheduler::{Constant, CyclicLr, DryRun, Plan, ReduceLrOnPlateau, Result, ScaleMode, Scheduler};
+use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Result, Scheduler};
 
 #[test]
 fn a_base_that_is_negative_or_not_finite_is_refused_with_its_knob() {
@@ -72,20 +72,4 @@ fn an_optimizer_without_groups_is_refused() {
     assert_says(with_rule.preview(usize::MAX, 0), &message);
     let mut running = Scheduler::start(&with_rule, 1, &mut DryRun).expect("is legal");
     assert_says(running.regroup(usize::MAX, &mut DryRun).map(drop), &message);
-}
-
-#[test]
-fn a_closure_without_a_name_is_neither_written_nor_taken_for_none() -> Result<()> {
-    let cyclic = |scaled: bool| -> Result<Plan> {
-        let schedule = CyclicLr::new(0.01, 0.1)?;
-        Ok(Plan::lr(0.1, if scaled { schedule.scale_fn(ScaleMode::Cycle, |cycle| 1.0 / cycle) } else { schedule }))
-    };
-    assert_says(
-        cyclic(true)?.spec().to_json(),
-        "lr.schedule.scale_fn: expected the name of a function, or an object with power, constant, table or interpolate, \
-         found a closure without a name, which cannot be read back",
-    );
-    assert_eq!(cyclic(true)?.spec(), cyclic(true)?.spec());
-    assert_ne!(cyclic(true)?.spec(), cyclic(false)?.spec());
-    Ok(())
 }

@@ -4,7 +4,7 @@ use crate::common::bits::assert_same_bits;
 use crate::common::cases;
 use crate::scale::Scale;
 use tch::nn::{OptimizerConfig, Sgd};
-use tch_lr_scheduler::{Constant, Error, ExponentialLr, MultiStepLr, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer};
+use tch_lr_scheduler::{Constant, Error, MultiStepLr, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer};
 
 /// Two groups, three, and three of which one is empty.
 const STORES: [&[usize]; 3] = [&[0, 1], &[0, 1, 2, 1], &[0, 2, 0]];
@@ -82,29 +82,5 @@ fn the_plans_rate_counts_and_not_that_of_a_wrapped_optimizer() -> Result<()> {
     let mut opt = Plan::lr(0.1, Constant).wrap(&scale.vs, optimizer)?;
     assert_eq!(opt.lrs(), [0.1, 0.1]);
     assert_weighs(&mut scale, &mut opt, "wrapped");
-    Ok(())
-}
-
-#[test]
-fn variables_made_after_the_optimizer_train_at_the_rate_of_their_group() -> Result<()> {
-    let scale = Scale::new(&[0, 1]);
-    let plan = Plan::lr(0.5, ExponentialLr::new(0.5)?).lr_group(1, 0.25, ExponentialLr::new(0.5)?);
-    let mut opt = plan.build(&scale.vs, Sgd::default())?;
-    opt.advance()?;
-    let late = [0, 1].map(|group| scale.vs.root().set_group(group).zeros(&format!("late{group}"), &[1]));
-    opt.backward_step(&(&late[0] + &late[1]).sum(tch::Kind::Double));
-    assert_eq!(late.map(|variable| variable.double_value(&[0])), [-0.25, -0.125]);
-    Ok(())
-}
-
-#[test]
-fn a_group_made_between_optimizer_and_plan_is_driven_too() -> Result<()> {
-    let scale = Scale::new(&[0]);
-    let optimizer = Sgd::default().build(&scale.vs, 9.0).map_err(|error| Error::Torch(error.to_string()))?;
-    let late = scale.vs.root().set_group(2).zeros("late", &[1]);
-    let mut opt = Plan::lr(0.5, Constant).lr_group(2, 0.25, Constant).wrap(&scale.vs, optimizer)?;
-    assert_eq!(opt.lrs(), [0.5, 0.5, 0.25]);
-    opt.backward_step(&late.sum(tch::Kind::Double));
-    assert_eq!(late.double_value(&[0]), -0.25);
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Everything a plan can say, as data.
 
 use crate::common::bits::assert_same_bits;
+use crate::common::refusals::assert_says;
 use std::ops::Bound;
 use tch_lr_scheduler::*;
 
@@ -93,5 +94,21 @@ fn numbers_keep_their_bits_through_text() -> Result<()> {
             assert_same_bits(&again.plan()?.preview(1, 0)?.lr, &[base], "base");
         }
     }
+    Ok(())
+}
+
+#[test]
+fn a_closure_without_a_name_is_neither_written_nor_taken_for_none() -> Result<()> {
+    let cyclic = |scaled: bool| -> Result<Plan> {
+        let schedule = CyclicLr::new(0.01, 0.1)?;
+        Ok(Plan::lr(0.1, if scaled { schedule.scale_fn(ScaleMode::Cycle, |cycle| 1.0 / cycle) } else { schedule }))
+    };
+    assert_says(
+        cyclic(true)?.spec().to_json(),
+        "lr.schedule.scale_fn: expected the name of a function, or an object with power, constant, table or interpolate, \
+         found a closure without a name, which cannot be read back",
+    );
+    assert_eq!(cyclic(true)?.spec(), cyclic(true)?.spec());
+    assert_ne!(cyclic(true)?.spec(), cyclic(false)?.spec());
     Ok(())
 }

@@ -1,8 +1,9 @@
-//! A state that does not belong to the plan it is given to.
+//! States that can be read and do not belong to the plan they are loaded into.
 
+use super::{plan, state};
 use crate::common::recorder::Recorder;
 use crate::common::refusals::assert_says;
-use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Result, Scheduler, State, StepLr};
+use tch_lr_scheduler::*;
 
 #[test]
 fn a_state_of_another_plan_is_refused_and_changes_nothing() -> Result<()> {
@@ -94,5 +95,44 @@ fn counters_at_the_end_of_their_range_do_not_overflow() -> Result<()> {
     }
     scheduler.load(state, &mut DryRun)?;
     assert_eq!(scheduler.metric(1.0, &mut DryRun)?, None);
+    Ok(())
+}
+
+/// By someone who has put the sum right as well.
+#[test]
+fn a_state_that_contradicts_its_plan_is_refused_by_field_and_the_run_goes_on() -> Result<()> {
+    type Change = fn(&mut State);
+    let changes: [(&str, Change); 16] = [
+        ("numbers.temperature", |state| state.step = 18),
+        ("fraction", |state| state.fraction = 1.0),
+        ("fraction", |state| state.fraction = f64::NAN),
+        ("lr[0]", |state| state.lr[0] *= 1.0 + 1e-15),
+        ("lr", |state| state.lr.truncate(1)),
+        ("momentum[1]", |state| state.momentum[1] = 0.8),
+        ("momentum", |state| state.momentum.clear()),
+        ("weight_decay[0]", |state| state.weight_decay[0] = -0.0),
+        ("weight_decay", |state| state.weight_decay.push(0.0)),
+        ("numbers.temperature", |state| state.numbers[0].1 += 0.5),
+        ("plateau", |state| state.plateau = None),
+        ("plateau.best", |state| state.plateau.iter_mut().for_each(|plateau| plateau.best = f64::NAN)),
+        ("plateau.reductions", |state| state.plateau.iter_mut().for_each(|plateau| plateau.reductions.truncate(1))),
+        ("lr[0]", |state| state.cooldown = None),
+        ("cooldown.from", |state| state.cooldown.iter_mut().for_each(|cooldown| cooldown.from.clear())),
+        ("cooldown.fraction", |state| state.cooldown.iter_mut().for_each(|cooldown| cooldown.fraction = -0.5)),
+    ];
+    let mut run = Scheduler::start(&plan()?, 2, &mut DryRun)?;
+    run.step(&mut DryRun)?;
+    let before = run.state().to_json()?;
+    for (named, change) in changes {
+        let mut state = state()?;
+        change(&mut state);
+        match run.load(state, &mut DryRun) {
+            Err(Error::ForeignState { field, .. }) => assert_eq!(field, named),
+            other => panic!("{named}: {other:?}"),
+        }
+        assert_eq!(run.state().to_json()?, before, "{named}");
+    }
+    run.step(&mut DryRun)?;
+    assert_eq!(run.state(), &plan()?.preview(2, 2)?);
     Ok(())
 }
