@@ -28,7 +28,7 @@ fn assert_allocates_nothing(what: &str, act: impl FnOnce()) {
 }
 
 #[test]
-fn asking_a_schedule_allocates_nothing() {
+fn evaluating_a_schedule_allocates_nothing() {
     for case in cases::all() {
         let schedule = case.schedule();
         assert_allocates_nothing(case.name, || {
@@ -70,7 +70,7 @@ fn drive(scheduler: &mut Scheduler, optimizer: &mut Recorder, case: &Case) -> Re
 }
 
 #[test]
-fn a_trace_allocates_nothing_once_it_has_begun() -> Result<()> {
+fn a_trace_allocates_nothing_after_its_start() -> Result<()> {
     for case in cases::all() {
         let mut trace = Plan::lr(0.1, case.schedule()).trace(3)?;
         let mut rates = 0;
@@ -83,6 +83,6 @@ fn a_trace_allocates_nothing_once_it_has_begun() -> Result<()> {
 }
 
 #[test]
-fn the_counter_counts() {
+fn the_allocation_counter_counts() {
     assert_eq!(measure(|| drop(black_box(vec![0.0; 100]))).count_total, 1);
 }

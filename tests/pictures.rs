@@ -201,7 +201,7 @@ fn combined() -> Result<Vec<(&'static str, Picture)>> {
 }
 
 #[test]
-fn every_picture_is_what_the_code_draws() -> anyhow::Result<()> {
+fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     let update = env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1");
     let mut names = vec![];
     for (name, picture) in pictures()?.into_iter().chain(combined()?) {

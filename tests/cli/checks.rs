@@ -29,7 +29,7 @@ fn a_description_without_a_length_says_what_is_missing() -> Result<()> {
 }
 
 #[test]
-fn warnings_are_printed_and_change_the_exit_code_where_they_are_denied() -> Result<()> {
+fn warnings_are_printed_and_change_the_exit_code_if_denied() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?;
     let fine = place.run(["check", "plan.json", "--deny-warnings"])?;
     assert_eq!((fine.code, fine.out.as_str()), (Some(0), "plan.json: fine\n"));

@@ -4,7 +4,7 @@ use crate::program::{PLAN, Place};
 use anyhow::Result;
 
 #[test]
-fn a_plan_that_is_wrong_is_told_by_file_place_and_what_was_expected() -> Result<()> {
+fn an_error_in_a_plan_names_the_file_the_place_and_what_was_expected() -> Result<()> {
     let schedule = |schedule: &str| format!(r#"{{"total_steps": 9, "lr": {{"base": 0.1, "schedule": {schedule}}}}}"#);
     let cosine = r#"{"type": "CosineAnnealingLR", "T_max": 5}"#;
     let wrong = [
@@ -72,7 +72,7 @@ fn metrics_for_a_plan_without_feedback_are_an_error_before_anything_is_written()
 }
 
 #[test]
-fn a_step_that_is_out_of_reach_is_found_before_anything_is_written() -> Result<()> {
+fn an_unreachable_step_is_an_error_before_anything_is_written() -> Result<()> {
     let walks = r#"{"type": "MultiplicativeLR", "lr_lambda": {"constant": 0.9}}"#;
     let place = Place::new()?.with("plan.json", format!(r#"{{"lr": {{"base": 100, "schedule": {walks}}}}}"#))?;
     let ran = place.run(["trace", "plan.json", "--steps", "10000000000", "--every", "9999999999"])?;
@@ -83,7 +83,7 @@ fn a_step_that_is_out_of_reach_is_found_before_anything_is_written() -> Result<(
 }
 
 #[test]
-fn a_command_line_that_is_wrong_has_a_code_of_its_own() -> Result<()> {
+fn a_wrong_command_line_has_its_own_exit_code() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?.with("endless.json", r#"{"lr": {"base": 0.1}}"#)?;
     let wrong: [(&[&str], &str); 12] = [
         (&[], "Usage: tch-lr <COMMAND>"),

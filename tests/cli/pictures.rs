@@ -38,7 +38,7 @@ fn groups_that_have_the_same_rate_share_a_curve() -> Result<()> {
 }
 
 #[test]
-fn a_picture_has_the_format_that_its_name_says() -> Result<()> {
+fn a_picture_has_the_format_of_its_file_name() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?;
     assert_eq!(place.run(["plot", "plan.json", "-o", "picture.PNG"])?.code, Some(0));
     assert!(fs::read(place.path().join("picture.PNG"))?.starts_with(b"\x89PNG"));
@@ -49,7 +49,7 @@ fn a_picture_has_the_format_that_its_name_says() -> Result<()> {
 }
 
 #[test]
-fn one_point_and_a_million_are_drawn_and_a_single_spike_survives() -> Result<()> {
+fn one_point_and_a_million_can_be_drawn_and_a_single_spike_stays_visible() -> Result<()> {
     let table = r#"{"type": "LambdaLR", "lr_lambda": {"table": [[0, 1], [777777, 9], [777778, 1]]}}"#;
     let plan = format!(r#"{{"total_steps": 1000000, "lr": {{"base": 0.1, "schedule": {table}}}}}"#);
     let place = Place::new()?.with("plan.json", plan)?;

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
 #[test]
-fn a_reader_that_leaves_after_a_line_is_no_error() -> Result<()> {
+fn a_pipe_closed_after_one_line_is_not_an_error() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?;
     for format in ["csv", "jsonl", "table"] {
         let mut command = place.command();
@@ -24,7 +24,7 @@ fn a_reader_that_leaves_after_a_line_is_no_error() -> Result<()> {
 }
 
 #[test]
-fn a_reader_that_was_never_there_is_no_error() -> Result<()> {
+fn a_pipe_closed_from_the_start_is_not_an_error() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?;
     let commands: [&[&str]; 6] = [
         &["trace", "plan.json"],

@@ -20,7 +20,7 @@ fn commands() -> Result<Vec<(String, String)>> {
 }
 
 #[test]
-fn every_command_of_readme_prints_what_stands_there() -> Result<()> {
+fn every_command_of_readme_prints_the_documented_output() -> Result<()> {
     let commands = commands()?;
     for name in ["describe", "check", "plot", "trace"] {
         assert!(commands.iter().any(|(command, _)| command.starts_with(&format!("tch-lr {name} "))), "{name}");

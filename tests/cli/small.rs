@@ -21,7 +21,7 @@ fn every_command_has_help_with_examples() -> Result<()> {
 }
 
 #[test]
-fn the_schema_is_that_of_the_library() -> Result<()> {
+fn the_printed_schema_is_that_of_the_library() -> Result<()> {
     let ran = Place::new()?.run(["schema"])?;
     assert_eq!((ran.code, ran.out), (Some(0), tch_lr_scheduler::spec::json_schema()?));
     Ok(())

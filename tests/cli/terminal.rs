@@ -31,7 +31,7 @@ fn a_plot_names_its_curves_and_has_numbers_at_its_axes() -> Result<()> {
 }
 
 #[test]
-fn a_logarithmic_plot_has_powers_of_ten_and_refuses_what_has_none() -> Result<()> {
+fn a_logarithmic_plot_has_powers_of_ten_and_refuses_zero() -> Result<()> {
     let place = Place::new()?
         .with("plan.json", r#"{"total_steps": 60, "lr": {"base": 0.1, "schedule": {"type": "StepLR", "step_size": 10}}}"#)?
         .with("zero.json", r#"{"total_steps": 60, "lr": {"base": 0}}"#)?;
@@ -46,7 +46,7 @@ fn a_logarithmic_plot_has_powers_of_ten_and_refuses_what_has_none() -> Result<()
 }
 
 #[test]
-fn one_step_and_a_knob_that_never_moves_are_drawn_too() -> Result<()> {
+fn one_step_and_a_constant_value_can_be_drawn() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?;
     for arguments in [["--steps", "1"], ["--steps", "2"], ["--knob", "momentum"]] {
         let drawn = place.run(["plot", "plan.json"].iter().chain(&arguments))?;
@@ -60,7 +60,7 @@ fn one_step_and_a_knob_that_never_moves_are_drawn_too() -> Result<()> {
 }
 
 #[test]
-fn colours_are_for_terminals_and_for_those_who_force_them() -> Result<()> {
+fn colours_are_printed_on_terminals_or_if_forced() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?;
     for arguments in [["plot", "plan.json"], ["describe", "plan.json"], ["check", "plan.json"], ["check", "absent"]] {
         let run = |variables: &[(&str, &str)]| ran(place.command().args(arguments).envs(variables.iter().copied()), "");

@@ -53,7 +53,7 @@ fn a_trace_has_every_value_of_every_step_to_the_bit() -> Result<()> {
 }
 
 #[test]
-fn metrics_are_answered_step_by_step_and_may_be_missing() -> Result<()> {
+fn metrics_are_applied_step_by_step_and_may_be_missing() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().patience(1).factor(0.5)?.verbose(true);
     let plan = Plan::lr(0.1, Constant).lr_factor(1, 0.5).reduce_lr_on_plateau(rule).total_steps(12);
     let metrics = [Some(1.0), Some(0.5), None, Some(0.5), Some(0.5), Some(f64::NAN), None, Some(0.7), Some(0.2)];
@@ -79,7 +79,7 @@ fn metrics_are_answered_step_by_step_and_may_be_missing() -> Result<()> {
 }
 
 #[test]
-fn every_format_says_the_same() -> Result<()> {
+fn every_format_has_the_same_values() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?;
     let trace = |format| -> Result<String> { Ok(place.run(["trace", "plan.json", "--format", format])?.out) };
     let csv = trace("csv")?;
@@ -103,7 +103,7 @@ fn every_format_says_the_same() -> Result<()> {
 }
 
 #[test]
-fn some_steps_of_a_trace_are_those_of_the_whole() -> Result<()> {
+fn a_partial_trace_has_the_rows_of_the_whole_trace() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().patience(0);
     let feedback = PlanSpec::from_json(PLAN)?.plan()?.reduce_lr_on_plateau(rule).spec().to_json()?;
     let place = Place::new()?.with("plan.json", PLAN)?.with("feedback.json", feedback)?.with("metrics", "1\n".repeat(9))?;
@@ -119,7 +119,7 @@ fn some_steps_of_a_trace_are_those_of_the_whole() -> Result<()> {
 }
 
 #[test]
-fn a_step_far_away_is_there_at_once() -> Result<()> {
+fn a_trace_can_skip_to_a_very_far_step() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?;
     let ran = place.run(["trace", "plan.json", "--steps", "9007199254740992", "--every", "4503599627370496"])?;
     assert_eq!(ran.out.lines().count(), 3, "{ran:?}");
@@ -127,7 +127,7 @@ fn a_step_far_away_is_there_at_once() -> Result<()> {
 }
 
 #[test]
-fn groups_are_as_many_as_the_plan_names_or_as_are_asked_for() -> Result<()> {
+fn the_number_of_groups_is_that_of_the_plan_or_of_the_option() -> Result<()> {
     let place = Place::new()?.with("plan.json", PLAN)?;
     let header = |arguments: &[&str]| -> Result<_> {
         let ran = place.run([&["trace", "plan.json"], arguments].concat())?;

@@ -4,7 +4,7 @@ use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_say
 use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Result, Scheduler};
 
 #[test]
-fn a_base_that_is_negative_or_not_finite_is_refused_with_its_knob() {
+fn a_base_that_is_negative_or_not_finite_is_refused_with_its_hyperparameter() {
     let must_be = |knob| format!("plan: base must be finite and not negative for {knob}");
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("lr"), |base| Plan::lr(base, Constant).preview(2, 0));
     let good = || Plan::lr(0.1, Constant);
@@ -18,7 +18,7 @@ fn a_base_that_is_negative_or_not_finite_is_refused_with_its_knob() {
 }
 
 #[test]
-fn a_knob_that_is_given_twice_is_refused() {
+fn a_hyperparameter_given_twice_is_refused() {
     let plan = || Plan::lr(0.1, Constant);
     let twice = |plan: Plan| plan.preview(2, 0);
     assert_says(twice(plan().lr_group(1, 0.1, Constant).lr_group(1, 0.2, Constant)), "plan: lr[1] is given twice, expected once");
@@ -30,7 +30,7 @@ fn a_knob_that_is_given_twice_is_refused() {
 }
 
 #[test]
-fn a_group_that_is_not_there_is_refused() {
+fn an_absent_group_is_refused() {
     let message = |knob, groups| {
         format!(
             "plan: {knob} names a group that the optimizer does not have, expected a group below {groups} (a variable's group is \
@@ -43,13 +43,13 @@ fn a_group_that_is_not_there_is_refused() {
 }
 
 #[test]
-fn a_group_of_which_nothing_is_said_is_refused() {
+fn a_group_without_a_schedule_is_refused() {
     let plan = Plan::lr(0.1, Constant).weight_decay_group(1, 0.1, Constant);
     assert_says(plan.preview(2, 0), "plan: nothing is said of weight_decay[0], expected a schedule for every group or for none");
 }
 
 #[test]
-fn a_list_that_is_not_as_long_as_there_are_groups_is_refused() -> Result<()> {
+fn a_list_of_another_length_than_the_groups_is_refused() -> Result<()> {
     let listed = Plan::lr_groups([(0.1, Constant), (0.2, Constant)]);
     let rule = ReduceLrOnPlateau::new().min_lrs([0.0, 1e-3])?;
     let with_rule = Plan::lr(0.1, Constant).reduce_lr_on_plateau(rule);

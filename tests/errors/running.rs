@@ -31,7 +31,7 @@ fn failing_at_step_3() -> Plan {
 }
 
 #[test]
-fn a_function_that_gives_no_number_stops_the_step_and_changes_nothing() -> Result<()> {
+fn a_function_that_is_not_finite_stops_the_step_and_changes_nothing() -> Result<()> {
     let message = "lr[1] at step 3: expected a finite value, found NaN";
     let plan = failing_at_step_3();
     let mut optimizer = Recorder::new(2);
@@ -57,7 +57,7 @@ fn a_function_that_gives_no_number_stops_the_step_and_changes_nothing() -> Resul
 }
 
 #[test]
-fn a_function_that_gives_no_number_stops_a_metric_and_changes_nothing() -> Result<()> {
+fn a_function_that_is_not_finite_stops_a_metric_and_changes_nothing() -> Result<()> {
     let broken = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&broken);
     let function = LambdaLr::new(move |_| if seen.load(Ordering::Relaxed) { f64::INFINITY } else { 1.0 });
@@ -73,7 +73,7 @@ fn a_function_that_gives_no_number_stops_a_metric_and_changes_nothing() -> Resul
 }
 
 #[test]
-fn a_function_that_gives_no_number_at_the_start_reaches_no_optimizer() {
+fn a_function_that_is_not_finite_at_the_start_writes_nothing() {
     for value in NOT_FINITE {
         let mut optimizer = Recorder::new(2);
         let plan = Plan::lr(0.1, Constant).momentum(0.9, LambdaLr::new(move |_| value));

@@ -27,7 +27,7 @@ fn assert_near(value: f64, expected: f64) {
 }
 
 #[test]
-fn from_where_the_loss_starts_to_fall_to_where_it_rises() -> Result<()> {
+fn bounds_span_from_the_first_fall_of_the_loss_to_its_rise() -> Result<()> {
     let bounds = bounds(fall_then(|lr| 100.0 * lr))?.unwrap();
     assert_near(bounds.base_lr, 1e-4);
     assert_near(bounds.max_lr, 1e-2);
@@ -35,7 +35,7 @@ fn from_where_the_loss_starts_to_fall_to_where_it_rises() -> Result<()> {
 }
 
 #[test]
-fn a_ragged_stretch_ends_the_range_even_if_the_loss_is_lower_later() -> Result<()> {
+fn a_noisy_stretch_ends_the_bounds_even_if_the_loss_is_lower_later() -> Result<()> {
     let ragged = |lr: f64| 1.0 + 0.3 * (lr.ln() * 40.0).sin();
     let bounds = bounds(fall_then(|lr| if lr < 0.1 { ragged(lr) } else { 0.6 }))?.unwrap();
     assert_near(bounds.base_lr, 1e-4);
@@ -44,7 +44,7 @@ fn a_ragged_stretch_ends_the_range_even_if_the_loss_is_lower_later() -> Result<(
 }
 
 #[test]
-fn little_noise_does_not_move_them() -> Result<()> {
+fn a_little_noise_does_not_move_the_bounds() -> Result<()> {
     let fall = fall_then(|lr| 100.0 * lr);
     let bounds = bounds(|lr| fall(lr) + 0.01 * (lr.ln() * 1e3).sin())?.unwrap();
     assert_near(bounds.base_lr, 1e-4);
@@ -53,7 +53,7 @@ fn little_noise_does_not_move_them() -> Result<()> {
 }
 
 #[test]
-fn they_do_not_depend_on_the_unit_of_the_loss() -> Result<()> {
+fn bounds_do_not_depend_on_the_unit_of_the_loss() -> Result<()> {
     let fall = fall_then(|lr| 100.0 * lr);
     assert_eq!(bounds(|lr| 1e9 * fall(lr))?, bounds(&fall)?);
     assert_eq!(bounds(|lr| 1e-9 * fall(lr))?, bounds(&fall)?);
@@ -61,7 +61,7 @@ fn they_do_not_depend_on_the_unit_of_the_loss() -> Result<()> {
 }
 
 #[test]
-fn a_loss_that_only_rises_has_none() -> Result<()> {
+fn a_loss_that_only_rises_has_no_bounds() -> Result<()> {
     assert_eq!(bounds(|lr| 1.0 + lr)?, None);
     Ok(())
 }

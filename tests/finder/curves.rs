@@ -29,7 +29,7 @@ fn bad_curves_are_refused_by_name_and_place() {
 }
 
 #[test]
-fn a_curve_of_few_points_says_little_and_never_panics() {
+fn a_curve_of_few_points_never_panics() {
     for count in 0..20 {
         for values in
             [vec![1.0; count], (0..count).map(|index| index as f64).collect(), (0..count).map(|index| -(index as f64)).collect()]
@@ -46,7 +46,7 @@ fn a_curve_of_few_points_says_little_and_never_panics() {
 }
 
 #[test]
-fn a_curve_that_never_falls_has_no_way_down() {
+fn a_curve_that_never_falls_has_no_suggestions() {
     for values in [[1.0; 20].to_vec(), (0..20).map(f64::from).collect()] {
         let curve = curve(&values);
         assert_eq!((curve.steepest(), curve.steepest_around(), curve.valley()), (None, None, None));
@@ -55,7 +55,7 @@ fn a_curve_that_never_falls_has_no_way_down() {
 }
 
 #[test]
-fn an_accuracy_is_a_loss_upside_down() {
+fn an_accuracy_is_treated_as_a_negated_loss() {
     let losses = [2.0, 1.9, 1.2, 0.8, 0.9, 0.3, 0.5, 4.0, 9.0, 9.0, 9.5, 9.0, 9.0, 9.0, 9.0, 8.0, 9.0, 20.0];
     let (loss, accuracy) = (curve(&losses), curve(&losses.map(|loss| -loss)).mode(Mode::Max));
     assert_eq!(loss.suggestions(), accuracy.suggestions());
@@ -64,7 +64,7 @@ fn an_accuracy_is_a_loss_upside_down() {
 }
 
 #[test]
-fn the_slope_is_over_the_logarithm_of_the_rate() -> Result<()> {
+fn the_slope_is_taken_over_the_logarithm_of_the_rate() -> Result<()> {
     // By index or over the logarithm the fall at 0.1 is the steepest, over the bare rate the one at 1e-6.
     let curve = RangeCurve::new([1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1.0], [3.0, 2.9, 2.9, 2.9, 2.8, 2.5, 1.0])?;
     assert_eq!((curve.steepest(), curve.steepest_around()), (Some(0.1), Some(0.1)));
@@ -75,7 +75,7 @@ fn the_slope_is_over_the_logarithm_of_the_rate() -> Result<()> {
 }
 
 #[test]
-fn agreement_is_how_often_the_lowest_fits_in_the_highest() -> Result<()> {
+fn agreement_is_the_ratio_of_the_highest_and_lowest_suggestion() -> Result<()> {
     let curve = RangeCurve::new([1e-4, 1e-3, 1e-2, 1e-1, 1.0], [2.0, 1.9, 1.0, 0.9, 3.0])?;
     let suggestions = curve.suggestions();
     let lrs: Vec<f64> = suggestions.iter().map(|(_, lr)| lr).collect();

@@ -36,7 +36,7 @@ fn assert_suggests(curve: &RangeCurve, theirs: &Value, what: &str) {
 }
 
 #[test]
-fn suggestions_are_those_of_fastai_and_ignite() -> Result<()> {
+fn suggestions_equal_those_of_fastai_and_ignite() -> Result<()> {
     let goldens = goldens();
     assert!(goldens.len() >= 10);
     for (name, golden) in &goldens {
@@ -50,7 +50,7 @@ fn suggestions_are_those_of_fastai_and_ignite() -> Result<()> {
 }
 
 #[test]
-fn smoothing_is_that_of_fastai() -> Result<()> {
+fn smoothing_equals_that_of_fastai() -> Result<()> {
     for (name, golden) in &goldens() {
         let smoothed = curve(golden).smoothed(0.98)?;
         for (ours, theirs) in smoothed.values().iter().zip(parsed(&golden["smoothed"])) {

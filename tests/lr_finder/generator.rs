@@ -48,14 +48,14 @@ fn assert_untouched(name: &str, prepare: impl Fn()) {
 }
 
 #[test]
-fn the_generator_is_where_it_was_after_a_test_that_draws() {
+fn the_random_state_is_restored_after_a_test_that_draws() {
     for seed in [0, 1, 42, -1, 1 << 31, (7 << 32) + 5, i64::MAX, i64::MIN] {
         assert_untouched(&format!("seed {seed}"), || tch::manual_seed(seed));
     }
 }
 
 #[test]
-fn the_generator_is_where_it_was_whatever_was_drawn_before() {
+fn the_random_state_is_restored_whatever_was_drawn_before() {
     for count in [1, 2, 15, 16, 623, 624, 625, 100_003] {
         assert_untouched(&format!("{count} uniform"), || {
             tch::manual_seed(3);
@@ -65,7 +65,7 @@ fn the_generator_is_where_it_was_whatever_was_drawn_before() {
 }
 
 #[test]
-fn a_normal_number_that_is_kept_is_kept() {
+fn a_cached_normal_number_is_restored() {
     for (before, between) in [(0, 0), (1, 0), (0, 1), (5, 1000), (1001, 7), (20_001, 20_001)] {
         for normals in [1, 2, 3, 15] {
             assert_untouched(&format!("{before} uniform, {normals} normal, {between} uniform"), || {
@@ -79,7 +79,7 @@ fn a_normal_number_that_is_kept_is_kept() {
 }
 
 #[test]
-fn the_test_itself_draws_what_would_have_been_drawn_without_it() {
+fn a_test_draws_the_numbers_that_come_next() {
     let _alone = alone();
     tch::manual_seed(5);
     let _ = normal(1);

@@ -63,7 +63,7 @@ fn a_loss_beyond_four_times_the_best_ends_the_test() -> Result<()> {
 }
 
 #[test]
-fn a_loss_below_zero_that_gets_better_does_not_end_the_test() -> Result<()> {
+fn a_negative_loss_that_improves_does_not_end_the_test() -> Result<()> {
     let losses = [-1.0, -2.0, -3.0, 5.9, 6.1];
     assert_eq!(record(&raw_finder(5)?, &losses)?.end(), RangeEnd::Diverged { step: 4 });
     Ok(())
@@ -93,7 +93,7 @@ fn an_accuracy_that_rises_is_good_and_one_that_falls_to_a_quarter_ends_the_test(
 }
 
 #[test]
-fn divergence_is_of_the_smoothed_loss() -> Result<()> {
+fn divergence_is_judged_by_the_smoothed_loss() -> Result<()> {
     let mut losses = vec![1.0; 40];
     losses[20] = 50.0;
     let test = record(&LrFinder::new(1e-3, 1.0)?.steps(40)?, &losses)?;
@@ -104,7 +104,7 @@ fn divergence_is_of_the_smoothed_loss() -> Result<()> {
 }
 
 #[test]
-fn the_rates_recorded_are_those_that_were_in_force() -> Result<()> {
+fn the_recorded_rates_are_those_of_the_optimizer() -> Result<()> {
     let _alone = alone();
     let vs = VarStore::new(Device::Cpu);
     let w = vs.root().zeros("w", &[1]);

@@ -75,13 +75,13 @@ fn finder() -> LrFinder {
 }
 
 #[test]
-fn a_finished_test_leaves_no_trace() {
+fn a_finished_test_restores_model_and_random_state() {
     let end = assert_no_trace(|_| (), |model| finder().run(&model.vs, nn::Adam::default(), |opt| model.step(opt)).unwrap().end());
     assert_eq!(end, RangeEnd::Finished);
 }
 
 #[test]
-fn gradients_that_were_there_are_there_again() {
+fn a_test_restores_gradients() {
     let with_gradients = |model: &mut Model| model.loss().backward();
     assert_no_trace(with_gradients, |model| finder().run(&model.vs, nn::Sgd::default(), |opt| model.step(opt)).unwrap());
     let cleared = |model: &Model| {
@@ -95,7 +95,7 @@ fn gradients_that_were_there_are_there_again() {
 }
 
 #[test]
-fn what_was_frozen_is_frozen_and_what_was_not_is_not() {
+fn a_test_restores_which_variables_are_frozen() {
     let thawing = |model: &Model| {
         let step = |opt: &mut ScheduledOptimizer| {
             for variable in model.vs.trainable_variables() {
@@ -114,14 +114,14 @@ fn what_was_frozen_is_frozen_and_what_was_not_is_not() {
 }
 
 #[test]
-fn a_test_that_diverges_leaves_no_trace() {
+fn a_diverging_test_restores_model_and_random_state() {
     let steep = LrFinder::new(1.0, 1e6).unwrap().smoothing(0.0).unwrap();
     let end = assert_no_trace(|_| (), |model| steep.run(&model.vs, nn::Sgd::default(), |opt| model.step(opt)).unwrap().end());
     assert!(!matches!(end, RangeEnd::Finished), "{end:?}");
 }
 
 #[test]
-fn values_that_are_not_a_number_come_back() {
+fn a_test_that_trains_weights_to_nan_restores_them() {
     let spoil = |model: &Model| {
         let step = |opt: &mut ScheduledOptimizer| {
             opt.backward_step(&(model.loss() * f64::NAN));
@@ -134,7 +134,7 @@ fn values_that_are_not_a_number_come_back() {
 }
 
 #[test]
-fn a_closure_that_fails_leaves_no_trace_and_its_error_comes_through() {
+fn a_failing_closure_restores_everything_and_returns_its_error() {
     let fail = |model: &Model| {
         let mut steps = 0;
         let step = |opt: &mut ScheduledOptimizer| {
@@ -148,7 +148,7 @@ fn a_closure_that_fails_leaves_no_trace_and_its_error_comes_through() {
 }
 
 #[test]
-fn a_closure_that_panics_leaves_no_trace() {
+fn a_panicking_closure_restores_model_and_random_state() {
     let panic = |model: &Model| {
         let step = |opt: &mut ScheduledOptimizer| {
             model.step(opt)?;
@@ -161,7 +161,7 @@ fn a_closure_that_panics_leaves_no_trace() {
 }
 
 #[test]
-fn training_goes_on_as_if_there_had_been_no_test() -> Result<()> {
+fn training_continues_as_without_a_test() -> Result<()> {
     let _alone = alone();
     let train = |with_test: bool| -> Result<_> {
         let model = Model::new();

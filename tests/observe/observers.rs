@@ -16,7 +16,7 @@ impl Observer for Witness<'_> {
 }
 
 #[test]
-fn observers_in_any_nesting_are_told_in_order() -> Result<()> {
+fn nested_observers_are_called_in_order() -> Result<()> {
     let told = RefCell::new(String::new());
     let witness = |name| Witness(&told, name);
     let boxed: Vec<Box<dyn Observer>> = vec![Box::new(witness('c')), Box::new((witness('d'), None::<History>))];
@@ -30,7 +30,7 @@ fn observers_in_any_nesting_are_told_in_order() -> Result<()> {
 }
 
 #[test]
-fn the_first_that_fails_ends_it_with_its_own_words() -> Result<()> {
+fn the_first_failing_observer_ends_the_call_with_its_error() -> Result<()> {
     let state = &states(&plan()?, 2, 0)?[0];
     let told = RefCell::new(String::new());
     let witnesses = || "a!b".chars().map(|name| Witness(&told, name));

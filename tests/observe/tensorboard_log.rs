@@ -115,7 +115,7 @@ fn a_resumed_run_shows_every_step_once_wherever_its_file_was_cut() -> Result<()>
 }
 
 #[test]
-fn a_run_that_is_resumed_again_and_again_shows_its_last_course() -> Result<()> {
+fn a_run_resumed_several_times_shows_its_last_values() -> Result<()> {
     let folder = tempdir()?;
     let states = states(&plan()?, 2, 12)?;
     log(folder.path(), &states[..8])?;
@@ -129,7 +129,7 @@ fn a_run_that_is_resumed_again_and_again_shows_its_last_course() -> Result<()> {
 }
 
 #[test]
-fn a_run_begun_anew_supersedes_its_folder_and_a_first_one_supersedes_nothing() -> Result<()> {
+fn a_restarted_run_replaces_its_own_events_and_no_others() -> Result<()> {
     let folder = tempdir()?;
     let (anew, beside) = (folder.path().join("anew"), folder.path().join("beside"));
     let states = states(&plan()?, 2, 6)?;
@@ -150,7 +150,7 @@ fn a_run_begun_anew_supersedes_its_folder_and_a_first_one_supersedes_nothing() -
 }
 
 #[test]
-fn groups_that_are_born_later_have_tags_from_then_on() -> Result<()> {
+fn groups_added_later_have_tags_from_then_on() -> Result<()> {
     let folder = tempdir()?;
     let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant), 1, &mut DryRun)?;
     let mut board = TensorBoardLog::create(folder.path(), scheduler.state())?;

@@ -37,7 +37,7 @@ fn lists_are_counted_against_the_groups_of_the_variables() -> Result<()> {
 }
 
 #[test]
-fn a_var_store_of_other_variables_is_refused_and_the_optimizer_left_alone() -> Result<()> {
+fn a_var_store_of_other_variables_is_refused_and_the_optimizer_unchanged() -> Result<()> {
     let (scale, same_shape) = (Scale::new(&[0, 1]), Scale::new(&[0, 1]));
     let mut optimizer = plain(Sgd::default(), &scale.vs, 0.5)?;
     for (other, found) in [(&same_shape.vs, 2), (&Scale::new(&[0, 1, 2]).vs, 3), (&VarStore::new(Device::Cpu), 0)] {
@@ -80,7 +80,7 @@ fn momentum_of_a_single_group_is_refused_by_every_optimizer() -> Result<()> {
 }
 
 #[test]
-fn what_libtorch_refuses_is_an_error_of_ours() {
+fn an_error_of_libtorch_is_returned() {
     let scale = Scale::new(&[0]);
     let nesterov_without_momentum = Sgd { momentum: 0.0, nesterov: true, ..Default::default() };
     let result = Plan::lr(0.1, Constant).build(&scale.vs, nesterov_without_momentum).map(|_| ());
@@ -89,7 +89,7 @@ fn what_libtorch_refuses_is_an_error_of_ours() {
 }
 
 #[test]
-fn a_function_that_gives_no_number_leaves_optimizer_and_state_as_they_were() -> Result<()> {
+fn a_function_that_is_not_finite_leaves_optimizer_and_state_unchanged() -> Result<()> {
     let fails = LambdaLr::new(|step| if step == 2 { f64::NAN } else { 1.0 / (1.0 + step as f64) });
     let falls = LambdaLr::new(|step| 1.0 / (1.0 + step as f64));
     let mut scale = Scale::new(&[0, 1]);
@@ -116,7 +116,7 @@ fn a_function_that_gives_no_number_leaves_optimizer_and_state_as_they_were() -> 
 }
 
 #[test]
-fn a_refused_plan_leaves_a_plain_optimizer_as_it_was() -> Result<()> {
+fn a_refused_plan_leaves_a_plain_optimizer_unchanged() -> Result<()> {
     let scale = Scale::new(&[0, 1]);
     let mut optimizer = plain(Sgd::default(), &scale.vs, 0.5)?;
     let fails = Plan::lr(0.1, Constant).lr_group(1, 0.1, LambdaLr::new(|_| f64::INFINITY));

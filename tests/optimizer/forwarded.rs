@@ -24,14 +24,14 @@ fn same(through: impl Fn(&mut ScheduledOptimizer, &Scale), without: impl Fn(&mut
 }
 
 #[test]
-fn backward_step() -> Result<()> {
+fn backward_step_is_forwarded() -> Result<()> {
     let weights = same(|opt, scale| opt.backward_step(&scale.loss(4.0)), |opt, scale| opt.backward_step(&scale.loss(4.0)))?;
     assert_eq!(weights, [-LR * 4.0 * (1.0 + 1.5 + 1.75); 2]);
     Ok(())
 }
 
 #[test]
-fn backward_step_clip() -> Result<()> {
+fn backward_step_clip_is_forwarded() -> Result<()> {
     let weights = same(
         |opt, scale| opt.backward_step_clip(&scale.loss(4.0), 0.5),
         |opt, scale| opt.backward_step_clip(&scale.loss(4.0), 0.5),
@@ -41,7 +41,7 @@ fn backward_step_clip() -> Result<()> {
 }
 
 #[test]
-fn backward_step_clip_norm() -> Result<()> {
+fn backward_step_clip_norm_is_forwarded() -> Result<()> {
     let weights = same(
         |opt, scale| opt.backward_step_clip_norm(&scale.loss(4.0), 0.5),
         |opt, scale| opt.backward_step_clip_norm(&scale.loss(4.0), 0.5),
@@ -52,7 +52,7 @@ fn backward_step_clip_norm() -> Result<()> {
 }
 
 #[test]
-fn zero_grad_and_step() -> Result<()> {
+fn zero_grad_and_step_are_forwarded() -> Result<()> {
     let weights = same(
         |opt, scale| {
             opt.zero_grad();
@@ -70,7 +70,7 @@ fn zero_grad_and_step() -> Result<()> {
 }
 
 #[test]
-fn clip_grad_value_and_clip_grad_norm() -> Result<()> {
+fn clip_grad_value_and_clip_grad_norm_are_forwarded() -> Result<()> {
     let weights = same(
         |opt, scale| {
             scale.loss(4.0).backward();
@@ -100,7 +100,7 @@ fn clip_grad_value_and_clip_grad_norm() -> Result<()> {
 }
 
 #[test]
-fn trainable_variables() -> Result<()> {
+fn trainable_variables_are_forwarded() -> Result<()> {
     let mut scale = Scale::new(&[0, 1, 0]);
     let opt = Plan::lr(LR, Constant).build(&scale.vs, SGD)?;
     scale.set(7.0);

@@ -42,7 +42,7 @@ const WAYS: [(&str, Train); 4] = [
 ];
 
 #[test]
-fn their_first_step_has_the_rate_of_the_plan_whatever_method_takes_it() -> Result<()> {
+fn the_first_step_of_an_added_group_has_the_planned_rate_by_every_method() -> Result<()> {
     for (way, train) in WAYS {
         let vs = store();
         let mut opt = built(&vs)?;
@@ -56,7 +56,7 @@ fn their_first_step_has_the_rate_of_the_plan_whatever_method_takes_it() -> Resul
 }
 
 #[test]
-fn gradients_that_were_gathered_are_still_there() -> Result<()> {
+fn accumulated_gradients_are_kept_when_a_group_is_added() -> Result<()> {
     let vs = store();
     let mut opt = built(&vs)?;
     let first = vs.trainable_variables().remove(0);
@@ -79,7 +79,7 @@ fn a_later_variable_of_a_known_group_changes_nothing_else() -> Result<()> {
 }
 
 #[test]
-fn one_that_the_plan_has_no_place_for_is_said_at_the_next_advance() -> Result<()> {
+fn an_added_group_that_the_plan_lacks_is_an_error_at_the_next_advance() -> Result<()> {
     let vs = store();
     let plan = Plan::lr_groups([(0.1, Constant)]);
     let mut opt = plan.build(&vs, Adam::default())?;
@@ -95,7 +95,7 @@ fn one_that_the_plan_has_no_place_for_is_said_at_the_next_advance() -> Result<()
 }
 
 #[test]
-fn a_reduction_holds_for_them_too() -> Result<()> {
+fn a_reduction_also_applies_to_added_groups() -> Result<()> {
     let vs = store();
     let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(0);
     let mut opt = Plan::lr(0.5, Constant).reduce_lr_on_plateau(rule).build(&vs, Sgd::default())?;

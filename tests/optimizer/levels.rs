@@ -58,7 +58,7 @@ fn every_level_trains_the_same_weights() -> Result<()> {
 }
 
 #[test]
-fn an_optimizer_taken_apart_goes_on_at_the_lower_level() -> Result<()> {
+fn an_optimizer_taken_apart_trains_on_unchanged() -> Result<()> {
     for case in cases::all() {
         let plan = Plan::lr(0.1, case.schedule()).lr_group(1, 0.01, case.schedule());
         let [whole, apart] = [Scale::new(&GROUPS), Scale::new(&GROUPS)];

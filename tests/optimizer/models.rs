@@ -147,7 +147,7 @@ fn every_optimizer_uses_the_planned_momentum_and_weight_decay() -> Result<()> {
 }
 
 #[test]
-fn weight_decay_alone_shrinks_the_weights_of_each_group_by_its_own() -> Result<()> {
+fn weight_decay_shrinks_the_weights_of_each_group_by_its_own_value() -> Result<()> {
     let plan = Plan::lr(0.5, Constant).weight_decay(0.25, ExponentialLr::new(0.5)?).weight_decay_group(1, 0.0, Constant);
     let mut scale = Scale::new(&[0, 1]);
     let mut opt = plan.build(&scale.vs, Sgd::default())?;
@@ -161,7 +161,7 @@ fn weight_decay_alone_shrinks_the_weights_of_each_group_by_its_own() -> Result<(
 }
 
 #[test]
-fn momentum_shows_in_the_second_of_two_steps() -> Result<()> {
+fn momentum_determines_the_second_of_two_steps() -> Result<()> {
     let plan = Plan::lr(1.0, Constant).momentum(0.5, ExponentialLr::new(0.5)?);
     let scale = Scale::new(&[0, 1]);
     let mut opt = plan.build(&scale.vs, Sgd::default())?;

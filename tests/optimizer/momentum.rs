@@ -19,7 +19,7 @@ fn weighed(plan: &Plan, steps: u64) -> Result<Vec<f64>> {
 }
 
 #[test]
-fn each_group_of_sgd_has_its_own() -> Result<()> {
+fn each_group_of_sgd_has_its_own_momentum() -> Result<()> {
     let plan = Plan::lr(1.0, Constant).momentum(0.5, ExponentialLr::new(0.5)?).momentum_group(1, 0.75, Constant);
     assert_eq!(weighed(&plan, 0)?, [0.5, 0.75]);
     assert_eq!(weighed(&plan, 2)?, [0.125, 0.75]);
@@ -27,7 +27,7 @@ fn each_group_of_sgd_has_its_own() -> Result<()> {
 }
 
 #[test]
-fn it_goes_with_a_schedule_of_the_rate_that_carries_one() -> Result<()> {
+fn a_cyclic_schedule_of_the_rate_sets_the_momentum() -> Result<()> {
     let quick = CyclicLr::new(1.0, 1.0)?.step_size_up(4)?.base_momentum(0.25)?.max_momentum(0.75)?;
     let slow = CyclicLr::new(1.0, 1.0)?.step_size_up(8)?.base_momentum(0.25)?.max_momentum(0.75)?;
     let plan = Plan::lr_groups([(1.0, quick), (1.0, slow)]);
@@ -37,7 +37,7 @@ fn it_goes_with_a_schedule_of_the_rate_that_carries_one() -> Result<()> {
 }
 
 #[test]
-fn a_plan_that_says_nothing_of_it_leaves_it_alone() -> Result<()> {
+fn a_plan_without_momentum_leaves_the_optimizers_momentum() -> Result<()> {
     let one_cycle = OneCycleLr::new(1.0, 10)?.pct_start(0.0)?.cycle_momentum(false);
     for plan in [Plan::lr(1.0, Constant), Plan::lr(1.0, one_cycle).lr_group(1, 1.0, Constant)] {
         let momentum = weighed(&plan, 0)?[1];
@@ -47,7 +47,7 @@ fn a_plan_that_says_nothing_of_it_leaves_it_alone() -> Result<()> {
 }
 
 #[test]
-fn groups_that_only_later_differ_are_refused_then_and_nothing_moves() -> Result<()> {
+fn momenta_that_differ_only_later_are_refused_then_and_nothing_changes() -> Result<()> {
     let scale = Scale::new(&STORE);
     let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).momentum(0.5, Constant).momentum_group(1, 0.5, ExponentialLr::new(0.5)?);
     let mut opt = plan.build(&scale.vs, Adam::default())?;

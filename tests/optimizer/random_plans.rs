@@ -19,7 +19,7 @@ fn rates_alone(mut file: PlanFile) -> PlanFile {
 }
 
 #[test]
-fn whatever_is_asked_of_any_plan_libtorch_uses_the_rates_of_the_state() {
+fn libtorch_uses_the_rates_of_the_state_under_random_plans_and_actions() {
     let law = |(file, acts): (PlanFile, Vec<_>)| {
         let failed = |error: tch_lr_scheduler::Error| TestCaseError::fail(error.to_string());
         let mut scale = Scale::new(&(0..file.groups).collect::<Vec<_>>());

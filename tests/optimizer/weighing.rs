@@ -19,7 +19,7 @@ fn assert_weighs(scale: &mut Scale, opt: &mut ScheduledOptimizer, what: &str) {
 }
 
 #[test]
-fn the_rate_in_force_is_the_states_at_every_step_and_after_every_jump() -> Result<()> {
+fn libtorch_uses_the_rate_of_the_state_after_every_step_and_jump() -> Result<()> {
     for case in cases::all() {
         for store in STORES {
             let mut scale = Scale::new(store);
@@ -41,7 +41,7 @@ fn the_rate_in_force_is_the_states_at_every_step_and_after_every_jump() -> Resul
 }
 
 #[test]
-fn a_load_reaches_an_optimizer_that_was_built_anew() -> Result<()> {
+fn a_load_sets_the_rates_of_a_new_optimizer() -> Result<()> {
     for case in cases::all() {
         let plan = Plan::lr(0.1, case.schedule()).lr_group(2, 0.37, case.schedule()).momentum(0.0, Constant);
         for step in [1, 30, 50, 777] {
@@ -75,7 +75,7 @@ fn reductions_on_a_plateau_reach_every_group() -> Result<()> {
 }
 
 #[test]
-fn the_plans_rate_counts_and_not_that_of_a_wrapped_optimizer() -> Result<()> {
+fn the_plan_replaces_the_rates_of_a_wrapped_optimizer() -> Result<()> {
     let mut scale = Scale::new(&[0, 1]);
     let mut optimizer = Sgd::default().build(&scale.vs, 123.0).map_err(|error| Error::Torch(error.to_string()))?;
     optimizer.set_lr_group(1, 456.0);

@@ -78,14 +78,14 @@ fn goldens() -> &'static Value {
 }
 
 #[test]
-fn the_checked_in_goldens_are_what_torch_gives() {
-    let Some(generated) = generated("the_checked_in_goldens_are_what_torch_gives") else { return };
+fn the_checked_in_goldens_equal_torchs_values() {
+    let Some(generated) = generated("the_checked_in_goldens_equal_torchs_values") else { return };
     let same = *goldens() == generated;
     assert!(same, "{FILE} is not what torch gives: {REMEDY}");
 }
 
 #[test]
-fn schedules_give_the_goldens() {
+fn schedules_equal_the_goldens() {
     let goldens = goldens();
     assert_eq!((&goldens["bases"], &goldens["steps"]), (&json!(BASES), &json!(STEPS)), "goldens of other steps");
     for (torch, case) in cases::of_torch() {
@@ -104,7 +104,7 @@ fn schedules_give_the_goldens() {
 }
 
 #[test]
-fn plateau_rules_give_the_goldens() -> tch_lr_scheduler::Result<()> {
+fn plateau_rules_equal_the_goldens() -> tch_lr_scheduler::Result<()> {
     let goldens = goldens();
     for (case, (name, metrics)) in plateau_cases() {
         let golden = &goldens["plateaus"][&case.torch];

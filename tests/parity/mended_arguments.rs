@@ -89,11 +89,11 @@ fn degenerate() -> Vec<(&'static str, Torch, Error)> {
 }
 
 #[test]
-fn what_torch_takes_and_should_not_is_an_error_at_construction() {
+fn invalid_arguments_that_torch_accepts_are_errors_at_construction() {
     for (expression, does, error) in degenerate() {
         let text = error.to_string();
         assert!(matches!(error, Error::Parameter { .. }) && text.contains("found"), "{expression}: {text}");
-        let test = "what_torch_takes_and_should_not_is_an_error_at_construction";
+        let test = "invalid_arguments_that_torch_accepts_are_errors_at_construction";
         let Some(torch) = attempt(test, expression, 1.0, &[STEP; 40]) else { return };
         match does {
             Raises(name) => assert_eq!(torch.raised.as_deref(), Some(name), "{expression}: {:?}", torch.rates),
@@ -107,9 +107,9 @@ fn what_torch_takes_and_should_not_is_an_error_at_construction() {
 
 /// Torch never restores the rate; to be over at once is what the formula says.
 #[test]
-fn a_constant_phase_of_no_length_is_over_at_once() -> Result<()> {
+fn a_constant_phase_of_length_zero_ends_at_once() -> Result<()> {
     assert_eq!(ConstantLr::new(0.5, 0)?.at(1.0, 0), 1.0);
-    let test = "a_constant_phase_of_no_length_is_over_at_once";
+    let test = "a_constant_phase_of_length_zero_ends_at_once";
     let Some(torch) = attempt(test, "ConstantLR(optimizer, 0.5, 0)", 1.0, &[STEP; 3]) else { return Ok(()) };
     assert_eq!(torch.rates, [0.5; 4]);
     Ok(())

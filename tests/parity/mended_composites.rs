@@ -10,25 +10,25 @@ fn curve(schedule: &impl Schedule, base: f64, steps: u64) -> Vec<f64> {
 
 /// pytorch#196243
 #[test]
-fn a_sequence_in_a_sequence_does_not_run_ahead() -> Result<()> {
+fn a_sequence_in_a_sequence_does_not_skip_a_step() -> Result<()> {
     let inner = ConstantLr::new(0.5, 2)?.then(2, ConstantLr::new(0.2, 10)?);
     assert_eq!(curve(&SequentialLr::new([inner], [])?, 1.0, 2), [0.5, 0.5, 0.2]);
 
     let inner = "SequentialLR(optimizer, [ConstantLR(optimizer, 0.5, 2), ConstantLR(optimizer, 0.2, 10)], [2])";
     let torch = format!("SequentialLR(optimizer, [{inner}], [])");
-    let Some(torch) = attempt("a_sequence_in_a_sequence_does_not_run_ahead", &torch, 1.0, &[STEP; 2]) else { return Ok(()) };
+    let Some(torch) = attempt("a_sequence_in_a_sequence_does_not_skip_a_step", &torch, 1.0, &[STEP; 2]) else { return Ok(()) };
     assert_eq!(torch.rates, [0.5, 0.2, 0.2]);
     Ok(())
 }
 
 /// pytorch#196243
 #[test]
-fn a_chain_in_a_sequence_begins_at_its_beginning() -> Result<()> {
+fn a_chain_in_a_sequence_starts_at_its_first_value() -> Result<()> {
     let chain = ChainedScheduler::new([ConstantLr::new(0.5, 2)?.boxed(), ExponentialLr::new(0.9)?.boxed()])?;
     assert_eq!(SequentialLr::new([chain], [])?.at(1.0, 0), 0.5);
 
     let torch = "SequentialLR(optimizer, [ChainedScheduler([ConstantLR(optimizer, 0.5, 2), ExponentialLR(optimizer, 0.9)])], [])";
-    let Some(torch) = attempt("a_chain_in_a_sequence_begins_at_its_beginning", torch, 1.0, &[]) else { return Ok(()) };
+    let Some(torch) = attempt("a_chain_in_a_sequence_starts_at_its_first_value", torch, 1.0, &[]) else { return Ok(()) };
     assert_eq!(torch.rates, [0.45]);
     Ok(())
 }
@@ -52,25 +52,25 @@ fn a_sequence_or_chain_may_come_later_in_a_sequence() -> Result<()> {
 }
 
 #[test]
-fn a_schedule_with_rates_of_its_own_does_not_change_the_base_of_the_others() -> Result<()> {
+fn a_schedule_with_its_own_rates_does_not_change_the_base_of_the_others() -> Result<()> {
     let schedule = LinearLr::new(0.5, 1.0, 3)?.then(3, OneCycleLr::new(0.1, 50)?);
     assert_eq!(schedule.at(0.08, 0), 0.04);
 
     let torch = "SequentialLR(optimizer, [LinearLR(optimizer, 0.5, 1.0, 3), OneCycleLR(optimizer, 0.1, 50)], [3])";
-    let test = "a_schedule_with_rates_of_its_own_does_not_change_the_base_of_the_others";
+    let test = "a_schedule_with_its_own_rates_does_not_change_the_base_of_the_others";
     let Some(torch) = attempt(test, torch, 0.08, &[]) else { return Ok(()) };
     assert_eq!(torch.rates, [0.5 * (0.1 / 25.0)]);
     Ok(())
 }
 
 #[test]
-fn a_chained_cosine_does_not_rise_to_below_zero() -> Result<()> {
+fn a_chained_cosine_does_not_fall_below_zero() -> Result<()> {
     let chain = ChainedScheduler::new([CosineAnnealingLr::new(30)?.eta_min(0.01)?.boxed(), ExponentialLr::new(0.99)?.boxed()])?;
     let ours = curve(&chain, 0.02, 60);
     assert!(ours.iter().all(|&rate| rate >= 0.0), "{ours:?}");
 
     let torch = "ChainedScheduler([CosineAnnealingLR(optimizer, 30, 0.01), ExponentialLR(optimizer, 0.99)])";
-    let Some(torch) = attempt("a_chained_cosine_does_not_rise_to_below_zero", torch, 0.02, &[STEP; 60]) else { return Ok(()) };
+    let Some(torch) = attempt("a_chained_cosine_does_not_fall_below_zero", torch, 0.02, &[STEP; 60]) else { return Ok(()) };
     assert!(torch.rates.iter().any(|&rate| rate < -1e-3), "torch's rate is not below zero");
     for (ours, torch) in ours.iter().zip(torch.rates) {
         assert_relative_eq!(*ours, torch.max(0.0), max_relative = 1e-9);
@@ -80,28 +80,28 @@ fn a_chained_cosine_does_not_rise_to_below_zero() -> Result<()> {
 
 /// pytorch#162591
 #[test]
-fn a_sequence_can_begin_anywhere() -> Result<()> {
+fn a_sequence_can_start_at_any_step() -> Result<()> {
     let plan = Plan::lr(1.0, ConstantLr::new(0.1, 20)?.then(20, ExponentialLr::new(0.5)?));
     let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
     assert_eq!(scheduler.seek(23, &mut DryRun)?.lr, [0.125]);
     assert_eq!(scheduler.step(&mut DryRun)?.lr, [0.0625]);
 
     let torch = "SequentialLR(optimizer, [ConstantLR(optimizer, 0.1, 20), ExponentialLR(optimizer, 0.5)], [20], last_epoch=22)";
-    let Some(torch) = attempt("a_sequence_can_begin_anywhere", torch, 1.0, &[STEP]) else { return Ok(()) };
+    let Some(torch) = attempt("a_sequence_can_start_at_any_step", torch, 1.0, &[STEP]) else { return Ok(()) };
     assert_eq!(torch.rates, [0.1, 0.05]);
     Ok(())
 }
 
 /// pytorch#88791
 #[test]
-fn growing_warm_restarts_can_begin_anywhere() -> Result<()> {
+fn growing_warm_restarts_can_start_at_any_step() -> Result<()> {
     let schedule = CosineAnnealingWarmRestarts::new(10)?.t_mult(2)?;
     let state = Plan::lr(1.0, schedule).preview(1, 45)?;
     assert_eq!(state.lr, [schedule.at(1.0, 45)]);
 
     let resumed = "[group.update(initial_lr=1.0) for group in optimizer.param_groups] and \
         CosineAnnealingWarmRestarts(optimizer, 10, 2, last_epoch=44)";
-    let Some(torch) = attempt("growing_warm_restarts_can_begin_anywhere", resumed, 1.0, &[]) else { return Ok(()) };
+    let Some(torch) = attempt("growing_warm_restarts_can_start_at_any_step", resumed, 1.0, &[]) else { return Ok(()) };
     assert!((torch.rates[0] - state.lr[0]).abs() > 0.1, "{:?}", torch.rates);
     Ok(())
 }

@@ -5,11 +5,11 @@ use crate::common::bits::assert_torch;
 use tch_lr_scheduler::*;
 
 #[test]
-fn a_line_to_zero_does_not_end_below() -> Result<()> {
+fn a_line_to_zero_does_not_end_below_zero() -> Result<()> {
     assert_eq!(LinearLr::new(0.9, 0.0, 4)?.at(0.01, 4), 0.0);
     assert_eq!(LinearLr::new(0.05, 0.0, 3)?.at(1.0, 3), 0.0);
 
-    let test = "a_line_to_zero_does_not_end_below";
+    let test = "a_line_to_zero_does_not_end_below_zero";
     let Some(by_step) = attempt(test, "LinearLR(optimizer, 0.9, 0.0, 4)", 0.01, &[STEP; 4]) else { return Ok(()) };
     let Some(by_epoch) = attempt(test, "LinearLR(optimizer, 0.05, 0.0, 3)", 1.0, &[3.0]) else { return Ok(()) };
     for torch in [by_step, by_epoch] {
@@ -20,12 +20,12 @@ fn a_line_to_zero_does_not_end_below() -> Result<()> {
 
 /// pytorch#91765, pytorch#38170
 #[test]
-fn a_cycle_may_run_over_its_end() -> Result<()> {
+fn a_one_cycle_may_be_stepped_past_its_end() -> Result<()> {
     let schedule = OneCycleLr::new(0.1, 10)?;
     assert_eq!([10, 11, 1_000].map(|step| schedule.at(0.1, step)), [schedule.at(0.1, 9); 3]);
     assert_eq!(schedule.momentum(1_000.0), Some(0.95));
 
-    let Some(torch) = attempt("a_cycle_may_run_over_its_end", "OneCycleLR(optimizer, 0.1, 10)", 0.1, &[STEP; 20]) else {
+    let Some(torch) = attempt("a_one_cycle_may_be_stepped_past_its_end", "OneCycleLR(optimizer, 0.1, 10)", 0.1, &[STEP; 20]) else {
         return Ok(());
     };
     assert_torch(schedule.at(0.1, 9), torch.rates[9], "the last step");
@@ -35,24 +35,24 @@ fn a_cycle_may_run_over_its_end() -> Result<()> {
 }
 
 #[test]
-fn a_very_long_cosine_reaches_its_end() -> Result<()> {
+fn a_very_long_cosine_reaches_zero() -> Result<()> {
     let schedule = CosineAnnealingLr::new(300_000_000)?;
     let last = [299_999_999, 300_000_000].map(|step| schedule.at(0.1, step));
     assert_eq!(last, [0.0, 0.0]);
     let in_chain = ChainedScheduler::new([CosineAnnealingLr::new(300_000_000)?])?;
     assert_eq!(in_chain.chain(0.05, 0.1, 300_000_000), 0.0);
 
-    let test = "a_very_long_cosine_reaches_its_end";
+    let test = "a_very_long_cosine_reaches_zero";
     let Some(torch) = attempt(test, "CosineAnnealingLR(optimizer, 300000000)", 0.1, &[299_999_999.0, STEP]) else { return Ok(()) };
     assert_eq!(torch.raised.as_deref(), Some("ZeroDivisionError"));
     Ok(())
 }
 
 #[test]
-fn cycles_go_on_after_the_1024th() -> Result<()> {
+fn cycles_continue_after_the_1024th() -> Result<()> {
     let schedule = CyclicLr::new(0.01, 0.1)?.step_size_up(1)?.mode(CyclicMode::Triangular2);
     let Some(torch) =
-        attempt("cycles_go_on_after_the_1024th", "CyclicLR(optimizer, 0.01, 0.1, 1, mode='triangular2')", 0.1, &[STEP; 2_100])
+        attempt("cycles_continue_after_the_1024th", "CyclicLR(optimizer, 0.01, 0.1, 1, mode='triangular2')", 0.1, &[STEP; 2_100])
     else {
         return Ok(());
     };
@@ -81,11 +81,11 @@ fn momentum_does_not_fall_below_zero() -> Result<()> {
 }
 
 #[test]
-fn growth_without_end_stays_finite() -> Result<()> {
+fn unbounded_growth_stays_finite() -> Result<()> {
     let schedule = ExponentialLr::new(2.0)?;
     assert_eq!([1_100, u64::MAX].map(|step| schedule.at(1.0, step)), [f64::MAX; 2]);
 
-    let test = "growth_without_end_stays_finite";
+    let test = "unbounded_growth_stays_finite";
     let Some(by_step) = attempt(test, "ExponentialLR(optimizer, 2.0)", 1.0, &[STEP; 1_100]) else { return Ok(()) };
     let Some(by_epoch) = attempt(test, "ExponentialLR(optimizer, 2.0)", 1.0, &[1_100.0]) else { return Ok(()) };
     assert_eq!((by_step.rates[1_100], by_epoch.raised.as_deref()), (f64::INFINITY, Some("OverflowError")));
@@ -93,13 +93,13 @@ fn growth_without_end_stays_finite() -> Result<()> {
 }
 
 #[test]
-fn warm_restarts_come_where_they_should_when_jumped_to() -> Result<()> {
+fn a_jump_to_a_warm_restart_gives_the_restarted_rate() -> Result<()> {
     for (t_0, t_mult, epoch) in [(1, 3, 121), (10, 3, 1_210), (10, 10, 1_110)] {
         let schedule = CosineAnnealingWarmRestarts::new(t_0)?.t_mult(t_mult)?.eta_min(0.001)?;
         assert_eq!(schedule.at(0.1, epoch), 0.1, "restart at {epoch}");
 
         let torch = format!("CosineAnnealingWarmRestarts(optimizer, {t_0}, {t_mult}, 0.001)");
-        let test = "warm_restarts_come_where_they_should_when_jumped_to";
+        let test = "a_jump_to_a_warm_restart_gives_the_restarted_rate";
         let Some(jumped) = attempt(test, &torch, 0.1, &[epoch as f64]) else { return Ok(()) };
         let Some(driven) = attempt(test, &torch, 0.1, &vec![STEP; epoch as usize]) else { return Ok(()) };
         assert_eq!((jumped.rates[1], driven.rates[epoch as usize]), (0.001, 0.1), "{torch} at {epoch}");

@@ -18,7 +18,7 @@ fn rates(plan: &Plan, metrics: &[f64]) -> Result<Vec<f64>> {
 
 /// pytorch#47513
 #[test]
-fn a_negative_metric_that_stays_where_it_is_can_reduce_the_rate() -> Result<()> {
+fn a_constant_negative_metric_reduces_the_rate_by_magnitude() -> Result<()> {
     let metrics = [-1.0; 12];
     for (mode, python_mode) in [(Mode::Min, "min"), (Mode::Max, "max")] {
         let rule = ReduceLrOnPlateau::new().mode(mode).factor(0.5)?.patience(3);
@@ -29,7 +29,7 @@ fn a_negative_metric_that_stays_where_it_is_can_reduce_the_rate() -> Result<()> 
 
         let torch = format!("ReduceLROnPlateau(optimizer, '{python_mode}', 0.5, 3)");
         let request = json!({"do": "plateau", "scheduler": torch, "bases": packed(&[1.0]), "metrics": packed(&metrics)});
-        let test = "a_negative_metric_that_stays_where_it_is_can_reduce_the_rate";
+        let test = "a_constant_negative_metric_reduces_the_rate_by_magnitude";
         let Some(answer) = python::ask(test, request) else { return Ok(()) };
         assert_eq!(unpacked(&answer["lr"]), [1.0; 12]);
         assert_eq!(relative, [1.0; 12]);

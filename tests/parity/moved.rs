@@ -144,8 +144,8 @@ fn optimizers(case: &Case) -> &'static [&'static str] {
 }
 
 #[test]
-fn a_python_run_of_every_class_goes_on_here() {
-    let test = "a_python_run_of_every_class_goes_on_here";
+fn a_python_run_of_every_class_continues_in_rust() {
+    let test = "a_python_run_of_every_class_continues_in_rust";
     for (torch, case) in cases::of_torch() {
         let metrics = metrics(&case);
         for optimizer in optimizers(&case) {
@@ -158,8 +158,8 @@ fn a_python_run_of_every_class_goes_on_here() {
 }
 
 #[test]
-fn a_run_of_every_class_goes_on_in_python() -> Result<()> {
-    let test = "a_run_of_every_class_goes_on_in_python";
+fn a_rust_run_of_every_class_continues_in_python() -> Result<()> {
+    let test = "a_rust_run_of_every_class_continues_in_python";
     for (torch, case) in cases::of_torch() {
         let plan = Plan::lr_groups(BASES.map(|base| (base, case.schedule())));
         for (optimizer, step) in
@@ -176,8 +176,8 @@ fn a_run_of_every_class_goes_on_in_python() -> Result<()> {
 }
 
 #[test]
-fn a_time_between_two_steps_moves_to_either_side() -> Result<()> {
-    let test = "a_time_between_two_steps_moves_to_either_side";
+fn a_fractional_time_moves_both_ways() -> Result<()> {
+    let test = "a_fractional_time_moves_both_ways";
     let classes = ["CosineAnnealingWarmRestarts", "CyclicLR", "OneCycleLR"];
     for (torch, case) in
         cases::of_torch().into_iter().filter(|(_, case)| classes.contains(&case.class()) && case.jumps && case.last > 30)

@@ -60,8 +60,8 @@ const RUNS: [(&str, usize, &str); 8] = [
 ];
 
 #[test]
-fn a_run_that_would_go_on_elsewhere_is_refused_with_what_is_wrong() {
-    let test = "a_run_that_would_go_on_elsewhere_is_refused_with_what_is_wrong";
+fn a_run_that_would_continue_differently_is_refused_with_the_reason() {
+    let test = "a_run_that_would_continue_differently_is_refused_with_the_reason";
     for (torch, steps, message) in RUNS {
         let request = json!({
             "do": "write_runs", "scheduler": torch, "bases": packed(&[0.1]), "steps": [steps], "lines": lines()[0],

@@ -155,16 +155,16 @@ fn compare(test: &str, rows: Vec<(&'static str, Build)>, steps: u64, around: [&s
 }
 
 #[test]
-fn schedules_of_pytorchs_tests_are_torchs() {
-    compare("schedules_of_pytorchs_tests_are_torchs", single(), 100, ["", ""]);
+fn schedules_of_pytorchs_tests_equal_torchs() {
+    compare("schedules_of_pytorchs_tests_equal_torchs", single(), 100, ["", ""]);
 }
 
 #[test]
-fn sequences_of_pytorchs_tests_are_torchs() {
-    compare("sequences_of_pytorchs_tests_are_torchs", in_sequence(), 25, ["", ""]);
+fn sequences_of_pytorchs_tests_equal_torchs() {
+    compare("sequences_of_pytorchs_tests_equal_torchs", in_sequence(), 25, ["", ""]);
 }
 
 #[test]
-fn schedules_that_pytorchs_tests_run_at_once_are_torchs() {
-    compare("schedules_that_pytorchs_tests_run_at_once_are_torchs", at_once(), 10, ["ChainedScheduler(", ")"]);
+fn schedules_that_pytorchs_tests_run_at_once_equal_torchs() {
+    compare("schedules_that_pytorchs_tests_run_at_once_equal_torchs", at_once(), 10, ["ChainedScheduler(", ")"]);
 }

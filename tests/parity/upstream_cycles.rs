@@ -108,8 +108,8 @@ fn of_one_cycle() -> Vec<Row> {
 }
 
 #[test]
-fn cycles_of_pytorchs_tests_are_torchs() {
-    let test = "cycles_of_pytorchs_tests_are_torchs";
+fn cycles_of_pytorchs_tests_equal_torchs() {
+    let test = "cycles_of_pytorchs_tests_equal_torchs";
     for (torch, build, steps) in of_cyclic().into_iter().chain(of_one_cycle()) {
         for optimizer in ["SGD(groups)", "Adam(groups)"] {
             let comparison = Comparison { test, torch, optimizer, bases: &BASES, steps, exact: true };

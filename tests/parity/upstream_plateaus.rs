@@ -99,13 +99,13 @@ fn rows() -> Vec<Row> {
 }
 
 #[test]
-fn plateaus_of_pytorchs_tests_are_torchs_also_beside_a_schedule() -> Result<()> {
+fn plateaus_of_pytorchs_tests_equal_torchs_with_and_without_a_schedule() -> Result<()> {
     for row in rows() {
         let (torch, beside) = (row.torch, row.beside);
         let request = json!({
             "do": "plateau", "scheduler": torch, "bases": packed(&BASES), "metrics": packed(&row.metrics), "beside": beside,
         });
-        let Some(answer) = python::ask("plateaus_of_pytorchs_tests_are_torchs_also_beside_a_schedule", request) else {
+        let Some(answer) = python::ask("plateaus_of_pytorchs_tests_equal_torchs_with_and_without_a_schedule", request) else {
             return Ok(());
         };
         let plan = Plan::lr(0.5, row.schedule).reduce_lr_on_plateau(row.rule?);

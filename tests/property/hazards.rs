@@ -44,7 +44,7 @@ impl<'de> SeqAccess<'de> for Endless {
 }
 
 #[test]
-fn whatever_is_nested_too_deep_is_refused_from_any_format() {
+fn too_deep_nesting_is_refused_in_any_format() {
     for (open, close) in [("[", "]"), ("{\"lr\":", "}")] {
         let nested = open.repeat(100_000) + "1" + &close.repeat(100_000);
         assert_error_contains(PlanSpec::from_json(&nested), "recursion limit");
@@ -56,7 +56,7 @@ fn whatever_is_nested_too_deep_is_refused_from_any_format() {
 }
 
 #[test]
-fn warmups_in_warmups_are_read_as_deep_as_they_can_be_written() -> Result<()> {
+fn nested_warmups_can_be_read_as_deep_as_they_can_be_written() -> Result<()> {
     let mut schedule = Constant.boxed();
     for depth in 1..2_000u64 {
         schedule = schedule.warmup(1 + depth % 3)?.boxed();
@@ -92,7 +92,7 @@ fn spec_schedule(text: &str) -> Result<Box<dyn Schedule>> {
 }
 
 #[test]
-fn a_hundred_thousand_members_that_go_on_from_one_another_are_followed_in_a_loop() -> Result<()> {
+fn a_sequence_of_a_hundred_thousand_members_does_not_overflow_the_stack() -> Result<()> {
     for count in [3, 100_000] {
         let members = (0..count).map(|_| SwaLr::new(0.5).map(|member| member.anneal_epochs(3)));
         let milestones: Vec<u64> = (1..count).collect();
@@ -105,7 +105,7 @@ fn a_hundred_thousand_members_that_go_on_from_one_another_are_followed_in_a_loop
 }
 
 #[test]
-fn a_member_that_takes_over_at_the_last_step_there_is_has_one_before_it() -> Result<()> {
+fn a_member_can_take_over_at_the_largest_step() -> Result<()> {
     for milestone in [1 << 53, END - 1, END] {
         let schedule = Constant.then(milestone, SwaLr::new(0.5)?.anneal_epochs(4)).then(milestone, SwaLr::new(0.5)?);
         assert_eq!(schedule.at(0.25, END).min(0.5), schedule.at(0.25, END));
@@ -115,7 +115,7 @@ fn a_member_that_takes_over_at_the_last_step_there_is_has_one_before_it() -> Res
 }
 
 #[test]
-fn a_walk_that_nobody_would_wait_for_is_refused() -> Result<()> {
+fn a_walk_of_too_many_steps_is_refused() -> Result<()> {
     let multiplied = json!({"type": "MultiplicativeLR", "lr_lambda": {"constant": 0.999}});
     let cosine = json!({"type": "CosineAnnealingLR", "T_max": 10});
     let chained = json!({"type": "ChainedScheduler", "schedulers": [cosine, {"type": "StepLR", "step_size": 3}]});
@@ -144,7 +144,7 @@ fn a_walk_that_nobody_would_wait_for_is_refused() -> Result<()> {
 }
 
 #[test]
-fn reductions_beyond_counting_are_refused_where_they_would_take_for_ever() -> Result<()> {
+fn reduction_counts_too_large_to_apply_are_refused() -> Result<()> {
     for (factor, reachable) in [(0.0, true), (0.5, true), (0.999, true), (1.0 - 1e-12, false), (1.0f64.next_down(), false)] {
         let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(factor)?.eps(0.0)?);
         let mut state = plan.preview(2, 5)?;
@@ -161,7 +161,7 @@ fn reductions_beyond_counting_are_refused_where_they_would_take_for_ever() -> Re
 }
 
 #[test]
-fn groups_beyond_counting_are_an_error_or_no_matter() -> Result<()> {
+fn huge_group_numbers_are_an_error_or_have_no_effect() -> Result<()> {
     let course = json!({"base": 0.1});
     let read = |json: serde_json::Value| PlanSpec::from_json(&json.to_string())?.plan();
     let announced = read(json!({"lr": course, "groups": 1_000_000_000_000_000_000u64}))?;
@@ -200,7 +200,7 @@ fn a_list_of_a_million_milestones_is_read_written_and_compared() -> Result<()> {
 }
 
 #[test]
-fn the_longest_cycles_cooldowns_and_restarts_end_at_once() -> Result<()> {
+fn the_longest_cycles_cooldowns_and_restarts_give_finite_rates() -> Result<()> {
     let schedules = [
         json!({"type": "CyclicLR", "base_lr": 0.1, "max_lr": 1.0, "step_size_up": END, "step_size_down": END}),
         json!({"type": "CosineAnnealingWarmRestarts", "T_0": 1, "T_mult": 2}),
@@ -219,7 +219,7 @@ fn the_longest_cycles_cooldowns_and_restarts_end_at_once() -> Result<()> {
 }
 
 #[test]
-fn schedulers_of_one_plan_at_different_steps_do_not_make_one_another_walk_again() -> Result<()> {
+fn schedulers_of_one_plan_at_different_steps_do_not_repeat_the_walk() -> Result<()> {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
     let calls = Arc::new(AtomicU64::new(0));

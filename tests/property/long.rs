@@ -21,7 +21,7 @@ fn plan(steps: u64) -> Result<Plan> {
 }
 
 #[test]
-fn a_long_run_that_is_resumed_a_hundred_times_ends_at_the_bits_of_its_schedules() -> Result<()> {
+fn a_long_run_resumed_a_hundred_times_has_the_exact_values_of_its_schedules() -> Result<()> {
     let steps = steps();
     let (mut saved, last) = (None::<String>, steps - 1);
     for part in 1..=INTERRUPTIONS {

@@ -30,7 +30,7 @@ fn checked<T: std::fmt::Debug>(drawn: impl Strategy<Value = T>, law: impl Fn(T) 
 }
 
 #[test]
-fn what_is_written_to_the_optimizer_is_what_the_state_says_and_every_number_is_finite() {
+fn written_values_equal_the_state_and_are_finite() {
     checked((plans(), acts()), |(file, acts)| {
         let (mut scheduler, mut optimizer) = start(&file.plan().map_err(failed)?, file.groups)?;
         for act in &acts {
@@ -49,7 +49,7 @@ fn what_is_written_to_the_optimizer_is_what_the_state_says_and_every_number_is_f
 }
 
 #[test]
-fn a_run_that_is_saved_and_read_at_any_point_goes_on_as_if_nothing_had_happened() {
+fn a_run_saved_and_read_at_any_point_continues_unchanged() {
     checked((plans(), acts(), any::<Index>()), |(file, acts, stop)| {
         let plan = file.plan().map_err(failed)?;
         let (mut uninterrupted, mut optimizer) = start(&plan, file.groups)?;
@@ -75,7 +75,7 @@ fn a_run_that_is_saved_and_read_at_any_point_goes_on_as_if_nothing_had_happened(
 }
 
 #[test]
-fn a_preview_a_drive_and_a_jump_agree() {
+fn previewing_stepping_and_seeking_agree() {
     checked((plans(), 0..24u64), |(file, last)| {
         let plan = file.plan().map_err(failed)?;
         let (mut driven, mut optimizer) = start(&plan, file.groups)?;

@@ -32,7 +32,7 @@ fn checked(law: impl Fn(&ScheduleFile, &dyn Schedule) -> Result<(), TestCaseErro
 }
 
 #[test]
-fn values_are_finite_not_negative_and_the_same_however_they_are_asked_for() {
+fn values_are_finite_not_negative_and_the_same_by_every_call() {
     checked(|file, schedule| {
         let may_be_negative = is_negative_somewhere(&file.0);
         let steps = steps(file, schedule);
@@ -62,7 +62,7 @@ fn values_are_finite_not_negative_and_the_same_however_they_are_asked_for() {
 }
 
 #[test]
-fn a_momentum_is_finite_and_not_negative_and_there_from_the_first_that_has_one() {
+fn a_momentum_is_finite_not_negative_and_announced_by_first_momentum() {
     checked(|file, schedule| {
         for step in steps(file, schedule) {
             let momentum = schedule.momentum(step as f64);
@@ -74,7 +74,7 @@ fn a_momentum_is_finite_and_not_negative_and_there_from_the_first_that_has_one()
 }
 
 #[test]
-fn from_its_horizon_on_it_is_constant() {
+fn a_schedule_is_constant_from_its_horizon_on() {
     checked(|file, schedule| {
         let in_reach = |step: &u64| schedule.walk(*step as f64) <= FARTHEST_WALK;
         let Some(horizon) = schedule.horizon().filter(|horizon| *horizon < EXACT && in_reach(horizon)) else {
@@ -94,7 +94,7 @@ fn from_its_horizon_on_it_is_constant() {
 }
 
 #[test]
-fn what_is_written_of_it_is_read_as_the_same_schedule() {
+fn a_schedule_written_and_read_is_the_same_schedule() {
     checked(|file, schedule| {
         let spec = schedule.spec();
         let read = spec.schedule(&Functions::new()).map_err(|error| TestCaseError::fail(error.to_string()))?;

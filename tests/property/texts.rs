@@ -141,13 +141,13 @@ fn checked<T: std::fmt::Debug>(cases: u32, drawn: impl Strategy<Value = T>, law:
 }
 
 #[test]
-fn a_plan_that_was_tampered_with_is_a_plan_or_an_error() {
+fn an_edited_plan_is_a_plan_or_an_error() {
     let texts = || plans().prop_map(|file| file.json.to_string()).boxed();
     tampered(3_000, texts, |text| inputs::plan(PlanSpec::from_json(text)));
 }
 
 #[test]
-fn a_plan_in_toml_that_was_tampered_with_is_a_plan_or_an_error() {
+fn an_edited_plan_in_toml_is_a_plan_or_an_error() {
     checked(3_000, (plans(), edits()), |(file, edits)| {
         if let Ok(text) = file.spec().and_then(|spec| spec.to_toml()) {
             inputs::plan(PlanSpec::from_toml(&edited(&text, &edits)));
@@ -166,7 +166,7 @@ fn tampered(cases: u32, texts: impl Fn() -> BoxedStrategy<String>, read: impl Fn
 }
 
 #[test]
-fn a_state_that_was_tampered_with_is_a_state_or_an_error() {
+fn an_edited_state_is_a_state_or_an_error() {
     tampered(3_000, || states().boxed(), inputs::state);
 }
 
@@ -183,7 +183,7 @@ fn torch_runs() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn a_run_of_torchs_that_was_tampered_with_is_a_run_or_an_error() {
+fn an_edited_torch_run_is_a_run_or_an_error() {
     tampered(2_000, || torch_runs().boxed(), inputs::torch_run);
 }
 

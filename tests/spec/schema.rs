@@ -16,7 +16,7 @@ const PLANS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/plans");
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/json_schema.py");
 
 #[test]
-fn the_schema_that_is_checked_in_is_that_of_the_code() -> Result<()> {
+fn the_checked_in_schema_is_the_generated_one() -> Result<()> {
     let generated = json_schema()?;
     if env::var("UPDATE_SCHEMA").is_ok_and(|value| value == "1") {
         fs::write(CHECKED_IN, &generated)?;
@@ -54,7 +54,7 @@ fn read(python: &PathBuf, documents: &[Value]) -> Result<Vec<Option<String>>> {
 }
 
 #[test]
-fn every_plan_of_the_tests_and_examples_is_one_by_the_schema() -> Result<()> {
+fn the_schema_accepts_every_plan_of_the_tests_and_examples() -> Result<()> {
     let mut plans: Vec<PlanSpec> = crate::plans::plans()?.iter().map(Plan::spec).collect();
     for case in cases::all().into_iter() {
         plans.push(Plan::lr(0.1, case.schedule()).momentum(0.9, case.schedule()).number("p", 1.0, case.schedule()).spec());
@@ -74,7 +74,7 @@ fn every_plan_of_the_tests_and_examples_is_one_by_the_schema() -> Result<()> {
 }
 
 #[test]
-fn what_is_no_plan_is_none_by_the_schema() -> Result<()> {
+fn the_schema_refuses_what_is_not_a_plan() -> Result<()> {
     let schedule = |schedule: Value| json!({"lr": {"base": 0.1, "schedule": schedule}});
     let documents = [
         json!({}),

@@ -9,7 +9,7 @@ use std::{env, fs};
 use tch_lr_scheduler::{CosineAnnealingLr, DryRun, ExponentialLr, Plan, Result, Scheduler, State};
 
 const ROUNDS: u64 = 300;
-const TEST: &str = "kills::a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_saved";
+const TEST: &str = "kills::a_killed_process_leaves_a_complete_state_and_loses_no_saved_one";
 const WRITES_TO: &str = "STATE_THAT_THE_KILLED_PROCESS_WRITES_TO";
 
 /// So large that a file is not written at one stroke.
@@ -41,7 +41,7 @@ fn killed(path: &Path, random: &mut Generator) -> u64 {
 }
 
 #[test]
-fn a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_saved() -> Result<()> {
+fn a_killed_process_leaves_a_complete_state_and_loses_no_saved_one() -> Result<()> {
     if let Some(path) = env::var_os(WRITES_TO) {
         return write_without_end(Path::new(&path));
     }
@@ -73,7 +73,7 @@ fn a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_save
 
 #[test]
 #[cfg(target_os = "linux")]
-fn what_a_living_process_writes_beside_the_file_stays() -> Result<()> {
+fn temporary_files_of_a_living_process_stay() -> Result<()> {
     let scratch = Scratch::new();
     let path = scratch.path("state.json");
     let field = |status: String| status.rsplit_once(')').and_then(|(_, rest)| Some(rest.split_whitespace().nth(19)?.to_owned()));

@@ -52,7 +52,7 @@ const THIS_TEST: [&str; 3] = ["nowhere_to_write::a_state_that_cannot_be_saved_is
 /// What a full disk does too: the write stops in the middle.
 #[test]
 #[cfg(unix)]
-fn where_the_disk_takes_no_more_the_old_state_stays() -> Result<()> {
+fn the_old_state_stays_if_a_write_stops_midway() -> Result<()> {
     let scratch = Scratch::new();
     let path = scratch.path("state.json");
     state(1)?.save(&path)?;
@@ -93,7 +93,7 @@ fn this_program() -> Command {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn where_the_disk_is_full_the_old_state_stays() -> Result<()> {
+fn the_old_state_stays_if_the_disk_is_full() -> Result<()> {
     let scratch = Scratch::new();
     let folder = scratch.path("disk");
     let path = folder.join("state.json");
@@ -108,7 +108,7 @@ fn where_the_disk_is_full_the_old_state_stays() -> Result<()> {
 /// Root may write anywhere but there.
 #[test]
 #[cfg(target_os = "linux")]
-fn where_the_disk_is_read_only_the_old_state_stays() -> Result<()> {
+fn the_old_state_stays_if_the_disk_is_read_only() -> Result<()> {
     let scratch = Scratch::new();
     let folder = scratch.path("disk");
     let path = folder.join("state.json");
@@ -122,7 +122,7 @@ fn where_the_disk_is_read_only_the_old_state_stays() -> Result<()> {
 
 #[test]
 #[cfg(unix)]
-fn where_the_folder_is_read_only_the_old_state_stays() -> Result<()> {
+fn the_old_state_stays_if_the_folder_is_read_only() -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let scratch = Scratch::new();
     let folder = scratch.path("read-only");

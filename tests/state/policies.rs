@@ -60,7 +60,7 @@ fn a_changed_plan_is_refused_with_its_differences_by_default() -> Result<()> {
 }
 
 #[test]
-fn the_saved_plan_goes_on_to_the_bit_where_it_can_be_read_back() -> Result<()> {
+fn the_saved_plan_continues_to_the_bit_if_it_can_be_read_back() -> Result<()> {
     let (mut kept, mut unreadable) = (0, 0);
     for case in cases::all() {
         let plan = with_feedback(case.schedule())?;
@@ -90,7 +90,7 @@ fn the_saved_plan_goes_on_to_the_bit_where_it_can_be_read_back() -> Result<()> {
 }
 
 #[test]
-fn the_new_plan_goes_on_at_the_same_step_with_what_the_feedback_remembers() -> Result<()> {
+fn the_new_plan_continues_at_the_same_step_with_the_plateau_state() -> Result<()> {
     let state = saved(&with_feedback(ExponentialLr::new(0.9)?)?, false)?;
     let reductions = state.plateau.as_ref().map(|plateau| plateau.reductions.clone()).unwrap_or_default();
     assert_eq!(reductions, [2, 2]);
@@ -113,7 +113,7 @@ fn the_new_plan_goes_on_at_the_same_step_with_what_the_feedback_remembers() -> R
 }
 
 #[test]
-fn the_new_plan_goes_on_at_the_same_fraction_of_the_run() -> Result<()> {
+fn the_new_plan_continues_at_the_same_fraction_of_the_run() -> Result<()> {
     let plan = |steps| -> Result<Plan> { Ok(Plan::lr(0.1, LinearLr::new(1.0, 0.0, steps)?).total_steps(steps)) };
     for (saved_steps, new_steps, step, expected) in
         [(100, 200, 50, 100), (90, 45, 31, 15), (7, 1_000_000, 6, 857_142), (u64::MAX, 10, u64::MAX, 10)]
@@ -133,7 +133,7 @@ fn the_new_plan_goes_on_at_the_same_fraction_of_the_run() -> Result<()> {
 }
 
 #[test]
-fn a_cooldown_that_has_begun_goes_on_whatever_becomes_of_the_plan() -> Result<()> {
+fn a_started_cooldown_continues_under_a_changed_plan() -> Result<()> {
     let old = with_feedback(ExponentialLr::new(0.9)?)?.total_steps(100);
     let new = with_feedback(StepLr::new(3, 0.5)?)?.total_steps(1_000);
     let state = saved(&old, true)?;
@@ -159,7 +159,7 @@ fn a_cooldown_that_has_begun_goes_on_whatever_becomes_of_the_plan() -> Result<()
 
 /// What the program's plan drives and the saved one does not is no part of the run any more.
 #[test]
-fn a_kept_plan_that_drives_less_leaves_nothing_of_the_new_one_in_the_state() -> Result<()> {
+fn a_kept_plan_with_fewer_values_drops_those_of_the_new_plan() -> Result<()> {
     let kept = Plan::lr(0.1, ExponentialLr::new(0.9)?);
     let new = Plan::lr(0.2, Constant).momentum(0.9, Constant).weight_decay(0.01, Constant).number("batch size", 32.0, Constant);
     let state = kept.preview(2, 5)?;

@@ -94,7 +94,7 @@ fn assert_same(run: (&State, &Recorder), uninterrupted: (&State, &Recorder), wha
 }
 
 #[test]
-fn a_run_continued_from_a_file_equals_the_uninterrupted_one_to_the_bit_for_every_schedule() -> Result<()> {
+fn a_run_resumed_from_a_file_equals_the_uninterrupted_run_to_the_bit() -> Result<()> {
     let scratch = Scratch::new();
     let mut random = Generator::new(3);
     for case in cases::all() {
@@ -126,7 +126,7 @@ fn a_run_continued_from_a_file_equals_the_uninterrupted_one_to_the_bit_for_every
 }
 
 #[test]
-fn a_state_has_the_same_bits_after_the_file_for_every_schedule_at_any_step() -> Result<()> {
+fn a_state_is_unchanged_after_writing_and_reading() -> Result<()> {
     for case in cases::all() {
         for plan in plans(&case)? {
             for step in [0, 1, 7, 149].iter().chain(case.far()) {
@@ -143,7 +143,7 @@ fn a_state_has_the_same_bits_after_the_file_for_every_schedule_at_any_step() -> 
 
 /// The script does what it is for: rates are reduced, cooled down, and saved both before and after.
 #[test]
-fn the_runs_that_are_compared_are_reduced_and_cooled_down() -> Result<()> {
+fn the_compared_runs_include_reductions_and_cooldowns() -> Result<()> {
     let mut random = Generator::new(4);
     let [_, plan] = plans(&cases::all()[0])?;
     let (mut reduced, mut cooled, mut between) = (0, 0, 0);

@@ -12,7 +12,7 @@ fn told(case: &Case) -> Story {
 }
 
 #[test]
-fn every_schedule_says_in_words_what_it_does() {
+fn every_schedule_is_described_in_words() {
     for case in cases::all() {
         let (schedule, story) = (case.schedule(), told(&case));
         let sentence = story.sentence();
@@ -47,7 +47,7 @@ fn combines(case: &Case) -> bool {
 }
 
 #[test]
-fn schedules_that_differ_are_told_differently() {
+fn different_schedules_have_different_sentences() {
     let mut names: HashMap<String, (&str, Vec<u64>)> = HashMap::new();
     for case in cases::all().into_iter().filter(|case| !case.hides_parameters) {
         let schedule = case.schedule();
@@ -59,7 +59,7 @@ fn schedules_that_differ_are_told_differently() {
 }
 
 #[test]
-fn edges_lie_within_the_run_and_in_order() {
+fn edges_are_ordered_and_within_the_run() {
     for case in cases::all() {
         let edges = told(&case).edges();
         assert!(edges.windows(2).all(|pair| pair[0] < pair[1]), "{}: {edges:?}", case.name);
@@ -68,7 +68,7 @@ fn edges_lie_within_the_run_and_in_order() {
 }
 
 #[test]
-fn where_a_schedule_comes_to_rest_there_is_an_edge() {
+fn the_step_from_which_a_schedule_is_constant_is_an_edge() {
     let resting = |case: &Case| Some((case.schedule().horizon()?, case.schedule()));
     let mut seen = 0;
     for case in cases::all() {
@@ -87,7 +87,7 @@ fn where_a_schedule_comes_to_rest_there_is_an_edge() {
 }
 
 #[test]
-fn a_story_of_a_pointer_is_that_of_the_schedule() {
+fn the_story_of_a_pointer_is_that_of_its_schedule() {
     for case in cases::all() {
         let (boxed, story) = (case.schedule(), told(&case));
         assert_eq!(Story::of(&&boxed, BASE, Some(STEPS)), story, "{}", case.name);
@@ -96,7 +96,7 @@ fn a_story_of_a_pointer_is_that_of_the_schedule() {
 }
 
 #[test]
-fn a_schedule_of_ones_own_is_told_as_it_prints() {
+fn a_users_own_schedule_is_described_by_its_debug_text() {
     #[derive(Debug)]
     struct Mine;
 
@@ -114,7 +114,7 @@ fn a_schedule_of_ones_own_is_told_as_it_prints() {
 }
 
 #[test]
-fn an_absurd_length_neither_panics_nor_takes_forever() -> Result<()> {
+fn an_extreme_length_neither_panics_nor_hangs() -> Result<()> {
     for case in cases::all() {
         let slow = case.schedule().every(u64::MAX)?.boxed();
         for schedule in [case.schedule(), slow, case.schedule().delay(u64::MAX).boxed()] {

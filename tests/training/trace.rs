@@ -47,7 +47,7 @@ fn traced(plan: &Plan, losses: &[f64]) -> anyhow::Result<Vec<String>> {
 
 /// Shortest decimals that read back as the same bits: where rows are equal, so is every bit.
 #[test]
-fn a_trace_is_what_the_optimizer_has_while_it_trains_to_the_bit() -> anyhow::Result<()> {
+fn a_trace_equals_the_values_during_training_to_the_bit() -> anyhow::Result<()> {
     let mut from_files = 0;
     for (name, plan) in EXPERIMENTS {
         let plan = plan([0.1, 0.05])?;

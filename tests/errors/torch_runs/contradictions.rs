@@ -5,7 +5,7 @@ use serde_json::json;
 use tch_lr_scheduler::*;
 
 #[test]
-fn a_rate_that_is_not_the_schedulers_is_refused() -> Result<()> {
+fn a_rate_that_differs_from_the_schedulers_is_refused() -> Result<()> {
     let good = step_lr()?;
     for stale in [0.1, 0.0, -0.05, 0.0501] {
         let message =
@@ -57,7 +57,7 @@ fn counters_that_do_not_agree_are_refused() -> Result<()> {
 }
 
 #[test]
-fn a_rule_within_a_composite_is_refused_as_torch_refuses_it() -> Result<()> {
+fn a_plateau_rule_within_a_composite_is_refused_as_in_torch() -> Result<()> {
     let chain = written(&Plan::lr(0.1, ChainedScheduler::new([StepLr::new(3, 0.5)?])?), 4)?;
     refuses(
         &with(&chain, "/scheduler/schedulers/0/class", json!("ReduceLROnPlateau")),

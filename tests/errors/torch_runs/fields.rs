@@ -28,7 +28,7 @@ fn is_unread(torch: &str, field: &str) -> bool {
 }
 
 #[test]
-fn a_field_that_is_missing_is_named_whatever_the_class() -> Result<()> {
+fn a_missing_field_is_named_for_every_class() -> Result<()> {
     for (torch, case) in of_one() {
         let plan = Plan::lr_groups(BASES.map(|base| (base, case.schedule())));
         let run = written(&plan, 0)?;
@@ -88,7 +88,7 @@ fn a_value_of_the_wrong_kind_is_named_with_what_was_expected() -> Result<()> {
 }
 
 #[test]
-fn not_a_number_is_refused_in_every_field_of_every_class() -> Result<()> {
+fn nan_is_refused_in_every_field_of_every_class() -> Result<()> {
     let rule = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new());
     let runs = of_one().map(|(torch, case)| (torch, Plan::lr(0.1, case.schedule()), functions_of(torch, &case)));
     for (torch, plan, functions) in runs.chain([("ReduceLROnPlateau", rule, Functions::new())]) {

@@ -18,7 +18,7 @@ fn a_text_that_is_cut_off_anywhere_is_refused() -> Result<()> {
 }
 
 #[test]
-fn what_is_no_run_of_torchs_is_refused_with_its_place() -> Result<()> {
+fn a_text_that_is_not_a_torch_run_is_refused_with_the_place() -> Result<()> {
     let good = step_lr()?;
     refuses(
         &json!([1]),

@@ -78,7 +78,7 @@ fn a_plan_that_torch_cannot_express_is_refused_with_the_place() -> Result<()> {
 }
 
 #[test]
-fn every_schedule_that_torch_has_not_is_refused() -> Result<()> {
+fn every_schedule_that_torch_lacks_is_refused() -> Result<()> {
     let ours = cases::all().into_iter().filter(|case| case.torch.is_none());
     let (mut refused, mut written) = (0, vec![]);
     for case in ours {

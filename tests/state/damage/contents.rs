@@ -75,7 +75,7 @@ fn a_damaged_state_is_refused() -> Result<()> {
 }
 
 #[test]
-fn counters_at_the_end_of_their_range_do_not_overflow() -> Result<()> {
+fn counters_at_their_maximum_do_not_overflow() -> Result<()> {
     let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(u64::MAX));
     let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
     let mut state = plan.preview(1, u64::MAX)?;
@@ -100,7 +100,7 @@ fn counters_at_the_end_of_their_range_do_not_overflow() -> Result<()> {
 
 /// By someone who has put the sum right as well.
 #[test]
-fn a_state_that_contradicts_its_plan_is_refused_by_field_and_the_run_goes_on() -> Result<()> {
+fn a_state_that_contradicts_its_plan_is_refused_by_field_and_the_run_continues() -> Result<()> {
     type Change = fn(&mut State);
     let changes: [(&str, Change); 16] = [
         ("numbers.temperature", |state| state.step = 18),

@@ -42,7 +42,7 @@ fn fields_of<'a, 'f>(file: &'a mut Value, field: &'f str) -> (&'a mut serde_json
 }
 
 #[test]
-fn the_fields_that_are_damaged_here_are_all_there_are() -> Result<()> {
+fn the_list_of_damaged_fields_is_complete() -> Result<()> {
     let file = parsed()?;
     let mut found = vec![];
     for (name, value) in file.as_object().expect("it is an object") {
@@ -59,7 +59,7 @@ fn the_fields_that_are_damaged_here_are_all_there_are() -> Result<()> {
 }
 
 #[test]
-fn a_field_that_is_missing_is_named() -> Result<()> {
+fn a_missing_field_is_named() -> Result<()> {
     for field in FIELDS {
         let mut file = parsed()?;
         let (fields, name) = fields_of(&mut file, field);
@@ -90,7 +90,7 @@ fn a_field_of_a_wrong_type_is_named() -> Result<()> {
 }
 
 #[test]
-fn what_is_not_a_number_is_named_among_the_numbers() -> Result<()> {
+fn a_value_that_is_not_a_number_is_named_by_its_index() -> Result<()> {
     for (field, expected) in [
         ("/lr/1", "lr[1]: expected a finite number, found null"),
         ("/momentum/0", "momentum[0]: expected a finite number, found null"),
@@ -110,7 +110,7 @@ fn what_is_not_a_number_is_named_among_the_numbers() -> Result<()> {
 }
 
 #[test]
-fn a_state_that_could_not_be_read_back_is_not_written_over_a_good_one() -> Result<()> {
+fn a_state_that_cannot_be_read_back_does_not_replace_a_good_file() -> Result<()> {
     let scratch = Scratch::new();
     let path = scratch.path("state.json");
     let good = state()?;

@@ -7,7 +7,7 @@ use std::fs;
 use tch_lr_scheduler::*;
 
 #[test]
-fn a_file_that_ends_too_early_is_refused_wherever_it_ends() -> Result<()> {
+fn a_truncated_file_is_refused_wherever_it_ends() -> Result<()> {
     let text = text()?;
     let whole = text.trim_end().len();
     for end in 0..whole {
@@ -18,7 +18,7 @@ fn a_file_that_ends_too_early_is_refused_wherever_it_ends() -> Result<()> {
 }
 
 #[test]
-fn a_file_of_a_newer_version_or_none_is_refused_before_anything_else() -> Result<()> {
+fn a_file_of_another_version_is_refused_before_anything_else() -> Result<()> {
     for version in [0, 2, u64::MAX] {
         let file = json!({"format": "tch-lr-scheduler state", "version": version, "what": "this version cannot know"});
         let error = State::from_json(&file.to_string()).expect_err("another version").to_string();
@@ -29,7 +29,7 @@ fn a_file_of_a_newer_version_or_none_is_refused_before_anything_else() -> Result
 }
 
 #[test]
-fn files_of_others_are_refused() -> Result<()> {
+fn files_of_other_formats_are_refused() -> Result<()> {
     let plan_file = plan()?.spec().to_json()?;
     let torch = r#"{"T_max": 50, "eta_min": 0, "base_lrs": [0.1], "last_epoch": 7, "_step_count": 8, "_last_lr": [0.09]}"#;
     let mut more = parsed()?;
@@ -68,7 +68,7 @@ fn files_of_others_are_refused() -> Result<()> {
 }
 
 #[test]
-fn one_changed_byte_is_seen_wherever_it_is() -> Result<()> {
+fn any_changed_byte_is_detected() -> Result<()> {
     let (text, good) = (text()?, state()?);
     let mut seen = 0;
     for at in 0..text.len() {

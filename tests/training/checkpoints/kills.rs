@@ -12,7 +12,7 @@ use tch_lr_scheduler::{Checkpoints, Constant, Plan, Result, ScheduledOptimizer};
 
 const ROUNDS: u64 = 200;
 const KEPT: usize = 2;
-const TEST: &str = "checkpoints::kills::a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_saved";
+const TEST: &str = "checkpoints::kills::a_killed_process_leaves_complete_checkpoints_and_loses_no_saved_one";
 const WRITES_TO: &str = "CHECKPOINTS_THAT_THE_KILLED_PROCESS_WRITES";
 const WEIGHTS: i64 = 40_000;
 
@@ -43,7 +43,7 @@ fn write_without_end(folder: &Path) -> Result<()> {
 }
 
 #[test]
-fn a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_saved() -> Result<()> {
+fn a_killed_process_leaves_complete_checkpoints_and_loses_no_saved_one() -> Result<()> {
     if let Some(folder) = env::var_os(WRITES_TO) {
         return write_without_end(Path::new(&folder));
     }
@@ -87,8 +87,8 @@ fn a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_
 /// What a full disk does too: the write stops in the middle.
 #[test]
 #[cfg(unix)]
-fn where_the_disk_takes_no_more_the_earlier_checkpoints_stay() -> Result<()> {
-    const TEST: &str = "checkpoints::kills::where_the_disk_takes_no_more_the_earlier_checkpoints_stay";
+fn the_earlier_checkpoints_stay_if_a_write_stops_midway() -> Result<()> {
+    const TEST: &str = "checkpoints::kills::the_earlier_checkpoints_stay_if_a_write_stops_midway";
     const TELLS: &str = "CHECKPOINTS_OF_A_PROCESS_SHORT_OF_SPACE";
     let (mut vs, mut opt) = run()?;
     if let Some(folder) = env::var_os(TELLS) {

@@ -71,7 +71,7 @@ fn assert_comes_back(from: Device, to: Device) -> Result<()> {
 }
 
 #[test]
-fn weights_of_every_kind_and_shape_come_back_to_the_bit() -> Result<()> {
+fn weights_of_every_kind_and_shape_are_restored_to_the_bit() -> Result<()> {
     assert_comes_back(Device::Cpu, Device::Cpu)
 }
 
@@ -86,7 +86,7 @@ fn weights_of_one_device_are_loaded_on_another() -> Result<()> {
 }
 
 #[test]
-fn what_safetensors_has_no_kind_for_is_refused_by_the_file_it_was_for() -> Result<()> {
+fn a_kind_that_safetensors_lacks_is_refused_with_the_file() -> Result<()> {
     let scratch = Scratch::new();
     let vs = VarStore::new(Device::Cpu);
     let opt = Plan::lr(0.1, Constant).build(&vs, nn::Sgd::default())?;
