@@ -27,11 +27,11 @@ pub struct Ran {
 }
 
 /// A folder with files in it, where the program runs.
-pub struct Place {
+pub struct Folder {
     folder: TempDir,
 }
 
-impl Place {
+impl Folder {
     pub fn new() -> Result<Self> {
         Ok(Self { folder: tempfile::tempdir()? })
     }

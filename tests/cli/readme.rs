@@ -31,9 +31,9 @@ fn every_command_of_readme_prints_the_documented_output() -> Result<()> {
         let mut process = Command::new(PROGRAM);
         process.env_remove("COLUMNS").env_remove("CLICOLOR_FORCE").current_dir(env!("CARGO_MANIFEST_DIR"));
         match arguments.iter().position(|argument| *argument == "-o") {
-            Some(place) => {
-                let file = folder.path().join(arguments[place + 1]);
-                let ran = ran(process.args(&arguments[..=place]).arg(&file), "")?;
+            Some(option) => {
+                let file = folder.path().join(arguments[option + 1]);
+                let ran = ran(process.args(&arguments[..=option]).arg(&file), "")?;
                 assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{command}: {}", ran.err);
                 assert!(fs::metadata(&file)?.len() > 1_000, "{command}");
             }

@@ -1,10 +1,8 @@
 //! What the test binaries share.
 #![allow(dead_code, reason = "each binary uses its own part")]
 
-pub mod attempt;
 pub mod bits;
 pub mod cases;
-pub mod comparison;
 pub mod generator;
 pub mod killed;
 pub mod members;
@@ -12,6 +10,7 @@ pub mod moving;
 pub mod plateaus;
 pub mod property;
 pub mod python;
+pub mod python_packages;
 pub mod recorder;
 pub mod refusals;
 pub mod scratch;

@@ -36,9 +36,8 @@ fn start() -> Option<Mutex<Python>> {
         }
     }
     let missing = format!("no Python with torch {TORCH} was found ({})", reasons.join("; "));
-    let required = env::var("TCH_LR_REQUIRE_PYTHON").is_ok_and(|value| value == "1");
     assert!(
-        !required,
+        !is_required(),
         "{missing}: run `python3 .setup/libtorch.py`, or set TCH_LR_PYTHON to a Python that imports it, or unset \
         TCH_LR_REQUIRE_PYTHON to test against goldens only"
     );
@@ -46,6 +45,11 @@ fn start() -> Option<Mutex<Python>> {
     let notice = format!("{missing}: what torch does was not run live, checked-in goldens stand in for it\n");
     let _ = stderr().write_all(notice.as_bytes());
     None
+}
+
+/// Whether the absence of Python is a failure, as in CI.
+pub fn is_required() -> bool {
+    env::var("TCH_LR_REQUIRE_PYTHON").is_ok_and(|value| value == "1")
 }
 
 /// A Python that was asked for is the only one; else the ones that .setup/libtorch.py leaves, else that of the system.

@@ -1,7 +1,7 @@
 //! Bad input is refused before anything is trained.
 
 use crate::common::refusals::assert_says;
-use crate::generator::alone;
+use crate::random_state::alone;
 use tch::Device;
 use tch::nn::{Sgd, VarStore};
 use tch_lr_scheduler::{Error, LrFinder};

@@ -4,6 +4,6 @@
 mod common;
 
 mod errors;
-mod generator;
+mod random_state;
 mod rates;
-mod traces;
+mod restored;

@@ -1,14 +1,14 @@
 //! Rates rise from low to high in every group, and the test ends when it should.
 
 use crate::common::bits::assert_same_bits;
-use crate::generator::alone;
+use crate::random_state::alone;
 use anyhow::Result;
 use tch::nn::{Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{LrFinder, Mode, RangeCurve, RangeEnd, RangeTest};
 
 /// SGD with gradient 1 moves a weight by minus the rate, so from the weights follow the rates that libtorch had.
-fn weighed(finder: &LrFinder) -> Result<Vec<Vec<f64>>> {
+fn measured_rates(finder: &LrFinder) -> Result<Vec<Vec<f64>>> {
     let vs = VarStore::new(Device::Cpu);
     let weights: Vec<Tensor> =
         (0..3).map(|group| vs.root().set_group(group).var(&format!("w{group}"), &[1], tch::nn::Init::Const(0.0))).collect();
@@ -30,13 +30,13 @@ fn weighed(finder: &LrFinder) -> Result<Vec<Vec<f64>>> {
 fn every_group_rises_between_its_own_bounds() -> Result<()> {
     let _alone = alone();
     let finder = LrFinder::new(1e-6, 1.0)?.group(1, 1e-4, 0.3)?.steps(21)?;
-    let rates = weighed(&finder)?;
+    let rates = measured_rates(&finder)?;
     for (rates, (low, high)) in rates.iter().zip([(1e-6, 1.0), (1e-4, 0.3), (1e-6, 1.0)]) {
         assert_eq!((rates.len(), rates[0], rates[20]), (21, low, high));
         assert!((rates[10] / f64::sqrt(low * high) - 1.0).abs() < 1e-12, "the middle is the geometric mean");
         assert!(rates.windows(2).all(|pair| pair[0] < pair[1]));
     }
-    let linear = weighed(&finder.linear())?;
+    let linear = measured_rates(&finder.linear())?;
     assert!((linear[1][10] - (1e-4 + 0.3) / 2.0).abs() < 1e-15 && linear[1][20] == 0.3);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Groups that are born after the optimizer was built: they follow the plan from their first step on.
 
-use crate::scale::Scale;
-use tch::nn::{Adam, OptimizerConfig, Sgd, VarStore};
+use crate::scalars::{Scalars, plain};
+use tch::nn::{Adam, Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{Constant, Error, ExponentialLr, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer};
 
@@ -109,11 +109,11 @@ fn a_reduction_also_applies_to_added_groups() -> Result<()> {
 
 #[test]
 fn variables_made_after_the_optimizer_train_at_the_rate_of_their_group() -> Result<()> {
-    let scale = Scale::new(&[0, 1]);
+    let scalars = Scalars::new(&[0, 1]);
     let plan = Plan::lr(0.5, ExponentialLr::new(0.5)?).lr_group(1, 0.25, ExponentialLr::new(0.5)?);
-    let mut opt = plan.build(&scale.vs, Sgd::default())?;
+    let mut opt = plan.build(&scalars.vs, Sgd::default())?;
     opt.advance()?;
-    let late = [0, 1].map(|group| scale.vs.root().set_group(group).zeros(&format!("late{group}"), &[1]));
+    let late = [0, 1].map(|group| scalars.vs.root().set_group(group).zeros(&format!("late{group}"), &[1]));
     opt.backward_step(&(&late[0] + &late[1]).sum(Kind::Double));
     assert_eq!(late.map(|variable| variable.double_value(&[0])), [-0.25, -0.125]);
     Ok(())
@@ -121,10 +121,10 @@ fn variables_made_after_the_optimizer_train_at_the_rate_of_their_group() -> Resu
 
 #[test]
 fn a_group_made_between_optimizer_and_plan_is_driven_too() -> Result<()> {
-    let scale = Scale::new(&[0]);
-    let optimizer = Sgd::default().build(&scale.vs, 9.0).map_err(|error| Error::Torch(error.to_string()))?;
-    let late = scale.vs.root().set_group(2).zeros("late", &[1]);
-    let mut opt = Plan::lr(0.5, Constant).lr_group(2, 0.25, Constant).wrap(&scale.vs, optimizer)?;
+    let scalars = Scalars::new(&[0]);
+    let optimizer = plain(Sgd::default(), &scalars.vs, 9.0)?;
+    let late = scalars.vs.root().set_group(2).zeros("late", &[1]);
+    let mut opt = Plan::lr(0.5, Constant).lr_group(2, 0.25, Constant).wrap(&scalars.vs, optimizer)?;
     assert_eq!(opt.lrs(), [0.5, 0.5, 0.25]);
     opt.backward_step(&late.sum(Kind::Double));
     assert_eq!(late.double_value(&[0]), -0.25);

@@ -1,4 +1,4 @@
-//! What libtorch really uses. tch has no getter, so the optimizer is weighed: the weights it leaves tell what it had.
+//! What libtorch really uses. tch has no getter, so the optimizer is measured: the weights it leaves tell what it had.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -12,6 +12,6 @@ mod levels;
 mod models;
 mod momentum;
 mod random_plans;
-mod scale;
+mod rates;
+mod scalars;
 mod torch_formulas;
-mod weighing;

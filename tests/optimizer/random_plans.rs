@@ -3,7 +3,7 @@
 use crate::common::property::acts::{acts, perform};
 use crate::common::property::plans::{PlanFile, plans};
 use crate::common::property::runner::runner;
-use crate::scale::Scale;
+use crate::scalars::Scalars;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use serde_json::json;
@@ -22,14 +22,14 @@ fn rates_alone(mut file: PlanFile) -> PlanFile {
 fn libtorch_uses_the_rates_of_the_state_under_random_plans_and_actions() {
     let law = |(file, acts): (PlanFile, Vec<_>)| {
         let failed = |error: tch_lr_scheduler::Error| TestCaseError::fail(error.to_string());
-        let mut scale = Scale::new(&(0..file.groups).collect::<Vec<_>>());
-        let mut optimizer = Sgd::default().build(&scale.vs, 1.0).map_err(|error| TestCaseError::fail(error.to_string()))?;
-        let mut scheduler = file.plan().and_then(|plan| plan.start(&scale.vs, &mut optimizer)).map_err(failed)?;
+        let mut scalars = Scalars::new(&(0..file.groups).collect::<Vec<_>>());
+        let mut optimizer = Sgd::default().build(&scalars.vs, 1.0).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let mut scheduler = file.plan().and_then(|plan| plan.start(&scalars.vs, &mut optimizer)).map_err(failed)?;
         for act in acts {
             perform(&act, &mut scheduler, &mut optimizer).map_err(failed)?;
-            scale.set(0.0);
-            optimizer.backward_step(&scale.loss(1.0));
-            let used: Vec<u64> = scale.weights().iter().map(|weight| (0.0 - weight).to_bits()).collect();
+            scalars.set(0.0);
+            optimizer.backward_step(&scalars.loss(1.0));
+            let used: Vec<u64> = scalars.weights().iter().map(|weight| (0.0 - weight).to_bits()).collect();
             let told: Vec<u64> = scheduler.lrs().iter().map(|lr| (0.0 + lr).to_bits()).collect();
             prop_assert_eq!(used, told, "after {:?}: {:?}", act, scheduler.lrs());
         }

@@ -1,7 +1,7 @@
 //! Chains against torch's, every pair of classes.
 
-use crate::common::comparison::Comparison;
 use crate::common::members::{ALL, BASES, Kind, Member, pairs};
+use crate::comparison::Comparison;
 use std::collections::BTreeMap;
 use tch_lr_scheduler::{ChainedScheduler, Schedule};
 

@@ -1,9 +1,9 @@
 //! src/docs/pytorch.md, row by row: both calls are run, against each other, as near as the row says.
 
 use crate::common::bits::assert_torch;
-use crate::common::comparison::Comparison;
 use crate::common::plateaus;
 use crate::common::python::{self, packed, unpacked};
+use crate::comparison::Comparison;
 use serde_json::json;
 use tch_lr_scheduler::*;
 

@@ -1,6 +1,6 @@
 //! Fractions of an epoch: torch's `step(epoch + i / iters)` of warm restarts, and `seek_time`.
 
-use crate::common::attempt::STEP;
+use crate::attempt::STEP;
 use crate::common::bits::assert_torch;
 use crate::common::cases::{self, Case};
 use crate::common::python::{self, packed, unpacked};

@@ -3,14 +3,16 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod attempt;
 mod chains;
 mod cheat_sheet;
+mod comparison;
+mod fixed_composites;
+mod fixed_ends;
+mod fixed_plateau;
 mod fractions;
 mod goldens;
-mod mended_arguments;
-mod mended_composites;
-mod mended_ends;
-mod mended_plateau;
+mod invalid_arguments;
 mod momentum;
 mod moved;
 mod moved_composites;

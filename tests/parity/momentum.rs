@@ -2,8 +2,8 @@
 
 use crate::common::bits::assert_torch;
 use crate::common::cases;
-use crate::common::comparison::Comparison;
 use crate::common::python::{self, packed, unpacked};
+use crate::comparison::Comparison;
 use serde_json::json;
 use tch_lr_scheduler::{
     ConstantLr, CyclicLr, CyclicMode, DryRun, OneCycleLr, Plan, Result, Schedule, Scheduler, SequentialLr, StepLr,

@@ -1,7 +1,7 @@
 //! Sequences against torch's, every class in every place.
 
-use crate::common::comparison::Comparison;
 use crate::common::members::{ALL, BASES, Kind, Member, pairs};
+use crate::comparison::Comparison;
 use std::collections::BTreeMap;
 use tch_lr_scheduler::{ChainedScheduler, Schedule, SequentialLr};
 

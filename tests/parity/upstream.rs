@@ -2,7 +2,7 @@
 //! the expected values computed by torch. Several of torch's tests assert nothing: those against the closed form and those
 //! of a plateau beside another scheduler cut the first group's values off a list that has only those. Here all are compared.
 
-use crate::common::comparison::Comparison;
+use crate::comparison::Comparison;
 use tch_lr_scheduler::*;
 
 const BASES: [f64; 2] = [0.05, 0.5];

@@ -1,6 +1,6 @@
 //! The cycles of PyTorch's own tests (test/optim/test_lrscheduler.py), rates and momenta to the bit.
 
-use crate::common::comparison::Comparison;
+use crate::comparison::Comparison;
 use tch_lr_scheduler::*;
 
 const BASES: [f64; 2] = [0.05, 0.5];

@@ -1,8 +1,8 @@
 //! Random plan files, drawn from the crate's own JSON Schema: a schedule that joins the list of types is drawn too.
 
 mod consistent;
-mod mended;
 mod numbers;
+mod repaired;
 mod schema;
 
 use proptest::prelude::*;
@@ -72,7 +72,7 @@ fn of_depth(schema: &Value, depth: usize) -> BoxedStrategy<Value> {
 pub fn schedules() -> impl Strategy<Value = ScheduleFile> {
     of_depth(&schema(), DEPTH).prop_filter_map("refused", |mut json| {
         consistent::schedules_in(&mut json);
-        mended::mended(json, |json| built(json).map(drop)).map(ScheduleFile)
+        repaired::repaired(json, |json| built(json).map(drop)).map(ScheduleFile)
     })
 }
 
@@ -86,7 +86,7 @@ pub fn plans() -> impl Strategy<Value = PlanFile> {
     (drawn, 1..=3usize).prop_filter_map("refused", |(mut json, groups)| {
         let groups = consistent::plan(&mut json, groups);
         let starts = |json: &Value| PlanFile { json: json.clone(), groups }.plan()?.preview(groups, 0).map(drop);
-        mended::mended(json, starts).map(|json| PlanFile { json, groups })
+        repaired::repaired(json, starts).map(|json| PlanFile { json, groups })
     })
 }
 

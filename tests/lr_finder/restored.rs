@@ -1,6 +1,6 @@
 //! Variables, buffers and gradients are what they were, by bits.
 
-use crate::generator::{alone, drawn};
+use crate::random_state::{alone, drawn};
 use anyhow::{Result, anyhow};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -58,7 +58,7 @@ impl Model {
 
 /// That after this test all is as it was, and the next draws are those that come without it.
 #[track_caller]
-fn assert_no_trace<T>(prepare: impl Fn(&mut Model), test: impl FnOnce(&Model) -> T) -> T {
+fn assert_restored<T>(prepare: impl Fn(&mut Model), test: impl FnOnce(&Model) -> T) -> T {
     let _alone = alone();
     let mut model = Model::new();
     prepare(&mut model);
@@ -76,14 +76,14 @@ fn finder() -> LrFinder {
 
 #[test]
 fn a_finished_test_restores_model_and_random_state() {
-    let end = assert_no_trace(|_| (), |model| finder().run(&model.vs, nn::Adam::default(), |opt| model.step(opt)).unwrap().end());
+    let end = assert_restored(|_| (), |model| finder().run(&model.vs, nn::Adam::default(), |opt| model.step(opt)).unwrap().end());
     assert_eq!(end, RangeEnd::Finished);
 }
 
 #[test]
 fn a_test_restores_gradients() {
     let with_gradients = |model: &mut Model| model.loss().backward();
-    assert_no_trace(with_gradients, |model| finder().run(&model.vs, nn::Sgd::default(), |opt| model.step(opt)).unwrap());
+    assert_restored(with_gradients, |model| finder().run(&model.vs, nn::Sgd::default(), |opt| model.step(opt)).unwrap());
     let cleared = |model: &Model| {
         let clear = |opt: &mut ScheduledOptimizer| {
             opt.zero_grad();
@@ -91,7 +91,7 @@ fn a_test_restores_gradients() {
         };
         finder().run(&model.vs, nn::Sgd::default(), clear).unwrap()
     };
-    assert_no_trace(with_gradients, cleared);
+    assert_restored(with_gradients, cleared);
 }
 
 #[test]
@@ -105,18 +105,18 @@ fn a_test_restores_which_variables_are_frozen() {
         };
         finder().run(&model.vs, nn::Sgd::default(), step).unwrap()
     };
-    assert_no_trace(|model| model.vs.freeze(), thawing);
+    assert_restored(|model| model.vs.freeze(), thawing);
     let frozen_with_gradients = |model: &mut Model| {
         model.loss().backward();
         model.vs.freeze();
     };
-    assert_no_trace(frozen_with_gradients, thawing);
+    assert_restored(frozen_with_gradients, thawing);
 }
 
 #[test]
 fn a_diverging_test_restores_model_and_random_state() {
     let steep = LrFinder::new(1.0, 1e6).unwrap().smoothing(0.0).unwrap();
-    let end = assert_no_trace(|_| (), |model| steep.run(&model.vs, nn::Sgd::default(), |opt| model.step(opt)).unwrap().end());
+    let end = assert_restored(|_| (), |model| steep.run(&model.vs, nn::Sgd::default(), |opt| model.step(opt)).unwrap().end());
     assert!(!matches!(end, RangeEnd::Finished), "{end:?}");
 }
 
@@ -129,7 +129,7 @@ fn a_test_that_trains_weights_to_nan_restores_them() {
         };
         finder().run(&model.vs, nn::Sgd::default(), step).unwrap().end()
     };
-    let end = assert_no_trace(|_| (), spoil);
+    let end = assert_restored(|_| (), spoil);
     assert!(matches!(end, RangeEnd::NotFinite { step: 0, found } if found.is_nan()));
 }
 
@@ -144,7 +144,7 @@ fn a_failing_closure_restores_everything_and_returns_its_error() {
         };
         finder().run(&model.vs, nn::Sgd::default(), step).unwrap_err().to_string()
     };
-    assert_eq!(assert_no_trace(|_| (), fail), "the data ran out");
+    assert_eq!(assert_restored(|_| (), fail), "the data ran out");
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn a_panicking_closure_restores_model_and_random_state() {
         let run = || finder().run(&model.vs, nn::Sgd::default(), step);
         catch_unwind(AssertUnwindSafe(run)).is_err()
     };
-    assert!(assert_no_trace(|_| (), panic));
+    assert!(assert_restored(|_| (), panic));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Where torch's rates leave their range, miss a turn, or stop with an error on the way, beside what this crate does.
 
-use crate::common::attempt::{STEP, attempt};
+use crate::attempt::{STEP, attempt};
 use crate::common::bits::assert_torch;
 use tch_lr_scheduler::*;
 

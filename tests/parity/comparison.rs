@@ -1,7 +1,7 @@
 //! A schedule beside torch's `step()`, for every group and step, momentum included.
 
-use super::bits::{assert_torch, relative_difference};
-use super::python::{self, packed, unpacked};
+use crate::common::bits::{assert_torch, relative_difference};
+use crate::common::python::{self, packed, unpacked};
 use serde_json::json;
 use tch_lr_scheduler::{Result, Schedule};
 

@@ -1,6 +1,6 @@
 //! Where torch's `ReduceLROnPlateau` does nothing or cannot be used, beside what this crate does.
 
-use crate::common::attempt::attempt;
+use crate::attempt::attempt;
 use crate::common::python::{self, packed, unpacked};
 use serde_json::json;
 use tch_lr_scheduler::*;

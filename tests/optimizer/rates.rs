@@ -2,19 +2,19 @@
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
-use crate::scale::Scale;
-use tch::nn::{OptimizerConfig, Sgd};
-use tch_lr_scheduler::{Constant, Error, MultiStepLr, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer};
+use crate::scalars::{Scalars, plain};
+use tch::nn::Sgd;
+use tch_lr_scheduler::{Constant, MultiStepLr, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer};
 
 /// Two groups, three, and three of which one is empty.
 const STORES: [&[usize]; 3] = [&[0, 1], &[0, 1, 2, 1], &[0, 2, 0]];
 
 #[track_caller]
-fn assert_weighs(scale: &mut Scale, opt: &mut ScheduledOptimizer, what: &str) {
-    scale.set(0.0);
-    opt.backward_step(&scale.loss(1.0));
-    let used: Vec<f64> = scale.weights().iter().map(|weight| 0.0 - weight).collect();
-    let expected: Vec<f64> = scale.groups().iter().map(|&group| opt.lrs()[group]).collect();
+fn assert_uses_rates(scalars: &mut Scalars, opt: &mut ScheduledOptimizer, what: &str) {
+    scalars.set(0.0);
+    opt.backward_step(&scalars.loss(1.0));
+    let used: Vec<f64> = scalars.weights().iter().map(|weight| 0.0 - weight).collect();
+    let expected: Vec<f64> = scalars.groups().iter().map(|&group| opt.lrs()[group]).collect();
     assert_same_bits(&used, &expected, format_args!("{what} at step {}", opt.state().step));
 }
 
@@ -22,18 +22,18 @@ fn assert_weighs(scale: &mut Scale, opt: &mut ScheduledOptimizer, what: &str) {
 fn libtorch_uses_the_rate_of_the_state_after_every_step_and_jump() -> Result<()> {
     for case in cases::all() {
         for store in STORES {
-            let mut scale = Scale::new(store);
+            let mut scalars = Scalars::new(store);
             // Some schedules carry a momentum, and with that a step of SGD is not the rate.
             let plan = Plan::lr(0.1, case.schedule()).lr_group(1, 0.37, case.schedule()).momentum(0.0, Constant);
-            let mut opt = plan.build(&scale.vs, Sgd::default())?;
-            assert_weighs(&mut scale, &mut opt, case.name);
+            let mut opt = plan.build(&scalars.vs, Sgd::default())?;
+            assert_uses_rates(&mut scalars, &mut opt, case.name);
             for _ in 0..60 {
                 opt.advance()?;
-                assert_weighs(&mut scale, &mut opt, case.name);
+                assert_uses_rates(&mut scalars, &mut opt, case.name);
             }
             for step in [0, 160, 3, 125, if case.walks { 999 } else { 1_000_000 }] {
                 opt.seek(step)?;
-                assert_weighs(&mut scale, &mut opt, case.name);
+                assert_uses_rates(&mut scalars, &mut opt, case.name);
             }
         }
     }
@@ -45,11 +45,11 @@ fn a_load_sets_the_rates_of_a_new_optimizer() -> Result<()> {
     for case in cases::all() {
         let plan = Plan::lr(0.1, case.schedule()).lr_group(2, 0.37, case.schedule()).momentum(0.0, Constant);
         for step in [1, 30, 50, 777] {
-            let mut scale = Scale::new(&[0, 2]);
-            let mut opt = plan.build(&scale.vs, Sgd::default())?;
+            let mut scalars = Scalars::new(&[0, 2]);
+            let mut opt = plan.build(&scalars.vs, Sgd::default())?;
             opt.load(plan.preview(3, step)?)?;
             assert_eq!(opt.state().step, step);
-            assert_weighs(&mut scale, &mut opt, case.name);
+            assert_uses_rates(&mut scalars, &mut opt, case.name);
         }
     }
     Ok(())
@@ -61,14 +61,14 @@ fn reductions_on_a_plateau_reach_every_group() -> Result<()> {
     let schedules =
         [(0.1, MultiStepLr::new([7, 20], 0.5)?), (0.2, MultiStepLr::new([15], 0.1)?), (0.3, MultiStepLr::new([0], 1.0)?)];
     let plan = Plan::lr_groups(schedules).reduce_lr_on_plateau(rule);
-    let mut scale = Scale::new(&[2, 1, 0]);
-    let mut opt = plan.build(&scale.vs, Sgd::default())?;
+    let mut scalars = Scalars::new(&[2, 1, 0]);
+    let mut opt = plan.build(&scalars.vs, Sgd::default())?;
     let mut reductions = 0;
     for _ in 0..40 {
         reductions += usize::from(opt.metric(1.0)?.is_some());
-        assert_weighs(&mut scale, &mut opt, "after a metric");
+        assert_uses_rates(&mut scalars, &mut opt, "after a metric");
         opt.advance()?;
-        assert_weighs(&mut scale, &mut opt, "after an advance");
+        assert_uses_rates(&mut scalars, &mut opt, "after an advance");
     }
     assert!(reductions >= 5, "{reductions} reductions");
     Ok(())
@@ -76,11 +76,11 @@ fn reductions_on_a_plateau_reach_every_group() -> Result<()> {
 
 #[test]
 fn the_plan_replaces_the_rates_of_a_wrapped_optimizer() -> Result<()> {
-    let mut scale = Scale::new(&[0, 1]);
-    let mut optimizer = Sgd::default().build(&scale.vs, 123.0).map_err(|error| Error::Torch(error.to_string()))?;
+    let mut scalars = Scalars::new(&[0, 1]);
+    let mut optimizer = plain(Sgd::default(), &scalars.vs, 123.0)?;
     optimizer.set_lr_group(1, 456.0);
-    let mut opt = Plan::lr(0.1, Constant).wrap(&scale.vs, optimizer)?;
+    let mut opt = Plan::lr(0.1, Constant).wrap(&scalars.vs, optimizer)?;
     assert_eq!(opt.lrs(), [0.1, 0.1]);
-    assert_weighs(&mut scale, &mut opt, "wrapped");
+    assert_uses_rates(&mut scalars, &mut opt, "wrapped");
     Ok(())
 }

@@ -4,18 +4,18 @@ use serde_json::{Value, json};
 use tch_lr_scheduler::{Error, Result};
 
 /// `None` where it is beyond mending.
-pub fn mended(mut json: Value, check: impl Fn(&Value) -> Result<()>) -> Option<Value> {
+pub fn repaired(mut json: Value, check: impl Fn(&Value) -> Result<()>) -> Option<Value> {
     for attempt in 0..60 {
         match check(&json) {
             Ok(()) => return Some(json),
-            Err(Error::Data { path, .. }) => mend(&mut json, &path, attempt),
+            Err(Error::Data { path, .. }) => repair(&mut json, &path, attempt),
             Err(_) => return None,
         }
     }
     None
 }
 
-fn mend(json: &mut Value, path: &str, attempt: usize) {
+fn repair(json: &mut Value, path: &str, attempt: usize) {
     match at(json, path) {
         Some(place @ Value::Array(_)) => *place = json!([[0, 1.0], [30, 0.1]]),
         Some(place) => *place = [json!(1), json!(0.5), json!(1e300), json!(2)][attempt % 4].clone(),

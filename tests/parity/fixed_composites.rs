@@ -1,6 +1,6 @@
 //! Where torch's sequences and chains go wrong, beside what this crate does.
 
-use crate::common::attempt::{STEP, attempt};
+use crate::attempt::{STEP, attempt};
 use approx::assert_relative_eq;
 use tch_lr_scheduler::*;
 

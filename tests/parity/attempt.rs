@@ -1,6 +1,6 @@
 //! What torch does where this crate does better.
 
-use super::python::{self, packed, unpacked};
+use crate::common::python::{self, packed, unpacked};
 use serde_json::json;
 
 pub struct Attempt {

@@ -1,15 +1,16 @@
 //! Variables of one number, in doubles, one or more in each group.
 
-use tch::nn::{Init, VarStore};
+use tch::nn::{Init, Optimizer, OptimizerConfig, VarStore};
 use tch::{Device, Kind, Tensor};
+use tch_lr_scheduler::{Error, Result};
 
-pub struct Scale {
+pub struct Scalars {
     pub vs: VarStore,
     groups: Vec<usize>,
     variables: Vec<Tensor>,
 }
 
-impl Scale {
+impl Scalars {
     /// A variable for each of these group numbers; a number that is left out is a group without variables.
     pub fn new(groups: &[usize]) -> Self {
         let mut vs = VarStore::new(Device::Cpu);
@@ -39,4 +40,9 @@ impl Scale {
         self.variables.iter().fold(Tensor::zeros([], (Kind::Double, Device::Cpu)), |sum, variable| sum + variable.sum(Kind::Double))
             * gradient
     }
+}
+
+/// An optimizer of tch's own.
+pub fn plain(config: impl OptimizerConfig, vs: &VarStore, lr: f64) -> Result<Optimizer> {
+    config.build(vs, lr).map_err(|error| Error::Torch(error.to_string()))
 }

@@ -1,6 +1,6 @@
 //! Arguments that torch takes and should not, beside the error that names what is wrong with them.
 
-use crate::common::attempt::{STEP, attempt};
+use crate::attempt::{STEP, attempt};
 use tch_lr_scheduler::*;
 
 /// What torch does with an argument, in 40 steps.
