@@ -1,4 +1,4 @@
-//! A step allocates nothing: counted by an allocator that counts.
+//! Evaluating schedules and stepping schedulers allocates nothing.
 
 #[path = "common/mod.rs"]
 mod common;
@@ -10,7 +10,7 @@ use common::recorder::Recorder;
 use std::hint::black_box;
 use tch_lr_scheduler::{Cooldown, Plan, ReduceLrOnPlateau, Result, Schedule, Scheduler};
 
-/// Everything that a plan can hold at once, with groups that share a schedule and groups that do not.
+/// A plan with every kind of part, with groups that share a schedule and groups that do not.
 fn plan(case: &Case) -> Plan {
     Plan::lr(0.1, case.schedule())
         .lr_group(1, 0.2, case.schedule())

@@ -1,4 +1,4 @@
-//! What is wrong is said, with the exit code that is documented, and nothing is written.
+//! Errors of the command line: the message and the documented exit code, and no output is written.
 
 use crate::program::{Folder, PLAN};
 use anyhow::Result;

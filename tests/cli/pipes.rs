@@ -1,4 +1,4 @@
-//! A reader that has seen enough is no error.
+//! Output into a closed pipe is not an error.
 
 use crate::program::{Folder, PLAN};
 use anyhow::{Context, Result};
@@ -10,7 +10,7 @@ fn a_pipe_closed_after_one_line_is_not_an_error() -> Result<()> {
     let folder = Folder::new()?.with("plan.json", PLAN)?;
     for format in ["csv", "jsonl", "table"] {
         let mut command = folder.command();
-        // More than a pipe holds.
+        // Enough steps to fill a pipe.
         command.args(["trace", "plan.json", "--steps", "20000", "--format", format]);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let mut line = String::new();

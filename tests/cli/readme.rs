@@ -1,4 +1,4 @@
-//! The commands of README, run as they stand there in a checkout.
+//! The commands of README, run in a checkout.
 
 use crate::program::{PROGRAM, ran};
 use anyhow::{Context, Result};
@@ -7,7 +7,7 @@ use std::process::Command;
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
-/// Commands with what README says that they print.
+/// The commands of README with their documented output.
 fn commands() -> Result<Vec<(String, String)>> {
     let text = fs::read_to_string(README)?;
     let section = text.split("\n## ").find(|section| section.starts_with("See it before you train")).context("no section")?;

@@ -1,4 +1,4 @@
-//! What is traced is what a scheduler gives, to the bit.
+//! `trace`: its values equal those of a scheduler to the bit.
 
 use crate::common::cases;
 use crate::program::{Folder, PLAN};
@@ -6,14 +6,14 @@ use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 use tch_lr_scheduler::{Constant, DryRun, Plan, PlanSpec, ReduceLrOnPlateau, Scheduler, State};
 
-/// Names, with the bits of their values.
+/// Names with the bits of their values.
 type Values = Vec<(String, u64)>;
 
 fn values(state: &State) -> Values {
     state.named_values().map(|(name, value)| (name.to_string(), value.to_bits())).collect()
 }
 
-/// A table as its reader has it: for each row the step, and names with the bits of the values.
+/// The rows of a table: the step, and the names with the bits of their values.
 fn rows(csv: &str) -> Result<Vec<(u64, Values)>> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let names = reader.headers()?.clone();
@@ -35,7 +35,7 @@ fn a_trace_has_every_value_of_every_step_to_the_bit() -> Result<()> {
             .momentum(0.9, case.schedule())
             .weight_decay_proportional_to_lr(0.01, 0.1)
             .number("p, q", 2.0, case.schedule());
-        // A closure without a name is no part of a file.
+        // A plan with an unnamed closure cannot be written.
         let Ok(text) = plan.spec().to_json() else { continue };
         let ran = Folder::new()?.with("plan.json", text)?.run(["trace", "plan.json", "--steps", "150"])?;
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", case.name);

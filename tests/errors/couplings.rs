@@ -1,4 +1,4 @@
-//! Factors, coupled hyperparameters and numbers of the user's own, out of their range.
+//! Factors, coupled hyperparameters and user-defined numbers outside their ranges.
 
 use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
 use tch_lr_scheduler::{Constant, LambdaLr, Plan};

@@ -1,11 +1,11 @@
-//! A plan that contradicts itself, or does not fit its optimizer.
+//! Plans that contradict themselves or do not fit their optimizer.
 
 use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
 use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Result, Scheduler};
 
 #[test]
 fn a_base_that_is_negative_or_not_finite_is_refused_with_its_hyperparameter() {
-    let must_be = |knob| format!("plan: base must be finite and not negative for {knob}");
+    let must_be = |hyperparameter| format!("plan: base must be finite and not negative for {hyperparameter}");
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("lr"), |base| Plan::lr(base, Constant).preview(2, 0));
     let good = || Plan::lr(0.1, Constant);
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("lr[1]"), |base| good().lr_group(1, base, Constant).preview(2, 0));
@@ -31,9 +31,9 @@ fn a_hyperparameter_given_twice_is_refused() {
 
 #[test]
 fn an_absent_group_is_refused() {
-    let message = |knob, groups| {
+    let message = |hyperparameter, groups| {
         format!(
-            "plan: {knob} names a group that the optimizer does not have, expected a group below {groups} (a variable's group is \
+            "plan: {hyperparameter} names a group that the optimizer does not have, expected a group below {groups} (a variable's group is \
             that of its path; `Path::set_group` returns a new path)"
         )
     };

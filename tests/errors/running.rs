@@ -1,4 +1,4 @@
-//! What goes wrong while a plan runs changes neither state nor optimizer.
+//! Errors while a plan runs: neither state nor optimizer changes.
 
 use crate::common::recorder::Recorder;
 use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, NOT_FINITE, assert_refuses, assert_says};
@@ -20,7 +20,7 @@ fn a_metric_for_a_plan_without_feedback_is_refused() -> Result<()> {
     Ok(())
 }
 
-/// One group's function is not a number at step 3, another hyperparameter and group are fine there.
+/// A plan in which the function of one group gives NaN at step 3, and the other values are finite.
 fn failing_at_step_3() -> Plan {
     let fails = LambdaLr::new(|step| if step == 3 { f64::NAN } else { 1.0 / (1.0 + step as f64) });
     let falls = LambdaLr::new(|step| 1.0 / (1.0 + step as f64));

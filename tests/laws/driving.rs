@@ -1,11 +1,11 @@
-//! A schedule in a plan: stepping, jumping, previewing and resuming give what `at` gives.
+//! A schedule in a plan: stepping, jumping, previewing and resuming give the values of `at`.
 
 use crate::common::BASES;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
 use tch_lr_scheduler::{DryRun, Plan, Scheduler, State};
 
-/// One group a base.
+/// One group for each base.
 fn plan(case: &Case) -> Plan {
     Plan::lr_groups(BASES.map(|base| (base, case.schedule())))
 }

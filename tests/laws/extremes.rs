@@ -1,4 +1,4 @@
-//! Parameters at the ends of their ranges: legal, and of no use to anybody.
+//! Parameters at the limits of their ranges: accepted, though useless in practice.
 
 use tch_lr_scheduler::*;
 

@@ -1,4 +1,4 @@
-//! What groups, coupled hyperparameters and numbers of the user's own have, without an optimizer.
+//! Values of groups, coupled hyperparameters and user-defined numbers, without an optimizer.
 
 use crate::common::recorder::Recorder;
 use crate::common::refusals::assert_says;

@@ -1,4 +1,4 @@
-//! Combinators that change when a schedule is where it is: each law over the whole table, with parameters from a generator.
+//! Combinators that change the time of a schedule: each law over the whole table, with pseudo-random parameters.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
@@ -8,7 +8,7 @@ use tch_lr_scheduler::{Constant, Result, Schedule};
 const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
 const STEPS: u64 = 160;
 
-/// For every row and base: the combined schedule gives at every step what the law says, rate and momentum.
+/// Asserts for every row, base and step that the combined schedule has the expected rate, and the momentum of the step `place`.
 fn law<S: Schedule>(
     name: &str,
     combine: impl Fn(Box<dyn Schedule>, u64) -> Result<S>,
@@ -87,7 +87,7 @@ fn stretch_evaluates_the_schedule_at_fractional_steps() -> Result<()> {
     Ok(())
 }
 
-/// Starts from its own base wherever it comes; the others go on from the value in force.
+/// Whether the schedule starts from its own base as a later member of a sequence; others continue from the current value.
 fn starts_from_its_base(case: &Case) -> bool {
     let schedule = case.schedule();
     let start = schedule.at(0.1, 0);

@@ -8,7 +8,7 @@ use tch_lr_scheduler::{Result, Schedule};
 const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
 const STEPS: u64 = 160;
 
-/// Each row with another of the table.
+/// Each row paired with another row of the table.
 fn pairs() -> Vec<(Case, Case)> {
     let mut others = cases::all();
     let most = others.len() as u64 - 1;
@@ -88,7 +88,7 @@ fn combinators_with_neutral_arguments_change_nothing() -> Result<()> {
     Ok(())
 }
 
-/// In a sequence, a combined schedule takes over as the schedule in it would.
+/// A combined schedule as a later member of a sequence starts where its inner schedule would.
 #[test]
 fn a_combined_schedule_takes_over_like_its_inner_schedule() -> Result<()> {
     for case in cases::all() {

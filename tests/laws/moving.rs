@@ -1,4 +1,4 @@
-//! A run that is written for Python and read again is the same run.
+//! A run that is written for Python and read again continues unchanged.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
@@ -9,7 +9,7 @@ use tch_lr_scheduler::{Constant, CyclicLr, DryRun, Functions, OneCycleLr, Plan, 
 
 const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
 
-/// A run of one plan that went through Python's file, and the rates of the steps after it, group by group.
+/// Asserts that a run of `plan` has the same rates and momenta after it was written for Python and read again.
 fn assert_goes_on(name: &str, plan: &Plan, state: &State, functions: &Functions, steps: u64) -> Result<()> {
     let (moved, there) = pytorch::read_with(&pytorch::write(plan, state)?, functions)?;
     assert_eq!((there.step, there.fraction), (state.step, state.fraction), "{name}");
@@ -40,7 +40,7 @@ fn every_torch_run_is_unchanged_after_writing_and_reading() -> Result<()> {
     Ok(())
 }
 
-/// So that a plan written anew takes the state of one that was read.
+/// A program that builds the plan itself can therefore load the state that was read.
 #[test]
 fn reading_recovers_the_arguments_of_the_plan() -> Result<()> {
     for (torch, case) in cases::of_torch() {
@@ -48,7 +48,7 @@ fn reading_recovers_the_arguments_of_the_plan() -> Result<()> {
         let text = pytorch::write(&plan, &plan.preview(BASES.len(), 0)?)?;
         let (read, _) = pytorch::read_with(&text, &functions_of(torch, &case))?;
         let differences = plan.spec().differences(&read.spec());
-        // Cycles have their own rates, whatever the base; functions have a name now.
+        // Cycles ignore the base, so any base may be read. Functions have a name after reading.
         let expected = |path: &str| path == "lr.base" || path.ends_with("lr_lambda") || path.ends_with("scale_fn");
         let others: Vec<_> = differences.iter().filter(|difference| !expected(&difference.path)).collect();
         assert!(others.is_empty(), "{torch}: {others:?}");

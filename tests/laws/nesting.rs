@@ -27,7 +27,7 @@ fn nested_pairs_equal_a_sequence_of_three() -> Result<()> {
             let value = flat.at(BASE, step);
             assert_same_bits(&[left.at(BASE, step)], &[value], format!("left: {what}"));
             assert_eq!(momenta(&left, step), momenta(&flat, step), "momentum: {what}");
-            // A pair that begins where the first ends would take over from a step before it.
+            // The pair must not start at the step where its first member ends: then no step would precede it.
             if 0 < first && first < second {
                 assert_same_bits(&[right.at(BASE, step)], &[value], format!("right: {what}"));
             }
@@ -42,7 +42,7 @@ fn a_sequence_in_a_chain_in_a_sequence_gives_the_values_computed_by_hand() -> Re
     let chain = ChainedScheduler::new([sequence()?.boxed(), StepLr::new(2, 0.5)?.boxed()])?;
     let whole = ConstantLr::new(0.5, 100)?.then(2, chain).then(9, StepLr::new(1, 0.5)?);
     let curve: Vec<f64> = (0..12).map(|step| whole.at(1.0, step)).collect();
-    // From 2 on: 1/4, 2/4, 3/4 halved once; at local step 3 the sequence takes up its base anew, and is halved at 4 and 6.
+    // From step 2 on: 1/4, 2/4, and 3/4 halved once. At local step 3 the sequence restarts from its base; it is halved at 4 and 6.
     assert_eq!(curve, [0.5, 0.5, 0.25, 0.5, 0.375, 1.0, 0.5, 0.5, 0.25, 1.0, 0.5, 0.25]);
     Ok(())
 }
@@ -81,7 +81,7 @@ fn an_absolute_last_member_determines_the_value_of_a_chain() -> Result<()> {
     Ok(())
 }
 
-/// What a walk remembers is not shared: schedules with different bases, and clones, do not disturb one another.
+/// The cached position of a walk belongs to one base.
 #[test]
 fn a_walk_from_one_base_does_not_affect_other_bases() -> Result<()> {
     let chain = ChainedScheduler::new([CosineAnnealingLr::new(9)?.eta_min(1e-4)?.boxed(), ExponentialLr::new(0.99)?.boxed()])?;

@@ -1,4 +1,4 @@
-//! A curve through points.
+//! `Piecewise`: a curve through points.
 
 use crate::common::generator::Generator;
 use approx::assert_relative_eq;
@@ -12,10 +12,10 @@ enum Shape {
     Cosine,
 }
 
-/// The shape of the way there, the step, and the factor.
+/// The shape of the piece that ends at the point, its step, and its factor.
 type Point = (Shape, u64, f64);
 
-/// A curve of so many pieces, with its points.
+/// A pseudo-random curve and its points.
 fn generated(seed: u64) -> Result<(Piecewise, Vec<Point>)> {
     let mut generator = Generator::new(seed);
     let first = generator.fraction();

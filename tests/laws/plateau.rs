@@ -1,4 +1,4 @@
-//! A rule that answers metrics: what it remembers survives a restart, and it goes with any schedule.
+//! `ReduceLrOnPlateau`: its state survives a resume, and it can be combined with every schedule.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;

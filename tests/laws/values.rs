@@ -1,4 +1,4 @@
-//! A schedule as a function.
+//! A schedule as a function of base and step.
 
 use crate::common::BASES;
 use crate::common::bits::assert_same_bits;
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use tch_lr_scheduler::{LambdaLr, Schedule};
 
-/// The first steps, and some that are far away.
+/// The first steps and some far ones.
 fn steps(case: &Case) -> impl DoubleEndedIterator<Item = u64> + Clone {
     (0..case.near()).chain(case.far().iter().copied())
 }

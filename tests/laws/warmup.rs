@@ -1,4 +1,4 @@
-//! Warm-ups in front of everything.
+//! Warm-ups in front of every schedule of the table.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
@@ -7,7 +7,7 @@ use approx::assert_relative_eq;
 use std::f64::consts::PI;
 use tch_lr_scheduler::{Constant, DryRun, LinearLr, Plan, ReduceLrOnPlateau, Result, Schedule, Scheduler, Warmup};
 
-/// A warm-up, and the factor that it should have at a step.
+/// A warm-up and its expected factor at each step.
 type Kind = (Warmup, Box<dyn Fn(u64) -> f64>);
 
 fn kinds(steps: u64) -> Result<Vec<Kind>> {

@@ -1,4 +1,4 @@
-//! What reaches the optimizer: what is in force, and only what changed.
+//! What is written to the optimizer: the current values, and only if they changed.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;

@@ -1,11 +1,11 @@
-//! The generator of the CPU stands where it stood, wherever that was.
+//! A range test restores the CPU's random generator from any state.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tch::nn::{Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::LrFinder;
 
-/// The generator is one for all threads: whoever draws, draws alone.
+/// Locks the random generator, which all threads share.
 pub fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -19,7 +19,7 @@ fn normal(count: i64) -> Tensor {
     Tensor::randn([count], (Kind::Double, Device::Cpu))
 }
 
-/// What is drawn next, in many ways: kept normal numbers and words of 32 and of 64 bits.
+/// The next random numbers of several kinds: cached normal numbers, and words of 32 and 64 bits.
 pub fn drawn() -> Vec<f64> {
     let mut numbers = vec![];
     for tensor in [normal(1), normal(3), uniform(1), normal(700), uniform(1301), Tensor::randperm(50, (Kind::Int64, Device::Cpu))] {

@@ -1,4 +1,4 @@
-//! Rates rise from low to high in every group, and the test ends when it should.
+//! The rates of a range test and the losses that end it.
 
 use crate::common::bits::assert_same_bits;
 use crate::random_state::alone;
@@ -7,7 +7,7 @@ use tch::nn::{Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{LrFinder, Mode, RangeCurve, RangeEnd, RangeTest};
 
-/// SGD with gradient 1 moves a weight by minus the rate, so from the weights follow the rates that libtorch had.
+/// The recorded rates of each group. Asserts that libtorch uses them: a step of SGD with gradient 1 moves a weight by the rate.
 fn measured_rates(finder: &LrFinder) -> Result<Vec<Vec<f64>>> {
     let vs = VarStore::new(Device::Cpu);
     let weights: Vec<Tensor> =
@@ -41,7 +41,7 @@ fn every_group_rises_between_its_own_bounds() -> Result<()> {
     Ok(())
 }
 
-/// A test of a model that is nothing, on these values.
+/// A range test without a model, in which the closure returns these values.
 fn record(finder: &LrFinder, values: &[f64]) -> Result<RangeTest> {
     let _alone = alone();
     let mut values = values.iter();
@@ -112,7 +112,7 @@ fn the_recorded_rates_are_those_of_the_optimizer() -> Result<()> {
     let test = raw_finder(10)?.run(&vs, Sgd::default(), |opt| {
         rates.push(opt.lr());
         opt.backward_step(&w.sum(Kind::Float));
-        opt.advance()?; // not the closure's to do, and set right
+        opt.advance()?; // The closure should not do this; the finder sets the rate again.
         Ok(1.0)
     })?;
     assert_same_bits(test.raw().lrs(), &rates, "rates");

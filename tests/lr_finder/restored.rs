@@ -1,4 +1,4 @@
-//! Variables, buffers and gradients are what they were, by bits.
+//! What a range test restores: variables, buffers, gradients and the random state, to the bit.
 
 use crate::random_state::{alone, drawn};
 use anyhow::{Result, anyhow};
@@ -8,7 +8,7 @@ use tch::nn::{self, ModuleT, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{LrFinder, Plan, RangeEnd, ScheduledOptimizer};
 
-/// Of a variable: values, gradient (none where it is undefined) and whether one is required.
+/// A variable's values, its gradient if defined, and whether it requires one.
 type Bits = (Vec<u32>, Option<Vec<u32>>, bool);
 
 struct Model {
@@ -56,7 +56,7 @@ impl Model {
     }
 }
 
-/// That after this test all is as it was, and the next draws are those that come without it.
+/// Asserts that after `test` the model is unchanged and the next random numbers are those that come without it.
 #[track_caller]
 fn assert_restored<T>(prepare: impl Fn(&mut Model), test: impl FnOnce(&Model) -> T) -> T {
     let _alone = alone();

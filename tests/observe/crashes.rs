@@ -1,4 +1,4 @@
-//! Runs that crash anywhere, are resumed at a checkpoint, and leave the log of a run that never crashed.
+//! Logs of runs that crash at any byte and are resumed at a checkpoint: equal to the log of a run without a crash.
 
 use crate::logs::{Log, log, plan, states};
 use anyhow::Result;
@@ -10,7 +10,7 @@ use tempfile::tempdir;
 
 const STEPS: usize = 4;
 
-/// Cuts the log of a whole run at every byte, resumes at every step, and goes on to the end in both kinds of loop.
+/// Cuts the log of a whole run at every byte, resumes at every step, and continues to the end in both kinds of loop.
 fn crash_anywhere<L: Log>(header: &str, line: impl Fn(&State) -> String) -> Result<()> {
     let folder = tempdir()?;
     let states = states(&plan()?, 2, STEPS)?;
@@ -21,7 +21,7 @@ fn crash_anywhere<L: Log>(header: &str, line: impl Fn(&State) -> String) -> Resu
     let mut resumed_whole = 0;
     for resumed_at in 0..=STEPS {
         for cut in 0..=whole.len() {
-            // Lines that the machine lost before the checkpoint cannot come back; all others are there once.
+            // Lines lost before the checkpoint stay lost; all others are present once.
             let (mut expected, mut end) = (header.to_owned(), header.len());
             for (step, state) in states.iter().enumerate() {
                 let next = line(state) + "\n";
@@ -32,7 +32,7 @@ fn crash_anywhere<L: Log>(header: &str, line: impl Fn(&State) -> String) -> Resu
             }
             resumed_whole += usize::from(expected.as_bytes() == whole);
             for observes_first in [true, false] {
-                // A new file each time, because some file systems wait for the disk where one is replaced.
+                // A new file each time, because some file systems wait for the disk when a file is replaced.
                 let path = folder.path().join(format!("{resumed_at} {cut} {observes_first}"));
                 fs::write(&path, &whole[..cut])?;
                 go_on::<L>(&path, &states[resumed_at..], observes_first)?;

@@ -1,4 +1,4 @@
-//! The table, read back by a reader that is not this crate's.
+//! The CSV table, read back by the crate csv.
 
 use crate::common::bits::assert_same_bits;
 use crate::logs::{log, plan, states, values};

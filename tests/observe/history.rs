@@ -1,4 +1,4 @@
-//! The history in memory.
+//! `History`: the values of a run in memory.
 
 use crate::logs::{plan, states, values};
 use anyhow::Result;

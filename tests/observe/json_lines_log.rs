@@ -44,7 +44,7 @@ fn groups_added_later_have_fields_from_then_on() -> Result<()> {
     let sizes: Vec<_> = objects(&path)?.iter().map(Map::len).collect();
     assert_eq!(sizes, [2, 3, 3]);
 
-    // A run that is resumed before the birth has them no longer.
+    // A run resumed before the group was added has no such fields.
     let before = Plan::lr(0.5, Constant).preview(1, 0)?;
     JsonLinesLog::append(&path, &before)?;
     assert_eq!(objects(&path)?.len(), 1);

@@ -1,11 +1,11 @@
-//! Observers together, and those of the user's own.
+//! Nested observers and user-defined ones.
 
 use crate::logs::{plan, states};
 use std::cell::RefCell;
 use tch_lr_scheduler::observe::{History, Observer};
 use tch_lr_scheduler::{Error, Result, State};
 
-/// Writes down that it was told, and fails where it is asked to.
+/// Appends its letter when it is called, and fails if the letter is `!`.
 struct CallRecorder<'a>(&'a RefCell<String>, char);
 
 impl Observer for CallRecorder<'_> {

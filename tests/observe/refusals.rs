@@ -1,4 +1,4 @@
-//! Files and states that a log refuses: a typed error, and not a byte changed.
+//! Files and states that a log refuses: a typed error, and the file is unchanged.
 
 use crate::logs::{log, plan, states};
 use anyhow::Result;

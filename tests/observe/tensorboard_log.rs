@@ -13,7 +13,7 @@ use tempfile::tempdir;
 
 const STEPS: usize = 5;
 
-/// By tag, the steps and values in the order in which TensorBoard has them.
+/// For each tag, the steps and values in TensorBoard's order.
 type Scalars = BTreeMap<String, Vec<(u64, f64)>>;
 
 /// What TensorBoard shows of each run; `None` if no Python has TensorBoard.
@@ -28,7 +28,7 @@ fn log(run: &Path, states: &[State]) -> Result<()> {
     Ok(states[1..].iter().try_for_each(|state| board.observe(state))?)
 }
 
-/// These states as TensorBoard keeps them: in 32 bits.
+/// The scalars of these states as TensorBoard stores them, in 32 bits.
 fn expected(states: &[State]) -> Scalars {
     let tags = ["lr/0", "lr/1", "momentum/0", "momentum/1", "p, \"q\"\n"];
     let points = |index: usize| states.iter().map(move |state| (state.step, f64::from(values(state)[index] as f32)));
@@ -65,7 +65,7 @@ fn a_resumed_run_shows_every_step_once_wherever_its_file_was_cut() -> Result<()>
     let file = only_file(&whole)?;
     let (name, bytes) = (file.file_name().context("no name")?, fs::read(&file)?);
     let ends = record_ends(&bytes);
-    // The version, then a record a state.
+    // One record for the version, then one for each state.
     assert_eq!(ends.len(), 1 + states.len());
 
     let mut runs = vec![];
@@ -109,7 +109,7 @@ fn a_restarted_run_replaces_its_own_events_and_no_others() -> Result<()> {
     log(&anew, &states)?;
     log(&anew, &states[..2])?;
 
-    // What another program wrote, for it has another name.
+    // Another program's file, which has another name.
     log(&beside, &states)?;
     fs::rename(only_file(&beside)?, beside.join("events.out.tfevents.0000000001.losses"))?;
     let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant).number("late", 1.0, Constant), 1, &mut DryRun)?;
@@ -139,7 +139,7 @@ fn only_file(folder: &Path) -> Result<PathBuf> {
     Ok(fs::read_dir(folder)?.next().context("an empty folder")??.path())
 }
 
-/// Where each record ends: a length of 8 bytes, 4 of its checksum, the data, 4 of theirs.
+/// The end of each record: 8 bytes of length, 4 of its checksum, the data, and 4 of the data's checksum.
 fn record_ends(bytes: &[u8]) -> Vec<usize> {
     let mut ends = vec![];
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Nothing is allocated on the Rust side where a schedule moves on.
+//! Advancing a schedule allocates nothing in Rust.
 
 use allocation_counter::measure;
 use tch::nn::{Sgd, VarStore};

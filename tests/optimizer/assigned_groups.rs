@@ -1,4 +1,4 @@
-//! Groups given to a network that was built without a thought of them.
+//! `assign_groups` on a network that was built without groups.
 
 use crate::common::bits::assert_same_bits;
 use tch::nn::{Sgd, VarStore};

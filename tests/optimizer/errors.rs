@@ -1,4 +1,4 @@
-//! What is refused when a plan meets a real optimizer.
+//! Errors when a plan is used with a real optimizer.
 
 use crate::common::refusals::assert_says;
 use crate::scalars::{Scalars, plain};

@@ -1,4 +1,4 @@
-//! Each of tch's training methods does through the wrapper what it does without.
+//! tch's training methods have the same effect through the wrapper as on the plain optimizer.
 
 use crate::common::bits::assert_same_bits;
 use crate::scalars::{Scalars, plain};
@@ -8,7 +8,7 @@ use tch_lr_scheduler::{Constant, Plan, Result, ScheduledOptimizer};
 const LR: f64 = 0.25;
 const SGD: Sgd = Sgd { momentum: 0.5, dampening: 0.0, wd: 0.0, nesterov: false };
 
-/// Runs both three times, and returns the weights, which are the same.
+/// Runs both three times, asserts that the weights are equal, and returns them.
 #[track_caller]
 fn same(through: impl Fn(&mut ScheduledOptimizer, &Scalars), without: impl Fn(&mut Optimizer, &Scalars)) -> Result<Vec<f64>> {
     let [ours, theirs] = [Scalars::new(&[0, 1]), Scalars::new(&[0, 1])];

@@ -1,4 +1,4 @@
-//! Groups that are born after the optimizer was built: they follow the plan from their first step on.
+//! Groups added after the optimizer was built: they follow the plan from their first step on.
 
 use crate::scalars::{Scalars, plain};
 use tch::nn::{Adam, Sgd, VarStore};
@@ -20,7 +20,7 @@ fn moved(variable: &Tensor) -> f64 {
     -variable.double_value(&[0])
 }
 
-/// Halves every step, from 0.5 but for group 2, which has 0.25.
+/// An optimizer whose rates halve every step, from 0.25 in group 2 and from 0.5 in the others, after one step.
 fn built(vs: &VarStore) -> Result<ScheduledOptimizer> {
     let halving = ExponentialLr::new(0.5)?;
     let mut opt = Plan::lr(0.5, halving).lr_group(2, 0.25, halving).groups(4).build(vs, Sgd::default())?;

@@ -1,4 +1,5 @@
-//! A scheduler beside a plain optimizer, an optimizer that was wrapped, and one that was built: the same weights to the bit.
+//! Three ways to use a plan: a scheduler beside a plain optimizer, a wrapped optimizer, and a built one. The weights are equal
+//! to the bit.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;

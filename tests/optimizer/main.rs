@@ -1,4 +1,4 @@
-//! What libtorch really uses. tch has no getter, so the optimizer is measured: the weights it leaves tell what it had.
+//! The values that libtorch uses. tch has no getters, so the tests compute them from the weights after a step.
 
 #[path = "../common/mod.rs"]
 mod common;

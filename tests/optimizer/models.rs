@@ -1,5 +1,5 @@
-//! Rate, momentum and weight decay of each kind of optimizer, measured together over many steps: the weights are those that the
-//! optimizer's formula makes of what the state says.
+//! Rate, momentum and weight decay of each kind of optimizer over many steps: the weights equal those that the optimizer's
+//! formula gives with the values of the state.
 
 use crate::common::cases;
 use crate::scalars::Scalars;
@@ -9,11 +9,11 @@ use tch_lr_scheduler::{Constant, CosineAnnealingLr, ExponentialLr, Plan, ReduceL
 
 const GROUPS: [usize; 4] = [0, 1, 3, 1];
 
-/// Each step rounds a few times, and Adam's 1 - beta2^t loses three digits at first: 7e-15 apart were measured. A rate that is
-/// wrong by one part in 10^9 is seen.
+/// Each step rounds a few times, and Adam's 1 - beta2^t loses three digits at first: differences of 7e-15 were measured. A rate
+/// that is wrong by one part in 10^9 is detected.
 const TOLERANCE: f64 = 1e-12;
 
-/// What an optimizer has where the plan does not say.
+/// The optimizer's own values, in use if the plan names none.
 const MOMENTUM: f64 = 0.85;
 const WEIGHT_DECAY: f64 = 0.02;
 
@@ -36,7 +36,7 @@ fn each_kind(mut check: impl FnMut(&str, Formula, Build) -> Result<()>) -> Resul
     })
 }
 
-/// The optimizer and the formula side by side.
+/// An optimizer and its formula, stepped together.
 struct SideBySide<'a> {
     name: &'a str,
     formula: Formula,
@@ -77,7 +77,7 @@ fn every_optimizer_uses_the_rates_of_every_schedule() -> Result<()> {
     let mut trained = 0;
     for case in cases::all() {
         let schedule = case.schedule();
-        // A rate that grows without end trains to infinity, where nothing can be measured.
+        // With an unbounded rate the weights become infinite and cannot be compared.
         if (0..60).any(|step| schedule.at(0.1, step) > 10.0) {
             continue;
         }

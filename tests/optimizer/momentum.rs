@@ -1,5 +1,5 @@
-//! The momentum that libtorch really uses, group by group: with rate 1 and gradient 1, SGD's second step is longer than its first
-//! by just the momentum.
+//! The momentum that libtorch uses in each group. With rate 1 and gradient 1, SGD's second step is longer than its first by the
+//! momentum.
 
 use crate::scalars::Scalars;
 use tch::nn::{Adam, Sgd};

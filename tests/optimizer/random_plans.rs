@@ -1,4 +1,4 @@
-//! Random plans and what a training loop asks of them: the optimizer uses what the state says.
+//! Random plans and random actions of a training loop: the optimizer uses the rates of the state.
 
 use crate::common::property::acts::{acts, perform};
 use crate::common::property::plans::{PlanFile, plans};
@@ -9,7 +9,7 @@ use proptest::test_runner::TestCaseError;
 use serde_json::json;
 use tch::nn::{OptimizerConfig, Sgd};
 
-/// The plan's rates alone: with a momentum or a weight decay a step of SGD is not the rate.
+/// The plan without momentum and weight decay, with which a step of SGD would not equal the rate.
 fn rates_alone(mut file: PlanFile) -> PlanFile {
     if let Some(fields) = file.json.as_object_mut() {
         fields.insert("momentum".into(), json!({"base": 0.0}));

@@ -1,4 +1,5 @@
-//! SGD from weight 0 with gradient 1 leaves exactly minus the rate. So the rate in libtorch equals the state's to the bit.
+//! The rates that libtorch uses. A step of SGD from weight 0 with gradient 1 gives exactly minus the rate, so that the rate can be
+//! compared to the bit.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
@@ -6,7 +7,7 @@ use crate::scalars::{Scalars, plain};
 use tch::nn::Sgd;
 use tch_lr_scheduler::{Constant, MultiStepLr, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer};
 
-/// Two groups, three, and three of which one is empty.
+/// The groups of the variables: two groups, three groups, and three groups of which one is empty.
 const STORES: [&[usize]; 3] = [&[0, 1], &[0, 1, 2, 1], &[0, 2, 0]];
 
 #[track_caller]
@@ -23,7 +24,7 @@ fn libtorch_uses_the_rate_of_the_state_after_every_step_and_jump() -> Result<()>
     for case in cases::all() {
         for store in STORES {
             let mut scalars = Scalars::new(store);
-            // Some schedules carry a momentum, and with that a step of SGD is not the rate.
+            // Without this, cyclic schedules would set a momentum, and a step of SGD would not equal the rate.
             let plan = Plan::lr(0.1, case.schedule()).lr_group(1, 0.37, case.schedule()).momentum(0.0, Constant);
             let mut opt = plan.build(&scalars.vs, Sgd::default())?;
             assert_uses_rates(&mut scalars, &mut opt, case.name);

@@ -1,4 +1,4 @@
-//! Variables of one number, in doubles, one or more in each group.
+//! Scalar variables in double precision, one or more per group.
 
 use tch::nn::{Init, Optimizer, OptimizerConfig, VarStore};
 use tch::{Device, Kind, Tensor};
@@ -11,7 +11,7 @@ pub struct Scalars {
 }
 
 impl Scalars {
-    /// A variable for each of these group numbers; a number that is left out is a group without variables.
+    /// A variable for each of these group numbers. A number that is left out is a group without variables.
     pub fn new(groups: &[usize]) -> Self {
         let mut vs = VarStore::new(Device::Cpu);
         for (index, &group) in groups.iter().enumerate() {
@@ -35,7 +35,7 @@ impl Scalars {
         self.variables.iter().map(|variable| variable.double_value(&[0])).collect()
     }
 
-    /// A loss whose gradient is this, for every variable.
+    /// A loss with this gradient for every variable.
     pub fn loss(&self, gradient: f64) -> Tensor {
         self.variables.iter().fold(Tensor::zeros([], (Kind::Double, Device::Cpu)), |sum, variable| sum + variable.sum(Kind::Double))
             * gradient

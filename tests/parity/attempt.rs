@@ -1,15 +1,15 @@
-//! What torch does where this crate does better.
+//! Running a scheduler of torch that may raise an error.
 
 use crate::common::python::{self, packed, unpacked};
 use serde_json::json;
 
 pub struct Attempt {
-    /// After the construction and after every step, until it raised.
+    /// The rates after construction and after every step, until torch raised an error.
     pub rates: Vec<f64>,
     pub raised: Option<String>,
 }
 
-/// Builds torch's scheduler for one group and steps it: `step(epoch)` for a time, a plain `step()` for NaN.
+/// Builds torch's scheduler for one group and steps it: by `step(time)` for each time, and by a plain `step()` for NaN.
 pub fn attempt(test: &str, scheduler: &str, base: f64, times: &[f64]) -> Option<Attempt> {
     let request = json!({"do": "attempt", "scheduler": scheduler, "bases": packed(&[base]), "times": packed(times)});
     let answer = python::ask(test, request)?;

@@ -1,4 +1,4 @@
-//! Chains against torch's, every pair of classes.
+//! Chains against torch's, with every pair of classes.
 
 use crate::common::members::{ALL, BASES, Kind, Member, pairs};
 use crate::comparison::Comparison;

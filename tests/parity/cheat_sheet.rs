@@ -1,4 +1,4 @@
-//! src/docs/pytorch.md, row by row: both calls are run, against each other, as near as the row says.
+//! Every row of src/docs/pytorch.md: both calls are run and compared as closely as the row says.
 
 use crate::common::bits::assert_torch;
 use crate::common::plateaus;
@@ -10,7 +10,7 @@ use tch_lr_scheduler::*;
 const SHEET: &str = include_str!("../../src/docs/pytorch.md");
 const BASES: [f64; 2] = [0.1, 0.03];
 
-/// A row that says "as its members" has only members that are within 1e-9.
+/// The claims of the table. The rows that say "as its members" have only members within 1e-9.
 const CLAIMS: [&str; 5] = ["exact", "exact, momentum too", "exact; `step()` within 1e-9", "within 1e-9", "as its members"];
 
 struct Row {

@@ -1,4 +1,4 @@
-//! A schedule beside torch's `step()`, for every group and step, momentum included.
+//! Comparing a schedule with torch's `step()` in every group and step, momentum included.
 
 use crate::common::bits::{assert_torch, relative_difference};
 use crate::common::python::{self, packed, unpacked};
@@ -8,17 +8,17 @@ use tch_lr_scheduler::{Result, Schedule};
 pub struct Comparison<'a> {
     pub test: &'a str,
     pub torch: &'a str,
-    /// Torch's, with the groups as `groups`.
+    /// Torch's expression of the optimizer, in which `groups` stands for the parameter groups.
     pub optimizer: &'a str,
     pub bases: &'a [f64],
     pub steps: u64,
-    /// To the bit; else within 1e-9.
+    /// Whether rates must be equal to the bit; else within 1e-9.
     pub exact: bool,
 }
 
 impl Comparison<'_> {
-    /// The largest relative difference; `None` where there is no torch. Momentum is compared to the bit. Where torch's rate is
-    /// below zero, ours is zero: that is mended.
+    /// Compares and returns the largest relative difference, or `None` if there is no torch. Momenta must be equal to the bit. If
+    /// torch's rate is below zero, which is a bug of torch's, ours must be zero.
     pub fn against(&self, ours: impl Fn(f64) -> Result<Box<dyn Schedule>>) -> Option<f64> {
         let (torch, bases, steps) = (self.torch, self.bases, self.steps);
         let request = json!({

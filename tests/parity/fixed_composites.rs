@@ -1,4 +1,4 @@
-//! Where torch's sequences and chains go wrong, beside what this crate does.
+//! Cases in which torch's sequences and chains are wrong, and this crate's values for them.
 
 use crate::attempt::{STEP, attempt};
 use approx::assert_relative_eq;

@@ -1,4 +1,4 @@
-//! Where torch's rates leave their range, miss a turn, or stop with an error on the way, beside what this crate does.
+//! Cases in which torch's rates leave their range, miss a restart, or raise an error, and this crate's values for them.
 
 use crate::attempt::{STEP, attempt};
 use crate::common::bits::assert_torch;

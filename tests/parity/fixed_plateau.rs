@@ -1,4 +1,4 @@
-//! Where torch's `ReduceLROnPlateau` does nothing or cannot be used, beside what this crate does.
+//! Cases in which torch's `ReduceLROnPlateau` does nothing or cannot be used, and this crate's values for them.
 
 use crate::attempt::attempt;
 use crate::common::python::{self, packed, unpacked};

@@ -13,7 +13,7 @@ fn warm_restarts() -> impl Iterator<Item = (&'static str, Case)> {
     cases::of_torch().into_iter().filter(|(_, case)| case.class() == "CosineAnnealingWarmRestarts" && case.jumps)
 }
 
-/// The same times on both sides, one after the other; not a number is a plain `step()`.
+/// Asserts that both sides have the same rates at these times in turn. NaN stands for a plain `step()`.
 fn assert_follows(test: &str, times: &[f64]) -> Result<()> {
     for (torch, case) in warm_restarts() {
         let request = json!({"do": "jump", "scheduler": torch, "bases": packed(&BASES), "times": packed(times)});

@@ -1,17 +1,17 @@
-//! Arguments that torch takes and should not, beside the error that names what is wrong with them.
+//! Invalid arguments that torch accepts or fails on later, and this crate's errors for them.
 
 use crate::attempt::{STEP, attempt};
 use tch_lr_scheduler::*;
 
-/// What torch does with an argument, in 40 steps.
+/// The result of 40 steps of torch with an argument.
 enum Torch {
     Raises(&'static str),
-    /// Its rate after the last step.
+    /// The rate after the last step.
     Ends(f64),
 }
 use Torch::{Ends, Raises};
 
-/// Torch's expression, what torch does from a rate of 1, and our error.
+/// Torch's expression, its result from a rate of 1, and our error.
 fn degenerate() -> Vec<(&'static str, Torch, Error)> {
     fn row<S: std::fmt::Debug>(torch: &'static str, does: Torch, ours: Result<S>) -> (&'static str, Torch, Error) {
         (torch, does, ours.expect_err(torch))
@@ -105,7 +105,7 @@ fn invalid_arguments_that_torch_accepts_are_errors_at_construction() {
     }
 }
 
-/// Torch never restores the rate; to be over at once is what the formula says.
+/// Torch never restores the rate; by the formula, the phase ends at once.
 #[test]
 fn a_constant_phase_of_length_zero_ends_at_once() -> Result<()> {
     assert_eq!(ConstantLr::new(0.5, 0)?.at(1.0, 0), 1.0);

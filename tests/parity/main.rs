@@ -1,4 +1,4 @@
-//! Python torch beside this crate: live where there is a Python torch 2.13, against checked-in goldens everywhere.
+//! Parity with Python torch: against a live torch 2.13 if Python has one, and always against checked-in goldens.
 
 #[path = "../common/mod.rs"]
 mod common;

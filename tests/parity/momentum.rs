@@ -1,4 +1,4 @@
-//! The momentum that a schedule carries, beside the one that torch writes to the optimizer.
+//! The momentum of cyclic schedules against the one that torch writes to the optimizer.
 
 use crate::common::bits::assert_torch;
 use crate::common::cases;
@@ -14,7 +14,7 @@ const BASES: [f64; 2] = [0.1, 1.0];
 const OPTIMIZERS: [&str; 4] =
     ["SGD(groups, momentum=0.9)", "Adam(groups, betas=(0.9, 0.999))", "AdamW(groups)", "RMSprop(groups, momentum=0.9)"];
 
-/// Torch's rates and momenta, step after step, one a group.
+/// Torch's rates and momenta at each step, one for each group.
 fn torch(test: &str, scheduler: &str, optimizer: &str, steps: u64) -> Option<Vec<(Vec<f64>, Vec<f64>)>> {
     let request = json!({
         "do": "drive", "scheduler": scheduler, "bases": packed(&BASES), "steps": steps, "optimizer": optimizer,
@@ -24,7 +24,7 @@ fn torch(test: &str, scheduler: &str, optimizer: &str, steps: u64) -> Option<Vec
     Some(groups("lr").into_iter().zip(groups("momentum")).collect())
 }
 
-/// What a scheduler writes is what torch writes, rates and momenta.
+/// Asserts that a scheduler has torch's rates and momenta at each step.
 fn assert_follows(plan: &Plan, torch: &[(Vec<f64>, Vec<f64>)], what: &str) -> Result<()> {
     let mut scheduler = Scheduler::start(plan, BASES.len(), &mut DryRun)?;
     for (step, (lr, momentum)) in torch.iter().enumerate() {
@@ -129,7 +129,7 @@ fn in_a_sequence_the_last_momentum_set_by_a_member_stays() -> Result<()> {
         let torch = &format!("SequentialLR(optimizer, {members}, [30])");
         let test = "in_a_sequence_the_last_momentum_set_by_a_member_stays";
         for optimizer in OPTIMIZERS {
-            // 0.1 because CyclicLR makes its first rate the base of the others.
+            // 0.1, because in torch CyclicLR's first rate becomes the base of the others.
             let comparison = Comparison { test, torch, optimizer, bases: &[0.1], steps: 80, exact: false };
             if comparison.against(|_| Ok(sequence()?.boxed())).is_none() {
                 return Ok(());

@@ -1,4 +1,4 @@
-//! Rules that move between Python torch and this crate, with what they remember.
+//! Plateau rules that move between Python torch and this crate with their counters.
 
 use super::moved::Moved;
 use crate::common::plateaus::{self, BASES};

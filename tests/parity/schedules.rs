@@ -7,20 +7,20 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use tch_lr_scheduler::{DryRun, Plan, Scheduler};
 
-/// One group of the same optimizer each.
+/// The base of each group.
 const BASES: [f64; 4] = [0.1, 1.0, 3e-4, 0.0123456789];
 
 fn with_jumps() -> impl Iterator<Item = (&'static str, Case)> {
     cases::of_torch().into_iter().filter(|(_, case)| case.jumps)
 }
 
-/// What torch has after `step(time)` for each time in turn, of all groups, time after time.
+/// Torch's rates after `step(time)` for each time in turn: those of all groups for the first time, then for the next.
 fn jump(test: &str, scheduler: &str, times: &[f64]) -> Option<Vec<f64>> {
     let request = json!({"do": "jump", "scheduler": scheduler, "bases": packed(&BASES), "times": packed(times)});
     python::ask(test, request).map(|answer| unpacked(&answer["lr"]))
 }
 
-/// Ours equals torch's, group by group.
+/// Asserts that our rates equal torch's in every group.
 #[track_caller]
 fn assert_jumps(case: &Case, times: &[f64], torch: &[f64]) {
     let schedule = case.schedule();
@@ -72,7 +72,7 @@ fn seeking_back_and_forth_equals_torchs_step_with_an_epoch() -> tch_lr_scheduler
     Ok(())
 }
 
-/// The largest relative difference to torch's `step()` over so many steps, momentum included.
+/// The largest relative difference to torch's `step()` over `steps`. Asserts that momenta are equal.
 fn drift(test: &str, torch: &str, case: &Case, bases: &[f64], steps: u64) -> Option<f64> {
     let steps = steps.min(case.last);
     let request = json!({"do": "drive", "scheduler": torch, "bases": packed(bases), "steps": steps});

@@ -1,4 +1,4 @@
-//! Sequences against torch's, every class in every place.
+//! Sequences against torch's, with every class in every position.
 
 use crate::common::members::{ALL, BASES, Kind, Member, pairs};
 use crate::comparison::Comparison;

@@ -1,11 +1,11 @@
-//! The cycles of PyTorch's own tests (test/optim/test_lrscheduler.py), rates and momenta to the bit.
+//! The cycles of PyTorch's own tests (test/optim/test_lrscheduler.py): rates and momenta are equal to the bit.
 
 use crate::comparison::Comparison;
 use tch_lr_scheduler::*;
 
 const BASES: [f64; 2] = [0.05, 0.5];
 
-/// Torch's expression, ours for a group, and how many steps.
+/// Torch's expression, our schedule for a group, and the number of steps.
 type Row = (&'static str, fn(usize) -> Result<Box<dyn Schedule>>, u64);
 
 fn cyclic(low: f64, high: f64, up: u64, momenta: (f64, f64)) -> Result<CyclicLr> {

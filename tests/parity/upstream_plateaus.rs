@@ -1,5 +1,5 @@
-//! The plateaus of PyTorch's own tests (test/optim/test_lrscheduler.py), alone and beside another scheduler; the latter ones
-//! assert nothing there.
+//! The plateau rules of PyTorch's own tests (test/optim/test_lrscheduler.py), alone and beside another scheduler. PyTorch's
+//! tests of the latter assert nothing.
 
 use crate::common::bits::relative_difference;
 use crate::common::python::{self, packed, unpacked};

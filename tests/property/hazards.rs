@@ -1,4 +1,4 @@
-//! Files that ask for more than there is: of the stack, of the memory, of anybody's time.
+//! Files that would exhaust the stack, the memory, or the time.
 
 use serde::de::value::Error as Unread;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
@@ -19,7 +19,7 @@ fn assert_error_contains<T>(result: Result<T>, part: &str) {
     assert!(error.contains(part), "{error}");
 }
 
-/// A list in a list in a list, without end: a format that has no bound of its own.
+/// Lists nested without end, from a format that does not limit the depth.
 struct Endless;
 
 impl<'de> Deserializer<'de> for Endless {
@@ -70,7 +70,7 @@ fn nested_warmups_can_be_read_as_deep_as_they_can_be_written() -> Result<()> {
                 let read = PlanSpec::from_json(&text)?.plan()?.preview(1, depth)?;
                 match read.to_json() {
                     Ok(text) => assert_eq!(State::from_json(&text)?, read),
-                    // A plan lies one level deeper in a state.
+                    // In a state, the plan lies one level deeper.
                     Err(error) => assert!(depth > 100, "{depth}: {error}"),
                 }
                 spec_schedule(&text)?
@@ -84,7 +84,7 @@ fn nested_warmups_can_be_read_as_deep_as_they_can_be_written() -> Result<()> {
     panic!("what cannot be read was written");
 }
 
-/// The schedule of the weight decay.
+/// The schedule of the weight decay in a plan file.
 fn spec_schedule(text: &str) -> Result<Box<dyn Schedule>> {
     let json: serde_json::Value = serde_json::from_str(text).expect("it was written as JSON");
     let spec: ScheduleSpec = serde_json::from_value(json["weight_decay"]["schedule"].clone()).expect("it is data");
@@ -97,7 +97,7 @@ fn a_sequence_of_a_hundred_thousand_members_does_not_overflow_the_stack() -> Res
         let members = (0..count).map(|_| SwaLr::new(0.5).map(|member| member.anneal_epochs(3)));
         let milestones: Vec<u64> = (1..count).collect();
         let schedule = SequentialLr::new(members.collect::<Result<Vec<_>>>()?, milestones)?;
-        // Each comes to the start of its way only, and stays where the one before was.
+        // Each member takes one step only, so that the value does not change before the last one.
         assert_eq!(schedule.at(0.25, count - 1), 0.25);
         assert_eq!(schedule.at(0.25, count + 10), 0.5);
     }
@@ -108,7 +108,7 @@ fn a_sequence_of_a_hundred_thousand_members_does_not_overflow_the_stack() -> Res
 fn a_member_can_take_over_at_the_largest_step() -> Result<()> {
     for milestone in [1 << 53, END - 1, END] {
         let schedule = Constant.then(milestone, SwaLr::new(0.5)?.anneal_epochs(4)).then(milestone, SwaLr::new(0.5)?);
-        assert_eq!(schedule.at(0.25, END).min(0.5), schedule.at(0.25, END));
+        assert!(schedule.at(0.25, END) <= 0.5);
         assert_eq!(schedule.at(0.25, milestone), 0.25);
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! A run of more steps than anybody takes, interrupted a hundred times.
+//! A very long run that is interrupted a hundred times.
 
 use crate::common::recorder::Recorder;
 use std::env;
@@ -6,7 +6,8 @@ use tch_lr_scheduler::*;
 
 const INTERRUPTIONS: u64 = 100;
 
-/// A billion and more in a few minutes: `TCH_LR_LONG_RUN=1000000000 cargo test --release --no-default-features --test property long`.
+/// One million, or as many as asked for. A billion takes a few minutes:
+/// `TCH_LR_LONG_RUN=1000000000 cargo test --release --no-default-features --test property long`.
 fn steps() -> u64 {
     env::var("TCH_LR_LONG_RUN").ok().and_then(|steps| steps.parse().ok()).unwrap_or(1_000_000)
 }

@@ -1,4 +1,4 @@
-//! What random plans found, each in its smallest form.
+//! Bugs that random plans found, each in its smallest form.
 
 use serde_json::json;
 use tch_lr_scheduler::*;

@@ -1,4 +1,4 @@
-//! What a run keeps: driven, previewed, saved, read and gone on with.
+//! Properties of runs of random plans: stepped, previewed, saved, read and resumed.
 
 use crate::common::property::acts::{acts, perform};
 use crate::common::property::plans::{plans, whole_numbers};
@@ -105,7 +105,7 @@ fn a_plan_written_and_read_is_the_same_plan() {
         let mut read = vec![as_json];
         match spec.to_toml() {
             Ok(text) => read.push(PlanSpec::from_toml(&text).map_err(failed)?),
-            // It has no whole number beyond the signed ones.
+            // TOML's integers are signed.
             Err(error) => prop_assert!(whole_numbers(&file.json).iter().any(|number| i64::try_from(*number).is_err()), "{error}"),
         }
         for read in read {

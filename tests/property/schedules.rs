@@ -1,4 +1,4 @@
-//! What a schedule keeps, alone.
+//! Properties of random schedules.
 
 use crate::common::property::plans::{ScheduleFile, is_negative_somewhere, schedules, whole_numbers};
 use crate::common::property::runner::runner;
@@ -8,11 +8,11 @@ use std::sync::Arc;
 use tch_lr_scheduler::{Functions, Schedule};
 
 const BASES: [f64; 6] = [0.1, 0.0, -0.0, 1e300, 1e-300, 5e-324];
-/// What has no closed form is not followed farther.
+/// The longest walk of a schedule without a closed form.
 const FARTHEST_WALK: f64 = 2_000.0;
 const EXACT: u64 = 1 << 53;
 
-/// The first steps, those at which something changes, and those far away.
+/// The first steps, those near the numbers in the file, and far ones.
 fn steps(file: &ScheduleFile, schedule: &dyn Schedule) -> Vec<u64> {
     let around = |step: u64| [step.saturating_sub(1), step, step.saturating_add(1)];
     let numbers = whole_numbers(&file.0);
@@ -49,7 +49,7 @@ fn values_are_finite_not_negative_and_the_same_by_every_call() {
             prop_assert_eq!(value.to_bits(), Schedule::at(&&shared, base, step).to_bits(), "asked twice, {}", what);
             let between = schedule.value(base, step as f64 + 0.5);
             prop_assert!(between.is_finite(), "half a step later, {}, {}", between, what);
-            // A chain comes from the step before, which may be far where this one begins anew.
+            // A chain first evaluates the step before, and the walk to that step may be long.
             if schedule.walk(step.saturating_sub(1) as f64) <= FARTHEST_WALK {
                 let chained = schedule.chain(base, base, step);
                 prop_assert!(chained.is_finite(), "in a chain, {}, {}", chained, what);

@@ -1,4 +1,4 @@
-//! Texts that are almost plans and states: what a fuzzer finds, in every run of the tests.
+//! Edited texts of plans, states and torch runs, as a fuzzer would try them.
 
 use crate::common::cases;
 use crate::common::property::acts::{acts, perform};
@@ -38,7 +38,7 @@ const TOKENS: [&str; 24] = [
     "é",
 ];
 
-/// Parts that are cut out, doubled, or replaced.
+/// A part of a text that is cut out, doubled or replaced.
 #[derive(Debug, Clone)]
 struct Edit {
     place: Index,
@@ -95,7 +95,7 @@ fn anything() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Puts something else into one place of a tree.
+/// Replaces one value of a JSON tree.
 fn grafted(json: &mut Value, place: Index, graft: Value) {
     let places = count(json);
     let mut left = place.index(places);
@@ -155,7 +155,7 @@ fn an_edited_plan_in_toml_is_a_plan_or_an_error() {
     });
 }
 
-/// Texts with parts that are edited, and trees into which something else is put.
+/// Reads texts with edited characters, and texts with one JSON value replaced.
 fn tampered(cases: u32, texts: impl Fn() -> BoxedStrategy<String>, read: impl Fn(&str) -> bool) {
     checked(cases, (texts(), edits()), |(text, edits)| _ = read(&edited(&text, &edits)));
     checked(cases, (texts(), any::<Index>(), anything()), |(text, place, graft)| {
@@ -170,7 +170,7 @@ fn an_edited_state_is_a_state_or_an_error() {
     tampered(3_000, || states().boxed(), inputs::state);
 }
 
-/// Of every class that torch has, at steps of any size.
+/// Torch runs of every class, at near and far steps.
 fn torch_runs() -> impl Strategy<Value = String> {
     let run = |(row, step): (usize, u64)| {
         let rows = cases::of_torch();

@@ -1,4 +1,4 @@
-//! The bounds for cycles lie where a curve that is known by its formula leaves its level, and where it turns.
+//! The bounds for cycles on curves given by a formula: from where the loss starts to fall to where it rises.
 
 use tch_lr_scheduler::{LrBounds, RangeCurve, RangeRamp, Result, Schedule};
 
@@ -11,7 +11,7 @@ fn bounds(loss: impl Fn(f64) -> f64) -> Result<Option<LrBounds>> {
     Ok(RangeCurve::new(lrs(), lrs().into_iter().map(loss).collect::<Vec<_>>())?.bounds())
 }
 
-/// Level 2, from 1e-4 on down to 1 at 1e-2 by the logarithm, and what comes then.
+/// 2 up to a rate of 1e-4, then falling over the logarithm to 1 at 1e-2, then `beyond`.
 fn fall_then(beyond: impl Fn(f64) -> f64) -> impl Fn(f64) -> f64 {
     move |lr: f64| match lr {
         lr if lr < 1e-4 => 2.0,

@@ -1,4 +1,4 @@
-//! Curves of few points, of none, that fall never or always, and bad ones.
+//! Curves with few points, curves that never fall, and invalid curves.
 
 use tch_lr_scheduler::{Mode, RangeCurve, RangeRamp, Result, Schedule};
 
@@ -65,10 +65,10 @@ fn an_accuracy_is_treated_as_a_negated_loss() {
 
 #[test]
 fn the_slope_is_taken_over_the_logarithm_of_the_rate() -> Result<()> {
-    // By index or over the logarithm the fall at 0.1 is the steepest, over the bare rate the one at 1e-6.
+    // By index or over the logarithm the steepest fall is at 0.1, over the rate itself at 1e-6.
     let curve = RangeCurve::new([1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1.0], [3.0, 2.9, 2.9, 2.9, 2.8, 2.5, 1.0])?;
     assert_eq!((curve.steepest(), curve.steepest_around()), (Some(0.1), Some(0.1)));
-    // Where rates are spaced evenly, the logarithm counts: the same fall is steeper further to the right.
+    // If rates are spaced evenly, an equal fall is steeper over the logarithm at higher rates.
     let linear = RangeCurve::new([0.1, 0.2, 0.3, 0.4, 0.5], [5.0, 4.0, 3.0, 2.0, 1.0])?;
     assert_eq!(linear.steepest(), Some(0.4));
     Ok(())

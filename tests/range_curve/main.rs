@@ -1,4 +1,4 @@
-//! What a recorded curve says, without libtorch: as fastai and Ignite say it, and what no peer does, the bounds for cycles.
+//! Suggestions and bounds from a recorded curve: suggestions equal those of fastai and Ignite. Needs no libtorch.
 
 mod bounds;
 mod curves;

@@ -1,4 +1,4 @@
-//! fastai's and Ignite's own suggestions for the same curves, checked in. tests/python/range_suggestions.py writes them anew.
+//! Suggestions of fastai and Ignite for the same curves, checked in. tests/python/range_suggestions.py regenerates them.
 
 use serde_json::{Map, Value};
 use tch_lr_scheduler::{RangeCurve, Result};
@@ -17,7 +17,7 @@ fn curve(golden: &Value) -> RangeCurve {
     RangeCurve::new(parsed(&golden["lrs"]), parsed(&golden["losses"])).unwrap()
 }
 
-/// To the bit: a suggestion is a rate of the curve, or a tenth of one.
+/// To the bit, because a suggestion is a rate of the curve or a tenth of one.
 #[track_caller]
 fn assert_suggests(curve: &RangeCurve, theirs: &Value, what: &str) {
     let ours = curve.suggestions();
@@ -42,7 +42,7 @@ fn suggestions_equal_those_of_fastai_and_ignite() -> Result<()> {
     for (name, golden) in &goldens {
         let raw = curve(golden);
         assert_suggests(&raw, &golden["of the raw curve"], name);
-        // As fastai smoothed it: where a curve is level, its average is so but for rounding, and that counts for it as falling.
+        // The curve as smoothed by fastai: the average of a level stretch may fall by rounding, and fastai counts that as falling.
         let smoothed = RangeCurve::new(raw.lrs(), parsed(&golden["smoothed"]))?;
         assert_suggests(&smoothed.trimmed(10, 5), &golden["of the smoothed curve, cut"], &format!("{name}, smoothed"));
     }

@@ -1,4 +1,4 @@
-//! Each mistake in a plan file, and what is said of it: where, what was expected, what was found.
+//! Mistakes in a plan file and their messages: the place, what was expected, and what was found.
 
 use tch_lr_scheduler::{Functions, PlanSpec};
 

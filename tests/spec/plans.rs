@@ -1,4 +1,4 @@
-//! Everything a plan can say, as data.
+//! Every part of a plan as data.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::refusals::assert_says;
@@ -83,7 +83,7 @@ fn a_file_is_toml_if_its_name_says_so_and_json_otherwise() -> anyhow::Result<()>
     Ok(())
 }
 
-/// A float is written with the fewest digits that read as the same bits.
+/// Floats are written with the fewest digits that read back as the same bits.
 #[test]
 fn numbers_keep_their_bits_in_text() -> Result<()> {
     let mut generator = crate::common::generator::Generator::new(7);

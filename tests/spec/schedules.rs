@@ -4,7 +4,7 @@ use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
 use tch_lr_scheduler::{Constant, Error, Functions, Plan, PlanSpec, Result, Schedule};
 
-/// The closures of the table have no name.
+/// Whether the schedule has a closure; those of the table are unnamed.
 fn has_a_closure(case: &Case) -> bool {
     ["lambda", "MultiplicativeLr"].iter().any(|word| case.name.contains(word))
 }
@@ -49,7 +49,7 @@ fn a_plan_with_any_schedule_survives_json_and_toml() -> Result<()> {
     Ok(())
 }
 
-/// A pointer has the data of what it points to.
+/// `boxed` and `Arc` pass the spec of the inner schedule on.
 #[test]
 fn a_pointer_to_a_schedule_has_the_spec_of_the_schedule() -> Result<()> {
     for case in cases::all() {

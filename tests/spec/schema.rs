@@ -1,4 +1,4 @@
-//! The JSON Schema: the one that is checked in, and what it takes and refuses, by Python's `jsonschema`.
+//! The JSON Schema: the checked-in file, and what it accepts and refuses according to Python's `jsonschema`.
 
 use crate::common::cases;
 use crate::common::python_packages::{self, python_with};
@@ -38,7 +38,7 @@ fn the_schema_accepts_every_plan_of_the_tests_and_examples() -> Result<()> {
     for entry in fs::read_dir(PLANS)? {
         plans.push(PlanSpec::read(entry?.path())?);
     }
-    // A closure without a name is no part of a file.
+    // A plan with an unnamed closure cannot be written.
     let documents = plans.iter().filter_map(|plan| plan.to_json().ok()).map(|text| Ok(serde_json::from_str(&text)?));
     let documents = documents.collect::<Result<Vec<Value>>>()?;
     assert!(documents.len() > 80, "{}", documents.len());

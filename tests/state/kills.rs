@@ -1,4 +1,4 @@
-//! A process that saves without end is killed at a random moment, again and again.
+//! A process that saves states in an endless loop and is killed at random moments.
 
 use crate::common::generator::Generator;
 use crate::common::killed::{SAVED, Writer};
@@ -12,7 +12,7 @@ const ROUNDS: u64 = 300;
 const TEST: &str = "kills::a_killed_process_leaves_a_complete_state_and_loses_no_saved_one";
 const WRITES_TO: &str = "STATE_THAT_THE_KILLED_PROCESS_WRITES_TO";
 
-/// So large that a file is not written at one stroke.
+/// Large enough that a file is not written by one call.
 const GROUPS: usize = 300;
 
 fn plan() -> Result<Plan> {
@@ -23,7 +23,7 @@ fn started() -> Result<Scheduler> {
     Scheduler::start(&plan()?, GROUPS, &mut DryRun)
 }
 
-/// What the killed process does: goes on where the last one was, and says after each save what it has saved.
+/// The loop of the killed process: it resumes from the file and prints the step after each save.
 fn write_without_end(path: &Path) -> Result<()> {
     let mut scheduler = started()?;
     if path.exists() {
@@ -35,7 +35,7 @@ fn write_without_end(path: &Path) -> Result<()> {
     }
 }
 
-/// Sometimes before it has saved anything, for the first save is one too.
+/// Starts a writer, kills it, and returns the last step that it reported as saved. It may be killed before its first save.
 fn killed(path: &Path, random: &mut Generator) -> u64 {
     Writer::start(TEST, WRITES_TO, path).killed(random, 5, 4_000)
 }

@@ -1,4 +1,4 @@
-//! What becomes of a run whose plan has changed, for every schedule there is.
+//! `PlanChange`: loading a state into a changed plan, for every schedule of the table.
 
 use crate::common::cases;
 use crate::common::recorder::Recorder;
@@ -6,7 +6,7 @@ use tch_lr_scheduler::*;
 
 const SAVED_AT: u64 = 37;
 
-/// From a file, of a plan with feedback, in which a cooldown has begun where `cooled`.
+/// A state, read from text, of a run with reductions and, if `cooled`, with a started cooldown.
 fn saved(plan: &Plan, cooled: bool) -> Result<State> {
     let mut run = Scheduler::start(plan, 2, &mut DryRun)?;
     run.seek(SAVED_AT - 4, &mut DryRun)?;
@@ -25,7 +25,7 @@ fn with_feedback(schedule: impl Schedule + 'static) -> Result<Plan> {
     Ok(Plan::lr(0.1, schedule).lr_group(1, 0.2, Constant).reduce_lr_on_plateau(rule))
 }
 
-/// That a load was refused, and all is as it was.
+/// Asserts that the load is refused and changes nothing, and returns the error.
 #[track_caller]
 fn assert_untouched(plan: &Plan, state: State, change: PlanChange) -> Result<Error> {
     let mut optimizer = Recorder::new(2);
@@ -101,7 +101,7 @@ fn the_new_plan_continues_at_the_same_step_with_the_plateau_state() -> Result<()
         for step in SAVED_AT..SAVED_AT + 50 {
             assert_eq!(resumed.state().step, step, "{}", case.name);
             let scheduled = case.schedule().at(0.1, step);
-            // Below zero nothing is reduced.
+            // A negative rate is not reduced.
             if scheduled < 0.0 {
                 break;
             }
@@ -157,7 +157,7 @@ fn a_started_cooldown_continues_under_a_changed_plan() -> Result<()> {
     Ok(())
 }
 
-/// What the program's plan drives and the saved one does not is no part of the run any more.
+/// Values that only the program's plan has are no longer part of the run.
 #[test]
 fn a_kept_plan_with_fewer_values_drops_those_of_the_new_plan() -> Result<()> {
     let kept = Plan::lr(0.1, ExponentialLr::new(0.9)?);

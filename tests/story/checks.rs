@@ -1,4 +1,4 @@
-//! What is legal and rarely meant, and what is not to be warned of.
+//! Warnings about plans that are valid but probably not intended, and usual plans that raise none.
 
 use crate::common::cases;
 use tch_lr_scheduler::WarningKind::{self, *};

@@ -1,4 +1,4 @@
-//! A plan in sentences, with its key numbers.
+//! The description of a plan: its sentences and key numbers.
 
 use crate::common::cases;
 use approx::assert_relative_eq;
@@ -50,7 +50,7 @@ fn key_numbers_are_those_of_the_curve() -> Result<()> {
         assert_eq!(curve.iter().position(|value| *value == peak), Some(numbers.peak_step as usize), "{}", case.name);
         let mean = curve.iter().map(|value| value / STEPS as f64).sum::<f64>();
         if mean > 1e300 {
-            // As a fraction it is beyond the largest number.
+            // The fraction overflows and is limited to the largest number.
             assert_eq!(numbers.area, f64::MAX, "{}", case.name);
             continue;
         }

@@ -1,4 +1,4 @@
-//! Every schedule has a sentence of its own.
+//! The sentence and the edges of every schedule.
 
 use crate::common::cases::{self, Case, numbers};
 use std::collections::HashMap;
@@ -24,7 +24,7 @@ fn every_schedule_is_described_in_words() {
     }
 }
 
-/// To six digits, as the sentences have them, and without commas in steps.
+/// The numbers in a sentence, which have six digits, and commas in steps.
 fn said(sentence: &str) -> Vec<f64> {
     let plain: Vec<_> = sentence.split(' ').map(|word| word.trim_end_matches([',', ';', '.']).replace(',', "")).collect();
     numbers(&plain.join(" "))
@@ -35,12 +35,12 @@ fn the_first_value_is_in_the_sentence() {
     for case in cases::all().into_iter().filter(|case| !combines(case)) {
         let (first, story) = (case.schedule().at(BASE, 0), told(&case));
         let is_said = said(story.sentence()).iter().any(|number| (number - first).abs() <= 1e-5 * first.abs());
-        // A function can be anything at its first step.
+        // A sentence cannot know the first value of a function.
         assert!(is_said || case.hides_parameters, "{} begins at {first}: {}", case.name, story.sentence());
     }
 }
 
-/// One whose values are those of several others, which it tells of.
+/// Whether the sentence describes several parts, so that the first value may not appear in it.
 fn combines(case: &Case) -> bool {
     ["Chained", "Times", "Min", "Max", "Clamp", "Scale", "Shift", "Every(Clamp"].iter().any(|name| case.name.starts_with(name))
         || ["SWALR(optimizer, 0.05, 0)", "MultiStepLR(optimizer, [0"].iter().any(|name| case.name.starts_with(name))
@@ -76,7 +76,7 @@ fn the_step_from_which_a_schedule_is_constant_is_an_edge() {
             continue;
         };
         if schedule.at(BASE, horizon) != schedule.at(BASE, horizon - 1) {
-            // A chain that has a memory rests one step after its last member does.
+            // A walked chain becomes constant one step after its last member.
             let latest = if case.walks { horizon - 1..=horizon } else { horizon..=horizon };
             let edges = told(&case).edges();
             assert!(edges.iter().any(|edge| latest.contains(edge)), "{}: {edges:?} without {horizon}", case.name);

@@ -25,7 +25,7 @@ impl Model {
         Self { vs, linear, norm }
     }
 
-    /// As in python/averaging.py: what training might have left after an update.
+    /// Sets the weights as after an update, by the formula of python/averaging.py.
     fn set(&self, update: i64) {
         let bias = self.linear.bs.as_ref().expect("a linear layer has a bias by default");
         let tensors = [&self.linear.ws, bias, &self.norm.running_mean, &self.norm.running_var];

@@ -1,11 +1,11 @@
-//! What a training loop does, at random.
+//! Random actions of a training loop.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use tch_lr_scheduler::{Cooldown, CooldownShape, Error, PlanSpec, Result, Scheduler, Tunable};
 
-/// What a training loop asks of a scheduler.
+/// A call that a training loop makes on a scheduler.
 #[derive(Debug, Clone)]
 pub enum Act {
     Step,
@@ -32,7 +32,7 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
 pub fn perform(act: &Act, scheduler: &mut Scheduler, optimizer: &mut impl Tunable) -> Result<()> {
     match *act {
         Act::Step => scheduler.step(optimizer).map(drop),
-        // What has no closed form is not followed far.
+        // Schedules without a closed form take too long at far steps.
         Act::Seek(step) => scheduler.seek(if walks(scheduler.state().plan()) { step.min(500) } else { step }, optimizer).map(drop),
         Act::SeekTime(time) if time > 500.0 && walks(scheduler.state().plan()) => scheduler.seek_time(500.0, optimizer).map(drop),
         Act::SeekTime(time) => scheduler.seek_time(time, optimizer).map(drop),
@@ -47,7 +47,7 @@ pub fn perform(act: &Act, scheduler: &mut Scheduler, optimizer: &mut impl Tunabl
     }
 }
 
-/// Whether there may be a schedule without a closed form.
+/// Whether the plan may hold a schedule without a closed form.
 pub fn walks(plan: &PlanSpec) -> bool {
     let plan = plan.to_string();
     plan.contains("MultiplicativeLR") || plan.contains("ChainedScheduler")

@@ -1,4 +1,4 @@
-//! What must hold for any text that is given as a plan or a state, whoever wrote it. The fuzz targets run the same.
+//! Checks that hold for any text given as a plan, a state or a run of torch. The fuzz targets run them too.
 
 use super::acts::walks;
 use tch_lr_scheduler::{DryRun, Error, Functions, PlanChange, PlanSpec, Scheduler, State, pytorch};
@@ -7,7 +7,7 @@ const GROUPS: [usize; 2] = [1, 3];
 const NEAR: [u64; 4] = [0, 1, 17, 300];
 const FAR: [u64; 3] = [1_000_003, 1 << 53, u64::MAX];
 
-/// Whether it is a plan.
+/// Whether the text is a plan. Asserts that a plan survives writing and reading, and that its values are finite.
 pub fn plan(read: Result<PlanSpec, Error>) -> bool {
     let Ok(spec) = read else {
         return false;
@@ -34,7 +34,7 @@ pub fn plan(read: Result<PlanSpec, Error>) -> bool {
     true
 }
 
-/// Whether it is a state.
+/// Whether the text is a state. Asserts that a state survives writing and reading, and can be loaded or refused.
 pub fn state(text: &str) -> bool {
     let Some(state) = sealed(text) else {
         return false;
@@ -66,9 +66,9 @@ pub fn state(text: &str) -> bool {
     true
 }
 
-/// Whether it is a run of Python torch's.
+/// Whether the text is a run of Python torch. Asserts that a run can be loaded, stepped and written.
 pub fn torch_run(text: &str) -> bool {
-    // What walks so far takes minutes, as it must.
+    // A walk over so many steps takes minutes.
     let is_long = text.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits.len() > 6);
     if is_long && text.contains("ChainedScheduler") {
         return false;
@@ -89,7 +89,7 @@ pub fn torch_run(text: &str) -> bool {
     true
 }
 
-/// The state that a text holds, whatever its checksum: almost no change to a text is one that keeps it.
+/// The state in a text, with the checksum corrected, because almost every edit breaks the checksum.
 fn sealed(text: &str) -> Option<State> {
     match State::from_json(text) {
         Ok(state) => Some(state),

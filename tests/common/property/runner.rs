@@ -1,9 +1,9 @@
-//! How many cases, from which seed.
+//! The number of cases of a property test, and their seed.
 
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use std::env;
 
-/// So many cases, the same in every run; `PROPTEST_CASES` and `PROPTEST_RNG_SEED` ask for others.
+/// Runs `cases` cases, the same in every run unless `PROPTEST_CASES` or `PROPTEST_RNG_SEED` is set.
 pub fn runner(cases: u32) -> TestRunner {
     let given = Config::default();
     let cases = if env::var_os("PROPTEST_CASES").is_some() { given.cases } else { cases };

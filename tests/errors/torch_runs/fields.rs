@@ -8,12 +8,12 @@ use tch_lr_scheduler::*;
 
 const BASES: [f64; 2] = [0.1, 1.0];
 
-/// Rows of a class that holds no others.
+/// The rows of classes that hold no other schedulers.
 fn of_one() -> impl Iterator<Item = (&'static str, Case)> {
     cases::of_torch().into_iter().filter(|(_, case)| !["SequentialLR", "ChainedScheduler"].contains(&case.class()))
 }
 
-/// What Python needs, and what is read here in another place.
+/// Whether the reader ignores the field: only Python needs it, or its value is read from another field.
 fn is_unread(torch: &str, field: &str) -> bool {
     let is = |class| torch.starts_with(class);
     match field {

@@ -92,7 +92,7 @@ fn every_schedule_that_torch_lacks_is_refused() -> Result<()> {
             Ok(_) => written.push(case.name),
         }
     }
-    // Torch's classes, nested.
+    // These consist of torch's classes.
     let expected = |name: &&str| {
         ["Constant", "MultiplicativeLr(", "SequentialLr(SequentialLr(", "ChainedScheduler("]
             .iter()

@@ -98,7 +98,7 @@ fn counters_at_their_maximum_do_not_overflow() -> Result<()> {
     Ok(())
 }
 
-/// By someone who has put the sum right as well.
+/// The checksum cannot detect these changes, because the states are edited in memory.
 #[test]
 fn a_state_that_contradicts_its_plan_is_refused_by_field_and_the_run_continues() -> Result<()> {
     type Change = fn(&mut State);

@@ -5,7 +5,7 @@ use crate::common::scratch::Scratch;
 use serde_json::{Value, json};
 use tch_lr_scheduler::*;
 
-/// Every field that is not the user's own, by its place.
+/// The paths of all fields except the names of user-defined numbers.
 const FIELDS: [&str; 23] = [
     "format",
     "version",
@@ -32,7 +32,7 @@ const FIELDS: [&str; 23] = [
     "checksum",
 ];
 
-/// The object that a field is in, and its name there.
+/// The object that holds a field, and the field's name in it.
 fn fields_of<'a, 'f>(file: &'a mut Value, field: &'f str) -> (&'a mut serde_json::Map<String, Value>, &'f str) {
     let (parent, name) = match field.rsplit_once('.') {
         Some((parent, name)) => (&mut file[parent], name),
@@ -81,7 +81,7 @@ fn a_field_of_a_wrong_type_is_named() -> Result<()> {
             let (fields, name) = fields_of(&mut file, field);
             fields.insert(name.into(), value.clone());
             let place = place(State::from_json(&file.to_string()), &format!("{field} is {value}"));
-            // A value of the right type is only seen to be another; no field may be true.
+            // A value of the right type is detected by the checksum. `true` is the wrong type for every field.
             let is_named = place.starts_with(field) || place == field.split('.').next().unwrap_or_default();
             assert!(is_named || (place == "checksum" && *value != json!(true)), "{field} is {value}: {place}");
         }

@@ -77,7 +77,7 @@ fn any_changed_byte_is_detected() -> Result<()> {
             bytes[at] ^= change;
             let Ok(changed) = String::from_utf8(bytes) else { continue };
             match State::from_json(&changed) {
-                // A space for a line's end, or a digit so far back that it reads as the same float.
+                // The change has no effect: another white space, or a digit beyond a float's precision.
                 Ok(read) => assert_eq!(read.to_json()?, text, "byte {at}: {:?} became {:?}", &text[at..=at], &changed[at..=at]),
                 Err(_) => seen += 1,
             }

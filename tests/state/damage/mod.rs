@@ -16,7 +16,7 @@ fn plan() -> Result<Plan> {
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new()))
 }
 
-/// With everything that a state can have.
+/// A state with every field.
 fn state() -> Result<State> {
     let mut run = Scheduler::start(&plan()?, 2, &mut DryRun)?;
     run.seek(12, &mut DryRun)?;

@@ -1,4 +1,4 @@
-//! Which checkpoints there are.
+//! The checkpoints in a folder: which are kept, and which is the latest.
 
 use super::Run;
 use crate::common::scratch::{Scratch, names_in};
@@ -46,7 +46,7 @@ fn a_checkpoint_of_the_same_step_replaces_only_the_earlier_one() -> Result<()> {
     Ok(())
 }
 
-/// A run that went back is at an earlier step than what it had saved before, and what it saves now counts.
+/// A run that jumped back saves lower steps than before; these are the latest.
 #[test]
 fn the_latest_checkpoint_is_the_one_saved_last_even_at_a_lower_step() -> Result<()> {
     let scratch = Scratch::new();

@@ -1,4 +1,4 @@
-//! What a resume does to training: nothing where the optimizer remembers nothing, and what the documentation says where it does.
+//! Training after a resume: unchanged if the optimizer keeps no state, else different as the documentation says.
 
 use super::numbers;
 use crate::common::scratch::Scratch;
@@ -44,7 +44,7 @@ fn without_momentum_a_resumed_run_ends_with_the_same_weights_to_the_bit() -> Res
 
 const LR: f64 = 0.125;
 
-/// How far the weight moves in each step after a resume, where the gradient was the same for long before, and is after.
+/// The length of the last step before a resume and of the steps after it, with a constant gradient.
 fn steps_after_a_resume<C: OptimizerConfig + Copy + 'static>(config: C, gradient: f64, count: usize) -> Result<(f64, Vec<f64>)> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run"));

@@ -57,7 +57,7 @@ fn two_networks_and_an_average_resume_together() -> Result<()> {
     averaged.update_parameters(&generator.vs)?;
     assert_eq!(numbers(new_average.vs()), numbers(averaged.vs()));
 
-    // One network alone, as for evaluation.
+    // One network alone, as an evaluation would load it.
     let mut alone = Run::new()?;
     latest.load_parts([PartMut::weights("generator", &mut alone.vs)])?;
     assert_eq!(numbers(&alone.vs), numbers(&generator.vs));

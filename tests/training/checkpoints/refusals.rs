@@ -1,4 +1,4 @@
-//! Checkpoints that are not what was saved, or not for this run: a typed error that names the file, and nothing is changed.
+//! Damaged checkpoints and checkpoints of another run: a typed error that names the file, and nothing changes.
 
 use super::{Run, plan};
 use crate::common::scratch::Scratch;
@@ -8,7 +8,7 @@ use tch::nn::{Init, VarStore};
 use tch::{Device, Kind};
 use tch_lr_scheduler::{Checkpoint, Checkpoints, Error, Plan, PlanChange, Result, StepLr};
 
-/// Two checkpoints of one run, of which only the second is damaged.
+/// Two checkpoints of one run; the tests damage the second.
 fn saved(scratch: &Scratch) -> Result<[std::path::PathBuf; 2]> {
     let checkpoints = Checkpoints::new(scratch.path("run"));
     let mut run = Run::new()?;
@@ -19,7 +19,7 @@ fn saved(scratch: &Scratch) -> Result<[std::path::PathBuf; 2]> {
     Ok([save()?, save()?])
 }
 
-/// That loading is refused, by the file in question, and changes nothing.
+/// Asserts that loading is refused with the name of the file and changes nothing.
 #[track_caller]
 fn assert_refuses(checkpoint: &Path, file: &str) -> Result<String> {
     let mut run = Run::new()?;
@@ -83,7 +83,7 @@ fn a_complete_file_of_another_checkpoint_is_named() -> Result<()> {
         assert!(message.contains("checkpoint.json has"), "{message}");
         write(&second.join(file), &own);
     }
-    // With both files from elsewhere, what says so is the third.
+    // If both files are from another checkpoint, the manifest reveals it.
     for file in &FILES[1..] {
         write(&second.join(file), &read(&first.join(file)));
     }

@@ -20,7 +20,7 @@ const KINDS: [Kind; 10] = [
 
 const SHAPES: [&[i64]; 5] = [&[], &[1], &[0, 3], &[3, 2], &[2, 1, 3, 4]];
 
-/// A variable of every kind and shape, with numbers that tell one from another.
+/// A variable of every kind and shape; filled ones have distinct values.
 fn store(filled: bool, device: Device) -> VarStore {
     let vs = VarStore::new(device);
     for (index, kind) in KINDS.into_iter().enumerate() {
@@ -32,7 +32,7 @@ fn store(filled: bool, device: Device) -> VarStore {
             variable.set_data(&numbers.to_kind(kind).reshape(shape));
         }
     }
-    // As `channels_last` and transposed weights are.
+    // Not contiguous, as `channels_last` and transposed weights are.
     let mut turned = vs.root().zeros("turned", &[4, 3]);
     turned.set_data(&(Tensor::arange(12, (Kind::Float, device)) * i64::from(filled)).reshape([3, 4]).transpose(0, 1));
     vs
@@ -64,7 +64,7 @@ fn assert_comes_back(from: Device, to: Device) -> Result<()> {
     assert!(loaded.variables().values().all(|variable| variable.device() == to));
     assert_eq!(loaded.variables()["turned"].stride(), turned);
     assert!(loaded.variables()["turned"].requires_grad());
-    // tch itself reads the file.
+    // tch can read the file without this crate.
     let read = Tensor::read_safetensors(path.join("model.safetensors")).expect("it is safetensors");
     assert_eq!(read.len(), saved.len());
     Ok(())

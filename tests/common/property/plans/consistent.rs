@@ -1,8 +1,8 @@
-//! What a JSON Schema cannot say: the order of milestones, one base for a group, lists as long as there are groups.
+//! Establishes what a JSON Schema cannot express: the order of milestones, one base per group, and the lengths of lists.
 
 use serde_json::{Map, Value, json};
 
-/// Orders what must be in order.
+/// Sorts the lists that must be sorted, and adjusts the number of milestones.
 pub fn schedules_in(json: &mut Value) {
     match json {
         Value::Array(items) => {
@@ -27,7 +27,7 @@ pub fn schedules_in(json: &mut Value) {
     }
 }
 
-/// The number of groups that the plan fits: so many, or more.
+/// Makes the plan consistent and returns a number of groups that it fits: `groups` or more.
 pub fn plan(json: &mut Value, groups: usize) -> usize {
     schedules_in(json);
     let Some(fields) = json.as_object_mut() else {
@@ -45,7 +45,7 @@ pub fn plan(json: &mut Value, groups: usize) -> usize {
     }
     let listed = fields.get("feedback").is_some_and(|rule| rule["min_lr"].is_array());
     if let Some(rule) = fields.get_mut("feedback") {
-        // It would print every reduction.
+        // A verbose rule prints every reduction.
         rule["verbose"] = json!(false);
         if let Some(min_lrs) = rule["min_lr"].as_array_mut() {
             min_lrs.resize(groups, json!(0.0));

@@ -1,4 +1,4 @@
-//! Random plan files, drawn from the crate's own JSON Schema: a schedule that joins the list of types is drawn too.
+//! Random plan files, drawn from the crate's own JSON Schema, so that new types of schedules are drawn too.
 
 mod consistent;
 mod numbers;
@@ -10,10 +10,10 @@ use serde_json::{Map, Value};
 use std::fmt;
 use tch_lr_scheduler::{Functions, Plan, PlanSpec, Result, Schedule, ScheduleSpec, spec};
 
-/// How deep schedules nest.
+/// The depth to which schedules are nested.
 const DEPTH: usize = 5;
 
-/// A legal plan and a number of groups that it fits.
+/// A valid plan and a number of groups that it fits.
 #[derive(Clone)]
 pub struct PlanFile {
     pub json: Value,
@@ -36,7 +36,7 @@ impl fmt::Debug for PlanFile {
     }
 }
 
-/// A legal schedule, as a plan file holds it.
+/// A valid schedule, as a plan file holds it.
 #[derive(Clone)]
 pub struct ScheduleFile(pub Value);
 
@@ -100,7 +100,7 @@ pub fn whole_numbers(json: &Value) -> Vec<u64> {
     }
 }
 
-/// Whether there is a number below zero in a file.
+/// Whether a file holds a negative number.
 pub fn is_negative_somewhere(json: &Value) -> bool {
     match json {
         Value::Number(number) => number.as_f64().is_some_and(|number| number < 0.0),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::Value;
 
-/// The last number below 1, and the first above; the least of all, and the least with all its digits.
+/// Among them the numbers next to 1, the smallest subnormal number, and the smallest normal one.
 const EDGES: [f64; 16] = [
     0.0,
     -0.0,

@@ -1,4 +1,4 @@
-//! Instances of a JSON Schema, of the few words of it that this crate's schema uses.
+//! Instances of a JSON Schema, for the keywords that this crate's schema uses.
 
 use super::numbers::{numbers, whole};
 use proptest::collection::vec;
@@ -7,7 +7,7 @@ use proptest::sample::select;
 use proptest::strategy::Union;
 use serde_json::{Map, Value};
 
-/// `None` where nothing can be drawn: a schedule inside a leaf, or the name of a function that only a program knows.
+/// A strategy for instances; `None` if nothing can be drawn: a schedule inside a leaf, or the name of a registered function.
 pub fn instances(schema: &Value, schedules: Option<&BoxedStrategy<Value>>) -> Option<BoxedStrategy<Value>> {
     let word = |name: &str| schema.get(name);
     if word("$ref").is_some() {
