@@ -1,11 +1,12 @@
-//! What needs no libtorch: a schedule's value near and far away, a step at which nothing changes, a long preview.
+//! The time of what needs no libtorch: a schedule's value at a near and a far step, a step that changes no value, and the trace
+//! of a long run.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::time::Duration;
 use tch_lr_scheduler::*;
 
-/// Every schedule that has a closed form, the combinators round one that costs nothing.
+/// Every schedule that has a closed form. Combinators wrap a cheap schedule.
 fn closed_forms() -> Result<Vec<(&'static str, Box<dyn Schedule>)>> {
     let linear = LinearLr::new(0.1, 1.0, 1_000)?;
     Ok(vec![
@@ -54,7 +55,7 @@ fn at(criterion: &mut Criterion) {
     }
 }
 
-/// Each plan has nothing to change in the steps that are taken, with one group or with a hundred, each with a rate of its own.
+/// Steps at which no value changes, with one group and with a hundred groups of different base rates.
 fn unchanged(criterion: &mut Criterion) {
     let mut bench = |name: &str, schedule: Box<dyn Schedule>, from: u64| {
         let schedule = std::sync::Arc::<dyn Schedule>::from(schedule);
@@ -89,7 +90,7 @@ fn trace(criterion: &mut Criterion) {
     }
 }
 
-/// Short, for compare.py has many rounds; on the command line `--measurement-time` and the like win.
+/// Short measurements, because compare.py makes many rounds. Options such as `--measurement-time` override these settings.
 fn quick() -> Criterion {
     let time = Duration::from_millis(50);
     Criterion::default().sample_size(10).warm_up_time(time).measurement_time(time).nresamples(1_001).without_plots()

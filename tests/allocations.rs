@@ -1,4 +1,4 @@
-//! A step allocates nothing: counted by an allocator that counts.
+//! Evaluating schedules and stepping schedulers allocates nothing.
 
 #[path = "common/mod.rs"]
 mod common;
@@ -10,7 +10,7 @@ use common::recorder::Recorder;
 use std::hint::black_box;
 use tch_lr_scheduler::{Cooldown, Plan, ReduceLrOnPlateau, Result, Schedule, Scheduler};
 
-/// Everything that a plan can hold at once, with groups that share a schedule and groups that do not.
+/// A plan with every kind of part, with groups that share a schedule and groups that do not.
 fn plan(case: &Case) -> Plan {
     Plan::lr(0.1, case.schedule())
         .lr_group(1, 0.2, case.schedule())
@@ -28,7 +28,7 @@ fn assert_allocates_nothing(what: &str, act: impl FnOnce()) {
 }
 
 #[test]
-fn asking_a_schedule_allocates_nothing() {
+fn evaluating_a_schedule_allocates_nothing() {
     for case in cases::all() {
         let schedule = case.schedule();
         assert_allocates_nothing(case.name, || {
@@ -70,7 +70,7 @@ fn drive(scheduler: &mut Scheduler, optimizer: &mut Recorder, case: &Case) -> Re
 }
 
 #[test]
-fn a_trace_allocates_nothing_once_it_has_begun() -> Result<()> {
+fn a_trace_allocates_nothing_after_its_start() -> Result<()> {
     for case in cases::all() {
         let mut trace = Plan::lr(0.1, case.schedule()).trace(3)?;
         let mut rates = 0;
@@ -83,6 +83,6 @@ fn a_trace_allocates_nothing_once_it_has_begun() -> Result<()> {
 }
 
 #[test]
-fn the_counter_counts() {
+fn the_allocation_counter_counts() {
     assert_eq!(measure(|| drop(black_box(vec![0.0; 100]))).count_total, 1);
 }

@@ -1,5 +1,5 @@
-//! The pictures of README and of the documentation are what the code draws. `UPDATE_PICTURES=1 cargo test --test pictures` draws
-//! them anew.
+//! The pictures of README and of the documentation equal what the code draws. `UPDATE_PICTURES=1 cargo test --test pictures`
+//! redraws them.
 
 use std::{env, fs};
 use tch_lr_scheduler::plot::Plot;
@@ -172,7 +172,7 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
     ])
 }
 
-/// What each combinator makes of a schedule, beside that schedule.
+/// The effect of each combinator on a schedule, beside that schedule.
 fn combined() -> Result<Vec<(&'static str, Picture)>> {
     let cosine = CosineAnnealingLr::new(50)?;
     let falling = ExponentialLr::new(0.97)?;
@@ -201,7 +201,7 @@ fn combined() -> Result<Vec<(&'static str, Picture)>> {
 }
 
 #[test]
-fn every_picture_is_what_the_code_draws() -> anyhow::Result<()> {
+fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     let update = env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1");
     let mut names = vec![];
     for (name, picture) in pictures()?.into_iter().chain(combined()?) {

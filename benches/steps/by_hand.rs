@@ -1,6 +1,6 @@
-//! What somebody would write who has no scheduler: the value of each step, and the call that sets it.
+//! The same steps without a scheduler: a loop that computes each value and sets it on the optimizer.
 
-use crate::cases::{Groups, STEPS};
+use crate::workload::{Groups, STEPS};
 use tch::nn::Optimizer;
 use tch_lr_scheduler::{Result, Schedule};
 

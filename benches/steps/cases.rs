@@ -1,11 +1,9 @@
-//! The schedules, by torch's names. torch_side.py builds the same: a name that only one side has is an error there.
+//! The schedules, by torch's names. torch_side.py builds the same ones; report.py fails if a name is on one side only.
 
 use crate::by_hand::{self, Steps};
+use crate::workload::{Groups, STEPS};
 use tch::nn::Optimizer;
 use tch_lr_scheduler::*;
-
-/// Each benchmark takes these steps, from 1 on, again and again.
-pub const STEPS: u64 = 1_000;
 
 pub struct Case {
     pub name: &'static str,
@@ -14,12 +12,12 @@ pub struct Case {
 }
 
 pub enum Moves {
-    /// `step`, and the same without a scheduler.
+    /// The scheduler's `step`. The function takes the same steps without a scheduler.
     ByStep(for<'a> fn(Groups, &'a mut Optimizer) -> Result<Steps<'a>>),
     ByMetric,
 }
 
-/// Each schedule is a function of how many times the first group's values are those of its group.
+/// The argument of each schedule's function is its group's scale: the group's values divided by those of the first group.
 macro_rules! cases {
     ($($name:literal: $schedule:expr),* $(,)?) => {
         vec![$(Case {
@@ -62,35 +60,4 @@ pub fn all() -> Vec<Case> {
     };
     cases.push(Case { name: "ReduceLROnPlateau", plan: plateau, moves: Moves::ByMetric });
     cases
-}
-
-/// How the parameter groups of an optimizer look.
-#[derive(Clone, Copy)]
-pub struct Groups {
-    pub count: usize,
-    pub differ: bool,
-}
-
-pub const GROUPS: [Groups; 5] = [
-    Groups { count: 1, differ: false },
-    Groups { count: 10, differ: false },
-    Groups { count: 100, differ: false },
-    Groups { count: 10, differ: true },
-    Groups { count: 100, differ: true },
-];
-
-impl Groups {
-    pub fn name(self) -> String {
-        format!("{}{}", self.count, if self.differ { " different" } else { "" })
-    }
-
-    /// The base and the schedule of each group: one for all, or one of its own where the groups differ.
-    pub fn schedules<S>(self, schedule: impl Fn(f64) -> Result<S>) -> Result<Vec<(f64, S)>> {
-        let scales = (0..if self.differ { self.count } else { 1 }).map(|group| 1.0 + group as f64);
-        scales.map(|scale| Ok((0.1 * scale, schedule(scale)?))).collect()
-    }
-
-    fn plan<S: Schedule + 'static>(self, schedule: impl Fn(f64) -> Result<S>) -> Result<Plan> {
-        if self.differ { Ok(Plan::lr_groups(self.schedules(schedule)?)) } else { Ok(Plan::lr(0.1, schedule(1.0)?)) }
-    }
 }

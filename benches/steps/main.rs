@@ -1,20 +1,27 @@
-//! `step()` and `advance()` for every schedule of torch's; the bare tch calls that it comes to; values and calls by hand; and `step()` of the optimizer itself, which is
-//! what one goes beside. One iteration is
-//! `STEPS` steps, but for the last, where it is one. compare.py runs this in turn with torch_side.py.
+//! The time that schedules cost. Four groups of benchmarks take `STEPS` steps of each schedule:
+//!
+//! - `step`: `Scheduler::step`;
+//! - `advance`: `ScheduledOptimizer::advance`;
+//! - `bare`: the calls of tch that a scheduler makes, without the scheduler;
+//! - `by hand`: a loop that computes the values and sets them.
+//!
+//! `optimizer step` is one `step()` of the optimizer alone, for comparison. compare.py runs this in turn with torch_side.py.
 
 mod by_hand;
 mod cases;
 mod tape;
+mod workload;
 
-use cases::{Case, GROUPS, Groups, Moves, STEPS};
+use cases::{Case, Moves};
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::time::{Duration, Instant};
 use tape::Tape;
 use tch::nn::{Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{Constant, Plan, Result, ScheduledOptimizer};
+use workload::{GROUPS, Groups, STEPS};
 
-/// One variable a group.
+/// An optimizer with one variable in each group.
 fn optimizer(groups: Groups, plan: &Plan) -> Result<ScheduledOptimizer> {
     let vs = VarStore::new(Device::Cpu);
     let variable = |group| vs.root().set_group(group).zeros(&format!("group{group}"), &[1]);
@@ -25,8 +32,7 @@ fn optimizer(groups: Groups, plan: &Plan) -> Result<ScheduledOptimizer> {
     Ok(opt)
 }
 
-/// The time that `times` runs of all steps take, each from the start: by `Scheduler::step`, the namesake of torch's, or by
-/// `ScheduledOptimizer::advance`.
+/// The time of `times` runs of all steps by `Scheduler::step`, each run from the start.
 fn stepped(case: &Case, groups: Groups, times: u64) -> Result<Duration> {
     let (mut optimizer, mut scheduler) = optimizer(groups, &(case.plan)(groups)?)?.into_parts();
     let start = scheduler.state().clone();
@@ -45,6 +51,7 @@ fn stepped(case: &Case, groups: Groups, times: u64) -> Result<Duration> {
     Ok(elapsed)
 }
 
+/// The same by `ScheduledOptimizer::advance`.
 fn advanced(case: &Case, groups: Groups, times: u64) -> Result<Duration> {
     let mut opt = optimizer(groups, &(case.plan)(groups)?)?;
     let start = opt.state().clone();
@@ -86,7 +93,7 @@ fn schedules(criterion: &mut Criterion) {
     }
 }
 
-/// What an optimizer's own step costs, without any scheduler.
+/// The time of the optimizer's own step, without a scheduler.
 fn unscheduled(criterion: &mut Criterion) {
     for groups in GROUPS.into_iter().filter(|groups| !groups.differ) {
         let (mut bare, _) = optimizer(groups, &Plan::lr(0.1, Constant)).expect("the plan starts").into_parts();
@@ -95,7 +102,7 @@ fn unscheduled(criterion: &mut Criterion) {
     }
 }
 
-/// Short, for compare.py has many rounds; on the command line `--measurement-time` and the like win.
+/// Short measurements, because compare.py makes many rounds. Options such as `--measurement-time` override these settings.
 fn quick() -> Criterion {
     let time = Duration::from_millis(50);
     Criterion::default().sample_size(10).warm_up_time(time / 5).measurement_time(time).nresamples(1_001).without_plots()

@@ -1,6 +1,8 @@
-//! The calls that a scheduler makes, to be made again without it: the floor for any scheduler that writes the same.
+//! Records the calls that a scheduler makes on an optimizer and repeats them without the scheduler. Their time is the lower
+//! bound for any scheduler that writes the same values.
 
-use crate::cases::{Case, Groups, Moves, STEPS};
+use crate::cases::{Case, Moves};
+use crate::workload::{Groups, STEPS};
 use tch::nn::Optimizer;
 use tch_lr_scheduler::{Hyperparameter, Result, Scheduler, Tunable};
 
@@ -14,7 +16,7 @@ enum Call {
 #[derive(Default)]
 pub struct Tape {
     calls: Vec<Call>,
-    /// Where each step's calls end.
+    /// For each step, the number of calls up to and including it.
     ends: Vec<usize>,
 }
 

@@ -1,6 +1,7 @@
-//! A small network, trained in one thread with and without a schedule. compare.py runs it in turn with the same in Python torch.
+//! The training speed of a small network in one thread, with and without a schedule. compare.py runs it in turn with the same
+//! network in Python torch.
 //!
-//! `training [plain|scheduled] [steps]` prints the steps of one second; without arguments, both.
+//! `training [plain|scheduled] [steps]` prints the steps per second. Without arguments it prints both speeds.
 
 use std::env;
 use std::time::Instant;
@@ -34,7 +35,7 @@ fn sgd() -> Sgd {
     Sgd { momentum: 0.9, ..Default::default() }
 }
 
-/// By themselves, so that callgrind can be told to count nothing else.
+/// A function that is never inlined, like the next one, so that callgrind can count its instructions alone.
 #[inline(never)]
 fn train_plain(optimizer: &mut nn::Optimizer, net: &Sequential, batch: &Batch, steps: u64) {
     for _ in 0..steps {
@@ -75,7 +76,7 @@ fn steps_per_second(scheduled: bool, steps: u64) -> anyhow::Result<f64> {
 
 fn main() -> anyhow::Result<()> {
     tch::set_num_threads(1);
-    // cargo itself adds `--bench`.
+    // cargo adds the argument `--bench`.
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let steps = arguments.get(1).map_or(Ok(STEPS), |steps| steps.parse())?;
     match arguments.first().map(String::as_str) {

@@ -1,10 +1,10 @@
-//! What is wrong is said, with the exit code that is documented, and nothing is written.
+//! Errors of the command line: the message and the documented exit code, and no output is written.
 
-use crate::program::{PLAN, Place};
+use crate::program::{Folder, PLAN};
 use anyhow::Result;
 
 #[test]
-fn a_plan_that_is_wrong_is_told_by_file_place_and_what_was_expected() -> Result<()> {
+fn an_error_in_a_plan_names_the_file_the_place_and_what_was_expected() -> Result<()> {
     let schedule = |schedule: &str| format!(r#"{{"total_steps": 9, "lr": {{"base": 0.1, "schedule": {schedule}}}}}"#);
     let cosine = r#"{"type": "CosineAnnealingLR", "T_max": 5}"#;
     let wrong = [
@@ -31,15 +31,15 @@ fn a_plan_that_is_wrong_is_told_by_file_place_and_what_was_expected() -> Result<
         ("k.json", "[]".into(), "expected an object", "found []"),
     ];
     for (file, plan, expected, found) in wrong {
-        let place = Place::new()?.with(file, &plan)?;
+        let folder = Folder::new()?.with(file, &plan)?;
         for command in [&["trace"][..], &["describe"], &["check"], &["plot"], &["plot", "-o", "picture.svg"]] {
-            let ran = place.run(command.iter().chain([&file]))?;
+            let ran = folder.run(command.iter().chain([&file]))?;
             assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{command:?} {plan}: {ran:?}");
             assert!(ran.err.starts_with(&format!("error: {file}: {expected}")), "{plan}: {}", ran.err);
             assert!(ran.err.trim_end().ends_with(found) && ran.err.lines().count() == 1, "{plan}: {}", ran.err);
-            assert_eq!(place.files()?, [std::path::PathBuf::from(file)], "{command:?} {plan}");
+            assert_eq!(folder.files()?, [std::path::PathBuf::from(file)], "{command:?} {plan}");
         }
-        let ran = place.run_with(&plan, ["check", "-"])?;
+        let ran = folder.run_with(&plan, ["check", "-"])?;
         assert!(ran.err.starts_with("error: standard input: "), "{}", ran.err);
     }
     Ok(())
@@ -47,7 +47,7 @@ fn a_plan_that_is_wrong_is_told_by_file_place_and_what_was_expected() -> Result<
 
 #[test]
 fn a_file_that_cannot_be_read_is_named() -> Result<()> {
-    let place = Place::new()?.with("plan.json", PLAN)?.with("binary.json", [0xff, 0xfe])?.with("words", "0.5\n\nhigh\n")?;
+    let folder = Folder::new()?.with("plan.json", PLAN)?.with("binary.json", [0xff, 0xfe])?.with("words", "0.5\n\nhigh\n")?;
     let wrong: [(&[&str], &str); 4] = [
         (&["check", "absent.json"], "error: cannot read absent.json: "),
         (&["check", "binary.json"], "error: cannot read binary.json: "),
@@ -55,7 +55,7 @@ fn a_file_that_cannot_be_read_is_named() -> Result<()> {
         (&["trace", "plan.json", "--metrics", "words"], "error: words: line 3: expected a number, found \"high\""),
     ];
     for (arguments, expected) in wrong {
-        let ran = place.run(arguments)?;
+        let ran = folder.run(arguments)?;
         assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{arguments:?}");
         assert!(ran.err.starts_with(expected), "{}", ran.err);
     }
@@ -64,27 +64,27 @@ fn a_file_that_cannot_be_read_is_named() -> Result<()> {
 
 #[test]
 fn metrics_for_a_plan_without_feedback_are_an_error_before_anything_is_written() -> Result<()> {
-    let place = Place::new()?.with("plan.json", PLAN)?.with("metrics", "\n\n\n\n0.5\n")?;
-    let ran = place.run(["trace", "plan.json", "--metrics", "metrics"])?;
+    let folder = Folder::new()?.with("plan.json", PLAN)?.with("metrics", "\n\n\n\n0.5\n")?;
+    let ran = folder.run(["trace", "plan.json", "--metrics", "metrics"])?;
     assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""));
     assert!(ran.err.starts_with("error: plan.json: metric 0.5 was given to a plan without feedback"), "{}", ran.err);
     Ok(())
 }
 
 #[test]
-fn a_step_that_is_out_of_reach_is_found_before_anything_is_written() -> Result<()> {
+fn an_unreachable_step_is_an_error_before_anything_is_written() -> Result<()> {
     let walks = r#"{"type": "MultiplicativeLR", "lr_lambda": {"constant": 0.9}}"#;
-    let place = Place::new()?.with("plan.json", format!(r#"{{"lr": {{"base": 100, "schedule": {walks}}}}}"#))?;
-    let ran = place.run(["trace", "plan.json", "--steps", "10000000000", "--every", "9999999999"])?;
+    let folder = Folder::new()?.with("plan.json", format!(r#"{{"lr": {{"base": 100, "schedule": {walks}}}}}"#))?;
+    let ran = folder.run(["trace", "plan.json", "--steps", "10000000000", "--every", "9999999999"])?;
     assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
     assert!(ran.err.contains("step must be no farther than 4294967296 steps"), "{}", ran.err);
-    assert_eq!(place.run(["trace", "plan.json", "--steps", "10"])?.code, Some(0));
+    assert_eq!(folder.run(["trace", "plan.json", "--steps", "10"])?.code, Some(0));
     Ok(())
 }
 
 #[test]
-fn a_command_line_that_is_wrong_has_a_code_of_its_own() -> Result<()> {
-    let place = Place::new()?.with("plan.json", PLAN)?.with("endless.json", r#"{"lr": {"base": 0.1}}"#)?;
+fn a_wrong_command_line_has_its_own_exit_code() -> Result<()> {
+    let folder = Folder::new()?.with("plan.json", PLAN)?.with("endless.json", r#"{"lr": {"base": 0.1}}"#)?;
     let wrong: [(&[&str], &str); 12] = [
         (&[], "Usage: tch-lr <COMMAND>"),
         (&["tracee", "plan.json"], "'trace'"),
@@ -100,10 +100,10 @@ fn a_command_line_that_is_wrong_has_a_code_of_its_own() -> Result<()> {
         (&["plot", "plan.json", "-o", "picture.jpeg"], "the name must end in .svg or .png"),
     ];
     for (arguments, expected) in wrong {
-        let ran = place.run(arguments)?;
+        let ran = folder.run(arguments)?;
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{arguments:?}: {ran:?}");
         assert!(ran.err.contains(expected), "{arguments:?}: {}", ran.err);
     }
-    assert_eq!(place.files()?.len(), 2);
+    assert_eq!(folder.files()?.len(), 2);
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! The command line `tch-lr`, run as a user runs it: `cargo test --no-default-features --features cli --test cli`. With libtorch
-//! linked, each of its hundreds of starts would load that too.
+//! The command line `tch-lr`, run as a user runs it: `cargo test --no-default-features --features cli --test cli`. Without the
+//! default features, because otherwise each of hundreds of starts would load libtorch.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,16 +1,16 @@
-//! A reader that has seen enough is no error.
+//! Output into a closed pipe is not an error.
 
-use crate::program::{PLAN, Place};
+use crate::program::{Folder, PLAN};
 use anyhow::{Context, Result};
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
 #[test]
-fn a_reader_that_leaves_after_a_line_is_no_error() -> Result<()> {
-    let place = Place::new()?.with("plan.json", PLAN)?;
+fn a_pipe_closed_after_one_line_is_not_an_error() -> Result<()> {
+    let folder = Folder::new()?.with("plan.json", PLAN)?;
     for format in ["csv", "jsonl", "table"] {
-        let mut command = place.command();
-        // More than a pipe holds.
+        let mut command = folder.command();
+        // Enough steps to fill a pipe.
         command.args(["trace", "plan.json", "--steps", "20000", "--format", format]);
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         let mut line = String::new();
@@ -24,8 +24,8 @@ fn a_reader_that_leaves_after_a_line_is_no_error() -> Result<()> {
 }
 
 #[test]
-fn a_reader_that_was_never_there_is_no_error() -> Result<()> {
-    let place = Place::new()?.with("plan.json", PLAN)?;
+fn a_pipe_closed_from_the_start_is_not_an_error() -> Result<()> {
+    let folder = Folder::new()?.with("plan.json", PLAN)?;
     let commands: [&[&str]; 6] = [
         &["trace", "plan.json"],
         &["plot", "plan.json"],
@@ -37,7 +37,7 @@ fn a_reader_that_was_never_there_is_no_error() -> Result<()> {
     for arguments in commands {
         let (reader, writer) = std::io::pipe()?;
         drop(reader);
-        let output = place.command().args(arguments).stdout(writer).stderr(Stdio::piped()).spawn()?.wait_with_output()?;
+        let output = folder.command().args(arguments).stdout(writer).stderr(Stdio::piped()).spawn()?.wait_with_output()?;
         assert_eq!((output.status.code(), String::from_utf8(output.stderr)?.as_str()), (Some(0), ""), "{arguments:?}");
     }
     Ok(())

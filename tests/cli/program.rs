@@ -26,12 +26,12 @@ pub struct Ran {
     pub err: String,
 }
 
-/// A folder with files in it, where the program runs.
-pub struct Place {
+/// A temporary working folder for the program.
+pub struct Folder {
     folder: TempDir,
 }
 
-impl Place {
+impl Folder {
     pub fn new() -> Result<Self> {
         Ok(Self { folder: tempfile::tempdir()? })
     }
@@ -72,7 +72,7 @@ impl Place {
 
 pub fn ran(command: &mut Command, input: &str) -> Result<Ran> {
     let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
-    // Who does not read its input closes it.
+    // Writing fails if the program closes its input unread.
     let _ = process.stdin.take().context("no input")?.write_all(input.as_bytes());
     let output = process.wait_with_output()?;
     Ok(Ran { code: output.status.code(), out: String::from_utf8(output.stdout)?, err: String::from_utf8(output.stderr)? })

@@ -1,4 +1,4 @@
-//! The commands of README, run as they stand there in a checkout.
+//! The commands of README, run in a checkout.
 
 use crate::program::{PROGRAM, ran};
 use anyhow::{Context, Result};
@@ -7,7 +7,7 @@ use std::process::Command;
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 
-/// Commands with what README says that they print.
+/// The commands of README with their documented output.
 fn commands() -> Result<Vec<(String, String)>> {
     let text = fs::read_to_string(README)?;
     let section = text.split("\n## ").find(|section| section.starts_with("See it before you train")).context("no section")?;
@@ -20,7 +20,7 @@ fn commands() -> Result<Vec<(String, String)>> {
 }
 
 #[test]
-fn every_command_of_readme_prints_what_stands_there() -> Result<()> {
+fn every_command_of_readme_prints_the_documented_output() -> Result<()> {
     let commands = commands()?;
     for name in ["describe", "check", "plot", "trace"] {
         assert!(commands.iter().any(|(command, _)| command.starts_with(&format!("tch-lr {name} "))), "{name}");
@@ -31,9 +31,9 @@ fn every_command_of_readme_prints_what_stands_there() -> Result<()> {
         let mut process = Command::new(PROGRAM);
         process.env_remove("COLUMNS").env_remove("CLICOLOR_FORCE").current_dir(env!("CARGO_MANIFEST_DIR"));
         match arguments.iter().position(|argument| *argument == "-o") {
-            Some(place) => {
-                let file = folder.path().join(arguments[place + 1]);
-                let ran = ran(process.args(&arguments[..=place]).arg(&file), "")?;
+            Some(option) => {
+                let file = folder.path().join(arguments[option + 1]);
+                let ran = ran(process.args(&arguments[..=option]).arg(&file), "")?;
                 assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{command}: {}", ran.err);
                 assert!(fs::metadata(&file)?.len() > 1_000, "{command}");
             }

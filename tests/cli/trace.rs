@@ -1,19 +1,19 @@
-//! What is traced is what a scheduler gives, to the bit.
+//! `trace`: its values equal those of a scheduler to the bit.
 
 use crate::common::cases;
-use crate::program::{PLAN, Place};
+use crate::program::{Folder, PLAN};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
 use tch_lr_scheduler::{Constant, DryRun, Plan, PlanSpec, ReduceLrOnPlateau, Scheduler, State};
 
-/// Names, with the bits of their values.
+/// Names with the bits of their values.
 type Values = Vec<(String, u64)>;
 
 fn values(state: &State) -> Values {
     state.named_values().map(|(name, value)| (name.to_string(), value.to_bits())).collect()
 }
 
-/// A table as its reader has it: for each row the step, and names with the bits of the values.
+/// The rows of a table: the step, and the names with the bits of their values.
 fn rows(csv: &str) -> Result<Vec<(u64, Values)>> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let names = reader.headers()?.clone();
@@ -35,9 +35,9 @@ fn a_trace_has_every_value_of_every_step_to_the_bit() -> Result<()> {
             .momentum(0.9, case.schedule())
             .weight_decay_proportional_to_lr(0.01, 0.1)
             .number("p, q", 2.0, case.schedule());
-        // A closure without a name is no part of a file.
+        // A plan with an unnamed closure cannot be written.
         let Ok(text) = plan.spec().to_json() else { continue };
-        let ran = Place::new()?.with("plan.json", text)?.run(["trace", "plan.json", "--steps", "150"])?;
+        let ran = Folder::new()?.with("plan.json", text)?.run(["trace", "plan.json", "--steps", "150"])?;
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", case.name);
         let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
         let rows = rows(&ran.out)?;
@@ -53,14 +53,14 @@ fn a_trace_has_every_value_of_every_step_to_the_bit() -> Result<()> {
 }
 
 #[test]
-fn metrics_are_answered_step_by_step_and_may_be_missing() -> Result<()> {
+fn metrics_are_applied_step_by_step_and_may_be_missing() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().patience(1).factor(0.5)?.verbose(true);
     let plan = Plan::lr(0.1, Constant).lr_factor(1, 0.5).reduce_lr_on_plateau(rule).total_steps(12);
     let metrics = [Some(1.0), Some(0.5), None, Some(0.5), Some(0.5), Some(f64::NAN), None, Some(0.7), Some(0.2)];
     let lines: String = metrics.iter().map(|metric| metric.map_or(String::new(), |metric| format!("{metric}")) + "\n").collect();
-    let place = Place::new()?.with("plan.json", plan.spec().to_json()?)?.with("losses.txt", &lines)?;
-    let from_file = place.run(["trace", "plan.json", "--metrics", "losses.txt"])?;
-    let piped = place.run_with(&lines, ["trace", "plan.json", "--metrics", "-"])?;
+    let folder = Folder::new()?.with("plan.json", plan.spec().to_json()?)?.with("losses.txt", &lines)?;
+    let from_file = folder.run(["trace", "plan.json", "--metrics", "losses.txt"])?;
+    let piped = folder.run_with(&lines, ["trace", "plan.json", "--metrics", "-"])?;
     assert_eq!((from_file.code, &from_file.out), (Some(0), &piped.out));
 
     let plan = plan.silent();
@@ -79,9 +79,9 @@ fn metrics_are_answered_step_by_step_and_may_be_missing() -> Result<()> {
 }
 
 #[test]
-fn every_format_says_the_same() -> Result<()> {
-    let place = Place::new()?.with("plan.json", PLAN)?;
-    let trace = |format| -> Result<String> { Ok(place.run(["trace", "plan.json", "--format", format])?.out) };
+fn every_format_has_the_same_values() -> Result<()> {
+    let folder = Folder::new()?.with("plan.json", PLAN)?;
+    let trace = |format| -> Result<String> { Ok(folder.run(["trace", "plan.json", "--format", format])?.out) };
     let csv = trace("csv")?;
     let expected = rows(&csv)?;
     assert_eq!(csv.lines().next(), Some("step,lr[0],lr[1],momentum[0],momentum[1]"));
@@ -103,12 +103,12 @@ fn every_format_says_the_same() -> Result<()> {
 }
 
 #[test]
-fn some_steps_of_a_trace_are_those_of_the_whole() -> Result<()> {
+fn a_partial_trace_has_the_rows_of_the_whole_trace() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().patience(0);
     let feedback = PlanSpec::from_json(PLAN)?.plan()?.reduce_lr_on_plateau(rule).spec().to_json()?;
-    let place = Place::new()?.with("plan.json", PLAN)?.with("feedback.json", feedback)?.with("metrics", "1\n".repeat(9))?;
+    let folder = Folder::new()?.with("plan.json", PLAN)?.with("feedback.json", feedback)?.with("metrics", "1\n".repeat(9))?;
     for plan in [vec!["plan.json"], vec!["feedback.json", "--metrics", "metrics"]] {
-        let traced = |arguments: &[&str]| -> Result<_> { rows(&place.run([&["trace"], &plan[..], arguments].concat())?.out) };
+        let traced = |arguments: &[&str]| -> Result<_> { rows(&folder.run([&["trace"], &plan[..], arguments].concat())?.out) };
         let whole = traced(&[])?;
         let every_third: Vec<_> = whole.iter().step_by(3).cloned().collect();
         assert_eq!(traced(&["--every", "3"])?, every_third);
@@ -119,18 +119,18 @@ fn some_steps_of_a_trace_are_those_of_the_whole() -> Result<()> {
 }
 
 #[test]
-fn a_step_far_away_is_there_at_once() -> Result<()> {
-    let place = Place::new()?.with("plan.json", PLAN)?;
-    let ran = place.run(["trace", "plan.json", "--steps", "9007199254740992", "--every", "4503599627370496"])?;
+fn a_trace_can_skip_to_a_very_far_step() -> Result<()> {
+    let folder = Folder::new()?.with("plan.json", PLAN)?;
+    let ran = folder.run(["trace", "plan.json", "--steps", "9007199254740992", "--every", "4503599627370496"])?;
     assert_eq!(ran.out.lines().count(), 3, "{ran:?}");
     Ok(())
 }
 
 #[test]
-fn groups_are_as_many_as_the_plan_names_or_as_are_asked_for() -> Result<()> {
-    let place = Place::new()?.with("plan.json", PLAN)?;
+fn the_number_of_groups_is_that_of_the_plan_or_of_the_option() -> Result<()> {
+    let folder = Folder::new()?.with("plan.json", PLAN)?;
     let header = |arguments: &[&str]| -> Result<_> {
-        let ran = place.run([&["trace", "plan.json"], arguments].concat())?;
+        let ran = folder.run([&["trace", "plan.json"], arguments].concat())?;
         Ok(ran.out.lines().next().unwrap_or(&ran.err).to_owned())
     };
     assert_eq!(header(&[])?, "step,lr[0],lr[1],momentum[0],momentum[1]");
@@ -142,11 +142,11 @@ fn groups_are_as_many_as_the_plan_names_or_as_are_asked_for() -> Result<()> {
 
 #[test]
 fn a_plan_is_read_from_standard_input_in_either_format() -> Result<()> {
-    let place = Place::new()?.with("plan.json", PLAN)?;
-    let expected = place.run(["trace", "plan.json"])?.out;
+    let folder = Folder::new()?.with("plan.json", PLAN)?;
+    let expected = folder.run(["trace", "plan.json"])?.out;
     let toml = PlanSpec::from_json(PLAN)?.to_toml()?;
     for text in [PLAN, &toml] {
-        assert_eq!(place.run_with(text, ["trace", "-"])?.out, expected);
+        assert_eq!(folder.run_with(text, ["trace", "-"])?.out, expected);
     }
     Ok(())
 }

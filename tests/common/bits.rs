@@ -1,4 +1,4 @@
-//! Comparing numbers to the bit, and saying which one differs.
+//! Comparisons of numbers to the bit, with a message that says which number differs.
 
 use std::fmt::Display;
 
@@ -13,8 +13,8 @@ pub fn assert_same_bits(ours: &[f64], theirs: &[f64], what: impl Display) {
     }
 }
 
-/// To the bit where both sides have the same libm, within 1e-12 of the value elsewhere. Not a number is what stands for
-/// torch's where it raises `OverflowError`: ours stays finite there.
+/// Asserts that the numbers are equal: to the bit if both sides have the same libm, else within 1e-12 of the value. NaN stands for
+/// an `OverflowError` of torch's; ours must be finite then.
 #[track_caller]
 pub fn assert_torch(ours: f64, torch: f64, what: impl Display) {
     if torch.is_nan() {
@@ -25,7 +25,7 @@ pub fn assert_torch(ours: f64, torch: f64, what: impl Display) {
     assert!(equal, "{what}: ours is {ours:?}, torch has {torch:?}");
 }
 
-/// The difference relative to the larger; 0 for two that are too small to matter to any optimizer.
+/// The difference relative to the larger number; 0 if both are too small to matter to an optimizer.
 pub fn relative_difference(left: f64, right: f64) -> f64 {
     let larger = left.abs().max(right.abs());
     if larger < 1e-290 { 0.0 } else { (left - right).abs() / larger }

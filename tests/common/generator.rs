@@ -1,6 +1,6 @@
-//! Parameters that look random and are the same in every run.
+//! Pseudo-random parameters, the same in every run.
 
-/// A multiplicative hash of a counter.
+/// A generator that hashes a counter by multiplication.
 pub struct Generator(u64);
 
 impl Generator {

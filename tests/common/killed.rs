@@ -1,4 +1,5 @@
-//! A process that writes without end and is killed at a random moment: the test's own program, by a variable of its environment.
+//! A process that writes in an endless loop and is killed at a random moment. It is the test's own program, started with an
+//! environment variable.
 
 use super::generator::Generator;
 use std::io::{BufRead, BufReader, Lines, Write};
@@ -7,7 +8,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 use std::{env, io, thread};
 
-/// What it says after each save, before the number of the step.
+/// What the process prints after each save, before the number of the step.
 pub const SAVED: &str = "saved ";
 
 pub struct Writer {
@@ -16,7 +17,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// The process is told by `variable` where to write. It may wait for a line of its input before it begins.
+    /// Starts the process. The environment `variable` holds the path to write to. It may wait for a line of input before it writes.
     pub fn start(test: &str, variable: &str, path: &Path) -> Self {
         let this = env::current_exe().expect("a test knows its own program");
         let mut command = Command::new(this);
@@ -26,7 +27,8 @@ impl Writer {
         Self { process, said }
     }
 
-    /// Lets it go on for some saves and microseconds, kills it, and returns the last step that it said it had saved; 0 for none.
+    /// Waits for a random number of saves and microseconds, kills the process, and returns the last step that it reported as saved,
+    /// or 0.
     pub fn killed(mut self, random: &mut Generator, most_saves: u64, most_micros: u64) -> u64 {
         self.process.stdin.take().map(|mut input| input.write_all(b"go\n")).expect("its input is piped").expect("it listens");
         let mut last = 0;
@@ -35,7 +37,7 @@ impl Writer {
             last = step.unwrap_or(last);
             step.is_some()
         };
-        // The test harness has its say first.
+        // The first lines are from the test harness.
         let wanted = random.whole(0, most_saves);
         let mut heard = 0;
         while heard < wanted {

@@ -1,8 +1,9 @@
-//! One schedule of every class, to be put in sequences and chains: torch's expression, and ours for a group's base.
+//! One schedule of every class, as a member of sequences and chains: torch's expression, and our schedule for a group's base.
 
 use tch_lr_scheduler::*;
 
-/// One group of the same optimizer each. Nearer to an `eta_min`, torch's chains with a cosine fall below zero; see mended_composites.rs.
+/// The base of each group. With bases closer to an `eta_min`, torch's chains with a cosine fall below zero: see
+/// parity/fixed_composites.rs.
 pub const BASES: [f64; 3] = [0.1, 1.0, 0.02];
 
 #[derive(Clone, Copy)]
@@ -12,14 +13,14 @@ pub struct Member {
     pub kind: Kind,
 }
 
-/// How near to torch's `step()` it comes.
+/// How torch computes the value, which determines how close ours is to its `step()`.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Kind {
-    /// Torch computes the value anew at every step: to the bit.
+    /// Without recursion: ours is equal to the bit.
     Absolute,
-    /// Has no closed form: ours walks as torch does.
+    /// By recursion, without a closed form: ours walks in the same way.
     Walked,
-    /// Has a closed form, from which torch's recursion drifts.
+    /// By recursion, which drifts away from the closed form that ours uses.
     Closed,
 }
 
@@ -33,8 +34,8 @@ impl Member {
     }
 }
 
-/// `OneCycleLR` and `CyclicLR` make their first rate the base of every scheduler of the same optimizer, and share the groups'
-/// momenta: so that rate is the base here, and the momenta are the same.
+/// In torch, the first rate of `OneCycleLR` and `CyclicLR` becomes the base of every scheduler of the same optimizer, and
+/// schedulers share the groups' momenta. So that rate equals the base here, and the momenta are the same.
 pub const ALL: [Member; 14] = [
     Member {
         torch: "LambdaLR(optimizer, lambda t: 0.99 ** t)",
@@ -87,7 +88,7 @@ pub const ALL: [Member; 14] = [
     Member { torch: "SWALR(optimizer, 0.05, 60)", build: |_| Ok(SwaLr::new(0.05)?.anneal_epochs(60).boxed()), kind: Kind::Walked },
 ];
 
-/// Every member before and after every other.
+/// Every pair of members, in both orders.
 pub fn pairs() -> impl Iterator<Item = [Member; 2]> {
     ALL.into_iter().flat_map(|first| ALL.map(|second| [first, second]))
 }

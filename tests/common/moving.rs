@@ -1,11 +1,11 @@
-//! Schedules of the table beside the functions that a run of theirs needs when it moves: a `state_dict` holds none.
+//! The functions that are needed to read a run of the table's schedules, because a `state_dict` holds none.
 
 use super::cases::Case;
 use tch_lr_scheduler::{Functions, Schedule};
 
-/// The functions of a schedule, at the place that the path of its scheduler names: `""`, or `"_schedulers[0]."`.
+/// Adds the functions of `schedule` under the path of its scheduler: `""`, or `"_schedulers[0]."`.
 ///
-/// They are had from the schedule itself, which for a step gives what the function gives.
+/// The schedule itself computes them.
 pub fn with_function_of(functions: Functions, torch: &str, schedule: Box<dyn Schedule>, path: &str) -> Functions {
     match torch.split('(').next() {
         Some("LambdaLR") => functions.with(format!("{path}lr_lambdas"), move |time| schedule.at(1.0, time as u64)),
@@ -21,14 +21,14 @@ pub fn with_function_of(functions: Functions, torch: &str, schedule: Box<dyn Sch
     }
 }
 
-/// Of a row of the table.
+/// The functions of a row of the table.
 pub fn functions_of(torch: &str, case: &Case) -> Functions {
     with_function_of(Functions::new(), torch, case.schedule(), "")
 }
 
 type Scale = fn(f64) -> f64;
 
-/// Python's functions that scale a cycle. Another needs a line here.
+/// The `scale_fn` functions of the table, in Python and in Rust.
 const SCALES: [(&str, Scale); 2] = [
     ("scale_fn=lambda cycle: 1 / cycle", |cycle| 1.0 / cycle),
     ("scale_fn=lambda t: 1 / (1 + t / 50)", |time| 1.0 / (1.0 + time / 50.0)),

@@ -16,7 +16,7 @@ const ARGUMENTS: [Arguments; 9] = [
     (0.3, 2, 0.01, 3, &[1e-4], 1e-8),
     (0.9, 1, 0.0, 0, &[0.0], 0.0),
     (0.7, 0, 0.0, 1, &[0.02, 1e-3, 0.5], 1e-8),
-    // From 0.5 to 0.25 is a reduction by eps exactly, which is not made.
+    // A reduction from 0.5 to 0.25 equals eps, so it is not made.
     (0.5, 3, 0.2, 2, &[1e-3, 0.0, 1e-2], 0.25),
     (0.0, 1, 1e-4, 1, &[1e-6], 1e-8),
     (0.999, 0, 1.5, 0, &[0.0], 1e-3),
@@ -64,7 +64,7 @@ pub fn sequences() -> Vec<(&'static str, Vec<f64>)> {
     ]
 }
 
-/// A number from 0 to 1 that looks random: the top bits of a multiplicative hash.
+/// A pseudo-random number from 0 to 1: the top bits of a multiplicative hash.
 fn noise(index: u64) -> f64 {
     let mixed = (index + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

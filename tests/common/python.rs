@@ -1,4 +1,4 @@
-//! Python torch, run live: one process a test binary, asked by JSON, a line each way. Numbers travel as bits.
+//! A live Python torch: one process for each test binary. Requests and answers are lines of JSON that hold numbers as bits.
 
 use serde_json::{Value, json};
 use std::env;
@@ -7,18 +7,18 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// What the goldens and the formulas were taken from.
+/// The version of torch that the goldens and the formulas are taken from.
 pub const TORCH: &str = "2.13";
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/torch_reference.py");
 
 pub struct Python {
-    // It ends by itself when the test binary ends and with it the input.
+    // The process ends when the test binary ends and closes its input.
     _process: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
 }
 
-/// Python torch's answer; `None` where there is no Python torch 2.13, which is said once.
+/// Python torch's answer; `None` if no Python has torch 2.13, with one notice.
 ///
 /// With `TCH_LR_REQUIRE_PYTHON=1`, as in CI, its absence is a failure.
 pub fn ask(test: &str, request: Value) -> Option<Value> {
@@ -36,19 +36,23 @@ fn start() -> Option<Mutex<Python>> {
         }
     }
     let missing = format!("no Python with torch {TORCH} was found ({})", reasons.join("; "));
-    let required = env::var("TCH_LR_REQUIRE_PYTHON").is_ok_and(|value| value == "1");
     assert!(
-        !required,
+        !is_required(),
         "{missing}: run `python3 .setup/libtorch.py`, or set TCH_LR_PYTHON to a Python that imports it, or unset \
         TCH_LR_REQUIRE_PYTHON to test against goldens only"
     );
-    // Not by println, which the test harness keeps to itself where a test passes.
+    // Not by println, because the test harness captures that output of tests that pass.
     let notice = format!("{missing}: what torch does was not run live, checked-in goldens stand in for it\n");
     let _ = stderr().write_all(notice.as_bytes());
     None
 }
 
-/// A Python that was asked for is the only one; else the ones that .setup/libtorch.py leaves, else that of the system.
+/// Whether the absence of Python is a failure, as in CI.
+pub fn is_required() -> bool {
+    env::var("TCH_LR_REQUIRE_PYTHON").is_ok_and(|value| value == "1")
+}
+
+/// The Pythons to try: only the one that `TCH_LR_PYTHON` names, or else those of .setup/libtorch.py and that of the system.
 pub fn candidates() -> Vec<PathBuf> {
     if let Some(asked_for) = env::var_os("TCH_LR_PYTHON") {
         return vec![asked_for.into()];

@@ -1,4 +1,4 @@
-//! An optimizer that only remembers what was written to it.
+//! An optimizer that only records the values written to it.
 
 use tch_lr_scheduler::{Hyperparameter, Result, Tunable};
 
@@ -7,7 +7,7 @@ pub struct Recorder {
     pub lr: Vec<f64>,
     pub momentum: Vec<f64>,
     pub weight_decay: Vec<f64>,
-    /// Calls of `set` and of `set_group`.
+    /// The numbers of calls of `set` and of `set_group`.
     pub writes: (usize, usize),
 }
 

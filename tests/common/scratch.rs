@@ -1,4 +1,4 @@
-//! A folder of a test's own, which is gone when the test is done.
+//! A temporary folder of one test.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ impl Scratch {
         self.0.path().join(name)
     }
 
-    /// What is in it, sorted.
+    /// The names of the entries, sorted.
     pub fn names(&self) -> Vec<String> {
         names_in(self.0.path())
     }

@@ -1,6 +1,6 @@
-//! Factors, coupled hyperparameters and numbers of the user's own, out of their range.
+//! Factors, coupled hyperparameters and user-defined numbers outside their ranges.
 
-use crate::says::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
+use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
 use tch_lr_scheduler::{Constant, LambdaLr, Plan};
 
 fn plan() -> Plan {
@@ -14,7 +14,7 @@ fn a_factor_out_of_its_range_is_refused() {
 }
 
 #[test]
-fn two_factors_of_a_group_or_one_of_a_group_that_is_not_there_are_refused() {
+fn two_factors_of_one_group_and_a_factor_of_an_absent_group_are_refused() {
     let twice = "plan: lr[1] is given twice, expected once";
     assert_says(plan().lr_factor(1, 0.5).lr_factor(1, 0.5).preview(2, 0), twice);
     assert_says(plan().layer_wise(3, 0.5).lr_factor(1, 0.5).preview(3, 0), twice);
@@ -40,7 +40,7 @@ fn a_coupling_out_of_its_range_is_refused() {
 }
 
 #[test]
-fn a_coupled_and_a_scheduled_value_of_the_same_knob_are_refused() {
+fn a_hyperparameter_both_coupled_and_scheduled_is_refused() {
     let both = plan().weight_decay(0.1, Constant).weight_decay_proportional_to_lr(0.1, 0.1);
     assert_says(both.preview(1, 0), "plan: weight_decay is given twice, expected once");
 }

@@ -1,5 +1,5 @@
-//! Bad input: a typed error that names the culprit, nothing changed, no panic. What only a real optimizer can refuse is in
-//! tests/optimizer.
+//! Bad input: a typed error that names the argument, no change and no panic. What needs a real optimizer is in
+//! tests/optimizer/errors.rs, what needs a file in tests/spec/mistakes.rs, and damaged states are in tests/state/damage.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -8,6 +8,4 @@ mod couplings;
 mod parameters;
 mod plans;
 mod running;
-mod says;
-mod states;
 mod torch_runs;

@@ -1,11 +1,11 @@
-//! A plan that contradicts itself, or does not fit its optimizer.
+//! Plans that contradict themselves or do not fit their optimizer.
 
-use crate::says::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
-use tch_lr_scheduler::{Constant, CyclicLr, DryRun, Plan, ReduceLrOnPlateau, Result, ScaleMode, Scheduler};
+use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
+use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Result, Scheduler};
 
 #[test]
-fn a_base_that_is_negative_or_not_finite_is_refused_with_its_knob() {
-    let must_be = |knob| format!("plan: base must be finite and not negative for {knob}");
+fn a_base_that_is_negative_or_not_finite_is_refused_with_its_hyperparameter() {
+    let must_be = |hyperparameter| format!("plan: base must be finite and not negative for {hyperparameter}");
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("lr"), |base| Plan::lr(base, Constant).preview(2, 0));
     let good = || Plan::lr(0.1, Constant);
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("lr[1]"), |base| good().lr_group(1, base, Constant).preview(2, 0));
@@ -18,7 +18,7 @@ fn a_base_that_is_negative_or_not_finite_is_refused_with_its_knob() {
 }
 
 #[test]
-fn a_knob_that_is_given_twice_is_refused() {
+fn a_hyperparameter_given_twice_is_refused() {
     let plan = || Plan::lr(0.1, Constant);
     let twice = |plan: Plan| plan.preview(2, 0);
     assert_says(twice(plan().lr_group(1, 0.1, Constant).lr_group(1, 0.2, Constant)), "plan: lr[1] is given twice, expected once");
@@ -30,10 +30,10 @@ fn a_knob_that_is_given_twice_is_refused() {
 }
 
 #[test]
-fn a_group_that_is_not_there_is_refused() {
-    let message = |knob, groups| {
+fn an_absent_group_is_refused() {
+    let message = |hyperparameter, groups| {
         format!(
-            "plan: {knob} names a group that the optimizer does not have, expected a group below {groups} (a variable's group is \
+            "plan: {hyperparameter} names a group that the optimizer does not have, expected a group below {groups} (a variable's group is \
             that of its path; `Path::set_group` returns a new path)"
         )
     };
@@ -43,13 +43,13 @@ fn a_group_that_is_not_there_is_refused() {
 }
 
 #[test]
-fn a_group_of_which_nothing_is_said_is_refused() {
+fn a_group_without_a_schedule_is_refused() {
     let plan = Plan::lr(0.1, Constant).weight_decay_group(1, 0.1, Constant);
     assert_says(plan.preview(2, 0), "plan: nothing is said of weight_decay[0], expected a schedule for every group or for none");
 }
 
 #[test]
-fn a_list_that_is_not_as_long_as_there_are_groups_is_refused() -> Result<()> {
+fn a_list_of_another_length_than_the_groups_is_refused() -> Result<()> {
     let listed = Plan::lr_groups([(0.1, Constant), (0.2, Constant)]);
     let rule = ReduceLrOnPlateau::new().min_lrs([0.0, 1e-3])?;
     let with_rule = Plan::lr(0.1, Constant).reduce_lr_on_plateau(rule);
@@ -72,20 +72,4 @@ fn an_optimizer_without_groups_is_refused() {
     assert_says(with_rule.preview(usize::MAX, 0), &message);
     let mut running = Scheduler::start(&with_rule, 1, &mut DryRun).expect("is legal");
     assert_says(running.regroup(usize::MAX, &mut DryRun).map(drop), &message);
-}
-
-#[test]
-fn a_closure_without_a_name_is_neither_written_nor_taken_for_none() -> Result<()> {
-    let cyclic = |scaled: bool| -> Result<Plan> {
-        let schedule = CyclicLr::new(0.01, 0.1)?;
-        Ok(Plan::lr(0.1, if scaled { schedule.scale_fn(ScaleMode::Cycle, |cycle| 1.0 / cycle) } else { schedule }))
-    };
-    assert_says(
-        cyclic(true)?.spec().to_json(),
-        "lr.schedule.scale_fn: expected the name of a function, or an object with power, constant, table or interpolate, \
-         found a closure without a name, which cannot be read back",
-    );
-    assert_eq!(cyclic(true)?.spec(), cyclic(true)?.spec());
-    assert_ne!(cyclic(true)?.spec(), cyclic(false)?.spec());
-    Ok(())
 }

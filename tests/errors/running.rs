@@ -1,10 +1,13 @@
-//! What goes wrong while a plan runs changes neither state nor optimizer.
+//! Errors while a plan runs: neither state nor optimizer changes.
 
 use crate::common::recorder::Recorder;
-use crate::says::{NOT_FINITE, assert_says};
+use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, NOT_FINITE, assert_refuses, assert_says};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tch_lr_scheduler::{Constant, LambdaLr, Plan, ReduceLrOnPlateau, Result, Scheduler};
+use tch_lr_scheduler::{
+    Constant, CosineAnnealingWarmRestarts, CyclicLr, DryRun, LambdaLr, MultiplicativeLr, Plan, ReduceLrOnPlateau, Result,
+    ScaleMode, Schedule, Scheduler,
+};
 
 #[test]
 fn a_metric_for_a_plan_without_feedback_is_refused() -> Result<()> {
@@ -17,7 +20,7 @@ fn a_metric_for_a_plan_without_feedback_is_refused() -> Result<()> {
     Ok(())
 }
 
-/// One group's function is not a number at step 3, another hyperparameter and group are fine there.
+/// A plan in which the function of one group gives NaN at step 3, and the other values are finite.
 fn failing_at_step_3() -> Plan {
     let fails = LambdaLr::new(|step| if step == 3 { f64::NAN } else { 1.0 / (1.0 + step as f64) });
     let falls = LambdaLr::new(|step| 1.0 / (1.0 + step as f64));
@@ -28,7 +31,7 @@ fn failing_at_step_3() -> Plan {
 }
 
 #[test]
-fn a_function_that_gives_no_number_stops_the_step_and_changes_nothing() -> Result<()> {
+fn a_function_that_is_not_finite_stops_the_step_and_changes_nothing() -> Result<()> {
     let message = "lr[1] at step 3: expected a finite value, found NaN";
     let plan = failing_at_step_3();
     let mut optimizer = Recorder::new(2);
@@ -54,7 +57,7 @@ fn a_function_that_gives_no_number_stops_the_step_and_changes_nothing() -> Resul
 }
 
 #[test]
-fn a_function_that_gives_no_number_stops_a_metric_and_changes_nothing() -> Result<()> {
+fn a_function_that_is_not_finite_stops_a_metric_and_changes_nothing() -> Result<()> {
     let broken = Arc::new(AtomicBool::new(false));
     let seen = Arc::clone(&broken);
     let function = LambdaLr::new(move |_| if seen.load(Ordering::Relaxed) { f64::INFINITY } else { 1.0 });
@@ -70,7 +73,7 @@ fn a_function_that_gives_no_number_stops_a_metric_and_changes_nothing() -> Resul
 }
 
 #[test]
-fn a_function_that_gives_no_number_at_the_start_reaches_no_optimizer() {
+fn a_function_that_is_not_finite_at_the_start_writes_nothing() {
     for value in NOT_FINITE {
         let mut optimizer = Recorder::new(2);
         let plan = Plan::lr(0.1, Constant).momentum(0.9, LambdaLr::new(move |_| value));
@@ -78,4 +81,36 @@ fn a_function_that_gives_no_number_at_the_start_reaches_no_optimizer() {
         assert_says(Scheduler::start(&plan, 2, &mut optimizer), &message);
         assert_eq!(optimizer.writes, (0, 0));
     }
+}
+
+#[test]
+fn every_schedule_with_a_function_stops_at_a_value_that_is_not_finite() -> Result<()> {
+    const NAN: f64 = f64::NAN;
+    let wrong: [(&str, Box<dyn Schedule>); 3] = [
+        ("LambdaLr", LambdaLr::new(|step| if step == 5 { NAN } else { 1.0 }).boxed()),
+        ("MultiplicativeLr", MultiplicativeLr::new(|step| if step == 5 { NAN } else { 1.0 }).boxed()),
+        ("CyclicLr", CyclicLr::new(0.1, 0.2)?.scale_fn(ScaleMode::Iterations, |time| if time == 5.0 { NAN } else { 1.0 }).boxed()),
+    ];
+    for (name, schedule) in wrong {
+        let mut scheduler = Scheduler::start(&Plan::lr(0.1, schedule), 1, &mut DryRun)?;
+        scheduler.seek(4, &mut DryRun)?;
+        let error = scheduler.step(&mut DryRun).cloned().expect_err(name);
+        assert_eq!(error.to_string(), "lr[0] at step 5: expected a finite value, found NaN", "{name}");
+        assert_eq!(scheduler.state().step, 4, "{name}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_time_that_is_negative_or_not_finite_is_refused_and_changes_nothing() -> Result<()> {
+    let plan = Plan::lr(0.1, CosineAnnealingWarmRestarts::new(10)?);
+    let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    scheduler.seek(3, &mut DryRun)?;
+    let before = scheduler.state().clone();
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, "Scheduler: time must be finite and not negative", |time| {
+        Scheduler::start(&plan, 1, &mut DryRun)?.seek_time(time, &mut DryRun).cloned()
+    });
+    assert!(scheduler.seek_time(f64::NAN, &mut DryRun).is_err());
+    assert_eq!(scheduler.state(), &before);
+    Ok(())
 }

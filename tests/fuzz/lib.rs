@@ -1,6 +1,4 @@
 //! What the targets share with the property tests.
 
-#[path = "../property/acts.rs"]
-pub mod acts;
-#[path = "../property/inputs.rs"]
-pub mod inputs;
+#[path = "../common/property/mod.rs"]
+pub mod property;

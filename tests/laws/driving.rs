@@ -1,11 +1,11 @@
-//! A schedule in a plan: stepping, jumping, previewing and resuming give what `at` gives.
+//! A schedule in a plan: stepping, jumping, previewing and resuming give the values of `at`.
 
 use crate::common::BASES;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
 use tch_lr_scheduler::{DryRun, Plan, Scheduler, State};
 
-/// One group a base.
+/// One group for each base.
 fn plan(case: &Case) -> Plan {
     Plan::lr_groups(BASES.map(|base| (base, case.schedule())))
 }
@@ -23,7 +23,7 @@ fn assert_follows(case: &Case, state: &State, step: u64) {
 }
 
 #[test]
-fn stepping_gives_what_at_gives() -> tch_lr_scheduler::Result<()> {
+fn stepping_gives_the_values_of_at() -> tch_lr_scheduler::Result<()> {
     for case in cases::all() {
         let mut scheduler = started(&plan(&case));
         assert_follows(&case, scheduler.state(), 0);
@@ -38,7 +38,7 @@ fn stepping_gives_what_at_gives() -> tch_lr_scheduler::Result<()> {
 }
 
 #[test]
-fn jumping_to_and_fro_gives_what_at_gives() -> tch_lr_scheduler::Result<()> {
+fn jumping_back_and_forth_gives_the_values_of_at() -> tch_lr_scheduler::Result<()> {
     for case in cases::all() {
         let mut scheduler = started(&plan(&case));
         let to_and_fro = (0..case.near()).map(|count| (count * 727) % case.near());
@@ -51,7 +51,7 @@ fn jumping_to_and_fro_gives_what_at_gives() -> tch_lr_scheduler::Result<()> {
 }
 
 #[test]
-fn a_preview_gives_what_at_gives() -> tch_lr_scheduler::Result<()> {
+fn a_preview_gives_the_values_of_at() -> tch_lr_scheduler::Result<()> {
     for case in cases::all() {
         let plan = plan(&case);
         for step in (0..case.near()).chain(case.far().iter().copied()) {
@@ -62,7 +62,7 @@ fn a_preview_gives_what_at_gives() -> tch_lr_scheduler::Result<()> {
 }
 
 #[test]
-fn a_run_resumed_in_a_fresh_scheduler_goes_on_as_if_it_had_not_stopped() -> tch_lr_scheduler::Result<()> {
+fn a_run_resumed_in_a_new_scheduler_continues_unchanged() -> tch_lr_scheduler::Result<()> {
     for case in cases::all() {
         let mut uninterrupted = started(&plan(&case));
         for step in 1..=case.near() {
@@ -77,7 +77,7 @@ fn a_run_resumed_in_a_fresh_scheduler_goes_on_as_if_it_had_not_stopped() -> tch_
 }
 
 #[test]
-fn one_schedule_serves_groups_with_bases_of_their_own() -> tch_lr_scheduler::Result<()> {
+fn one_schedule_drives_groups_with_different_bases() -> tch_lr_scheduler::Result<()> {
     for case in cases::all() {
         let schedule = case.schedule();
         let plan = Plan::lr(0.1, case.schedule()).lr_group(1, 3e-4, case.schedule());
@@ -110,7 +110,7 @@ fn any_schedule_drives_momentum_and_weight_decay_as_it_drives_the_rate() -> tch_
 }
 
 #[test]
-fn the_last_step_there_is_can_be_stepped_from() -> tch_lr_scheduler::Result<()> {
+fn the_farthest_step_can_be_stepped_from() -> tch_lr_scheduler::Result<()> {
     for case in cases::all() {
         let mut scheduler = started(&plan(&case));
         scheduler.seek(case.farthest(), &mut DryRun)?;

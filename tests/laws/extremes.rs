@@ -1,4 +1,4 @@
-//! Parameters at the ends of their ranges: legal, and of no use to anybody.
+//! Parameters at the limits of their ranges: accepted, though useless in practice.
 
 use tch_lr_scheduler::*;
 
@@ -89,7 +89,7 @@ fn extreme_parameters_give_finite_values_that_are_not_negative() -> Result<()> {
 }
 
 #[test]
-fn a_chain_of_extremes_stays_finite_and_is_not_negative_either() -> Result<()> {
+fn a_chain_with_extreme_parameters_gives_finite_values_that_are_not_negative() -> Result<()> {
     for index in 0..schedules()?.len() {
         for walked in
             [CosineAnnealingLr::new(7)?.eta_min(HUGE)?.boxed(), SwaLr::new(HUGE)?.boxed(), MultiplicativeLr::new(|_| HUGE).boxed()]
@@ -108,7 +108,7 @@ fn a_chain_of_extremes_stays_finite_and_is_not_negative_either() -> Result<()> {
 }
 
 #[test]
-fn milestones_at_the_last_step_there_is_do_no_harm() -> Result<()> {
+fn milestones_at_the_largest_step_change_nothing_before_it() -> Result<()> {
     let schedule = SequentialLr::new([Constant, Constant, Constant], [END, END])?.then(END, ExponentialLr::new(HUGE)?);
     assert_eq!([0, 1 << 53, END].map(|step| schedule.at(0.5, step)), [0.5; 3]);
     assert_eq!(schedule.horizon(), None);
@@ -116,7 +116,7 @@ fn milestones_at_the_last_step_there_is_do_no_harm() -> Result<()> {
 }
 
 #[test]
-fn a_milestone_that_no_f64_can_hold_is_passed_without_a_panic() {
+fn a_milestone_that_no_f64_represents_is_passed_without_a_panic() {
     let milestone = (1 << 53) + 3;
     let sequence = StepLr::new(1, 0.5).map(|first| first.then(milestone, Constant)).expect("both are legal");
     for step in milestone - 4..milestone + 4 {

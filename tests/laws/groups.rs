@@ -1,6 +1,7 @@
-//! What groups, coupled hyperparameters and numbers of the user's own have, without an optimizer.
+//! Values of groups, coupled hyperparameters and user-defined numbers, without an optimizer.
 
 use crate::common::recorder::Recorder;
+use crate::common::refusals::assert_says;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tch_lr_scheduler::{
@@ -9,7 +10,7 @@ use tch_lr_scheduler::{
 };
 
 #[test]
-fn a_factor_multiplies_what_the_common_schedule_gives() -> Result<()> {
+fn a_factor_multiplies_the_common_schedule() -> Result<()> {
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(10)?.eta_min(0.02)?).lr_factor(1, 0.5).lr_factor(2, 0.0);
     for step in 0..25 {
         let lr = plan.preview(3, step)?.lr;
@@ -19,7 +20,7 @@ fn a_factor_multiplies_what_the_common_schedule_gives() -> Result<()> {
 }
 
 #[test]
-fn a_factor_multiplies_a_schedule_of_the_groups_own_as_well() -> Result<()> {
+fn a_factor_multiplies_a_groups_own_schedule_too() -> Result<()> {
     let halving = ExponentialLr::new(0.5)?;
     let plan = Plan::lr(0.8, Constant).lr_group(1, 0.4, halving).lr_factor(1, 0.5);
     assert_eq!(plan.preview(3, 1)?.lr, [0.8, 0.1, 0.8]);
@@ -34,7 +35,7 @@ fn a_factor_multiplies_a_schedule_of_the_groups_own_as_well() -> Result<()> {
 }
 
 #[test]
-fn groups_that_differ_by_a_factor_ask_the_schedule_once_a_step() -> Result<()> {
+fn groups_that_differ_by_a_factor_evaluate_the_schedule_once_per_step() -> Result<()> {
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&asked);
     let counting = LambdaLr::new(move |step| {
@@ -50,7 +51,7 @@ fn groups_that_differ_by_a_factor_ask_the_schedule_once_a_step() -> Result<()> {
 }
 
 #[test]
-fn layers_fall_by_the_decay_from_the_last_to_the_first() -> Result<()> {
+fn layer_wise_decay_lowers_the_rate_from_the_last_layer_to_the_first() -> Result<()> {
     let lr = Plan::lr(1.0, Constant).layer_wise(4, 0.5).preview(5, 0)?.lr;
     assert_eq!(lr, [0.125, 0.25, 0.5, 1.0, 1.0]);
     assert_eq!(Plan::lr(1.0, Constant).layer_wise(0, 0.5).layer_wise(1, 0.5).preview(1, 0)?.lr, [1.0]);
@@ -58,7 +59,7 @@ fn layers_fall_by_the_decay_from_the_last_to_the_first() -> Result<()> {
 }
 
 #[test]
-fn weight_decay_follows_the_rate_in_force_of_its_group_reductions_included() -> Result<()> {
+fn coupled_weight_decay_follows_the_current_rate_of_its_group_and_its_reductions() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(0);
     let plan = Plan::lr(0.4, LinearLr::new(1.0, 0.5, 4)?).lr_factor(1, 0.5).weight_decay_proportional_to_lr(0.1, 0.4);
     let mut scheduler = Scheduler::start(&plan.reduce_lr_on_plateau(rule), 2, &mut DryRun)?;
@@ -73,7 +74,7 @@ fn weight_decay_follows_the_rate_in_force_of_its_group_reductions_included() -> 
 }
 
 #[test]
-fn momentum_opposite_to_the_rate_is_that_of_a_linear_one_cycle() -> Result<()> {
+fn momentum_opposite_to_the_rate_equals_that_of_a_linear_one_cycle() -> Result<()> {
     use tch_lr_scheduler::AnnealStrategy::Linear;
     let cycle = OneCycleLr::new(1.0, 101)?.pct_start(0.5)?.anneal_strategy(Linear).three_phase(true)?;
     let of_its_own = Plan::lr(1.0, cycle);
@@ -86,7 +87,7 @@ fn momentum_opposite_to_the_rate_is_that_of_a_linear_one_cycle() -> Result<()> {
 }
 
 #[test]
-fn a_coupled_value_is_written_only_where_the_rate_changed() -> Result<()> {
+fn a_coupled_value_is_written_only_if_the_rate_changed() -> Result<()> {
     let plan = Plan::lr(0.4, LambdaLr::new(|step| if step < 3 { 1.0 } else { 0.5 })).weight_decay_proportional_to_lr(0.1, 0.4);
     let mut recorder = Recorder::new(1);
     let mut scheduler = Scheduler::start(&plan, 1, &mut recorder)?;
@@ -115,14 +116,14 @@ fn numbers_follow_their_schedules_and_resume_with_the_state() -> Result<()> {
     let mut fresh = Scheduler::start(&plan()?, 1, &mut DryRun)?;
     assert_eq!(*fresh.load(saved.clone(), &mut DryRun)?, saved);
 
-    let error = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?.load(saved, &mut DryRun).map(drop);
+    let refused = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?.load(saved, &mut DryRun).map(drop);
     let message = "state: the plan has changed since: numbers was an object with temperature, dropout, is absent";
-    assert_eq!(error.map_err(|error| error.to_string()), Err(message.into()));
+    assert_says(refused, message);
     Ok(())
 }
 
 #[test]
-fn a_scheduler_that_is_told_of_more_groups_gives_them_the_plans_values() -> Result<()> {
+fn regroup_gives_added_groups_the_values_of_the_plan() -> Result<()> {
     let halving = ExponentialLr::new(0.5)?;
     let plan = Plan::lr(0.8, halving).lr_group(2, 0.4, halving).groups(3);
     let mut recorder = Recorder::new(3);

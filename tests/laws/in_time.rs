@@ -1,4 +1,4 @@
-//! Combinators that change when a schedule is where it is: each law over the whole table, with parameters from a generator.
+//! Combinators that change the time of a schedule: each law over the whole table, with pseudo-random parameters.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
@@ -8,7 +8,7 @@ use tch_lr_scheduler::{Constant, Result, Schedule};
 const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
 const STEPS: u64 = 160;
 
-/// For every row and base: the combined schedule gives at every step what the law says, rate and momentum.
+/// Asserts for every row, base and step that the combined schedule has the expected rate, and the momentum of the step `place`.
 fn law<S: Schedule>(
     name: &str,
     combine: impl Fn(Box<dyn Schedule>, u64) -> Result<S>,
@@ -31,13 +31,13 @@ fn law<S: Schedule>(
 }
 
 #[test]
-fn hold_stays_where_it_is_from_a_step_on() -> Result<()> {
+fn hold_keeps_the_value_from_a_step_on() -> Result<()> {
     let place = |from: u64, step: u64| step.min(from);
     law("hold", |schedule, from| Ok(schedule.hold(from)), |schedule, base, from, step| schedule.at(base, place(from, step)), place)
 }
 
 #[test]
-fn delay_waits_at_the_first_value() -> Result<()> {
+fn delay_keeps_the_first_value_at_first() -> Result<()> {
     let place = |steps: u64, step: u64| step.saturating_sub(steps);
     law(
         "delay",
@@ -48,13 +48,13 @@ fn delay_waits_at_the_first_value() -> Result<()> {
 }
 
 #[test]
-fn every_moves_on_once_in_so_many_steps() -> Result<()> {
+fn every_advances_once_per_given_number_of_steps() -> Result<()> {
     let place = |steps: u64, step: u64| step / steps;
     law("every", Schedule::every, |schedule, base, steps, step| schedule.at(base, place(steps, step)), place)
 }
 
 #[test]
-fn cycle_begins_again_after_every_period() -> Result<()> {
+fn cycle_restarts_after_every_period() -> Result<()> {
     let place = |period: u64, step: u64| step % period;
     law("cycle", Schedule::cycle, |schedule, base, period, step| schedule.at(base, place(period, step)), place)
 }
@@ -68,7 +68,7 @@ fn the_peaks_of_a_cycle_fall_by_the_decay() -> Result<()> {
 }
 
 #[test]
-fn stretch_goes_through_the_fractions_of_a_step() -> Result<()> {
+fn stretch_evaluates_the_schedule_at_fractional_steps() -> Result<()> {
     let mut generator = Generator::new(3);
     for case in cases::all() {
         let steps = generator.whole(1, 60);
@@ -87,7 +87,7 @@ fn stretch_goes_through_the_fractions_of_a_step() -> Result<()> {
     Ok(())
 }
 
-/// Starts from its own base wherever it comes; the others go on from the value in force.
+/// Whether the schedule starts from its own base as a later member of a sequence; others continue from the current value.
 fn starts_from_its_base(case: &Case) -> bool {
     let schedule = case.schedule();
     let start = schedule.at(0.1, 0);
@@ -95,7 +95,7 @@ fn starts_from_its_base(case: &Case) -> bool {
 }
 
 #[test]
-fn then_gives_the_second_a_time_of_its_own() -> Result<()> {
+fn then_starts_the_second_schedule_at_its_own_step_zero() -> Result<()> {
     let mut generator = Generator::new(5);
     let (mut own, mut goes_on) = (0, 0);
     for case in cases::all() {
@@ -123,7 +123,7 @@ fn then_gives_the_second_a_time_of_its_own() -> Result<()> {
 }
 
 #[test]
-fn the_first_of_a_sequence_is_itself_until_its_end() -> Result<()> {
+fn the_first_member_of_a_sequence_is_unchanged_until_its_milestone() -> Result<()> {
     for case in cases::all() {
         let sequence = case.schedule().then(40, Constant);
         let alone = case.schedule();
@@ -138,7 +138,7 @@ fn the_first_of_a_sequence_is_itself_until_its_end() -> Result<()> {
 }
 
 #[test]
-fn what_is_held_from_its_horizon_on_is_what_it_was() {
+fn holding_from_the_horizon_changes_nothing() {
     for case in cases::all() {
         let Some(horizon) = case.schedule().horizon() else { continue };
         let held = case.schedule().hold(horizon);

@@ -8,7 +8,7 @@ use tch_lr_scheduler::{Result, Schedule};
 const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
 const STEPS: u64 = 160;
 
-/// Each row with another of the table.
+/// Each row paired with another row of the table.
 fn pairs() -> Vec<(Case, Case)> {
     let mut others = cases::all();
     let most = others.len() as u64 - 1;
@@ -40,7 +40,7 @@ fn law<S: Schedule>(
 }
 
 #[test]
-fn times_multiplies_with_what_the_other_makes_of_1() -> Result<()> {
+fn times_multiplies_by_the_other_schedule_from_base_1() -> Result<()> {
     law("times", |left, right| Ok(left.times(right)), |left, _, of_one| left * of_one, false)
 }
 
@@ -55,7 +55,7 @@ fn max_is_the_larger_of_the_two() -> Result<()> {
 }
 
 #[test]
-fn clamp_keeps_what_is_between_and_nothing_else() -> Result<()> {
+fn clamp_limits_the_value_to_its_range() -> Result<()> {
     let middle = |left: f64, _, _| {
         let mut all = [left, 0.01, 0.08];
         all.sort_by(f64::total_cmp);
@@ -65,17 +65,17 @@ fn clamp_keeps_what_is_between_and_nothing_else() -> Result<()> {
 }
 
 #[test]
-fn scale_multiplies() -> Result<()> {
+fn scale_multiplies_the_value() -> Result<()> {
     law("scale", |left, _| left.scale(0.3), |left, _, _| left * 0.3, false)
 }
 
 #[test]
-fn shift_adds() -> Result<()> {
+fn shift_adds_to_the_value() -> Result<()> {
     law("shift", |left, _| left.shift(-0.03), |left, _, _| left + -0.03, false)
 }
 
 #[test]
-fn what_changes_nothing_changes_nothing() -> Result<()> {
+fn combinators_with_neutral_arguments_change_nothing() -> Result<()> {
     for case in cases::all() {
         let one = case.schedule().scale(1.0)?.shift(0.0)?.clamp(f64::MIN, f64::MAX)?.delay(0).every(1)?.stretch(1)?.hold(u64::MAX);
         let itself = case.schedule().min(case.schedule()).max(case.schedule());
@@ -88,9 +88,9 @@ fn what_changes_nothing_changes_nothing() -> Result<()> {
     Ok(())
 }
 
-/// In a sequence, a combined schedule takes over as the schedule in it would.
+/// A combined schedule as a later member of a sequence starts where its inner schedule would.
 #[test]
-fn a_combined_schedule_takes_over_as_the_schedule_in_it() -> Result<()> {
+fn a_combined_schedule_takes_over_like_its_inner_schedule() -> Result<()> {
     for case in cases::all() {
         let before = || 0.7;
         let alone = |time| case.schedule().take_over(0.1, &before, time);

@@ -1,4 +1,4 @@
-//! What every schedule keeps, and every way of driving it. Needs no libtorch.
+//! Properties of every schedule and of every way to drive it. Needs no libtorch.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -12,7 +12,6 @@ mod moving;
 mod nesting;
 mod piecewise;
 mod plateau;
-mod rejects;
 mod values;
 mod warmup;
 mod writing;

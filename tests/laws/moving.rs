@@ -1,4 +1,4 @@
-//! A run that is written for Python and read again is the same run.
+//! A run that is written for Python and read again continues unchanged.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
@@ -9,7 +9,7 @@ use tch_lr_scheduler::{Constant, CyclicLr, DryRun, Functions, OneCycleLr, Plan, 
 
 const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
 
-/// A run of one plan that went through Python's file, and the rates of the steps after it, group by group.
+/// Asserts that a run of `plan` has the same rates and momenta after it was written for Python and read again.
 fn assert_goes_on(name: &str, plan: &Plan, state: &State, functions: &Functions, steps: u64) -> Result<()> {
     let (moved, there) = pytorch::read_with(&pytorch::write(plan, state)?, functions)?;
     assert_eq!((there.step, there.fraction), (state.step, state.fraction), "{name}");
@@ -30,7 +30,7 @@ fn steps(case: &Case) -> impl Iterator<Item = u64> {
 }
 
 #[test]
-fn every_run_that_torch_has_is_the_same_after_it_was_written_and_read() -> Result<()> {
+fn every_torch_run_is_unchanged_after_writing_and_reading() -> Result<()> {
     for (torch, case) in cases::of_torch() {
         let plan = Plan::lr_groups(BASES.map(|base| (base, case.schedule())));
         for step in steps(&case) {
@@ -40,15 +40,15 @@ fn every_run_that_torch_has_is_the_same_after_it_was_written_and_read() -> Resul
     Ok(())
 }
 
-/// So that a plan written anew takes the state of one that was read.
+/// A program that builds the plan itself can therefore load the state that was read.
 #[test]
-fn a_plan_that_was_read_has_the_arguments_that_were_given() -> Result<()> {
+fn reading_recovers_the_arguments_of_the_plan() -> Result<()> {
     for (torch, case) in cases::of_torch() {
         let plan = Plan::lr(0.1, case.schedule());
         let text = pytorch::write(&plan, &plan.preview(BASES.len(), 0)?)?;
         let (read, _) = pytorch::read_with(&text, &functions_of(torch, &case))?;
         let differences = plan.spec().differences(&read.spec());
-        // Cycles have their own rates, whatever the base; functions have a name now.
+        // Cycles ignore the base, so any base may be read. Functions have a name after reading.
         let expected = |path: &str| path == "lr.base" || path.ends_with("lr_lambda") || path.ends_with("scale_fn");
         let others: Vec<_> = differences.iter().filter(|difference| !expected(&difference.path)).collect();
         assert!(others.is_empty(), "{torch}: {others:?}");
@@ -57,7 +57,7 @@ fn a_plan_that_was_read_has_the_arguments_that_were_given() -> Result<()> {
 }
 
 #[test]
-fn a_rule_goes_on_from_the_rates_in_force() -> Result<()> {
+fn a_plateau_rule_continues_from_the_current_rates() -> Result<()> {
     for case in plateaus::matrix() {
         let plan = Plan::lr_groups(BASES.map(|base| (base, Constant))).reduce_lr_on_plateau(case.rule);
         for (name, metrics) in plateaus::sequences() {
@@ -79,7 +79,7 @@ fn a_rule_goes_on_from_the_rates_in_force() -> Result<()> {
 }
 
 #[test]
-fn a_time_between_two_steps_moves_where_torch_goes_on_from_it() -> Result<()> {
+fn a_fractional_time_is_written_only_if_torch_continues_from_it() -> Result<()> {
     let fractions = ["CosineAnnealingWarmRestarts", "CyclicLR", "OneCycleLR"];
     for (torch, case) in cases::of_torch().into_iter().filter(|(_, case)| case.last > 30) {
         let plan = Plan::lr_groups(BASES.map(|base| (base, case.schedule())));
@@ -99,7 +99,7 @@ fn a_time_between_two_steps_moves_where_torch_goes_on_from_it() -> Result<()> {
 }
 
 #[test]
-fn arguments_that_torch_does_not_keep_are_found_again() -> Result<()> {
+fn arguments_that_a_state_dict_lacks_are_recovered() -> Result<()> {
     let mut generator = Generator::new(7);
     for round in 0..2_000 {
         let three_phase = round % 2 == 0;

@@ -12,7 +12,7 @@ fn member(generator: &mut Generator) -> Member {
 }
 
 #[test]
-fn a_pair_and_a_third_are_a_sequence_of_three_however_they_are_nested() -> Result<()> {
+fn nested_pairs_equal_a_sequence_of_three() -> Result<()> {
     let mut generator = Generator::new(23);
     for _ in 0..300 {
         let [a, b, c] = [0; 3].map(|_| member(&mut generator));
@@ -27,7 +27,7 @@ fn a_pair_and_a_third_are_a_sequence_of_three_however_they_are_nested() -> Resul
             let value = flat.at(BASE, step);
             assert_same_bits(&[left.at(BASE, step)], &[value], format!("left: {what}"));
             assert_eq!(momenta(&left, step), momenta(&flat, step), "momentum: {what}");
-            // A pair that begins where the first ends would take over from a step before it.
+            // The pair must not start at the step where its first member ends: then no step would precede it.
             if 0 < first && first < second {
                 assert_same_bits(&[right.at(BASE, step)], &[value], format!("right: {what}"));
             }
@@ -37,12 +37,12 @@ fn a_pair_and_a_third_are_a_sequence_of_three_however_they_are_nested() -> Resul
 }
 
 #[test]
-fn a_sequence_in_a_chain_in_a_sequence_can_be_worked_out_by_hand() -> Result<()> {
+fn a_sequence_in_a_chain_in_a_sequence_gives_the_values_computed_by_hand() -> Result<()> {
     let sequence = || Ok::<_, Error>(LinearLr::new(0.25, 1.0, 3)?.then(3, Constant));
     let chain = ChainedScheduler::new([sequence()?.boxed(), StepLr::new(2, 0.5)?.boxed()])?;
     let whole = ConstantLr::new(0.5, 100)?.then(2, chain).then(9, StepLr::new(1, 0.5)?);
     let curve: Vec<f64> = (0..12).map(|step| whole.at(1.0, step)).collect();
-    // From 2 on: 1/4, 2/4, 3/4 halved once; at local step 3 the sequence takes up its base anew, and is halved at 4 and 6.
+    // From step 2 on: 1/4, 2/4, and 3/4 halved once. At local step 3 the sequence restarts from its base; it is halved at 4 and 6.
     assert_eq!(curve, [0.5, 0.5, 0.25, 0.5, 0.375, 1.0, 0.5, 0.5, 0.25, 1.0, 0.5, 0.25]);
     Ok(())
 }
@@ -65,7 +65,7 @@ fn a_chain_that_only_multiplies_is_the_product_of_its_members() -> Result<()> {
 }
 
 #[test]
-fn a_member_of_a_chain_that_says_what_the_value_is_has_the_last_word() -> Result<()> {
+fn an_absolute_last_member_determines_the_value_of_a_chain() -> Result<()> {
     let absolute: Vec<_> = ALL
         .into_iter()
         .filter(|member| ["LambdaLR", "CyclicLR", "OneCycleLR", "CosineAnnealingWarmRestarts"].contains(&member.class()))
@@ -81,9 +81,9 @@ fn a_member_of_a_chain_that_says_what_the_value_is_has_the_last_word() -> Result
     Ok(())
 }
 
-/// What a walk remembers is not shared: schedules with different bases, and clones, do not disturb one another.
+/// The cached position of a walk belongs to one base.
 #[test]
-fn a_walk_for_one_base_leaves_the_others_where_they_are() -> Result<()> {
+fn a_walk_from_one_base_does_not_affect_other_bases() -> Result<()> {
     let chain = ChainedScheduler::new([CosineAnnealingLr::new(9)?.eta_min(1e-4)?.boxed(), ExponentialLr::new(0.99)?.boxed()])?;
     let bases: Vec<f64> = (1..600).map(|index| f64::from(index) / 100.0).collect();
     let fresh = |base: f64, step| -> Result<f64> {
@@ -99,7 +99,7 @@ fn a_walk_for_one_base_leaves_the_others_where_they_are() -> Result<()> {
 }
 
 #[test]
-fn what_a_member_left_of_the_momentum_stays_until_another_moves_it_however_they_nest() -> Result<()> {
+fn the_momentum_of_a_member_stays_until_another_member_sets_it() -> Result<()> {
     let first = CyclicLr::new(0.1, 0.2)?.step_size_up(4)?;
     let second = CyclicLr::new(0.1, 0.2)?.step_size_up(3)?.max_momentum(0.5)?.base_momentum(0.25)?;
     let flat = SequentialLr::new([first.clone().boxed(), Constant.boxed(), second.clone().boxed()], [3, 8])?;

@@ -1,4 +1,4 @@
-//! A curve through points.
+//! `Piecewise`: a curve through points.
 
 use crate::common::generator::Generator;
 use approx::assert_relative_eq;
@@ -12,10 +12,10 @@ enum Shape {
     Cosine,
 }
 
-/// The shape of the way there, the step, and the factor.
+/// The shape of the piece that ends at the point, its step, and its factor.
 type Point = (Shape, u64, f64);
 
-/// A curve of so many pieces, with its points.
+/// A pseudo-random curve and its points.
 fn generated(seed: u64) -> Result<(Piecewise, Vec<Point>)> {
     let mut generator = Generator::new(seed);
     let first = generator.fraction();
@@ -37,7 +37,7 @@ fn generated(seed: u64) -> Result<(Piecewise, Vec<Point>)> {
 }
 
 #[test]
-fn the_curve_goes_through_its_points_and_stays_after_the_last() -> Result<()> {
+fn the_curve_passes_through_its_points_and_stays_at_the_last() -> Result<()> {
     for seed in 0..60 {
         let (curve, points) = generated(seed)?;
         for &(_, step, factor) in &points {
@@ -51,7 +51,7 @@ fn the_curve_goes_through_its_points_and_stays_after_the_last() -> Result<()> {
 }
 
 #[test]
-fn between_two_points_it_has_the_shape_that_was_asked_for() -> Result<()> {
+fn between_two_points_the_curve_has_the_given_shape() -> Result<()> {
     for seed in 0..60 {
         let (curve, points) = generated(seed)?;
         for pair in points.windows(2) {
@@ -71,7 +71,7 @@ fn between_two_points_it_has_the_shape_that_was_asked_for() -> Result<()> {
 }
 
 #[test]
-fn two_points_at_one_step_are_a_jump() -> Result<()> {
+fn two_points_at_one_step_make_a_jump() -> Result<()> {
     let curve = Piecewise::starting_at(1.0)?.linear_to(4, 0.5)?.linear_to(4, 2.0)?.linear_to(8, 1.0)?;
     assert_eq!([3, 4, 6, 8].map(|step| curve.at(1.0, step)), [0.625, 2.0, 1.5, 1.0]);
     Ok(())

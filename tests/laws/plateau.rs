@@ -1,4 +1,4 @@
-//! A rule that answers metrics: what it remembers survives a restart, and it goes with any schedule.
+//! `ReduceLrOnPlateau`: its state survives a resume, and it can be combined with every schedule.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
@@ -24,7 +24,7 @@ fn assert_same_states(left: &[State], right: &[State], what: &str) {
 }
 
 #[test]
-fn a_run_resumed_after_any_metric_goes_on_as_if_it_had_not_stopped() -> Result<()> {
+fn a_run_resumed_after_any_metric_continues_unchanged() -> Result<()> {
     for case in plateaus::matrix() {
         let plan = Plan::lr_groups(BASES.map(|base| (base, Constant))).reduce_lr_on_plateau(case.rule);
         for (name, metrics) in plateaus::sequences() {
@@ -42,7 +42,7 @@ fn a_run_resumed_after_any_metric_goes_on_as_if_it_had_not_stopped() -> Result<(
 }
 
 #[test]
-fn patience_and_cooldown_survive_a_restart_in_their_middle() -> Result<()> {
+fn patience_and_cooldown_continue_after_a_resume() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(3).cooldown(4);
     let plan = Plan::lr(1.0, Constant).reduce_lr_on_plateau(rule);
     let start = || Scheduler::start(&plan, 1, &mut DryRun);
@@ -61,7 +61,7 @@ fn patience_and_cooldown_survive_a_restart_in_their_middle() -> Result<()> {
 }
 
 #[test]
-fn the_rate_and_only_the_rate_is_the_scheduled_one_reduced_as_often_as_there_was_something_to_reduce() -> Result<()> {
+fn reductions_multiply_the_scheduled_rate_and_nothing_else() -> Result<()> {
     for case in cases::all() {
         let schedule = case.schedule();
         let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(9).eps(0.0)?;
@@ -82,7 +82,7 @@ fn the_rate_and_only_the_rate_is_the_scheduled_one_reduced_as_often_as_there_was
 }
 
 #[test]
-fn jumping_in_time_leaves_what_the_rule_remembers() -> Result<()> {
+fn jumping_keeps_the_state_of_the_rule() -> Result<()> {
     let plan = Plan::lr(0.5, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(0.5)?.patience(1));
     let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
     epochs(&mut scheduler, &[1.0, 1.0, 1.0, 1.0])?;
@@ -96,7 +96,7 @@ fn jumping_in_time_leaves_what_the_rule_remembers() -> Result<()> {
 }
 
 #[test]
-fn a_reduction_is_reported_when_it_is_made_and_only_then() -> Result<()> {
+fn a_reduction_is_reported_once_when_it_is_made() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(0).min_lrs([0.2, 0.0])?;
     let plan = Plan::lr(0.3, Constant).reduce_lr_on_plateau(rule);
     let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
@@ -109,7 +109,7 @@ fn a_reduction_is_reported_when_it_is_made_and_only_then() -> Result<()> {
 }
 
 #[test]
-fn a_reduction_that_was_made_stays_made_however_low_the_schedule_falls() -> Result<()> {
+fn a_reduction_stays_in_force_however_low_the_schedule_falls() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(0).eps(1e-3)?;
     let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).lr_group(1, 0.0015, Constant).reduce_lr_on_plateau(rule);
     let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;

@@ -1,4 +1,4 @@
-//! A schedule as a function.
+//! A schedule as a function of base and step.
 
 use crate::common::BASES;
 use crate::common::bits::assert_same_bits;
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use tch_lr_scheduler::{LambdaLr, Schedule};
 
-/// The first steps, and some that are far away.
+/// The first steps and some far ones.
 fn steps(case: &Case) -> impl DoubleEndedIterator<Item = u64> + Clone {
     (0..case.near()).chain(case.far().iter().copied())
 }
@@ -29,7 +29,7 @@ fn at_a_step_is_the_value_at_that_time() {
 }
 
 #[test]
-fn the_order_of_asking_does_not_matter_nor_asking_twice() {
+fn values_do_not_depend_on_the_order_or_number_of_calls() {
     for case in cases::all() {
         let schedule = case.schedule();
         for base in BASES {
@@ -126,7 +126,7 @@ fn debug_names_the_type_and_its_parameters() {
 }
 
 #[test]
-fn a_function_is_called_once_for_each_step_that_is_asked_however_far() {
+fn a_function_is_called_once_per_value_however_far_the_step() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counted = calls.clone();
     let schedule = LambdaLr::new(move |step| {
@@ -139,7 +139,7 @@ fn a_function_is_called_once_for_each_step_that_is_asked_however_far() {
 }
 
 #[test]
-fn until_its_next_change_a_schedule_has_the_same_value_and_momentum() {
+fn value_and_momentum_are_constant_until_the_next_change() {
     let mut waits = 0;
     for case in cases::all() {
         let schedule = case.schedule();

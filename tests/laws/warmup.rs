@@ -1,4 +1,4 @@
-//! Warm-ups in front of everything.
+//! Warm-ups in front of every schedule of the table.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
@@ -7,7 +7,7 @@ use approx::assert_relative_eq;
 use std::f64::consts::PI;
 use tch_lr_scheduler::{Constant, DryRun, LinearLr, Plan, ReduceLrOnPlateau, Result, Schedule, Scheduler, Warmup};
 
-/// A warm-up, and the factor that it should have at a step.
+/// A warm-up and its expected factor at each step.
 type Kind = (Warmup, Box<dyn Fn(u64) -> f64>);
 
 fn kinds(steps: u64) -> Result<Vec<Kind>> {
@@ -24,7 +24,7 @@ fn kinds(steps: u64) -> Result<Vec<Kind>> {
 }
 
 #[test]
-fn behind_a_warmup_a_schedule_is_what_it_was_and_before_it_a_part_of_its_first_value() -> Result<()> {
+fn a_warmup_scales_the_first_value_and_then_the_schedule_runs_unchanged() -> Result<()> {
     let mut generator = Generator::new(17);
     for case in cases::all() {
         let steps = generator.whole(1, 50);
@@ -46,7 +46,7 @@ fn behind_a_warmup_a_schedule_is_what_it_was_and_before_it_a_part_of_its_first_v
 }
 
 #[test]
-fn the_first_step_is_zero_or_one_part_or_the_floor() -> Result<()> {
+fn a_warmup_starts_at_zero_or_at_one_step_or_at_the_floor() -> Result<()> {
     let first = |warmup: Warmup| Constant.warmup_with(warmup).at(1.0, 0);
     for steps in [1, 2, 3, 500, 1 << 40] {
         assert_eq!(first(Warmup::from_zero(steps)?), 0.0);
@@ -71,7 +71,7 @@ fn a_warmup_never_falls_and_never_exceeds_the_full_value() -> Result<()> {
 }
 
 #[test]
-fn a_line_from_a_floor_is_torchs_linear() -> Result<()> {
+fn a_linear_warmup_from_a_floor_equals_linear_lr() -> Result<()> {
     let (ours, torch) = (Constant.warmup_with(Warmup::from_floor(0.25, 30)?), LinearLr::new(0.25, 1.0, 30)?);
     for step in 0..40 {
         assert_relative_eq!(ours.at(0.1, step), torch.at(0.1, step), max_relative = 1e-15);
@@ -80,7 +80,7 @@ fn a_line_from_a_floor_is_torchs_linear() -> Result<()> {
 }
 
 #[test]
-fn a_plateau_after_a_warmup_waits_for_it() -> Result<()> {
+fn a_plateau_rule_with_a_start_ignores_the_metrics_of_the_warmup() -> Result<()> {
     for (steps, patience) in [(1, 0), (5, 2), (20, 3)] {
         let rule = ReduceLrOnPlateau::new().factor(0.5)?.eps(0.0)?.patience(patience).during(steps..);
         let plan = Plan::lr(1.0, Constant.warmup(steps)?).reduce_lr_on_plateau(rule);

@@ -1,4 +1,4 @@
-//! What reaches the optimizer: what is in force, and only what changed.
+//! What is written to the optimizer: the current values, and only if they changed.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tch_lr_scheduler::*;
 
 #[test]
-fn the_optimizer_always_has_what_the_state_says() -> Result<()> {
+fn the_optimizer_always_has_the_values_of_the_state() -> Result<()> {
     for case in cases::all() {
         let plan = Plan::lr(0.1, case.schedule())
             .lr_group(1, 1e-3, case.schedule())
@@ -34,7 +34,7 @@ fn the_optimizer_always_has_what_the_state_says() -> Result<()> {
 }
 
 #[test]
-fn what_does_not_change_is_not_written() -> Result<()> {
+fn unchanged_values_are_not_written() -> Result<()> {
     for case in cases::all() {
         let mut optimizer = Recorder::new(3);
         let mut scheduler = Scheduler::start(&Plan::lr(0.1, case.schedule()), 3, &mut optimizer)?;
@@ -53,7 +53,7 @@ fn what_does_not_change_is_not_written() -> Result<()> {
 }
 
 #[test]
-fn of_several_groups_only_those_that_change_are_written() -> Result<()> {
+fn only_groups_whose_rate_changes_are_written() -> Result<()> {
     let plan = Plan::lr(0.1, Constant).lr_group(1, 0.2, StepLr::new(10, 0.5)?).lr_group(2, 0.3, MultiStepLr::new([10, 15], 0.1)?);
     let mut optimizer = Recorder::new(4);
     let mut scheduler = Scheduler::start(&plan, 4, &mut optimizer)?;
@@ -72,7 +72,7 @@ fn of_several_groups_only_those_that_change_are_written() -> Result<()> {
 }
 
 #[test]
-fn the_start_and_a_load_write_everything_to_an_optimizer_that_has_something_else() -> Result<()> {
+fn start_and_load_write_every_planned_value() -> Result<()> {
     for case in cases::all() {
         let plan = Plan::lr(0.1, case.schedule()).lr_group(0, 0.2, case.schedule()).weight_decay(0.01, case.schedule());
         let mut optimizer = Recorder::new(2);
@@ -91,7 +91,7 @@ fn the_start_and_a_load_write_everything_to_an_optimizer_that_has_something_else
 }
 
 #[test]
-fn a_step_at_which_nothing_changes_asks_no_schedule() -> Result<()> {
+fn a_step_without_changes_evaluates_no_schedule() -> Result<()> {
     let asked = Arc::new(AtomicU64::new(0));
     let (counted, count) = (Arc::clone(&asked), || asked.swap(0, Ordering::Relaxed));
     let counting = LambdaLr::new(move |_| {

@@ -1,6 +1,7 @@
 //! Bad input is refused before anything is trained.
 
-use crate::generator::alone;
+use crate::common::refusals::assert_says;
+use crate::random_state::alone;
 use tch::Device;
 use tch::nn::{Sgd, VarStore};
 use tch_lr_scheduler::{Error, LrFinder};
@@ -21,7 +22,7 @@ fn bad_bounds_steps_and_factors_are_refused_by_name() {
         (finder().diverges_at(1.0), "LrFinder: factor must be finite and above 1, found 1.0"),
         (finder().diverges_at(f64::NAN), "LrFinder: factor must be finite and above 1, found NaN"),
     ] {
-        assert_eq!(result.map(|_| ()).map_err(|error| error.to_string()), Err(message.into()));
+        assert_says(result, message);
     }
 }
 

@@ -1,9 +1,9 @@
-//! The range test on a real optimizer: it leaves no trace, it ends when it should, and every group has its rates.
+//! The range test on a real optimizer: what it restores, when it ends, and the rates of every group.
 
 #[path = "../common/mod.rs"]
 mod common;
 
 mod errors;
-mod generator;
+mod random_state;
 mod rates;
-mod traces;
+mod restored;

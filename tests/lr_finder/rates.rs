@@ -1,14 +1,14 @@
-//! Rates rise from low to high in every group, and the test ends when it should.
+//! The rates of a range test and the losses that end it.
 
 use crate::common::bits::assert_same_bits;
-use crate::generator::alone;
+use crate::random_state::alone;
 use anyhow::Result;
 use tch::nn::{Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{LrFinder, Mode, RangeCurve, RangeEnd, RangeTest};
 
-/// SGD with gradient 1 moves a weight by minus the rate, so from the weights follow the rates that libtorch had.
-fn weighed(finder: &LrFinder) -> Result<Vec<Vec<f64>>> {
+/// The recorded rates of each group. Asserts that libtorch uses them: a step of SGD with gradient 1 moves a weight by the rate.
+fn measured_rates(finder: &LrFinder) -> Result<Vec<Vec<f64>>> {
     let vs = VarStore::new(Device::Cpu);
     let weights: Vec<Tensor> =
         (0..3).map(|group| vs.root().set_group(group).var(&format!("w{group}"), &[1], tch::nn::Init::Const(0.0))).collect();
@@ -30,18 +30,18 @@ fn weighed(finder: &LrFinder) -> Result<Vec<Vec<f64>>> {
 fn every_group_rises_between_its_own_bounds() -> Result<()> {
     let _alone = alone();
     let finder = LrFinder::new(1e-6, 1.0)?.group(1, 1e-4, 0.3)?.steps(21)?;
-    let rates = weighed(&finder)?;
+    let rates = measured_rates(&finder)?;
     for (rates, (low, high)) in rates.iter().zip([(1e-6, 1.0), (1e-4, 0.3), (1e-6, 1.0)]) {
         assert_eq!((rates.len(), rates[0], rates[20]), (21, low, high));
         assert!((rates[10] / f64::sqrt(low * high) - 1.0).abs() < 1e-12, "the middle is the geometric mean");
         assert!(rates.windows(2).all(|pair| pair[0] < pair[1]));
     }
-    let linear = weighed(&finder.linear())?;
+    let linear = measured_rates(&finder.linear())?;
     assert!((linear[1][10] - (1e-4 + 0.3) / 2.0).abs() < 1e-15 && linear[1][20] == 0.3);
     Ok(())
 }
 
-/// A test of a model that is nothing, on these values.
+/// A range test without a model, in which the closure returns these values.
 fn record(finder: &LrFinder, values: &[f64]) -> Result<RangeTest> {
     let _alone = alone();
     let mut values = values.iter();
@@ -63,7 +63,7 @@ fn a_loss_beyond_four_times_the_best_ends_the_test() -> Result<()> {
 }
 
 #[test]
-fn a_loss_below_zero_that_gets_better_does_not_end_the_test() -> Result<()> {
+fn a_negative_loss_that_improves_does_not_end_the_test() -> Result<()> {
     let losses = [-1.0, -2.0, -3.0, 5.9, 6.1];
     assert_eq!(record(&raw_finder(5)?, &losses)?.end(), RangeEnd::Diverged { step: 4 });
     Ok(())
@@ -93,7 +93,7 @@ fn an_accuracy_that_rises_is_good_and_one_that_falls_to_a_quarter_ends_the_test(
 }
 
 #[test]
-fn divergence_is_of_the_smoothed_loss() -> Result<()> {
+fn divergence_is_judged_by_the_smoothed_loss() -> Result<()> {
     let mut losses = vec![1.0; 40];
     losses[20] = 50.0;
     let test = record(&LrFinder::new(1e-3, 1.0)?.steps(40)?, &losses)?;
@@ -104,7 +104,7 @@ fn divergence_is_of_the_smoothed_loss() -> Result<()> {
 }
 
 #[test]
-fn the_rates_recorded_are_those_that_were_in_force() -> Result<()> {
+fn the_recorded_rates_are_those_of_the_optimizer() -> Result<()> {
     let _alone = alone();
     let vs = VarStore::new(Device::Cpu);
     let w = vs.root().zeros("w", &[1]);
@@ -112,7 +112,7 @@ fn the_rates_recorded_are_those_that_were_in_force() -> Result<()> {
     let test = raw_finder(10)?.run(&vs, Sgd::default(), |opt| {
         rates.push(opt.lr());
         opt.backward_step(&w.sum(Kind::Float));
-        opt.advance()?; // not the closure's to do, and set right
+        opt.advance()?; // The closure should not do this; the finder sets the rate again.
         Ok(1.0)
     })?;
     assert_same_bits(test.raw().lrs(), &rates, "rates");

@@ -1,4 +1,4 @@
-//! Runs that crash anywhere, are resumed at a checkpoint, and leave the log of a run that never crashed.
+//! Logs of runs that crash at any byte and are resumed at a checkpoint: equal to the log of a run without a crash.
 
 use crate::logs::{Log, log, plan, states};
 use anyhow::Result;
@@ -10,7 +10,7 @@ use tempfile::tempdir;
 
 const STEPS: usize = 4;
 
-/// Cuts the log of a whole run at every byte, resumes at every step, and goes on to the end in both kinds of loop.
+/// Cuts the log of a whole run at every byte, resumes at every step, and continues to the end in both kinds of loop.
 fn crash_anywhere<L: Log>(header: &str, line: impl Fn(&State) -> String) -> Result<()> {
     let folder = tempdir()?;
     let states = states(&plan()?, 2, STEPS)?;
@@ -21,7 +21,7 @@ fn crash_anywhere<L: Log>(header: &str, line: impl Fn(&State) -> String) -> Resu
     let mut resumed_whole = 0;
     for resumed_at in 0..=STEPS {
         for cut in 0..=whole.len() {
-            // Lines that the machine lost before the checkpoint cannot come back; all others are there once.
+            // Lines lost before the checkpoint stay lost; all others are present once.
             let (mut expected, mut end) = (header.to_owned(), header.len());
             for (step, state) in states.iter().enumerate() {
                 let next = line(state) + "\n";
@@ -32,7 +32,7 @@ fn crash_anywhere<L: Log>(header: &str, line: impl Fn(&State) -> String) -> Resu
             }
             resumed_whole += usize::from(expected.as_bytes() == whole);
             for observes_first in [true, false] {
-                // A new file each time, because some file systems wait for the disk where one is replaced.
+                // A new file each time, because some file systems wait for the disk when a file is replaced.
                 let path = folder.path().join(format!("{resumed_at} {cut} {observes_first}"));
                 fs::write(&path, &whole[..cut])?;
                 go_on::<L>(&path, &states[resumed_at..], observes_first)?;
@@ -54,18 +54,18 @@ fn go_on<L: Log>(path: &Path, rest: &[State], observes_first: bool) -> Result<()
 }
 
 #[test]
-fn a_table_goes_on_wherever_it_was_cut() -> Result<()> {
+fn a_table_continues_wherever_it_was_cut() -> Result<()> {
     let header = csv_header(&plan()?.preview(2, 0)?) + "\n";
     crash_anywhere::<CsvLog>(&header, csv_row)
 }
 
 #[test]
-fn json_lines_go_on_wherever_they_were_cut() -> Result<()> {
+fn json_lines_continue_wherever_they_were_cut() -> Result<()> {
     crash_anywhere::<JsonLinesLog>("", json_line)
 }
 
 #[test]
-fn a_log_that_is_not_there_is_begun() -> Result<()> {
+fn appending_to_a_missing_log_creates_it() -> Result<()> {
     let folder = tempdir()?;
     let states = states(&plan()?, 2, STEPS)?;
     let (created, appended) = (folder.path().join("created"), folder.path().join("appended"));
@@ -76,7 +76,7 @@ fn a_log_that_is_not_there_is_begun() -> Result<()> {
 }
 
 #[test]
-fn a_run_that_jumped_back_goes_on_behind_the_jump() -> Result<()> {
+fn a_run_that_jumped_back_continues_after_the_jump() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let states = states(&Plan::lr(0.5, Constant), 1, STEPS)?;
@@ -88,7 +88,7 @@ fn a_run_that_jumped_back_goes_on_behind_the_jump() -> Result<()> {
 }
 
 #[test]
-fn a_rate_reduced_within_a_step_is_a_line_of_its_own_and_stays_after_a_resume() -> Result<()> {
+fn a_rate_reduced_within_a_step_has_its_own_line_and_keeps_it_after_a_resume() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let plan = Plan::lr(0.5, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
@@ -108,7 +108,7 @@ fn a_rate_reduced_within_a_step_is_a_line_of_its_own_and_stays_after_a_resume() 
 }
 
 #[test]
-fn a_log_of_some_steps_is_cut_at_the_first_that_is_later() -> Result<()> {
+fn a_log_of_every_tenth_step_is_cut_before_the_first_later_step() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let states = states(&Plan::lr(0.5, Constant), 1, 30)?;
@@ -119,7 +119,7 @@ fn a_log_of_some_steps_is_cut_at_the_first_that_is_later() -> Result<()> {
 }
 
 #[test]
-fn a_rate_reduced_after_its_step_was_observed_is_added() -> Result<()> {
+fn a_rate_reduced_after_its_step_was_logged_is_added() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     log::<CsvLog>(&path, &states(&Plan::lr(0.5, Constant), 1, 2)?)?;

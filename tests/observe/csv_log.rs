@@ -1,4 +1,4 @@
-//! The table, read back by a reader that is not this crate's.
+//! The CSV table, read back by the crate csv.
 
 use crate::common::bits::assert_same_bits;
 use crate::logs::{log, plan, states, values};
@@ -29,7 +29,7 @@ fn every_float_reads_back_as_the_same_bits_under_its_own_name() -> Result<()> {
 }
 
 #[test]
-fn between_two_steps_the_first_column_is_the_time() -> Result<()> {
+fn at_a_fractional_step_the_first_column_is_the_time() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let mut scheduler = Scheduler::start(&Plan::lr(0.5, CosineAnnealingLr::new(4)?), 1, &mut DryRun)?;
@@ -49,7 +49,7 @@ fn between_two_steps_the_first_column_is_the_time() -> Result<()> {
 }
 
 #[test]
-fn what_was_observed_is_in_the_file_while_the_log_is_still_open() -> Result<()> {
+fn observed_rows_are_in_the_file_while_the_log_is_open() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let states = states(&plan()?, 2, 3)?;
@@ -61,7 +61,7 @@ fn what_was_observed_is_in_the_file_while_the_log_is_still_open() -> Result<()> 
 }
 
 #[test]
-fn whatever_a_number_is_called_is_one_field_of_the_header() -> Result<()> {
+fn any_name_of_a_number_is_one_field_of_the_header() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     for name in ["a,b", "a\"b", "a\nb", "a\r\nb", "a\rb", "\"", "", " a ", "ä=1;\t#"] {

@@ -1,4 +1,4 @@
-//! The history in memory.
+//! `History`: the values of a run in memory.
 
 use crate::logs::{plan, states, values};
 use anyhow::Result;
@@ -6,7 +6,7 @@ use tch_lr_scheduler::observe::{History, Observer};
 use tch_lr_scheduler::{Constant, DryRun, ExponentialLr, Plan, Scheduler};
 
 #[test]
-fn a_history_has_every_value_of_every_state_by_name() -> Result<()> {
+fn a_history_keeps_every_value_of_every_state_by_name() -> Result<()> {
     let states = states(&plan()?, 2, 50)?;
     let mut history = History::new();
     states.iter().try_for_each(|state| history.observe(state))?;
@@ -18,7 +18,7 @@ fn a_history_has_every_value_of_every_state_by_name() -> Result<()> {
 }
 
 #[test]
-fn groups_that_are_born_later_have_points_from_then_on() -> Result<()> {
+fn groups_added_later_have_points_from_then_on() -> Result<()> {
     let plan = Plan::lr(0.8, ExponentialLr::new(0.5)?).number("temperature", 2.0, Constant);
     let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
     let mut history = History::new();
@@ -35,7 +35,7 @@ fn groups_that_are_born_later_have_points_from_then_on() -> Result<()> {
 }
 
 #[test]
-fn its_picture_shows_the_rates_and_nothing_else() -> Result<()> {
+fn the_plot_of_a_history_shows_only_the_rates() -> Result<()> {
     let mut history = History::new();
     let plan = plan()?.number("lr[x", 5.0, Constant);
     states(&plan, 2, 20)?.iter().try_for_each(|state| history.observe(state))?;

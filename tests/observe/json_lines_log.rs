@@ -34,7 +34,7 @@ fn every_float_reads_back_as_the_same_bits_under_its_own_name() -> Result<()> {
 }
 
 #[test]
-fn groups_that_are_born_later_have_fields_from_then_on() -> Result<()> {
+fn groups_added_later_have_fields_from_then_on() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.jsonl");
     let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant), 1, &mut DryRun)?;
@@ -44,7 +44,7 @@ fn groups_that_are_born_later_have_fields_from_then_on() -> Result<()> {
     let sizes: Vec<_> = objects(&path)?.iter().map(Map::len).collect();
     assert_eq!(sizes, [2, 3, 3]);
 
-    // A run that is resumed before the birth has them no longer.
+    // A run resumed before the group was added has no such fields.
     let before = Plan::lr(0.5, Constant).preview(1, 0)?;
     JsonLinesLog::append(&path, &before)?;
     assert_eq!(objects(&path)?.len(), 1);

@@ -1,4 +1,4 @@
-//! Runs to observe, and the two logs of lines as one.
+//! Runs to observe, and a trait over the two logs of lines.
 
 use std::path::Path;
 use tch_lr_scheduler::observe::{CsvLog, JsonLinesLog, Observer};
@@ -6,7 +6,7 @@ use tch_lr_scheduler::{
     CosineAnnealingLr, CosineAnnealingWarmRestarts, CyclicLr, DryRun, ExponentialLr, Plan, Result, Scheduler, State,
 };
 
-/// A log of lines: how it is opened.
+/// The constructors of a log of lines.
 pub trait Log: Observer + Sized {
     fn create(path: &Path, state: &State) -> Result<Self>;
     fn append(path: &Path, state: &State) -> Result<Self>;
@@ -32,13 +32,13 @@ impl Log for JsonLinesLog {
     }
 }
 
-/// Two groups, momentum, a number with a name that is hard to write.
+/// A plan with two groups, momentum, and a number whose name needs escaping.
 pub fn plan() -> Result<Plan> {
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(7)?).lr_group(1, 1e-300, CosineAnnealingWarmRestarts::new(3)?);
     Ok(plan.momentum(0.9, CyclicLr::new(0.3, 0.7)?).number("p, \"q\"\n", 1e20, ExponentialLr::new(0.3)?))
 }
 
-/// The states of a run of so many steps, the first included.
+/// The states of a run: the initial one and one after each step.
 pub fn states(plan: &Plan, groups: usize, steps: usize) -> Result<Vec<State>> {
     let mut scheduler = Scheduler::start(plan, groups, &mut DryRun)?;
     let mut states = vec![scheduler.state().clone()];
@@ -48,7 +48,7 @@ pub fn states(plan: &Plan, groups: usize, steps: usize) -> Result<Vec<State>> {
     Ok(states)
 }
 
-/// Logs these states from the first on.
+/// Creates a log at the first state and observes the others.
 pub fn log<L: Log>(path: &Path, states: &[State]) -> Result<L> {
     let mut log = L::create(path, &states[0])?;
     states[1..].iter().try_for_each(|state| log.observe(state))?;

@@ -1,4 +1,4 @@
-//! What a run writes down: read back by others, and continued after a crash. Needs no libtorch.
+//! Logs of a run: read back by other programs and continued after a crash. Needs no libtorch.
 
 #[path = "../common/mod.rs"]
 mod common;

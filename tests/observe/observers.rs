@@ -1,14 +1,14 @@
-//! Observers together, and those of the user's own.
+//! Nested observers and user-defined ones.
 
 use crate::logs::{plan, states};
 use std::cell::RefCell;
 use tch_lr_scheduler::observe::{History, Observer};
 use tch_lr_scheduler::{Error, Result, State};
 
-/// Writes down that it was told, and fails where it is asked to.
-struct Witness<'a>(&'a RefCell<String>, char);
+/// Appends its letter when it is called, and fails if the letter is `!`.
+struct CallRecorder<'a>(&'a RefCell<String>, char);
 
-impl Observer for Witness<'_> {
+impl Observer for CallRecorder<'_> {
     fn observe(&mut self, _: &State) -> Result<()> {
         self.0.borrow_mut().push(self.1);
         if self.1 == '!' { Err(Error::Observer("no connection".into())) } else { Ok(()) }
@@ -16,12 +16,12 @@ impl Observer for Witness<'_> {
 }
 
 #[test]
-fn observers_in_any_nesting_are_told_in_order() -> Result<()> {
+fn nested_observers_are_called_in_order() -> Result<()> {
     let told = RefCell::new(String::new());
-    let witness = |name| Witness(&told, name);
-    let boxed: Vec<Box<dyn Observer>> = vec![Box::new(witness('c')), Box::new((witness('d'), None::<History>))];
-    let mut last = witness('g');
-    let mut all = ((witness('a'), Some(witness('b'))), boxed, ([witness('e'), witness('f')], &mut last));
+    let recorder = |name| CallRecorder(&told, name);
+    let boxed: Vec<Box<dyn Observer>> = vec![Box::new(recorder('c')), Box::new((recorder('d'), None::<History>))];
+    let mut last = recorder('g');
+    let mut all = ((recorder('a'), Some(recorder('b'))), boxed, ([recorder('e'), recorder('f')], &mut last));
     let state = &states(&plan()?, 2, 0)?[0];
     all.observe(state)?;
     all.observe(state)?;
@@ -30,13 +30,13 @@ fn observers_in_any_nesting_are_told_in_order() -> Result<()> {
 }
 
 #[test]
-fn the_first_that_fails_ends_it_with_its_own_words() -> Result<()> {
+fn the_first_failing_observer_ends_the_call_with_its_error() -> Result<()> {
     let state = &states(&plan()?, 2, 0)?[0];
     let told = RefCell::new(String::new());
-    let witnesses = || "a!b".chars().map(|name| Witness(&told, name));
+    let recorders = || "a!b".chars().map(|name| CallRecorder(&told, name));
     let pairs: Vec<Box<dyn Observer>> = {
-        let [a, fails, b] = [0, 1, 2].map(|index| witnesses().nth(index).unwrap());
-        vec![Box::new(witnesses().collect::<Vec<_>>()), Box::new((a, fails, b))]
+        let [a, fails, b] = [0, 1, 2].map(|index| recorders().nth(index).unwrap());
+        vec![Box::new(recorders().collect::<Vec<_>>()), Box::new((a, fails, b))]
     };
     for mut observers in pairs {
         told.borrow_mut().clear();

@@ -1,4 +1,4 @@
-//! Files and states that a log refuses: a typed error, and not a byte changed.
+//! Files and states that a log refuses: a typed error, and the file is unchanged.
 
 use crate::logs::{log, plan, states};
 use anyhow::Result;
@@ -13,7 +13,7 @@ fn foreign(path: &Path, place: &str, expected: &str, found: &str) -> Error {
 }
 
 #[test]
-fn a_table_of_other_columns_is_left_as_it_was() -> Result<()> {
+fn a_table_with_other_columns_is_refused_and_unchanged() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let state = Plan::lr(0.1, Constant).preview(2, 3)?;
@@ -33,7 +33,7 @@ fn a_table_of_other_columns_is_left_as_it_was() -> Result<()> {
 }
 
 #[test]
-fn a_row_that_is_none_is_named_and_left_as_it_was() -> Result<()> {
+fn an_invalid_row_is_named_and_the_file_is_unchanged() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let state = Plan::lr(0.1, Constant).preview(1, 3)?;
@@ -48,7 +48,7 @@ fn a_row_that_is_none_is_named_and_left_as_it_was() -> Result<()> {
 }
 
 #[test]
-fn a_line_that_is_no_object_with_a_step_is_named_and_left_as_it_was() -> Result<()> {
+fn a_line_without_a_step_is_named_and_the_file_is_unchanged() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.jsonl");
     let state = Plan::lr(0.1, Constant).preview(1, 3)?;
@@ -63,7 +63,7 @@ fn a_line_that_is_no_object_with_a_step_is_named_and_left_as_it_was() -> Result<
 }
 
 #[test]
-fn a_damaged_tail_behind_the_checkpoint_is_cut_off() -> Result<()> {
+fn a_damaged_end_after_the_checkpoint_is_cut_off() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     fs::write(&path, b"step,lr[0]\n0,0.1\n1,0.1\n\xff\xfe\n\0\0\0\0")?;
@@ -73,7 +73,7 @@ fn a_damaged_tail_behind_the_checkpoint_is_cut_off() -> Result<()> {
 }
 
 #[test]
-fn a_table_refuses_a_group_that_is_born_and_goes_on_without_it() -> Result<()> {
+fn a_table_refuses_a_group_added_later_and_continues_without_it() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant), 1, &mut DryRun)?;
@@ -113,7 +113,7 @@ fn a_number_that_has_the_name_of_another_column_is_refused_before_there_is_a_fil
 }
 
 #[test]
-fn trouble_with_a_file_names_it_and_what_was_tried() -> Result<()> {
+fn a_file_error_names_the_file_and_the_action() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("absent/rates.csv");
     let states = states(&plan()?, 2, 1)?;
@@ -126,7 +126,7 @@ fn trouble_with_a_file_names_it_and_what_was_tried() -> Result<()> {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_is_an_error_of_the_write() -> Result<()> {
+fn a_full_disk_is_a_write_error() -> Result<()> {
     let refused = log::<CsvLog>(Path::new("/dev/full"), &states(&plan()?, 2, 1)?).unwrap_err();
     assert!(matches!(refused, Error::File { action: "write", .. }), "{refused}");
     Ok(())

@@ -1,53 +1,26 @@
 //! Event files, read back by TensorBoard's own Python.
 
-use crate::common::python::candidates;
+use crate::common::python_packages::{self, python_with};
 use crate::logs::{plan, states, values};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::collections::BTreeMap;
-use std::env;
 use std::fs;
-use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use tch_lr_scheduler::observe::{Observer, TensorBoardLog};
 use tch_lr_scheduler::{Constant, DryRun, LambdaLr, Plan, Scheduler, State};
 use tempfile::tempdir;
 
-const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/tensorboard_scalars.py");
 const STEPS: usize = 5;
 
-/// By tag, the steps and values in the order in which TensorBoard has them.
+/// For each tag, the steps and values in TensorBoard's order.
 type Scalars = BTreeMap<String, Vec<(u64, f64)>>;
 
-/// What TensorBoard shows of these runs; `None` where there is none, which is said, or with `TCH_LR_REQUIRE_PYTHON=1` a failure.
-fn shown(test: &str, runs: &[PathBuf]) -> Result<Option<Vec<Scalars>>> {
+/// What TensorBoard shows of each run; `None` if no Python has TensorBoard.
+fn shown(runs: &[PathBuf]) -> Result<Option<Vec<Scalars>>> {
     static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
-    if let Some(python) = PYTHON.get_or_init(|| candidates().into_iter().find(|python| has_tensorboard(python))) {
-        return read(python, runs).map(Some);
-    }
-    if env::var("TCH_LR_REQUIRE_PYTHON").is_ok_and(|value| value == "1") {
-        bail!(
-            "{test}: no Python with the package tensorboard was found: install it for the Python that is used, \
-            or unset TCH_LR_REQUIRE_PYTHON"
-        );
-    }
-    // Not by println, which the test harness keeps to itself where a test passes.
-    let _ = stderr()
-        .write_all(format!("{test}: no Python with tensorboard was found, its event files were not read back\n").as_bytes());
-    Ok(None)
-}
-
-fn has_tensorboard(python: &Path) -> bool {
-    let found = Command::new(python).args(["-c", "import tensorboard"]).stderr(Stdio::null()).status();
-    found.is_ok_and(|status| status.success())
-}
-
-fn read(python: &Path, runs: &[PathBuf]) -> Result<Vec<Scalars>> {
-    let mut process = Command::new(python).args(["-B", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-    serde_json::to_writer(process.stdin.take().context("no input")?, runs)?;
-    let output = process.wait_with_output()?;
-    Ok(serde_json::from_slice(&output.stdout)?)
+    let python = PYTHON.get_or_init(|| python_with("tensorboard", "no event file was read back")).as_ref();
+    python.map(|python| python_packages::run(python, "tensorboard_scalars.py", &runs)).transpose()
 }
 
 fn log(run: &Path, states: &[State]) -> Result<()> {
@@ -55,7 +28,7 @@ fn log(run: &Path, states: &[State]) -> Result<()> {
     Ok(states[1..].iter().try_for_each(|state| board.observe(state))?)
 }
 
-/// These states as TensorBoard keeps them: in 32 bits.
+/// The scalars of these states as TensorBoard stores them, in 32 bits.
 fn expected(states: &[State]) -> Scalars {
     let tags = ["lr/0", "lr/1", "momentum/0", "momentum/1", "p, \"q\"\n"];
     let points = |index: usize| states.iter().map(move |state| (state.step, f64::from(values(state)[index] as f32)));
@@ -67,7 +40,7 @@ fn tensorboard_shows_every_value_under_its_tag() -> Result<()> {
     let folder = tempdir()?;
     let states = states(&plan()?, 2, 200)?;
     log(folder.path(), &states)?;
-    let Some(shown) = shown("every value", &[folder.path().into()])? else { return Ok(()) };
+    let Some(shown) = shown(&[folder.path().into()])? else { return Ok(()) };
     assert_eq!(shown, [expected(&states)]);
     Ok(())
 }
@@ -77,7 +50,7 @@ fn a_rate_of_zero_is_shown() -> Result<()> {
     let folder = tempdir()?;
     let plan = Plan::lr(0.5, LambdaLr::new(|step| step as f64 / 2.0));
     log(folder.path(), &states(&plan, 1, 2)?)?;
-    let Some(shown) = shown("a rate of zero", &[folder.path().into()])? else { return Ok(()) };
+    let Some(shown) = shown(&[folder.path().into()])? else { return Ok(()) };
     assert_eq!(shown[0]["lr/0"], [(0, 0.0), (1, 0.25), (2, 0.5)]);
     Ok(())
 }
@@ -92,7 +65,7 @@ fn a_resumed_run_shows_every_step_once_wherever_its_file_was_cut() -> Result<()>
     let file = only_file(&whole)?;
     let (name, bytes) = (file.file_name().context("no name")?, fs::read(&file)?);
     let ends = record_ends(&bytes);
-    // The version, then a record a state.
+    // One record for the version, then one for each state.
     assert_eq!(ends.len(), 1 + states.len());
 
     let mut runs = vec![];
@@ -106,7 +79,7 @@ fn a_resumed_run_shows_every_step_once_wherever_its_file_was_cut() -> Result<()>
             runs.push(run);
         }
     }
-    let Some(shown) = shown("a resumed run", &runs)? else { return Ok(()) };
+    let Some(shown) = shown(&runs)? else { return Ok(()) };
     assert_eq!(shown.len(), runs.len());
     for (shown, run) in shown.iter().zip(&runs) {
         assert_eq!(*shown, expected(&states), "{}", run.display());
@@ -115,7 +88,7 @@ fn a_resumed_run_shows_every_step_once_wherever_its_file_was_cut() -> Result<()>
 }
 
 #[test]
-fn a_run_that_is_resumed_again_and_again_shows_its_last_course() -> Result<()> {
+fn a_run_resumed_several_times_shows_its_last_values() -> Result<()> {
     let folder = tempdir()?;
     let states = states(&plan()?, 2, 12)?;
     log(folder.path(), &states[..8])?;
@@ -123,26 +96,26 @@ fn a_run_that_is_resumed_again_and_again_shows_its_last_course() -> Result<()> {
         let mut board = TensorBoardLog::append(folder.path(), &states[resumed_at])?;
         states[resumed_at..resumed_at + 6].iter().try_for_each(|state| board.observe(state))?;
     }
-    let Some(shown) = shown("resumed again", &[folder.path().into()])? else { return Ok(()) };
+    let Some(shown) = shown(&[folder.path().into()])? else { return Ok(()) };
     assert_eq!(shown, [expected(&states[..12])]);
     Ok(())
 }
 
 #[test]
-fn a_run_begun_anew_supersedes_its_folder_and_a_first_one_supersedes_nothing() -> Result<()> {
+fn a_restarted_run_replaces_its_own_events_and_no_others() -> Result<()> {
     let folder = tempdir()?;
     let (anew, beside) = (folder.path().join("anew"), folder.path().join("beside"));
     let states = states(&plan()?, 2, 6)?;
     log(&anew, &states)?;
     log(&anew, &states[..2])?;
 
-    // What another program wrote, for it has another name.
+    // Another program's file, which has another name.
     log(&beside, &states)?;
     fs::rename(only_file(&beside)?, beside.join("events.out.tfevents.0000000001.losses"))?;
     let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant).number("late", 1.0, Constant), 1, &mut DryRun)?;
     TensorBoardLog::create(&beside, scheduler.seek(9, &mut DryRun)?)?;
 
-    let Some(shown) = shown("begun anew", &[anew, beside])? else { return Ok(()) };
+    let Some(shown) = shown(&[anew, beside])? else { return Ok(()) };
     assert_eq!(shown[0], expected(&states[..2]));
     assert_eq!(shown[1]["momentum/0"], expected(&states)["momentum/0"]);
     assert_eq!(shown[1]["late"], [(9, 1.0)]);
@@ -150,13 +123,13 @@ fn a_run_begun_anew_supersedes_its_folder_and_a_first_one_supersedes_nothing() -
 }
 
 #[test]
-fn groups_that_are_born_later_have_tags_from_then_on() -> Result<()> {
+fn groups_added_later_have_tags_from_then_on() -> Result<()> {
     let folder = tempdir()?;
     let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant), 1, &mut DryRun)?;
     let mut board = TensorBoardLog::create(folder.path(), scheduler.state())?;
     scheduler.step(&mut DryRun)?;
     board.observe(scheduler.regroup(2, &mut DryRun)?)?;
-    let Some(shown) = shown("born later", &[folder.path().into()])? else { return Ok(()) };
+    let Some(shown) = shown(&[folder.path().into()])? else { return Ok(()) };
     let expected = [("lr/0".into(), vec![(0, 0.5), (1, 0.5)]), ("lr/1".into(), vec![(1, 0.5)])];
     assert_eq!(shown, [Scalars::from(expected)]);
     Ok(())
@@ -166,7 +139,7 @@ fn only_file(folder: &Path) -> Result<PathBuf> {
     Ok(fs::read_dir(folder)?.next().context("an empty folder")??.path())
 }
 
-/// Where each record ends: a length of 8 bytes, 4 of its checksum, the data, 4 of theirs.
+/// The end of each record: 8 bytes of length, 4 of its checksum, the data, and 4 of the data's checksum.
 fn record_ends(bytes: &[u8]) -> Vec<usize> {
     let mut ends = vec![];
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Nothing is allocated on the Rust side where a schedule moves on.
+//! Advancing a schedule allocates nothing in Rust.
 
 use allocation_counter::measure;
 use tch::nn::{Sgd, VarStore};
@@ -16,7 +16,7 @@ fn advance(opt: &mut ScheduledOptimizer) -> Result<()> {
 }
 
 #[test]
-fn advancing_allocates_nothing() -> Result<()> {
+fn advancing_allocates_nothing_in_rust() -> Result<()> {
     let vs = VarStore::new(Device::Cpu);
     let variables: Vec<_> = (0..3).map(|group| vs.root().set_group(group).zeros(&format!("group{group}"), &[1])).collect();
     let mut opt = Plan::lr(0.1, OneCycleLr::new(0.1, 300)?)

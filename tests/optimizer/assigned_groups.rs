@@ -1,4 +1,4 @@
-//! Groups given to a network that was built without a thought of them.
+//! `assign_groups` on a network that was built without groups.
 
 use crate::common::bits::assert_same_bits;
 use tch::nn::{Sgd, VarStore};
@@ -6,7 +6,7 @@ use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{Constant, Plan, Result, assign_groups};
 
 #[test]
-fn each_variable_trains_at_the_rate_of_the_group_that_its_name_gave_it() -> Result<()> {
+fn each_variable_trains_at_the_rate_of_the_group_assigned_by_its_name() -> Result<()> {
     let vs = VarStore::new(Device::Cpu);
     let names = ["stem", "block3", "block1", "head", "block2"];
     let weights = names.map(|name| vs.root().f_zeros(name, &[1]).expect("a variable"));

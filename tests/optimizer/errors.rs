@@ -1,57 +1,48 @@
-//! What is refused when a plan meets a real optimizer.
+//! Errors when a plan is used with a real optimizer.
 
-use crate::scale::Scale;
-use std::fmt::Debug;
+use crate::common::refusals::assert_says;
+use crate::scalars::{Scalars, plain};
 use tch::Device;
-use tch::nn::{Adam, AdamW, Optimizer, OptimizerConfig, RmsProp, Sgd, VarStore};
+use tch::nn::{Adam, AdamW, RmsProp, Sgd, VarStore};
 use tch_lr_scheduler::{Constant, Error, Hyperparameter, LambdaLr, Plan, ReduceLrOnPlateau, Result, StepLr, Tunable};
-
-#[track_caller]
-fn assert_says<T: Debug>(result: Result<T>, message: &str) {
-    assert_eq!(result.map(|_| ()).map_err(|error| error.to_string()), Err(message.into()));
-}
-
-fn plain(config: impl OptimizerConfig, vs: &VarStore, lr: f64) -> Result<Optimizer> {
-    config.build(vs, lr).map_err(|error| Error::Torch(error.to_string()))
-}
 
 #[test]
 fn a_group_that_the_variables_do_not_have_is_refused() -> Result<()> {
     let plan = Plan::lr(0.1, Constant).lr_group(3, 0.1, Constant);
     for (groups, count) in [(&[0][..], 1), (&[0, 1], 2), (&[0, 2], 3)] {
-        let scale = Scale::new(groups);
+        let scalars = Scalars::new(groups);
         let message = format!("plan: lr[3] names a group that the optimizer does not have, expected a group below {count} ");
-        let error = plan.build(&scale.vs, Sgd::default()).map(|_| ()).expect_err("the group is absent").to_string();
+        let error = plan.build(&scalars.vs, Sgd::default()).map(|_| ()).expect_err("the group is absent").to_string();
         assert!(error.starts_with(&message), "{error}");
-        let wrapped = plan.wrap(&scale.vs, plain(Sgd::default(), &scale.vs, 0.1)?).map(|_| ());
+        let wrapped = plan.wrap(&scalars.vs, plain(Sgd::default(), &scalars.vs, 0.1)?).map(|_| ());
         assert_says(wrapped, &error);
     }
-    assert!(plan.build(&Scale::new(&[3]).vs, Sgd::default()).is_ok());
+    assert!(plan.build(&Scalars::new(&[3]).vs, Sgd::default()).is_ok());
     Ok(())
 }
 
 #[test]
 fn lists_are_counted_against_the_groups_of_the_variables() -> Result<()> {
-    let scale = Scale::new(&[0, 2]);
+    let scalars = Scalars::new(&[0, 2]);
     let message = |list| format!("plan: {list} has 2 entries, expected one for each of the optimizer's 3 groups");
     let listed = Plan::lr_groups([(0.1, Constant), (0.2, Constant)]);
-    assert_says(listed.build(&scale.vs, Adam::default()), &message("lr_groups"));
+    assert_says(listed.build(&scalars.vs, Adam::default()), &message("lr_groups"));
     let rule = ReduceLrOnPlateau::new().min_lrs([0.0, 0.0])?;
-    assert_says(Plan::lr(0.1, Constant).reduce_lr_on_plateau(rule).build(&scale.vs, Adam::default()), &message("min_lrs"));
+    assert_says(Plan::lr(0.1, Constant).reduce_lr_on_plateau(rule).build(&scalars.vs, Adam::default()), &message("min_lrs"));
     Ok(())
 }
 
 #[test]
-fn a_var_store_of_other_variables_is_refused_and_the_optimizer_left_alone() -> Result<()> {
-    let (scale, same_shape) = (Scale::new(&[0, 1]), Scale::new(&[0, 1]));
-    let mut optimizer = plain(Sgd::default(), &scale.vs, 0.5)?;
-    for (other, found) in [(&same_shape.vs, 2), (&Scale::new(&[0, 1, 2]).vs, 3), (&VarStore::new(Device::Cpu), 0)] {
+fn a_var_store_of_other_variables_is_refused_and_the_optimizer_unchanged() -> Result<()> {
+    let (scalars, same_shape) = (Scalars::new(&[0, 1]), Scalars::new(&[0, 1]));
+    let mut optimizer = plain(Sgd::default(), &scalars.vs, 0.5)?;
+    for (other, found) in [(&same_shape.vs, 2), (&Scalars::new(&[0, 1, 2]).vs, 3), (&VarStore::new(Device::Cpu), 0)] {
         let message = format!("plan: the VarStore holds {found} trainable variables, the optimizer trains 2 that are not the same");
         assert_says(Plan::lr(0.1, Constant).start(other, &mut optimizer), &message);
-        assert_says(Plan::lr(0.1, Constant).wrap(other, plain(Sgd::default(), &scale.vs, 0.5)?), &message);
+        assert_says(Plan::lr(0.1, Constant).wrap(other, plain(Sgd::default(), &scalars.vs, 0.5)?), &message);
     }
-    optimizer.backward_step(&scale.loss(1.0));
-    assert_eq!(scale.weights(), [-0.5, -0.5]);
+    optimizer.backward_step(&scalars.loss(1.0));
+    assert_eq!(scalars.weights(), [-0.5, -0.5]);
     Ok(())
 }
 
@@ -69,12 +60,12 @@ fn an_optimizer_without_variables_follows_a_plan_of_one_group() -> Result<()> {
 
 #[test]
 fn momentum_of_a_single_group_is_refused_by_every_optimizer() -> Result<()> {
-    let scale = Scale::new(&[0, 1]);
+    let scalars = Scalars::new(&[0, 1]);
     let optimizers = [
-        plain(Sgd::default(), &scale.vs, 0.1)?,
-        plain(Adam::default(), &scale.vs, 0.1)?,
-        plain(AdamW::default(), &scale.vs, 0.1)?,
-        plain(RmsProp::default(), &scale.vs, 0.1)?,
+        plain(Sgd::default(), &scalars.vs, 0.1)?,
+        plain(Adam::default(), &scalars.vs, 0.1)?,
+        plain(AdamW::default(), &scalars.vs, 0.1)?,
+        plain(RmsProp::default(), &scalars.vs, 0.1)?,
     ];
     for mut optimizer in optimizers {
         let message = "plan: tch cannot set momentum[1] of this optimizer, expected a schedule for all groups";
@@ -85,20 +76,20 @@ fn momentum_of_a_single_group_is_refused_by_every_optimizer() -> Result<()> {
 }
 
 #[test]
-fn what_libtorch_refuses_is_an_error_of_ours() {
-    let scale = Scale::new(&[0]);
+fn an_error_of_libtorch_is_returned() {
+    let scalars = Scalars::new(&[0]);
     let nesterov_without_momentum = Sgd { momentum: 0.0, nesterov: true, ..Default::default() };
-    let result = Plan::lr(0.1, Constant).build(&scale.vs, nesterov_without_momentum).map(|_| ());
+    let result = Plan::lr(0.1, Constant).build(&scalars.vs, nesterov_without_momentum).map(|_| ());
     let Err(Error::Torch(message)) = result else { panic!("not refused by libtorch: {result:?}") };
     assert!(message.contains("Nesterov"), "{message}");
 }
 
 #[test]
-fn a_function_that_gives_no_number_leaves_optimizer_and_state_as_they_were() -> Result<()> {
+fn a_function_that_is_not_finite_leaves_optimizer_and_state_unchanged() -> Result<()> {
     let fails = LambdaLr::new(|step| if step == 2 { f64::NAN } else { 1.0 / (1.0 + step as f64) });
     let falls = LambdaLr::new(|step| 1.0 / (1.0 + step as f64));
-    let mut scale = Scale::new(&[0, 1]);
-    let mut opt = Plan::lr(0.5, falls).lr_group(1, 0.25, fails).build(&scale.vs, Sgd::default())?;
+    let mut scalars = Scalars::new(&[0, 1]);
+    let mut opt = Plan::lr(0.5, falls).lr_group(1, 0.25, fails).build(&scalars.vs, Sgd::default())?;
     opt.advance()?;
     let before = opt.state().clone();
     assert_says(opt.advance(), "lr[1] at step 2: expected a finite value, found NaN");
@@ -114,19 +105,19 @@ fn a_function_that_gives_no_number_leaves_optimizer_and_state_as_they_were() -> 
          lr.groups was absent, is an object with 1",
     );
     assert_eq!(opt.state(), &before);
-    scale.set(0.0);
-    opt.backward_step(&scale.loss(1.0));
-    assert_eq!(scale.weights(), [-0.25, -0.125]);
+    scalars.set(0.0);
+    opt.backward_step(&scalars.loss(1.0));
+    assert_eq!(scalars.weights(), [-0.25, -0.125]);
     Ok(())
 }
 
 #[test]
-fn a_refused_plan_leaves_a_plain_optimizer_as_it_was() -> Result<()> {
-    let scale = Scale::new(&[0, 1]);
-    let mut optimizer = plain(Sgd::default(), &scale.vs, 0.5)?;
+fn a_refused_plan_leaves_a_plain_optimizer_unchanged() -> Result<()> {
+    let scalars = Scalars::new(&[0, 1]);
+    let mut optimizer = plain(Sgd::default(), &scalars.vs, 0.5)?;
     let fails = Plan::lr(0.1, Constant).lr_group(1, 0.1, LambdaLr::new(|_| f64::INFINITY));
-    assert_says(fails.start(&scale.vs, &mut optimizer), "lr[1] at step 0: expected a finite value, found inf");
-    optimizer.backward_step(&scale.loss(1.0));
-    assert_eq!(scale.weights(), [-0.5, -0.5]);
+    assert_says(fails.start(&scalars.vs, &mut optimizer), "lr[1] at step 0: expected a finite value, found inf");
+    optimizer.backward_step(&scalars.loss(1.0));
+    assert_eq!(scalars.weights(), [-0.5, -0.5]);
     Ok(())
 }

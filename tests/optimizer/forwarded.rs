@@ -1,19 +1,19 @@
-//! Each of tch's training methods does through the wrapper what it does without.
+//! tch's training methods have the same effect through the wrapper as on the plain optimizer.
 
 use crate::common::bits::assert_same_bits;
-use crate::scale::Scale;
-use tch::nn::{Optimizer, OptimizerConfig, Sgd};
-use tch_lr_scheduler::{Constant, Error, Plan, Result, ScheduledOptimizer};
+use crate::scalars::{Scalars, plain};
+use tch::nn::{Optimizer, Sgd};
+use tch_lr_scheduler::{Constant, Plan, Result, ScheduledOptimizer};
 
 const LR: f64 = 0.25;
 const SGD: Sgd = Sgd { momentum: 0.5, dampening: 0.0, wd: 0.0, nesterov: false };
 
-/// Runs both three times, and returns the weights, which are the same.
+/// Runs both three times, asserts that the weights are equal, and returns them.
 #[track_caller]
-fn same(through: impl Fn(&mut ScheduledOptimizer, &Scale), without: impl Fn(&mut Optimizer, &Scale)) -> Result<Vec<f64>> {
-    let [ours, theirs] = [Scale::new(&[0, 1]), Scale::new(&[0, 1])];
+fn same(through: impl Fn(&mut ScheduledOptimizer, &Scalars), without: impl Fn(&mut Optimizer, &Scalars)) -> Result<Vec<f64>> {
+    let [ours, theirs] = [Scalars::new(&[0, 1]), Scalars::new(&[0, 1])];
     let mut opt = Plan::lr(LR, Constant).build(&ours.vs, SGD)?;
-    let mut plain = SGD.build(&theirs.vs, LR).map_err(|error| Error::Torch(error.to_string()))?;
+    let mut plain = plain(SGD, &theirs.vs, LR)?;
     for _ in 0..3 {
         through(&mut opt, &ours);
         without(&mut plain, &theirs);
@@ -24,27 +24,27 @@ fn same(through: impl Fn(&mut ScheduledOptimizer, &Scale), without: impl Fn(&mut
 }
 
 #[test]
-fn backward_step() -> Result<()> {
-    let weights = same(|opt, scale| opt.backward_step(&scale.loss(4.0)), |opt, scale| opt.backward_step(&scale.loss(4.0)))?;
+fn backward_step_is_forwarded() -> Result<()> {
+    let weights = same(|opt, scalars| opt.backward_step(&scalars.loss(4.0)), |opt, scalars| opt.backward_step(&scalars.loss(4.0)))?;
     assert_eq!(weights, [-LR * 4.0 * (1.0 + 1.5 + 1.75); 2]);
     Ok(())
 }
 
 #[test]
-fn backward_step_clip() -> Result<()> {
+fn backward_step_clip_is_forwarded() -> Result<()> {
     let weights = same(
-        |opt, scale| opt.backward_step_clip(&scale.loss(4.0), 0.5),
-        |opt, scale| opt.backward_step_clip(&scale.loss(4.0), 0.5),
+        |opt, scalars| opt.backward_step_clip(&scalars.loss(4.0), 0.5),
+        |opt, scalars| opt.backward_step_clip(&scalars.loss(4.0), 0.5),
     )?;
     assert_eq!(weights, [-LR * 0.5 * (1.0 + 1.5 + 1.75); 2]);
     Ok(())
 }
 
 #[test]
-fn backward_step_clip_norm() -> Result<()> {
+fn backward_step_clip_norm_is_forwarded() -> Result<()> {
     let weights = same(
-        |opt, scale| opt.backward_step_clip_norm(&scale.loss(4.0), 0.5),
-        |opt, scale| opt.backward_step_clip_norm(&scale.loss(4.0), 0.5),
+        |opt, scalars| opt.backward_step_clip_norm(&scalars.loss(4.0), 0.5),
+        |opt, scalars| opt.backward_step_clip_norm(&scalars.loss(4.0), 0.5),
     )?;
     let clipped = 0.5 / 2f64.sqrt();
     approx::assert_relative_eq!(weights[0], -LR * clipped * (1.0 + 1.5 + 1.75), max_relative = 1e-6);
@@ -52,16 +52,16 @@ fn backward_step_clip_norm() -> Result<()> {
 }
 
 #[test]
-fn zero_grad_and_step() -> Result<()> {
+fn zero_grad_and_step_are_forwarded() -> Result<()> {
     let weights = same(
-        |opt, scale| {
+        |opt, scalars| {
             opt.zero_grad();
-            scale.loss(4.0).backward();
+            scalars.loss(4.0).backward();
             opt.step();
         },
-        |opt, scale| {
+        |opt, scalars| {
             opt.zero_grad();
-            scale.loss(4.0).backward();
+            scalars.loss(4.0).backward();
             opt.step();
         },
     )?;
@@ -70,17 +70,17 @@ fn zero_grad_and_step() -> Result<()> {
 }
 
 #[test]
-fn clip_grad_value_and_clip_grad_norm() -> Result<()> {
+fn clip_grad_value_and_clip_grad_norm_are_forwarded() -> Result<()> {
     let weights = same(
-        |opt, scale| {
-            scale.loss(4.0).backward();
+        |opt, scalars| {
+            scalars.loss(4.0).backward();
             opt.clip_grad_value(3.0);
             opt.clip_grad_norm(1.0);
             opt.step();
             opt.zero_grad();
         },
-        |opt, scale| {
-            scale.loss(4.0).backward();
+        |opt, scalars| {
+            scalars.loss(4.0).backward();
             opt.clip_grad_value(3.0);
             opt.clip_grad_norm(1.0);
             opt.step();
@@ -89,9 +89,9 @@ fn clip_grad_value_and_clip_grad_norm() -> Result<()> {
     )?;
     approx::assert_relative_eq!(weights[0], -LR / 2f64.sqrt() * (1.0 + 1.5 + 1.75), max_relative = 1e-5);
 
-    let scale = Scale::new(&[0]);
-    let opt = Plan::lr(LR, Constant).build(&scale.vs, SGD)?;
-    scale.loss(4.0).backward();
+    let scalars = Scalars::new(&[0]);
+    let opt = Plan::lr(LR, Constant).build(&scalars.vs, SGD)?;
+    scalars.loss(4.0).backward();
     opt.clip_grad_value(3.0);
     assert_eq!(opt.trainable_variables()[0].grad().double_value(&[0]), 3.0);
     opt.clip_grad_norm(1.0);
@@ -100,10 +100,10 @@ fn clip_grad_value_and_clip_grad_norm() -> Result<()> {
 }
 
 #[test]
-fn trainable_variables() -> Result<()> {
-    let mut scale = Scale::new(&[0, 1, 0]);
-    let opt = Plan::lr(LR, Constant).build(&scale.vs, SGD)?;
-    scale.set(7.0);
+fn trainable_variables_are_forwarded() -> Result<()> {
+    let mut scalars = Scalars::new(&[0, 1, 0]);
+    let opt = Plan::lr(LR, Constant).build(&scalars.vs, SGD)?;
+    scalars.set(7.0);
     let variables = opt.trainable_variables();
     assert_eq!(variables.iter().map(|variable| variable.double_value(&[0])).collect::<Vec<_>>(), [7.0; 3]);
     Ok(())

@@ -1,5 +1,6 @@
-//! Groups that are born after the optimizer was built: they follow the plan from their first step on.
+//! Groups added after the optimizer was built: they follow the plan from their first step on.
 
+use crate::scalars::{Scalars, plain};
 use tch::nn::{Adam, Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{Constant, Error, ExponentialLr, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer};
@@ -19,7 +20,7 @@ fn moved(variable: &Tensor) -> f64 {
     -variable.double_value(&[0])
 }
 
-/// Halves every step, from 0.5 but for group 2, which has 0.25.
+/// An optimizer whose rates halve every step, from 0.25 in group 2 and from 0.5 in the others, after one step.
 fn built(vs: &VarStore) -> Result<ScheduledOptimizer> {
     let halving = ExponentialLr::new(0.5)?;
     let mut opt = Plan::lr(0.5, halving).lr_group(2, 0.25, halving).groups(4).build(vs, Sgd::default())?;
@@ -41,7 +42,7 @@ const WAYS: [(&str, Train); 4] = [
 ];
 
 #[test]
-fn their_first_step_has_the_rate_of_the_plan_whatever_method_takes_it() -> Result<()> {
+fn the_first_step_of_an_added_group_has_the_planned_rate_by_every_method() -> Result<()> {
     for (way, train) in WAYS {
         let vs = store();
         let mut opt = built(&vs)?;
@@ -55,7 +56,7 @@ fn their_first_step_has_the_rate_of_the_plan_whatever_method_takes_it() -> Resul
 }
 
 #[test]
-fn gradients_that_were_gathered_are_still_there() -> Result<()> {
+fn accumulated_gradients_are_kept_when_a_group_is_added() -> Result<()> {
     let vs = store();
     let mut opt = built(&vs)?;
     let first = vs.trainable_variables().remove(0);
@@ -78,7 +79,7 @@ fn a_later_variable_of_a_known_group_changes_nothing_else() -> Result<()> {
 }
 
 #[test]
-fn one_that_the_plan_has_no_place_for_is_said_at_the_next_advance() -> Result<()> {
+fn an_added_group_that_the_plan_lacks_is_an_error_at_the_next_advance() -> Result<()> {
     let vs = store();
     let plan = Plan::lr_groups([(0.1, Constant)]);
     let mut opt = plan.build(&vs, Adam::default())?;
@@ -94,7 +95,7 @@ fn one_that_the_plan_has_no_place_for_is_said_at_the_next_advance() -> Result<()
 }
 
 #[test]
-fn a_reduction_holds_for_them_too() -> Result<()> {
+fn a_reduction_also_applies_to_added_groups() -> Result<()> {
     let vs = store();
     let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(0);
     let mut opt = Plan::lr(0.5, Constant).reduce_lr_on_plateau(rule).build(&vs, Sgd::default())?;
@@ -103,5 +104,29 @@ fn a_reduction_holds_for_them_too() -> Result<()> {
     let late = variable(&vs, 1);
     opt.backward_step(&late.sum(Kind::Float));
     assert_eq!(moved(&late), 0.25);
+    Ok(())
+}
+
+#[test]
+fn variables_made_after_the_optimizer_train_at_the_rate_of_their_group() -> Result<()> {
+    let scalars = Scalars::new(&[0, 1]);
+    let plan = Plan::lr(0.5, ExponentialLr::new(0.5)?).lr_group(1, 0.25, ExponentialLr::new(0.5)?);
+    let mut opt = plan.build(&scalars.vs, Sgd::default())?;
+    opt.advance()?;
+    let late = [0, 1].map(|group| scalars.vs.root().set_group(group).zeros(&format!("late{group}"), &[1]));
+    opt.backward_step(&(&late[0] + &late[1]).sum(Kind::Double));
+    assert_eq!(late.map(|variable| variable.double_value(&[0])), [-0.25, -0.125]);
+    Ok(())
+}
+
+#[test]
+fn a_group_made_between_optimizer_and_plan_is_driven_too() -> Result<()> {
+    let scalars = Scalars::new(&[0]);
+    let optimizer = plain(Sgd::default(), &scalars.vs, 9.0)?;
+    let late = scalars.vs.root().set_group(2).zeros("late", &[1]);
+    let mut opt = Plan::lr(0.5, Constant).lr_group(2, 0.25, Constant).wrap(&scalars.vs, optimizer)?;
+    assert_eq!(opt.lrs(), [0.5, 0.5, 0.25]);
+    opt.backward_step(&late.sum(Kind::Double));
+    assert_eq!(late.double_value(&[0]), -0.25);
     Ok(())
 }

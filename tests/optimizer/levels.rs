@@ -1,42 +1,40 @@
-//! A scheduler beside a plain optimizer, an optimizer that was wrapped, and one that was built: the same weights to the bit.
+//! Three ways to use a plan: a scheduler beside a plain optimizer, a wrapped optimizer, and a built one. The weights are equal
+//! to the bit.
 
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
-use crate::scale::Scale;
-use tch::nn::{Adam, Optimizer, OptimizerConfig, Sgd};
-use tch_lr_scheduler::{Error, Plan, ReduceLrOnPlateau, Result};
+use crate::scalars::{Scalars, plain};
+use tch::nn::{Adam, OptimizerConfig, Sgd};
+use tch_lr_scheduler::{Plan, ReduceLrOnPlateau, Result};
 
 const GROUPS: [usize; 3] = [0, 1, 1];
-
-fn plain(config: impl OptimizerConfig, scale: &Scale) -> Result<Optimizer> {
-    config.build(&scale.vs, 9.0).map_err(|error| Error::Torch(error.to_string()))
-}
 
 fn gradient(step: u32) -> f64 {
     [1.0, -0.3, 0.7][step as usize % 3]
 }
 
 fn beside(plan: &Plan, config: impl OptimizerConfig) -> Result<Vec<f64>> {
-    let scale = Scale::new(&GROUPS);
-    let mut optimizer = plain(config, &scale)?;
-    let mut scheduler = plan.start(&scale.vs, &mut optimizer)?;
+    let scalars = Scalars::new(&GROUPS);
+    let mut optimizer = plain(config, &scalars.vs, 9.0)?;
+    let mut scheduler = plan.start(&scalars.vs, &mut optimizer)?;
     for step in 0..80 {
-        optimizer.backward_step(&scale.loss(gradient(step)));
+        optimizer.backward_step(&scalars.loss(gradient(step)));
         scheduler.metric(1.0, &mut optimizer)?;
         scheduler.step(&mut optimizer)?;
     }
-    Ok(scale.weights())
+    Ok(scalars.weights())
 }
 
 fn in_front(plan: &Plan, config: impl OptimizerConfig + 'static, wrapped: bool) -> Result<Vec<f64>> {
-    let scale = Scale::new(&GROUPS);
-    let mut opt = if wrapped { plan.wrap(&scale.vs, plain(config, &scale)?)? } else { plan.build(&scale.vs, config)? };
+    let scalars = Scalars::new(&GROUPS);
+    let mut opt =
+        if wrapped { plan.wrap(&scalars.vs, plain(config, &scalars.vs, 9.0)?)? } else { plan.build(&scalars.vs, config)? };
     for step in 0..80 {
-        opt.backward_step(&scale.loss(gradient(step)));
+        opt.backward_step(&scalars.loss(gradient(step)));
         opt.metric(1.0)?;
         opt.advance()?;
     }
-    Ok(scale.weights())
+    Ok(scalars.weights())
 }
 
 fn assert_equal_levels(plan: &Plan, config: impl OptimizerConfig + Copy + 'static, what: &str) -> Result<()> {
@@ -58,10 +56,10 @@ fn every_level_trains_the_same_weights() -> Result<()> {
 }
 
 #[test]
-fn an_optimizer_taken_apart_goes_on_at_the_lower_level() -> Result<()> {
+fn an_optimizer_taken_apart_trains_on_unchanged() -> Result<()> {
     for case in cases::all() {
         let plan = Plan::lr(0.1, case.schedule()).lr_group(1, 0.01, case.schedule());
-        let [whole, apart] = [Scale::new(&GROUPS), Scale::new(&GROUPS)];
+        let [whole, apart] = [Scalars::new(&GROUPS), Scalars::new(&GROUPS)];
         let mut opt = plan.build(&whole.vs, Sgd { momentum: 0.9, ..Default::default() })?;
         let mut other = plan.build(&apart.vs, Sgd { momentum: 0.9, ..Default::default() })?;
         for step in 0..40 {

@@ -1,16 +1,7 @@
-//! What libtorch really uses. tch has no getter, so the optimizer is weighed: the weights it leaves tell what it had.
+//! The values that libtorch uses. tch has no getters, so the tests compute them from the weights after a step.
 
 #[path = "../common/mod.rs"]
 mod common;
-
-#[path = "../property/acts.rs"]
-#[allow(dead_code, reason = "each binary uses its own part")]
-mod acts;
-#[path = "../property/cases.rs"]
-mod cases;
-#[path = "../property/plans/mod.rs"]
-#[allow(dead_code, reason = "each binary uses its own part")]
-mod plans;
 
 mod allocations;
 mod assigned_groups;
@@ -21,6 +12,6 @@ mod levels;
 mod models;
 mod momentum;
 mod random_plans;
-mod scale;
+mod rates;
+mod scalars;
 mod torch_formulas;
-mod weighing;

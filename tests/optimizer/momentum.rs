@@ -1,56 +1,56 @@
-//! The momentum that libtorch really uses, group by group: with rate 1 and gradient 1, SGD's second step is longer than its first
-//! by just the momentum.
+//! The momentum that libtorch uses in each group. With rate 1 and gradient 1, SGD's second step is longer than its first by the
+//! momentum.
 
-use crate::scale::Scale;
+use crate::scalars::Scalars;
 use tch::nn::{Adam, Sgd};
 use tch_lr_scheduler::{Constant, CyclicLr, Error, ExponentialLr, OneCycleLr, Plan, Result};
 
 const STORE: [usize; 2] = [0, 1];
 
-fn weighed(plan: &Plan, steps: u64) -> Result<Vec<f64>> {
-    let mut scale = Scale::new(&STORE);
-    let mut opt = plan.build(&scale.vs, Sgd { momentum: 0.123, ..Default::default() })?;
+fn measured(plan: &Plan, steps: u64) -> Result<Vec<f64>> {
+    let mut scalars = Scalars::new(&STORE);
+    let mut opt = plan.build(&scalars.vs, Sgd { momentum: 0.123, ..Default::default() })?;
     opt.seek(steps)?;
-    scale.set(0.0);
-    opt.backward_step(&scale.loss(1.0));
-    scale.set(0.0);
-    opt.backward_step(&scale.loss(1.0));
-    Ok(scale.weights().iter().map(|weight| -weight - 1.0).collect())
+    scalars.set(0.0);
+    opt.backward_step(&scalars.loss(1.0));
+    scalars.set(0.0);
+    opt.backward_step(&scalars.loss(1.0));
+    Ok(scalars.weights().iter().map(|weight| -weight - 1.0).collect())
 }
 
 #[test]
-fn each_group_of_sgd_has_its_own() -> Result<()> {
+fn each_group_of_sgd_has_its_own_momentum() -> Result<()> {
     let plan = Plan::lr(1.0, Constant).momentum(0.5, ExponentialLr::new(0.5)?).momentum_group(1, 0.75, Constant);
-    assert_eq!(weighed(&plan, 0)?, [0.5, 0.75]);
-    assert_eq!(weighed(&plan, 2)?, [0.125, 0.75]);
+    assert_eq!(measured(&plan, 0)?, [0.5, 0.75]);
+    assert_eq!(measured(&plan, 2)?, [0.125, 0.75]);
     Ok(())
 }
 
 #[test]
-fn it_goes_with_a_schedule_of_the_rate_that_carries_one() -> Result<()> {
+fn a_cyclic_schedule_of_the_rate_sets_the_momentum() -> Result<()> {
     let quick = CyclicLr::new(1.0, 1.0)?.step_size_up(4)?.base_momentum(0.25)?.max_momentum(0.75)?;
     let slow = CyclicLr::new(1.0, 1.0)?.step_size_up(8)?.base_momentum(0.25)?.max_momentum(0.75)?;
     let plan = Plan::lr_groups([(1.0, quick), (1.0, slow)]);
-    assert_eq!(weighed(&plan, 0)?, [0.75, 0.75]);
-    assert_eq!(weighed(&plan, 4)?, [0.25, 0.5]);
+    assert_eq!(measured(&plan, 0)?, [0.75, 0.75]);
+    assert_eq!(measured(&plan, 4)?, [0.25, 0.5]);
     Ok(())
 }
 
 #[test]
-fn a_plan_that_says_nothing_of_it_leaves_it_alone() -> Result<()> {
+fn a_plan_without_momentum_leaves_the_optimizers_momentum() -> Result<()> {
     let one_cycle = OneCycleLr::new(1.0, 10)?.pct_start(0.0)?.cycle_momentum(false);
     for plan in [Plan::lr(1.0, Constant), Plan::lr(1.0, one_cycle).lr_group(1, 1.0, Constant)] {
-        let momentum = weighed(&plan, 0)?[1];
+        let momentum = measured(&plan, 0)?[1];
         assert!((momentum - 0.123).abs() < 1e-12, "{momentum}");
     }
     Ok(())
 }
 
 #[test]
-fn groups_that_only_later_differ_are_refused_then_and_nothing_moves() -> Result<()> {
-    let scale = Scale::new(&STORE);
+fn momenta_that_differ_only_later_are_refused_then_and_nothing_changes() -> Result<()> {
+    let scalars = Scalars::new(&STORE);
     let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).momentum(0.5, Constant).momentum_group(1, 0.5, ExponentialLr::new(0.5)?);
-    let mut opt = plan.build(&scale.vs, Adam::default())?;
+    let mut opt = plan.build(&scalars.vs, Adam::default())?;
     let before = opt.state().clone();
     assert!(matches!(opt.advance(), Err(Error::Unsupported { .. })));
     assert_eq!(*opt.state(), before);

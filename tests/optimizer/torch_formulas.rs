@@ -1,5 +1,5 @@
-//! The formulas of libtorch's optimizers, for one weight, in doubles: what the weight must become if libtorch has the state's
-//! rate, momentum and weight decay.
+//! The formulas of libtorch's optimizers for one weight in double precision. They give the expected weight from rate, momentum
+//! and weight decay.
 
 #[derive(Clone, Copy)]
 pub enum Formula {
@@ -8,7 +8,7 @@ pub enum Formula {
     RmsProp,
 }
 
-/// One weight and what its optimizer remembers of it.
+/// One weight and the optimizer's state for it.
 #[derive(Clone)]
 pub struct Weight {
     pub value: f64,
@@ -19,7 +19,7 @@ pub struct Weight {
 
 pub const BETA2: f64 = 0.999;
 pub const ALPHA: f64 = 0.99;
-/// Large, so that the step of Adam and RMSprop depends on the size of the gradient, and with it on the weight decay.
+/// Large, so that the steps of Adam and RMSprop depend on the size of the gradient and thereby on the weight decay.
 pub const EPS: f64 = 0.1;
 
 impl Weight {

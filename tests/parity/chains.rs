@@ -1,7 +1,7 @@
-//! Chains against torch's, every pair of classes.
+//! Chains against torch's, with every pair of classes.
 
-use crate::common::comparison::Comparison;
 use crate::common::members::{ALL, BASES, Kind, Member, pairs};
+use crate::comparison::Comparison;
 use std::collections::BTreeMap;
 use tch_lr_scheduler::{ChainedScheduler, Schedule};
 
@@ -16,8 +16,8 @@ fn chain(test: &str, members: &[Member], bases: &[f64], steps: u64) -> Option<f6
 }
 
 #[test]
-fn every_pair_of_classes_in_a_chain_is_torchs() {
-    let test = "every_pair_of_classes_in_a_chain_is_torchs";
+fn every_pair_of_classes_in_a_chain_equals_torchs() {
+    let test = "every_pair_of_classes_in_a_chain_equals_torchs";
     let mut worst = BTreeMap::<_, f64>::new();
     for members in pairs() {
         let Some(difference) = chain(test, &members, &BASES, 240) else { return };
@@ -32,20 +32,20 @@ fn every_pair_of_classes_in_a_chain_is_torchs() {
 }
 
 #[test]
-fn three_schedules_at_once_are_torchs() {
+fn three_schedules_in_a_chain_equal_torchs() {
     for (index, _) in ALL.iter().enumerate() {
         let members = [0, 3, 8].map(|ahead| ALL[(index + ahead) % ALL.len()]);
-        if chain("three_schedules_at_once_are_torchs", &members, &BASES, 240).is_none() {
+        if chain("three_schedules_in_a_chain_equal_torchs", &members, &BASES, 240).is_none() {
             return;
         }
     }
 }
 
 #[test]
-fn a_chain_is_torchs_after_100_000_steps() {
+fn a_chain_equals_torchs_after_100_000_steps() {
     for (first, second) in [(9, 6), (2, 8), (4, 5)] {
         let members = [ALL[first], ALL[second]];
-        let Some(difference) = chain("a_chain_is_torchs_after_100_000_steps", &members, &[0.1], 100_000) else { return };
+        let Some(difference) = chain("a_chain_equals_torchs_after_100_000_steps", &members, &[0.1], 100_000) else { return };
         println!("{}: at most {difference:.1e} over 100,000 steps", torch(&members));
     }
 }

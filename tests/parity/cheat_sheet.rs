@@ -1,16 +1,16 @@
-//! src/docs/pytorch.md, row by row: both calls are run, against each other, as near as the row says.
+//! Every row of src/docs/pytorch.md: both calls are run and compared as closely as the row says.
 
 use crate::common::bits::assert_torch;
-use crate::common::comparison::Comparison;
 use crate::common::plateaus;
 use crate::common::python::{self, packed, unpacked};
+use crate::comparison::Comparison;
 use serde_json::json;
 use tch_lr_scheduler::*;
 
 const SHEET: &str = include_str!("../../src/docs/pytorch.md");
 const BASES: [f64; 2] = [0.1, 0.03];
 
-/// A row that says "as its members" has only members that are within 1e-9.
+/// The claims of the table. The rows that say "as its members" have only members within 1e-9.
 const CLAIMS: [&str; 5] = ["exact", "exact, momentum too", "exact; `step()` within 1e-9", "within 1e-9", "as its members"];
 
 struct Row {
@@ -121,17 +121,17 @@ fn assert_rule(test: &str, row: &Row, claim: &str) -> Option<f64> {
 }
 
 #[test]
-fn the_sheet_has_these_rows_and_no_other() {
+fn the_cheat_sheet_has_exactly_the_tested_rows() {
     let expected: Vec<_> = rows().iter().map(|row| (row.torch.to_owned(), without_spaces(row.ours))).collect();
     let found: Vec<_> = sheet().iter().map(|[torch, ours, _]| (torch.clone(), without_spaces(ours))).collect();
     assert_eq!(found, expected);
 }
 
 #[test]
-fn the_two_calls_of_every_row_agree_as_far_as_the_row_says() {
+fn both_calls_of_every_row_agree_as_closely_as_the_row_says() {
     for (row, [_, _, claim]) in rows().iter().zip(sheet()) {
         assert!(CLAIMS.contains(&claim.as_str()), "{}: {claim:?} is a claim that no test asserts", row.torch);
-        let Some(drift) = assert_rate("the_two_calls_of_every_row_agree_as_far_as_the_row_says", row, &claim) else { return };
+        let Some(drift) = assert_rate("both_calls_of_every_row_agree_as_closely_as_the_row_says", row, &claim) else { return };
         println!("{}: {claim}; at most {drift:.1e} from torch's step()", row.torch);
     }
 }

@@ -1,6 +1,6 @@
 //! Fractions of an epoch: torch's `step(epoch + i / iters)` of warm restarts, and `seek_time`.
 
-use crate::common::attempt::STEP;
+use crate::attempt::STEP;
 use crate::common::bits::assert_torch;
 use crate::common::cases::{self, Case};
 use crate::common::python::{self, packed, unpacked};
@@ -13,7 +13,7 @@ fn warm_restarts() -> impl Iterator<Item = (&'static str, Case)> {
     cases::of_torch().into_iter().filter(|(_, case)| case.class() == "CosineAnnealingWarmRestarts" && case.jumps)
 }
 
-/// The same times on both sides, one after the other; not a number is a plain `step()`.
+/// Asserts that both sides have the same rates at these times in turn. NaN stands for a plain `step()`.
 fn assert_follows(test: &str, times: &[f64]) -> Result<()> {
     for (torch, case) in warm_restarts() {
         let request = json!({"do": "jump", "scheduler": torch, "bases": packed(&BASES), "times": packed(times)});
@@ -31,26 +31,26 @@ fn assert_follows(test: &str, times: &[f64]) -> Result<()> {
 }
 
 #[test]
-fn a_batch_in_an_epoch_is_a_fraction_of_it() -> Result<()> {
+fn batches_are_fractions_of_an_epoch_as_in_torch() -> Result<()> {
     for batches in [3, 7, 10, 128] {
         let times: Vec<f64> =
             (0..40 * batches).map(|batch| f64::from(batch / batches) + f64::from(batch % batches) / f64::from(batches)).collect();
-        assert_follows("a_batch_in_an_epoch_is_a_fraction_of_it", &times)?;
+        assert_follows("batches_are_fractions_of_an_epoch_as_in_torch", &times)?;
     }
     Ok(())
 }
 
 #[test]
-fn plain_steps_afterwards_keep_the_fraction() -> Result<()> {
+fn plain_steps_keep_the_fraction_as_in_torch() -> Result<()> {
     for fraction in [12.5, 0.25, 3.875, 49.0625] {
         let times: Vec<f64> = [fraction].into_iter().chain([STEP; 150]).collect();
-        assert_follows("plain_steps_afterwards_keep_the_fraction", &times)?;
+        assert_follows("plain_steps_keep_the_fraction_as_in_torch", &times)?;
     }
     Ok(())
 }
 
 #[test]
-fn fractions_plain_steps_and_jumps_back_mix() -> Result<()> {
+fn fractions_plain_steps_and_jumps_back_can_be_mixed_as_in_torch() -> Result<()> {
     let times = [0.0, STEP, STEP, 2.5, STEP, 17.75, STEP, STEP, 3.0, STEP, 80.5, STEP, 31.0, 29.5, STEP, 50.0, 0.125, STEP];
-    assert_follows("fractions_plain_steps_and_jumps_back_mix", &times)
+    assert_follows("fractions_plain_steps_and_jumps_back_can_be_mixed_as_in_torch", &times)
 }

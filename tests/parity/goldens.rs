@@ -1,4 +1,4 @@
-//! What torch gave, checked in, for machines without Python. `UPDATE_GOLDENS=1 cargo test --test parity goldens` writes it anew.
+//! Torch's values, checked in for machines without Python. `UPDATE_GOLDENS=1 cargo test --test parity goldens` regenerates them.
 
 use crate::common::bits::{assert_torch, relative_difference};
 use crate::common::cases::{self, Case};
@@ -14,7 +14,7 @@ const REMEDY: &str = "`UPDATE_GOLDENS=1 cargo test --test parity goldens` writes
 const STEPS: [u64; 28] =
     [0, 1, 2, 3, 6, 7, 8, 10, 11, 14, 19, 20, 29, 30, 49, 50, 51, 99, 100, 101, 124, 125, 160, 500, 1_000, 1_313, 5_000, 100_000];
 
-/// Decimals that parse to the same bits. Not JSON's numbers: `serde_json` rounds those in its last digit.
+/// Decimals that parse to the same bits, as a string, so that no JSON parser rounds them.
 fn written(values: &[f64]) -> Value {
     json!(values.iter().map(|value| format!("{value:?}")).collect::<Vec<_>>().join(" "))
 }
@@ -24,12 +24,12 @@ fn parsed(text: &Value) -> Vec<f64> {
     words.map(|word| word.parse().unwrap_or_else(|error| panic!("{word}: {error}"))).collect()
 }
 
-/// A few of the matrix, each on its own metrics, so that all arguments and all sequences come up.
+/// A part of the matrix, each rule with its own metrics, so that all arguments and all sequences occur.
 fn plateau_cases() -> impl Iterator<Item = (PlateauCase, (&'static str, Vec<f64>))> {
     plateaus::matrix().into_iter().step_by(4).zip(plateaus::sequences())
 }
 
-/// The steps at which a golden is taken: by a jump where torch can, on the way where it cannot.
+/// The steps of a golden: fewer if torch cannot jump and has to be stepped.
 fn steps(case: &Case) -> impl Iterator<Item = u64> {
     let last = if case.jumps { case.last } else { case.last.min(200) };
     STEPS.into_iter().filter(move |&step| step <= last)
@@ -49,7 +49,7 @@ fn golden(test: &str, torch: &str, case: &Case) -> Option<Value> {
     Some(written(&of_all))
 }
 
-/// The whole file, from live torch.
+/// The content of the file, from a live torch.
 fn generated(test: &str) -> Option<Value> {
     let mut schedules = Map::new();
     for (torch, case) in cases::of_torch() {
@@ -64,7 +64,7 @@ fn generated(test: &str) -> Option<Value> {
     Some(json!({"bases": BASES, "steps": STEPS, "schedules": schedules, "plateaus": plateaus}))
 }
 
-/// What is checked in, after it was written anew where that is asked for.
+/// The checked-in file. With `UPDATE_GOLDENS=1` it is regenerated first.
 fn goldens() -> &'static Value {
     static GOLDENS: OnceLock<Value> = OnceLock::new();
     GOLDENS.get_or_init(|| {
@@ -78,14 +78,14 @@ fn goldens() -> &'static Value {
 }
 
 #[test]
-fn the_checked_in_goldens_are_what_torch_gives() {
-    let Some(generated) = generated("the_checked_in_goldens_are_what_torch_gives") else { return };
+fn the_checked_in_goldens_equal_torchs_values() {
+    let Some(generated) = generated("the_checked_in_goldens_equal_torchs_values") else { return };
     let same = *goldens() == generated;
     assert!(same, "{FILE} is not what torch gives: {REMEDY}");
 }
 
 #[test]
-fn schedules_give_the_goldens() {
+fn schedules_equal_the_goldens() {
     let goldens = goldens();
     assert_eq!((&goldens["bases"], &goldens["steps"]), (&json!(BASES), &json!(STEPS)), "goldens of other steps");
     for (torch, case) in cases::of_torch() {
@@ -104,7 +104,7 @@ fn schedules_give_the_goldens() {
 }
 
 #[test]
-fn plateau_rules_give_the_goldens() -> tch_lr_scheduler::Result<()> {
+fn plateau_rules_equal_the_goldens() -> tch_lr_scheduler::Result<()> {
     let goldens = goldens();
     for (case, (name, metrics)) in plateau_cases() {
         let golden = &goldens["plateaus"][&case.torch];

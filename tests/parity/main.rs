@@ -1,16 +1,18 @@
-//! Python torch beside this crate: live where there is a Python torch 2.13, against checked-in goldens everywhere.
+//! Parity with Python torch: against a live torch 2.13 if Python has one, and always against checked-in goldens.
 
 #[path = "../common/mod.rs"]
 mod common;
 
+mod attempt;
 mod chains;
 mod cheat_sheet;
+mod comparison;
+mod fixed_composites;
+mod fixed_ends;
+mod fixed_plateau;
 mod fractions;
 mod goldens;
-mod mended_arguments;
-mod mended_composites;
-mod mended_ends;
-mod mended_plateau;
+mod invalid_arguments;
 mod momentum;
 mod moved;
 mod moved_composites;

@@ -1,9 +1,9 @@
-//! The momentum that a schedule carries, beside the one that torch writes to the optimizer.
+//! The momentum of cyclic schedules against the one that torch writes to the optimizer.
 
 use crate::common::bits::assert_torch;
 use crate::common::cases;
-use crate::common::comparison::Comparison;
 use crate::common::python::{self, packed, unpacked};
+use crate::comparison::Comparison;
 use serde_json::json;
 use tch_lr_scheduler::{
     ConstantLr, CyclicLr, CyclicMode, DryRun, OneCycleLr, Plan, Result, Schedule, Scheduler, SequentialLr, StepLr,
@@ -14,7 +14,7 @@ const BASES: [f64; 2] = [0.1, 1.0];
 const OPTIMIZERS: [&str; 4] =
     ["SGD(groups, momentum=0.9)", "Adam(groups, betas=(0.9, 0.999))", "AdamW(groups)", "RMSprop(groups, momentum=0.9)"];
 
-/// Torch's rates and momenta, step after step, one a group.
+/// Torch's rates and momenta at each step, one for each group.
 fn torch(test: &str, scheduler: &str, optimizer: &str, steps: u64) -> Option<Vec<(Vec<f64>, Vec<f64>)>> {
     let request = json!({
         "do": "drive", "scheduler": scheduler, "bases": packed(&BASES), "steps": steps, "optimizer": optimizer,
@@ -24,7 +24,7 @@ fn torch(test: &str, scheduler: &str, optimizer: &str, steps: u64) -> Option<Vec
     Some(groups("lr").into_iter().zip(groups("momentum")).collect())
 }
 
-/// What a scheduler writes is what torch writes, rates and momenta.
+/// Asserts that a scheduler has torch's rates and momenta at each step.
 fn assert_follows(plan: &Plan, torch: &[(Vec<f64>, Vec<f64>)], what: &str) -> Result<()> {
     let mut scheduler = Scheduler::start(plan, BASES.len(), &mut DryRun)?;
     for (step, (lr, momentum)) in torch.iter().enumerate() {
@@ -39,8 +39,8 @@ fn assert_follows(plan: &Plan, torch: &[(Vec<f64>, Vec<f64>)], what: &str) -> Re
 }
 
 #[test]
-fn momentum_or_beta1_goes_with_the_rate_whatever_the_optimizer() -> Result<()> {
-    let test = "momentum_or_beta1_goes_with_the_rate_whatever_the_optimizer";
+fn momentum_or_beta1_equals_torchs_for_every_optimizer() -> Result<()> {
+    let test = "momentum_or_beta1_equals_torchs_for_every_optimizer";
     let mut compared = 0;
     for (expression, case) in cases::of_torch() {
         if case.schedule().momentum(0.0).is_none() || !case.jumps {
@@ -58,14 +58,14 @@ fn momentum_or_beta1_goes_with_the_rate_whatever_the_optimizer() -> Result<()> {
 }
 
 #[test]
-fn a_momentum_of_its_own_for_each_group_is_a_schedule_for_each_group() -> Result<()> {
+fn lists_of_momenta_are_one_schedule_per_group() -> Result<()> {
     fn cyclic(base: f64, max: f64) -> Result<CyclicLr> {
         CyclicLr::new(0.1, 0.5)?.step_size_up(4)?.base_momentum(base)?.max_momentum(max)
     }
     fn one_cycle(base: f64, max: f64) -> Result<OneCycleLr> {
         OneCycleLr::new(0.1, 70)?.base_momentum(base)?.max_momentum(max)
     }
-    let test = "a_momentum_of_its_own_for_each_group_is_a_schedule_for_each_group";
+    let test = "lists_of_momenta_are_one_schedule_per_group";
     let lists = "base_momentum=[0.8, 0.5], max_momentum=[0.9, 0.95]";
     let plans = [
         (
@@ -85,7 +85,7 @@ fn a_momentum_of_its_own_for_each_group_is_a_schedule_for_each_group() -> Result
 }
 
 #[test]
-fn a_plan_without_a_momentum_that_moves_leaves_the_optimizers() -> Result<()> {
+fn a_plan_without_cycled_momentum_leaves_the_optimizers_momentum() -> Result<()> {
     let plans = [
         (
             "CyclicLR(optimizer, 0.1, 0.5, 4, cycle_momentum=False)",
@@ -95,7 +95,7 @@ fn a_plan_without_a_momentum_that_moves_leaves_the_optimizers() -> Result<()> {
     ];
     for (scheduler, plan) in plans {
         assert!(plan.preview(2, 30)?.momentum.is_empty(), "{scheduler}");
-        let test = "a_plan_without_a_momentum_that_moves_leaves_the_optimizers";
+        let test = "a_plan_without_cycled_momentum_leaves_the_optimizers_momentum";
         let Some(torch) = torch(test, scheduler, "SGD(groups, momentum=0.7)", 60) else { return Ok(()) };
         assert!(torch.iter().all(|(_, momentum)| momentum == &[0.7, 0.7]), "{scheduler}");
     }
@@ -103,7 +103,7 @@ fn a_plan_without_a_momentum_that_moves_leaves_the_optimizers() -> Result<()> {
 }
 
 #[test]
-fn a_plan_that_names_the_momentum_overrides_the_schedules() -> Result<()> {
+fn a_planned_momentum_overrides_that_of_the_schedule() -> Result<()> {
     let plan = Plan::lr(0.1, OneCycleLr::new(0.1, 70)?).momentum(0.8, StepLr::new(10, 0.5)?);
     let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
     for step in 0..70 {
@@ -115,7 +115,7 @@ fn a_plan_that_names_the_momentum_overrides_the_schedules() -> Result<()> {
 }
 
 #[test]
-fn in_a_sequence_momentum_stays_what_the_last_that_moved_it_left() -> Result<()> {
+fn in_a_sequence_the_last_momentum_set_by_a_member_stays() -> Result<()> {
     fn cyclic() -> Result<CyclicLr> {
         CyclicLr::new(0.1, 0.4)?.step_size_up(7)?.step_size_down(12).mode(CyclicMode::Triangular2).base_momentum(0.5)
     }
@@ -127,9 +127,9 @@ fn in_a_sequence_momentum_stays_what_the_last_that_moved_it_left() -> Result<()>
     ];
     for (members, sequence) in sequences {
         let torch = &format!("SequentialLR(optimizer, {members}, [30])");
-        let test = "in_a_sequence_momentum_stays_what_the_last_that_moved_it_left";
+        let test = "in_a_sequence_the_last_momentum_set_by_a_member_stays";
         for optimizer in OPTIMIZERS {
-            // 0.1 because CyclicLR makes its first rate the base of the others.
+            // 0.1, because in torch CyclicLR's first rate becomes the base of the others.
             let comparison = Comparison { test, torch, optimizer, bases: &[0.1], steps: 80, exact: false };
             if comparison.against(|_| Ok(sequence()?.boxed())).is_none() {
                 return Ok(());

@@ -1,5 +1,5 @@
-//! Runs that move between Python torch and this crate, both ways, through the lines that the documentation gives: what follows on
-//! the other side is what would have followed on this one.
+//! Runs that move between Python torch and this crate, both ways, by the Python lines of the documentation: they continue on the
+//! other side with the same values.
 
 use crate::common::bits::{assert_same_bits, assert_torch, relative_difference};
 use crate::common::cases::{self, Case};
@@ -11,23 +11,23 @@ use tch_lr_scheduler::{DryRun, Functions, Plan, Result, Scheduler, State, pytorc
 const PAGE: &str = include_str!("../../src/pytorch/moving.md");
 pub const BASES: [f64; 4] = [0.1, 1.0, 3e-4, 0.0123456789];
 
-/// The Python of the page: the lines that write a run, and those that load one.
+/// The Python lines of the documentation: those that write a run, and those that load one.
 pub fn lines() -> [&'static str; 2] {
     let mut blocks = PAGE.split("```python\n").skip(1).filter_map(|rest| rest.split("```").next());
     [blocks.next().expect("the page has lines that write"), blocks.next().expect("the page has lines that load")]
 }
 
-/// What is run on both sides.
+/// A scheduler that is run on both sides.
 pub struct Moved<'a> {
     pub test: &'a str,
     pub torch: &'a str,
     pub optimizer: &'a str,
     pub bases: &'a [f64],
-    /// For a rule; one number a step for the others too.
+    /// The metrics of a plateau rule. For other schedulers only their number counts: one for each step.
     pub metrics: &'a [f64],
-    /// The largest relative difference; 0 is to the bit.
+    /// The largest relative difference that is accepted; 0 demands equal bits.
     pub drift: f64,
-    /// What torch's recursion may leave where the value is 0, relative to the base.
+    /// The absolute difference that is accepted if the value is 0, relative to the base: torch's recursion does not reach 0.
     pub residue: f64,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Moved<'a> {
         Self { test, torch, optimizer: "SGD(groups)", bases: &BASES, metrics, drift: case.drift, residue: case.residue }
     }
 
-    /// Python writes after so many steps, and goes on; what was written goes on here.
+    /// Python writes the run after each of `steps` and continues. We read each text and must continue with the same values.
     pub fn to_rust(&self, steps: &[usize], functions: &Functions) -> Option<()> {
         let request = json!({
             "do": "write_runs", "scheduler": self.torch, "bases": packed(self.bases), "steps": steps, "lines": lines()[0],
@@ -60,7 +60,7 @@ impl<'a> Moved<'a> {
         Some(())
     }
 
-    /// We write a state; what Python loads has its values, and goes on there as here.
+    /// We write the state. Python loads it and must have the same values, then and in the steps after.
     pub fn to_python(&self, plan: &Plan, state: &State, metrics: &[f64]) -> Option<()> {
         let what = format!("{} from Rust at step {}", self.torch, state.step);
         let run = pytorch::write(plan, state).unwrap_or_else(|error| panic!("{what}: {error}"));
@@ -117,8 +117,8 @@ fn advance(scheduler: &mut Scheduler, metric: f64) {
     }
 }
 
-/// That a state which was loaded has the fields of one that torch built, and the text had them all, but for what only the new
-/// optimizer can say: whether its momentum is a beta.
+/// Asserts that a loaded state has the fields of a state built by torch, and that the text had them all except `use_beta1`,
+/// which depends on the new optimizer.
 fn assert_fields(answer: &serde_json::Value, what: &str) {
     assert_eq!(answer["fields"][0], answer["fields"][1], "{what}: the fields of a new state, and of one that was loaded");
     let names = |list: &serde_json::Value| -> Vec<String> {
@@ -128,24 +128,24 @@ fn assert_fields(answer: &serde_json::Value, what: &str) {
     assert_eq!(names(&answer["read"]), names(&answer["fields"][0]), "{what}: the fields that were written");
 }
 
-/// Before, at and after the boundaries of the table, and far enough for a member to have ended.
+/// Steps before, at and after the milestones of the table, the last ones after members have ended.
 fn steps(case: &Case) -> Vec<usize> {
     [0, 1, 4, 5, 19, 20, 29, 30, 31, 50, 100, 126].into_iter().filter(|&step| step as u64 <= case.last).collect()
 }
 
-/// So many steps in all, where torch is right for so long.
+/// As many metrics as steps are compared: 190, or fewer if torch is wrong after that.
 fn metrics(case: &Case) -> Vec<f64> {
     vec![0.0; case.last.min(190) as usize]
 }
 
-/// With momentum in both its forms, where the schedule moves it.
+/// Optimizers with both forms of momentum if the schedule sets it.
 fn optimizers(case: &Case) -> &'static [&'static str] {
     if case.schedule().first_momentum().is_some() { &["SGD(groups, momentum=0.7)", "AdamW(groups)"] } else { &["SGD(groups)"] }
 }
 
 #[test]
-fn a_python_run_of_every_class_goes_on_here() {
-    let test = "a_python_run_of_every_class_goes_on_here";
+fn a_python_run_of_every_class_continues_in_rust() {
+    let test = "a_python_run_of_every_class_continues_in_rust";
     for (torch, case) in cases::of_torch() {
         let metrics = metrics(&case);
         for optimizer in optimizers(&case) {
@@ -158,8 +158,8 @@ fn a_python_run_of_every_class_goes_on_here() {
 }
 
 #[test]
-fn a_run_of_every_class_goes_on_in_python() -> Result<()> {
-    let test = "a_run_of_every_class_goes_on_in_python";
+fn a_rust_run_of_every_class_continues_in_python() -> Result<()> {
+    let test = "a_rust_run_of_every_class_continues_in_python";
     for (torch, case) in cases::of_torch() {
         let plan = Plan::lr_groups(BASES.map(|base| (base, case.schedule())));
         for (optimizer, step) in
@@ -176,8 +176,8 @@ fn a_run_of_every_class_goes_on_in_python() -> Result<()> {
 }
 
 #[test]
-fn a_time_between_two_steps_moves_to_either_side() -> Result<()> {
-    let test = "a_time_between_two_steps_moves_to_either_side";
+fn a_fractional_time_moves_both_ways() -> Result<()> {
+    let test = "a_fractional_time_moves_both_ways";
     let classes = ["CosineAnnealingWarmRestarts", "CyclicLR", "OneCycleLR"];
     for (torch, case) in
         cases::of_torch().into_iter().filter(|(_, case)| classes.contains(&case.class()) && case.jumps && case.last > 30)
@@ -195,7 +195,7 @@ fn a_time_between_two_steps_moves_to_either_side() -> Result<()> {
         assert_eq!((state.step, state.fraction), (19, 0.25), "{torch}");
         let torchs = unpacked(&answer["values"]);
         moved.compare(&state, torchs.chunks(2 * BASES.len()).last().expect("values"), torch);
-        // The fresh scheduler of Python is whole: the fields are the same, and one number is not.
+        // Python's new scheduler loads a step that is not a whole number.
         moved.to_python(&plan, scheduler.state(), &[0.0; 15]);
     }
     Ok(())

@@ -1,11 +1,11 @@
-//! Sequences and chains that move between Python torch and this crate, every class in every place.
+//! Sequences and chains that move between Python torch and this crate, with every class in every position.
 
 use super::moved::Moved;
 use crate::common::members::{BASES, Kind, Member, pairs};
 use crate::common::moving::with_function_of;
 use tch_lr_scheduler::{ChainedScheduler, Functions, Plan, Result, Schedule, SequentialLr, pytorch};
 
-/// Two schedules in one of torch's composites.
+/// A composite of two schedules.
 struct Composite {
     torch: String,
     plan: Plan,

@@ -1,4 +1,4 @@
-//! Runs whose groups differ in more than their bases, and values that are no plain floats in Python.
+//! Runs whose groups differ in more than their bases, and values that are not plain floats in Python.
 
 use super::moved::{Moved, lines};
 use crate::common::python::{self, packed};
@@ -12,8 +12,8 @@ fn moved<'a>(test: &'a str, torch: &'a str, optimizer: &'a str, metrics: &'a [f6
 }
 
 #[test]
-fn lists_with_one_entry_a_group_move_both_ways() -> Result<()> {
-    let test = "lists_with_one_entry_a_group_move_both_ways";
+fn lists_with_one_entry_per_group_move_both_ways() -> Result<()> {
+    let test = "lists_with_one_entry_per_group_move_both_ways";
     let cyclic = |base, max, low, high| -> Result<Box<dyn Schedule>> {
         Ok(CyclicLr::new(base, max)?.step_size_up(4)?.base_momentum(low)?.max_momentum(high)?.boxed())
     };
@@ -59,7 +59,7 @@ fn lists_with_one_entry_a_group_move_both_ways() -> Result<()> {
 #[test]
 fn a_sequence_whose_later_member_has_moved_its_start_moves_both_ways() -> Result<()> {
     let test = "a_sequence_whose_later_member_has_moved_its_start_moves_both_ways";
-    // OneCycleLR makes its first rate the start of the sequence, and not that of the LinearLR before it.
+    // OneCycleLR overwrites the initial rate from which the LinearLR before it starts.
     let torch = "SequentialLR(optimizer, [LinearLR(optimizer, 0.2, 1.0, 20), OneCycleLR(optimizer, 0.5, 60)], [20])";
     let plan = Plan::lr(0.02, LinearLr::new(0.2, 1.0, 20)?.then(20, OneCycleLr::new(0.5, 60)?));
     let moved = moved(test, torch, "SGD(groups, momentum=0.7)", &[0.0; 50]);
@@ -72,8 +72,8 @@ fn a_sequence_whose_later_member_has_moved_its_start_moves_both_ways() -> Result
 }
 
 #[test]
-fn a_constant_schedule_and_a_groups_factor_move_in_torchs_terms() -> Result<()> {
-    let test = "a_constant_schedule_and_a_groups_factor_move_in_torchs_terms";
+fn a_constant_schedule_and_a_groups_factor_are_written_in_torchs_terms() -> Result<()> {
+    let test = "a_constant_schedule_and_a_groups_factor_are_written_in_torchs_terms";
     let torch = "SequentialLR(optimizer, [LinearLR(optimizer, 0.2, 1.0, 8), ConstantLR(optimizer)], [8])";
     let plan = Plan::lr(2.0, LinearLr::new(0.2, 1.0, 8)?.then(8, Constant)).lr_factor(0, 0.25);
     for step in [0, 5, 8, 12] {

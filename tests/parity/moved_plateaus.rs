@@ -1,4 +1,4 @@
-//! Rules that move between Python torch and this crate, with what they remember.
+//! Plateau rules that move between Python torch and this crate with their counters.
 
 use super::moved::Moved;
 use crate::common::plateaus::{self, BASES};
@@ -11,8 +11,8 @@ fn moved<'a>(test: &'a str, torch: &'a str, metrics: &'a [f64]) -> Moved<'a> {
 }
 
 #[test]
-fn a_python_run_with_a_rule_goes_on_here_to_the_bit() {
-    let test = "a_python_run_with_a_rule_goes_on_here_to_the_bit";
+fn a_python_run_with_a_plateau_rule_continues_in_rust_to_the_bit() {
+    let test = "a_python_run_with_a_plateau_rule_continues_in_rust_to_the_bit";
     for case in plateaus::matrix() {
         for (_, metrics) in plateaus::sequences() {
             if moved(test, &case.torch, &metrics).to_rust(&STEPS, &Functions::new()).is_none() {
@@ -23,8 +23,8 @@ fn a_python_run_with_a_rule_goes_on_here_to_the_bit() {
 }
 
 #[test]
-fn a_run_with_a_rule_goes_on_in_python_to_the_bit() -> Result<()> {
-    let test = "a_run_with_a_rule_goes_on_in_python_to_the_bit";
+fn a_rust_run_with_a_plateau_rule_continues_in_python_to_the_bit() -> Result<()> {
+    let test = "a_rust_run_with_a_plateau_rule_continues_in_python_to_the_bit";
     for case in plateaus::matrix() {
         let plan = Plan::lr_groups(BASES.map(|base| (base, Constant))).reduce_lr_on_plateau(case.rule);
         for (_, metrics) in plateaus::sequences() {

@@ -1,11 +1,11 @@
-//! Python runs in which torch's scheduler and optimizer do not agree: read, they would go on elsewhere.
+//! Python runs in which torch's scheduler and optimizer disagree, so that they would continue differently here.
 
 use super::moved::lines;
 use crate::common::python::{self, packed};
 use serde_json::json;
 use tch_lr_scheduler::pytorch;
 
-/// A scheduler, how often it is stepped, and what is said of its run, as far as the digits of torch are the same everywhere.
+/// A scheduler, its number of steps, and the start of our error, up to digits that depend on the machine.
 const RUNS: [(&str, usize, &str); 8] = [
     // The optimizer's own state was not loaded.
     (
@@ -13,13 +13,13 @@ const RUNS: [(&str, usize, &str); 8] = [
         0,
         "param_groups[0].lr: expected about 0.025, the rate of this scheduler at its step 4, found 0.1",
     ),
-    // Another scheduler moves the same rate.
+    // Another scheduler sets the same rate.
     (
         "(lambda other, s: [(other.step(), s.step()) for _ in range(3)] and s)(ExponentialLR(optimizer, 0.5), StepLR(optimizer, 2, 0.5))",
         0,
         "param_groups[0].lr: expected about 0.05, the rate of this scheduler at its step 3, found 0.00625",
     ),
-    // Composites within a sequence, where torch's own numbers are wrong (pytorch#196243).
+    // Composites within a sequence, for which torch's values are wrong (pytorch#196243).
     (
         "SequentialLR(optimizer, [ChainedScheduler([ConstantLR(optimizer, 0.5, 2), ExponentialLR(optimizer, 0.9)])], [])",
         1,
@@ -30,19 +30,19 @@ const RUNS: [(&str, usize, &str); 8] = [
         0,
         "state_dict._schedulers[0]._schedulers[0]: expected a last_epoch that stands at step 1, as its sequence, found one that stands at 0",
     ),
-    // Resumed by last_epoch, which undoes one restart alone.
+    // Resumed by last_epoch, which subtracts one restart only.
     (
         "[group.setdefault('initial_lr', 0.1) for group in optimizer.param_groups] and CosineAnnealingWarmRestarts(optimizer, 2, 2, last_epoch=9)",
         0,
         "state_dict.T_cur: expected 4.0, where a run at last_epoch 10 is after its last restart, found 0.0",
     ),
-    // Past the end, where the rate rises.
+    // Past the end, when torch's rate rises.
     (
         "OneCycleLR(optimizer, 0.1, 10)",
         10,
         "param_groups[0].lr: expected about 4e-7, the rate of this scheduler at its step 10, found 0.00",
     ),
-    // A class of one's own.
+    // A user-defined class.
     (
         "type('Warmup', (LRScheduler,), {'get_lr': lambda self: [0.1]})(optimizer)",
         3,
@@ -50,7 +50,7 @@ const RUNS: [(&str, usize, &str); 8] = [
          \"ExponentialLR\", \"PolynomialLR\", \"CosineAnnealingLR\", \"CosineAnnealingWarmRestarts\", \"CyclicLR\", \"OneCycleLR\", \"SWALR\", \
          \"SequentialLR\", \"ChainedScheduler\", \"ReduceLROnPlateau\", found \"Warmup\"",
     ),
-    // A function of Python's that nobody gives here.
+    // A Python function that is not registered here.
     (
         "CyclicLR(optimizer, 0.01, 0.1, scale_fn=lambda cycle: 1 / cycle)",
         3,
@@ -60,8 +60,8 @@ const RUNS: [(&str, usize, &str); 8] = [
 ];
 
 #[test]
-fn a_run_that_would_go_on_elsewhere_is_refused_with_what_is_wrong() {
-    let test = "a_run_that_would_go_on_elsewhere_is_refused_with_what_is_wrong";
+fn a_run_that_would_continue_differently_is_refused_with_the_reason() {
+    let test = "a_run_that_would_continue_differently_is_refused_with_the_reason";
     for (torch, steps, message) in RUNS {
         let request = json!({
             "do": "write_runs", "scheduler": torch, "bases": packed(&[0.1]), "steps": [steps], "lines": lines()[0],

@@ -7,8 +7,8 @@ use serde_json::json;
 use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler};
 
 #[test]
-fn rates_and_memory_are_torchs_after_every_metric() -> tch_lr_scheduler::Result<()> {
-    let test = "rates_and_memory_are_torchs_after_every_metric";
+fn rates_and_counters_equal_torchs_after_every_metric() -> tch_lr_scheduler::Result<()> {
+    let test = "rates_and_counters_equal_torchs_after_every_metric";
     let mut reductions = 0;
     for case in plateaus::matrix() {
         let plan = Plan::lr_groups(BASES.map(|base| (base, Constant))).reduce_lr_on_plateau(case.rule);

@@ -1,7 +1,7 @@
-//! Sequences against torch's, every class in every place.
+//! Sequences against torch's, with every class in every position.
 
-use crate::common::comparison::Comparison;
 use crate::common::members::{ALL, BASES, Kind, Member, pairs};
+use crate::comparison::Comparison;
 use std::collections::BTreeMap;
 use tch_lr_scheduler::{ChainedScheduler, Schedule, SequentialLr};
 
@@ -24,8 +24,8 @@ fn sequence(test: &str, members: &[Member], milestones: &[u64], steps: u64) -> O
 }
 
 #[test]
-fn every_class_before_and_after_every_other_in_a_sequence_is_torchs() {
-    let test = "every_class_before_and_after_every_other_in_a_sequence_is_torchs";
+fn every_class_before_and_after_every_other_in_a_sequence_equals_torchs() {
+    let test = "every_class_before_and_after_every_other_in_a_sequence_equals_torchs";
     let mut worst = BTreeMap::<_, f64>::new();
     for (index, members) in pairs().enumerate() {
         let milestone = [47, 30, 110, 1][index % 4];
@@ -41,8 +41,8 @@ fn every_class_before_and_after_every_other_in_a_sequence_is_torchs() {
 }
 
 #[test]
-fn three_schedules_after_one_another_are_torchs() {
-    let test = "three_schedules_after_one_another_are_torchs";
+fn three_schedules_in_sequence_equal_torchs() {
+    let test = "three_schedules_in_sequence_equal_torchs";
     for (index, _) in ALL.iter().enumerate() {
         let members = [0, 4, 9].map(|ahead| ALL[(index + ahead) % ALL.len()]);
         for milestones in [[35, 130], [60, 60], [0, 80], [1, 2]] {
@@ -54,8 +54,8 @@ fn three_schedules_after_one_another_are_torchs() {
 }
 
 #[test]
-fn a_sequence_in_a_chain_is_torchs() {
-    let test = "a_sequence_in_a_chain_is_torchs";
+fn a_sequence_in_a_chain_equals_torchs() {
+    let test = "a_sequence_in_a_chain_equals_torchs";
     for (index, beside) in ALL.into_iter().enumerate() {
         let members = [5, 11].map(|ahead| ALL[(index + ahead) % ALL.len()]);
         let torch = format!("ChainedScheduler([{}, {}])", torch(&members, &[40]), beside.torch);
@@ -66,8 +66,8 @@ fn a_sequence_in_a_chain_is_torchs() {
 }
 
 #[test]
-fn a_sequence_is_torchs_after_100_000_steps() {
-    let test = "a_sequence_is_torchs_after_100_000_steps";
+fn a_sequence_equals_torchs_after_100_000_steps() {
+    let test = "a_sequence_equals_torchs_after_100_000_steps";
     for (first, second) in [(5, 2), (7, 10), (3, 13)] {
         let members = [ALL[first], ALL[second]];
         let ours = |base| ours(&members, &[50_000], base);

@@ -1,15 +1,15 @@
-//! The parameters of PyTorch's own tests (test/optim/test_lrscheduler.py), on two groups with rates of 0.05 and 0.5 as there, with
-//! the expected values computed by torch. Several of torch's tests assert nothing: those against the closed form and those
-//! of a plateau beside another scheduler cut the first group's values off a list that has only those. Here all are compared.
+//! The parameters of PyTorch's own tests (test/optim/test_lrscheduler.py), on two groups with the rates of those tests. Torch
+//! computes the expected values. Several of PyTorch's tests compare nothing, because they drop the values of the first group from
+//! a list of one group; here all values are compared.
 
-use crate::common::comparison::Comparison;
+use crate::comparison::Comparison;
 use tch_lr_scheduler::*;
 
 const BASES: [f64; 2] = [0.05, 0.5];
 
 type Build = fn(f64) -> Result<Box<dyn Schedule>>;
 
-/// Torch's expression, and ours for a group's base.
+/// Torch's expression, and our schedule for a group's base.
 fn single() -> Vec<(&'static str, Build)> {
     vec![
         ("StepLR(optimizer, gamma=0.1, step_size=3)", |_| Ok(StepLr::new(3, 0.1)?.boxed())),
@@ -90,7 +90,7 @@ fn chained<const N: usize>(schedules: [Box<dyn Schedule>; N]) -> Result<ChainedS
     ChainedScheduler::new(schedules)
 }
 
-/// Torch's tests call some of these one after the other, by hand.
+/// Torch's tests call some of these schedulers in turn, without a chain.
 fn at_once() -> Vec<(&'static str, Build)> {
     vec![
         ("[StepLR(optimizer, gamma=0.1, step_size=3)]", |_| Ok(chained([StepLr::new(3, 0.1)?.boxed()])?.boxed())),
@@ -155,16 +155,16 @@ fn compare(test: &str, rows: Vec<(&'static str, Build)>, steps: u64, around: [&s
 }
 
 #[test]
-fn schedules_of_pytorchs_tests_are_torchs() {
-    compare("schedules_of_pytorchs_tests_are_torchs", single(), 100, ["", ""]);
+fn schedules_of_pytorchs_tests_equal_torchs() {
+    compare("schedules_of_pytorchs_tests_equal_torchs", single(), 100, ["", ""]);
 }
 
 #[test]
-fn sequences_of_pytorchs_tests_are_torchs() {
-    compare("sequences_of_pytorchs_tests_are_torchs", in_sequence(), 25, ["", ""]);
+fn sequences_of_pytorchs_tests_equal_torchs() {
+    compare("sequences_of_pytorchs_tests_equal_torchs", in_sequence(), 25, ["", ""]);
 }
 
 #[test]
-fn schedules_that_pytorchs_tests_run_at_once_are_torchs() {
-    compare("schedules_that_pytorchs_tests_run_at_once_are_torchs", at_once(), 10, ["ChainedScheduler(", ")"]);
+fn schedules_that_pytorchs_tests_run_at_once_equal_torchs() {
+    compare("schedules_that_pytorchs_tests_run_at_once_equal_torchs", at_once(), 10, ["ChainedScheduler(", ")"]);
 }

@@ -1,11 +1,11 @@
-//! The cycles of PyTorch's own tests (test/optim/test_lrscheduler.py), rates and momenta to the bit.
+//! The cycles of PyTorch's own tests (test/optim/test_lrscheduler.py): rates and momenta are equal to the bit.
 
-use crate::common::comparison::Comparison;
+use crate::comparison::Comparison;
 use tch_lr_scheduler::*;
 
 const BASES: [f64; 2] = [0.05, 0.5];
 
-/// Torch's expression, ours for a group, and how many steps.
+/// Torch's expression, our schedule for a group, and the number of steps.
 type Row = (&'static str, fn(usize) -> Result<Box<dyn Schedule>>, u64);
 
 fn cyclic(low: f64, high: f64, up: u64, momenta: (f64, f64)) -> Result<CyclicLr> {
@@ -108,8 +108,8 @@ fn of_one_cycle() -> Vec<Row> {
 }
 
 #[test]
-fn cycles_of_pytorchs_tests_are_torchs() {
-    let test = "cycles_of_pytorchs_tests_are_torchs";
+fn cycles_of_pytorchs_tests_equal_torchs() {
+    let test = "cycles_of_pytorchs_tests_equal_torchs";
     for (torch, build, steps) in of_cyclic().into_iter().chain(of_one_cycle()) {
         for optimizer in ["SGD(groups)", "Adam(groups)"] {
             let comparison = Comparison { test, torch, optimizer, bases: &BASES, steps, exact: true };

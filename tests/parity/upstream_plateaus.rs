@@ -1,5 +1,5 @@
-//! The plateaus of PyTorch's own tests (test/optim/test_lrscheduler.py), alone and beside another scheduler; the latter ones
-//! assert nothing there.
+//! The plateau rules of PyTorch's own tests (test/optim/test_lrscheduler.py), alone and beside another scheduler. PyTorch's
+//! tests of the latter assert nothing.
 
 use crate::common::bits::relative_difference;
 use crate::common::python::{self, packed, unpacked};
@@ -99,13 +99,13 @@ fn rows() -> Vec<Row> {
 }
 
 #[test]
-fn plateaus_of_pytorchs_tests_are_torchs_also_beside_a_schedule() -> Result<()> {
+fn plateaus_of_pytorchs_tests_equal_torchs_with_and_without_a_schedule() -> Result<()> {
     for row in rows() {
         let (torch, beside) = (row.torch, row.beside);
         let request = json!({
             "do": "plateau", "scheduler": torch, "bases": packed(&BASES), "metrics": packed(&row.metrics), "beside": beside,
         });
-        let Some(answer) = python::ask("plateaus_of_pytorchs_tests_are_torchs_also_beside_a_schedule", request) else {
+        let Some(answer) = python::ask("plateaus_of_pytorchs_tests_equal_torchs_with_and_without_a_schedule", request) else {
             return Ok(());
         };
         let plan = Plan::lr(0.5, row.schedule).reduce_lr_on_plateau(row.rule?);

@@ -1,4 +1,4 @@
-//! Files that ask for more than there is: of the stack, of the memory, of anybody's time.
+//! Files that would exhaust the stack, the memory, or the time.
 
 use serde::de::value::Error as Unread;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
@@ -14,12 +14,12 @@ fn plan_of(schedule: serde_json::Value) -> Result<Plan> {
 }
 
 #[track_caller]
-fn assert_says<T>(result: Result<T>, part: &str) {
+fn assert_error_contains<T>(result: Result<T>, part: &str) {
     let error = result.err().expect("it is refused").to_string();
     assert!(error.contains(part), "{error}");
 }
 
-/// A list in a list in a list, without end: a format that has no bound of its own.
+/// Lists nested without end, from a format that does not limit the depth.
 struct Endless;
 
 impl<'de> Deserializer<'de> for Endless {
@@ -44,10 +44,10 @@ impl<'de> SeqAccess<'de> for Endless {
 }
 
 #[test]
-fn whatever_is_nested_too_deep_is_refused_from_any_format() {
+fn too_deep_nesting_is_refused_in_any_format() {
     for (open, close) in [("[", "]"), ("{\"lr\":", "}")] {
         let nested = open.repeat(100_000) + "1" + &close.repeat(100_000);
-        assert_says(PlanSpec::from_json(&nested), "recursion limit");
+        assert_error_contains(PlanSpec::from_json(&nested), "recursion limit");
         assert!(State::from_json(&nested).is_err());
         assert!(PlanSpec::from_toml(&format!("lr = {}1{}", "[".repeat(100_000), "]".repeat(100_000))).is_err());
     }
@@ -56,7 +56,7 @@ fn whatever_is_nested_too_deep_is_refused_from_any_format() {
 }
 
 #[test]
-fn warmups_in_warmups_are_read_as_deep_as_they_can_be_written() -> Result<()> {
+fn nested_warmups_can_be_read_as_deep_as_they_can_be_written() -> Result<()> {
     let mut schedule = Constant.boxed();
     for depth in 1..2_000u64 {
         schedule = schedule.warmup(1 + depth % 3)?.boxed();
@@ -70,7 +70,7 @@ fn warmups_in_warmups_are_read_as_deep_as_they_can_be_written() -> Result<()> {
                 let read = PlanSpec::from_json(&text)?.plan()?.preview(1, depth)?;
                 match read.to_json() {
                     Ok(text) => assert_eq!(State::from_json(&text)?, read),
-                    // A plan lies one level deeper in a state.
+                    // In a state, the plan lies one level deeper.
                     Err(error) => assert!(depth > 100, "{depth}: {error}"),
                 }
                 spec_schedule(&text)?
@@ -84,7 +84,7 @@ fn warmups_in_warmups_are_read_as_deep_as_they_can_be_written() -> Result<()> {
     panic!("what cannot be read was written");
 }
 
-/// The schedule of the weight decay.
+/// The schedule of the weight decay in a plan file.
 fn spec_schedule(text: &str) -> Result<Box<dyn Schedule>> {
     let json: serde_json::Value = serde_json::from_str(text).expect("it was written as JSON");
     let spec: ScheduleSpec = serde_json::from_value(json["weight_decay"]["schedule"].clone()).expect("it is data");
@@ -92,12 +92,12 @@ fn spec_schedule(text: &str) -> Result<Box<dyn Schedule>> {
 }
 
 #[test]
-fn a_hundred_thousand_members_that_go_on_from_one_another_are_followed_in_a_loop() -> Result<()> {
+fn a_sequence_of_a_hundred_thousand_members_does_not_overflow_the_stack() -> Result<()> {
     for count in [3, 100_000] {
         let members = (0..count).map(|_| SwaLr::new(0.5).map(|member| member.anneal_epochs(3)));
         let milestones: Vec<u64> = (1..count).collect();
         let schedule = SequentialLr::new(members.collect::<Result<Vec<_>>>()?, milestones)?;
-        // Each comes to the start of its way only, and stays where the one before was.
+        // Each member takes one step only, so that the value does not change before the last one.
         assert_eq!(schedule.at(0.25, count - 1), 0.25);
         assert_eq!(schedule.at(0.25, count + 10), 0.5);
     }
@@ -105,17 +105,17 @@ fn a_hundred_thousand_members_that_go_on_from_one_another_are_followed_in_a_loop
 }
 
 #[test]
-fn a_member_that_takes_over_at_the_last_step_there_is_has_one_before_it() -> Result<()> {
+fn a_member_can_take_over_at_the_largest_step() -> Result<()> {
     for milestone in [1 << 53, END - 1, END] {
         let schedule = Constant.then(milestone, SwaLr::new(0.5)?.anneal_epochs(4)).then(milestone, SwaLr::new(0.5)?);
-        assert_eq!(schedule.at(0.25, END).min(0.5), schedule.at(0.25, END));
+        assert!(schedule.at(0.25, END) <= 0.5);
         assert_eq!(schedule.at(0.25, milestone), 0.25);
     }
     Ok(())
 }
 
 #[test]
-fn a_walk_that_nobody_would_wait_for_is_refused() -> Result<()> {
+fn a_walk_of_too_many_steps_is_refused() -> Result<()> {
     let multiplied = json!({"type": "MultiplicativeLR", "lr_lambda": {"constant": 0.999}});
     let cosine = json!({"type": "CosineAnnealingLR", "T_max": 10});
     let chained = json!({"type": "ChainedScheduler", "schedulers": [cosine, {"type": "StepLR", "step_size": 3}]});
@@ -127,8 +127,8 @@ fn a_walk_that_nobody_would_wait_for_is_refused() -> Result<()> {
             schedule,
         ] {
             let plan = plan_of(wrapped)?;
-            assert_says(plan.preview(1, 1 << 60), "step must be no farther than 4294967296 steps");
-            assert_says(plan.preview(1, END), "a schedule without a closed form walks there");
+            assert_error_contains(plan.preview(1, 1 << 60), "step must be no farther than 4294967296 steps");
+            assert_error_contains(plan.preview(1, END), "a schedule without a closed form walks there");
             let mut text = plan.preview(1, 100)?.to_json()?;
             text = text.replace("\"step\": 100", "\"step\": 1000000000000000000");
             let Err(Error::Data { expected, .. }) = State::from_json(&text) else { panic!("the checksum is another") };
@@ -136,7 +136,7 @@ fn a_walk_that_nobody_would_wait_for_is_refused() -> Result<()> {
             let start = text.find("\"checksum\": \"").expect("it has one") + 13;
             text.replace_range(start..start + 16, sum);
             let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
-            assert_says(scheduler.load(State::from_json(&text)?, &mut DryRun), "no farther than");
+            assert_error_contains(scheduler.load(State::from_json(&text)?, &mut DryRun), "no farther than");
             assert_eq!(scheduler.step(&mut DryRun)?.step, 1);
         }
     }
@@ -144,7 +144,7 @@ fn a_walk_that_nobody_would_wait_for_is_refused() -> Result<()> {
 }
 
 #[test]
-fn reductions_beyond_counting_are_refused_where_they_would_take_for_ever() -> Result<()> {
+fn reduction_counts_too_large_to_apply_are_refused() -> Result<()> {
     for (factor, reachable) in [(0.0, true), (0.5, true), (0.999, true), (1.0 - 1e-12, false), (1.0f64.next_down(), false)] {
         let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(factor)?.eps(0.0)?);
         let mut state = plan.preview(2, 5)?;
@@ -152,19 +152,22 @@ fn reductions_beyond_counting_are_refused_where_they_would_take_for_ever() -> Re
             plateau.reductions = vec![END; 2];
         }
         let loaded = Scheduler::start(&plan, 2, &mut DryRun)?.load(state, &mut DryRun).map(drop);
-        assert_says(loaded, if reachable { "state: lr[0] is 0.1" } else { "state: plateau.reductions is 18446744073709551615" });
+        assert_error_contains(
+            loaded,
+            if reachable { "state: lr[0] is 0.1" } else { "state: plateau.reductions is 18446744073709551615" },
+        );
     }
     Ok(())
 }
 
 #[test]
-fn groups_beyond_counting_are_an_error_or_no_matter() -> Result<()> {
+fn huge_group_numbers_are_an_error_or_have_no_effect() -> Result<()> {
     let course = json!({"base": 0.1});
     let read = |json: serde_json::Value| PlanSpec::from_json(&json.to_string())?.plan();
     let announced = read(json!({"lr": course, "groups": 1_000_000_000_000_000_000u64}))?;
     assert_eq!(announced.preview(2, END)?.lr, [0.1, 0.1]);
     let named = read(json!({"lr": {"base": 0.1, "groups": {"1000000000": course}}}))?;
-    assert_says(named.preview(1, 0), "lr[1000000000] names a group");
+    assert_error_contains(named.preview(1, 0), "lr[1000000000] names a group");
     assert!(read(json!({"lr": {"base": 0.1, "groups": {"100000000000000000000": course}}})).is_err());
     assert!(announced.preview(usize::MAX, 0).is_err());
 
@@ -197,7 +200,7 @@ fn a_list_of_a_million_milestones_is_read_written_and_compared() -> Result<()> {
 }
 
 #[test]
-fn the_longest_cycles_cooldowns_and_restarts_end_at_once() -> Result<()> {
+fn the_longest_cycles_cooldowns_and_restarts_give_finite_rates() -> Result<()> {
     let schedules = [
         json!({"type": "CyclicLR", "base_lr": 0.1, "max_lr": 1.0, "step_size_up": END, "step_size_down": END}),
         json!({"type": "CosineAnnealingWarmRestarts", "T_0": 1, "T_mult": 2}),
@@ -216,7 +219,7 @@ fn the_longest_cycles_cooldowns_and_restarts_end_at_once() -> Result<()> {
 }
 
 #[test]
-fn schedulers_of_one_plan_at_different_steps_do_not_make_one_another_walk_again() -> Result<()> {
+fn schedulers_of_one_plan_at_different_steps_do_not_repeat_the_walk() -> Result<()> {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU64, Ordering};
     let calls = Arc::new(AtomicU64::new(0));

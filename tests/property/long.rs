@@ -1,4 +1,4 @@
-//! A run of more steps than anybody takes, interrupted a hundred times.
+//! A very long run that is interrupted a hundred times.
 
 use crate::common::recorder::Recorder;
 use std::env;
@@ -6,7 +6,8 @@ use tch_lr_scheduler::*;
 
 const INTERRUPTIONS: u64 = 100;
 
-/// A billion and more in a few minutes: `TCH_LR_LONG_RUN=1000000000 cargo test --release --no-default-features --test property long`.
+/// One million, or as many as asked for. A billion takes a few minutes:
+/// `TCH_LR_LONG_RUN=1000000000 cargo test --release --no-default-features --test property long`.
 fn steps() -> u64 {
     env::var("TCH_LR_LONG_RUN").ok().and_then(|steps| steps.parse().ok()).unwrap_or(1_000_000)
 }
@@ -21,7 +22,7 @@ fn plan(steps: u64) -> Result<Plan> {
 }
 
 #[test]
-fn a_long_run_that_is_resumed_a_hundred_times_ends_at_the_bits_of_its_schedules() -> Result<()> {
+fn a_long_run_resumed_a_hundred_times_has_the_exact_values_of_its_schedules() -> Result<()> {
     let steps = steps();
     let (mut saved, last) = (None::<String>, steps - 1);
     for part in 1..=INTERRUPTIONS {

@@ -1,16 +1,12 @@
-//! What holds for every plan, looked for in random ones; what goes wrong is printed as a plan file. Needs no libtorch.
+//! Properties of every plan, tested on random plans. A counterexample is printed as a plan file. Needs no libtorch.
 //!
-//! `PROPTEST_CASES=1000000 PROPTEST_RNG_SEED=7 cargo test --no-default-features --test property` looks at more of them.
+//! `PROPTEST_CASES=1000000 PROPTEST_RNG_SEED=7 cargo test --no-default-features --test property` tests more plans.
 
 #[path = "../common/mod.rs"]
 mod common;
 
-mod acts;
-mod cases;
 mod hazards;
-mod inputs;
 mod long;
-mod plans;
 mod regressions;
 mod runs;
 mod schedules;

@@ -1,4 +1,4 @@
-//! What random plans found, each in its smallest form.
+//! Bugs that random plans found, each in its smallest form.
 
 use serde_json::json;
 use tch_lr_scheduler::*;
@@ -13,7 +13,7 @@ fn schedule_of(json: serde_json::Value) -> Result<Box<dyn Schedule>> {
 }
 
 #[test]
-fn a_factor_of_minus_zero_is_zero_and_does_not_change_its_sign() -> Result<()> {
+fn a_factor_of_minus_zero_gives_positive_zero() -> Result<()> {
     for schedule in [
         json!({"type": "ExponentialLR", "gamma": -0.0}),
         json!({"type": "StepLR", "step_size": 1, "gamma": -0.0}),
@@ -32,7 +32,7 @@ fn a_factor_of_minus_zero_is_zero_and_does_not_change_its_sign() -> Result<()> {
 }
 
 #[test]
-fn a_momentum_between_the_least_of_numbers_is_not_negative() -> Result<()> {
+fn a_momentum_between_subnormal_numbers_is_not_negative() -> Result<()> {
     let schedule = OneCycleLr::new(0.7, 21)?.base_momentum(1e-310)?.max_momentum(0.0)?;
     for step in 0..21 {
         assert!(schedule.momentum(f64::from(step)).is_some_and(|momentum| momentum >= 0.0), "at step {step}");
@@ -41,7 +41,7 @@ fn a_momentum_between_the_least_of_numbers_is_not_negative() -> Result<()> {
 }
 
 #[test]
-fn a_chain_in_which_the_past_counts_is_constant_from_the_step_after_the_last_change() -> Result<()> {
+fn a_walked_chain_is_constant_from_the_step_after_its_last_change() -> Result<()> {
     let chain = ChainedScheduler::new([SwaLr::new(0.25)?.anneal_epochs(2).boxed(), ConstantLr::new(0.5, 5)?.boxed()])?;
     let horizon = chain.horizon().expect("all members have one");
     let held = chain.at(0.1, horizon);
@@ -51,7 +51,7 @@ fn a_chain_in_which_the_past_counts_is_constant_from_the_step_after_the_last_cha
 }
 
 #[test]
-fn a_cosine_from_a_base_that_a_cycle_has_raised_to_the_largest_number_is_finite() -> Result<()> {
+fn a_cosine_from_the_largest_base_is_finite() -> Result<()> {
     for eta_min in [0.0, -1e300] {
         let cosine = CosineAnnealingLr::new(4)?.eta_min(eta_min)?.cycle(8)?.decay(1e300)?;
         let restarts = CosineAnnealingWarmRestarts::new(4)?.eta_min(eta_min)?.cycle(8)?.decay(1e300)?;
@@ -63,21 +63,21 @@ fn a_cosine_from_a_base_that_a_cycle_has_raised_to_the_largest_number_is_finite(
 }
 
 #[test]
-fn a_function_in_a_file_cannot_make_a_rate_infinite() -> Result<()> {
+fn a_function_in_a_file_cannot_make_the_rate_infinite() -> Result<()> {
     let plan = plan_of(json!({"lr": {"base": 1e300, "schedule": {"type": "LambdaLR", "lr_lambda": {"constant": 1e300}}}}))?;
     assert_eq!(plan.preview(1, 3)?.lr, [f64::MAX]);
     Ok(())
 }
 
 #[test]
-fn no_weight_decay_in_proportion_to_a_rate_is_none_however_high_the_rate() -> Result<()> {
+fn a_proportional_weight_decay_of_zero_is_zero_at_any_rate() -> Result<()> {
     let plan = Plan::lr(1.0, Constant).weight_decay_proportional_to_lr(0.0, 5e-324);
     assert_eq!(plan.preview(1, 0)?.weight_decay, [0.0]);
     Ok(())
 }
 
 #[test]
-fn a_cooldown_from_a_rate_below_zero_can_be_gone_on_with() -> Result<()> {
+fn a_cooldown_from_a_negative_rate_can_be_resumed() -> Result<()> {
     let plan = Plan::lr(0.1, Constant.shift(-0.5)?);
     let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
     let saved = scheduler.cool_down(Cooldown::to(0.0, 4)?, &mut DryRun)?.to_json()?;
@@ -88,7 +88,7 @@ fn a_cooldown_from_a_rate_below_zero_can_be_gone_on_with() -> Result<()> {
 }
 
 #[test]
-fn a_whole_number_in_a_file_is_no_other_plan_than_the_same_with_a_point() -> Result<()> {
+fn a_whole_number_and_the_same_float_give_the_same_plan() -> Result<()> {
     let whole = PlanSpec::from_json(r#"{"lr": {"base": 1, "schedule": {"type": "ExponentialLR", "gamma": 0}}}"#)?;
     assert_eq!(whole.differences(&whole.plan()?.spec()), []);
     let other = PlanSpec::from_json(r#"{"lr": {"base": 2, "schedule": {"type": "ExponentialLR", "gamma": 0}}}"#)?;

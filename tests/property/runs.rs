@@ -1,9 +1,9 @@
-//! What a run keeps: driven, previewed, saved, read and gone on with.
+//! Properties of runs of random plans: stepped, previewed, saved, read and resumed.
 
-use crate::acts::{acts, perform};
-use crate::cases::runner;
+use crate::common::property::acts::{acts, perform};
+use crate::common::property::plans::{plans, whole_numbers};
+use crate::common::property::runner::runner;
 use crate::common::recorder::Recorder;
-use crate::plans::{plans, whole_numbers};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
@@ -30,7 +30,7 @@ fn checked<T: std::fmt::Debug>(drawn: impl Strategy<Value = T>, law: impl Fn(T) 
 }
 
 #[test]
-fn what_is_written_to_the_optimizer_is_what_the_state_says_and_every_number_is_finite() {
+fn written_values_equal_the_state_and_are_finite() {
     checked((plans(), acts()), |(file, acts)| {
         let (mut scheduler, mut optimizer) = start(&file.plan().map_err(failed)?, file.groups)?;
         for act in &acts {
@@ -49,7 +49,7 @@ fn what_is_written_to_the_optimizer_is_what_the_state_says_and_every_number_is_f
 }
 
 #[test]
-fn a_run_that_is_saved_and_read_at_any_point_goes_on_as_if_nothing_had_happened() {
+fn a_run_saved_and_read_at_any_point_continues_unchanged() {
     checked((plans(), acts(), any::<Index>()), |(file, acts, stop)| {
         let plan = file.plan().map_err(failed)?;
         let (mut uninterrupted, mut optimizer) = start(&plan, file.groups)?;
@@ -75,7 +75,7 @@ fn a_run_that_is_saved_and_read_at_any_point_goes_on_as_if_nothing_had_happened(
 }
 
 #[test]
-fn a_preview_a_drive_and_a_jump_agree() {
+fn previewing_stepping_and_seeking_agree() {
     checked((plans(), 0..24u64), |(file, last)| {
         let plan = file.plan().map_err(failed)?;
         let (mut driven, mut optimizer) = start(&plan, file.groups)?;
@@ -105,7 +105,7 @@ fn a_plan_written_and_read_is_the_same_plan() {
         let mut read = vec![as_json];
         match spec.to_toml() {
             Ok(text) => read.push(PlanSpec::from_toml(&text).map_err(failed)?),
-            // It has no whole number beyond the signed ones.
+            // TOML's integers are signed.
             Err(error) => prop_assert!(whole_numbers(&file.json).iter().any(|number| i64::try_from(*number).is_err()), "{error}"),
         }
         for read in read {

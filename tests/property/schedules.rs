@@ -1,18 +1,18 @@
-//! What a schedule keeps, alone.
+//! Properties of random schedules.
 
-use crate::cases::runner;
-use crate::plans::{ScheduleFile, is_negative_somewhere, schedules, whole_numbers};
+use crate::common::property::plans::{ScheduleFile, is_negative_somewhere, schedules, whole_numbers};
+use crate::common::property::runner::runner;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::sync::Arc;
 use tch_lr_scheduler::{Functions, Schedule};
 
 const BASES: [f64; 6] = [0.1, 0.0, -0.0, 1e300, 1e-300, 5e-324];
-/// What has no closed form is not followed farther.
+/// The longest walk of a schedule without a closed form.
 const FARTHEST_WALK: f64 = 2_000.0;
 const EXACT: u64 = 1 << 53;
 
-/// The first steps, those at which something changes, and those far away.
+/// The first steps, those near the numbers in the file, and far ones.
 fn steps(file: &ScheduleFile, schedule: &dyn Schedule) -> Vec<u64> {
     let around = |step: u64| [step.saturating_sub(1), step, step.saturating_add(1)];
     let numbers = whole_numbers(&file.0);
@@ -32,7 +32,7 @@ fn checked(law: impl Fn(&ScheduleFile, &dyn Schedule) -> Result<(), TestCaseErro
 }
 
 #[test]
-fn values_are_finite_not_negative_and_the_same_however_they_are_asked_for() {
+fn values_are_finite_not_negative_and_the_same_by_every_call() {
     checked(|file, schedule| {
         let may_be_negative = is_negative_somewhere(&file.0);
         let steps = steps(file, schedule);
@@ -49,7 +49,7 @@ fn values_are_finite_not_negative_and_the_same_however_they_are_asked_for() {
             prop_assert_eq!(value.to_bits(), Schedule::at(&&shared, base, step).to_bits(), "asked twice, {}", what);
             let between = schedule.value(base, step as f64 + 0.5);
             prop_assert!(between.is_finite(), "half a step later, {}, {}", between, what);
-            // A chain comes from the step before, which may be far where this one begins anew.
+            // A chain first evaluates the step before, and the walk to that step may be long.
             if schedule.walk(step.saturating_sub(1) as f64) <= FARTHEST_WALK {
                 let chained = schedule.chain(base, base, step);
                 prop_assert!(chained.is_finite(), "in a chain, {}, {}", chained, what);
@@ -62,7 +62,7 @@ fn values_are_finite_not_negative_and_the_same_however_they_are_asked_for() {
 }
 
 #[test]
-fn a_momentum_is_finite_and_not_negative_and_there_from_the_first_that_has_one() {
+fn a_momentum_is_finite_not_negative_and_announced_by_first_momentum() {
     checked(|file, schedule| {
         for step in steps(file, schedule) {
             let momentum = schedule.momentum(step as f64);
@@ -74,7 +74,7 @@ fn a_momentum_is_finite_and_not_negative_and_there_from_the_first_that_has_one()
 }
 
 #[test]
-fn from_its_horizon_on_it_is_constant() {
+fn a_schedule_is_constant_from_its_horizon_on() {
     checked(|file, schedule| {
         let in_reach = |step: &u64| schedule.walk(*step as f64) <= FARTHEST_WALK;
         let Some(horizon) = schedule.horizon().filter(|horizon| *horizon < EXACT && in_reach(horizon)) else {
@@ -94,7 +94,7 @@ fn from_its_horizon_on_it_is_constant() {
 }
 
 #[test]
-fn what_is_written_of_it_is_read_as_the_same_schedule() {
+fn a_schedule_written_and_read_is_the_same_schedule() {
     checked(|file, schedule| {
         let spec = schedule.spec();
         let read = spec.schedule(&Functions::new()).map_err(|error| TestCaseError::fail(error.to_string()))?;

@@ -1,10 +1,10 @@
-//! Texts that are almost plans and states: what a fuzzer finds, in every run of the tests.
+//! Edited texts of plans, states and torch runs, as a fuzzer would try them.
 
-use crate::acts::{acts, perform};
-use crate::cases::runner;
 use crate::common::cases;
-use crate::inputs;
-use crate::plans::plans;
+use crate::common::property::acts::{acts, perform};
+use crate::common::property::inputs;
+use crate::common::property::plans::plans;
+use crate::common::property::runner::runner;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -38,7 +38,7 @@ const TOKENS: [&str; 24] = [
     "é",
 ];
 
-/// Parts that are cut out, doubled, or replaced.
+/// A part of a text that is cut out, doubled or replaced.
 #[derive(Debug, Clone)]
 struct Edit {
     place: Index,
@@ -95,7 +95,7 @@ fn anything() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Puts something else into one place of a tree.
+/// Replaces one value of a JSON tree.
 fn grafted(json: &mut Value, place: Index, graft: Value) {
     let places = count(json);
     let mut left = place.index(places);
@@ -141,13 +141,13 @@ fn checked<T: std::fmt::Debug>(cases: u32, drawn: impl Strategy<Value = T>, law:
 }
 
 #[test]
-fn a_plan_that_was_tampered_with_is_a_plan_or_an_error() {
+fn an_edited_plan_is_a_plan_or_an_error() {
     let texts = || plans().prop_map(|file| file.json.to_string()).boxed();
     tampered(3_000, texts, |text| inputs::plan(PlanSpec::from_json(text)));
 }
 
 #[test]
-fn a_plan_in_toml_that_was_tampered_with_is_a_plan_or_an_error() {
+fn an_edited_plan_in_toml_is_a_plan_or_an_error() {
     checked(3_000, (plans(), edits()), |(file, edits)| {
         if let Ok(text) = file.spec().and_then(|spec| spec.to_toml()) {
             inputs::plan(PlanSpec::from_toml(&edited(&text, &edits)));
@@ -155,7 +155,7 @@ fn a_plan_in_toml_that_was_tampered_with_is_a_plan_or_an_error() {
     });
 }
 
-/// Texts with parts that are edited, and trees into which something else is put.
+/// Reads texts with edited characters, and texts with one JSON value replaced.
 fn tampered(cases: u32, texts: impl Fn() -> BoxedStrategy<String>, read: impl Fn(&str) -> bool) {
     checked(cases, (texts(), edits()), |(text, edits)| _ = read(&edited(&text, &edits)));
     checked(cases, (texts(), any::<Index>(), anything()), |(text, place, graft)| {
@@ -166,11 +166,11 @@ fn tampered(cases: u32, texts: impl Fn() -> BoxedStrategy<String>, read: impl Fn
 }
 
 #[test]
-fn a_state_that_was_tampered_with_is_a_state_or_an_error() {
+fn an_edited_state_is_a_state_or_an_error() {
     tampered(3_000, || states().boxed(), inputs::state);
 }
 
-/// Of every class that torch has, at steps of any size.
+/// Torch runs of every class, at near and far steps.
 fn torch_runs() -> impl Strategy<Value = String> {
     let run = |(row, step): (usize, u64)| {
         let rows = cases::of_torch();
@@ -183,7 +183,7 @@ fn torch_runs() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn a_run_of_torchs_that_was_tampered_with_is_a_run_or_an_error() {
+fn an_edited_torch_run_is_a_run_or_an_error() {
     tampered(2_000, || torch_runs().boxed(), inputs::torch_run);
 }
 

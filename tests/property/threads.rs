@@ -1,8 +1,8 @@
-//! Schedules are shared by threads, schedulers move from one to another: the numbers are those of one thread alone.
+//! Threads that share schedules and receive schedulers from another thread: the values are those of a single thread.
 
-use crate::acts::{acts, perform};
-use crate::cases::runner;
-use crate::plans::{PlanFile, plans};
+use crate::common::property::acts::{acts, perform};
+use crate::common::property::plans::{PlanFile, plans};
+use crate::common::property::runner::runner;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::thread;
@@ -10,7 +10,7 @@ use tch_lr_scheduler::{DryRun, Plan, Result, Scheduler, State};
 
 const THREADS: u64 = 8;
 
-/// A scheduler that has moved on by as many steps as its number.
+/// A scheduler at three times as many steps as its number.
 fn started(plan: &Plan, file: &PlanFile, number: u64) -> Result<Scheduler> {
     let mut scheduler = Scheduler::start(plan, file.groups, &mut DryRun)?;
     scheduler.seek(number * 3, &mut DryRun)?;

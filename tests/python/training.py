@@ -1,4 +1,4 @@
-"""The network of tests/training.rs, trained by torch. Weights and data come from the same formula on both sides."""
+"""The network of tests/training/network.rs, trained by torch. Weights and data come from the same formula on both sides."""
 
 import torch
 from torch import nn

@@ -1,4 +1,4 @@
-//! Plans as data: what is written is what is read, and what is wrong is said. Needs no libtorch.
+//! Plans as data: writing, reading, and the errors of wrong files. Needs no libtorch.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,4 +1,4 @@
-//! Each mistake in a plan file, and what is said of it: where, what was expected, what was found.
+//! Mistakes in a plan file and their messages: the place, what was expected, and what was found.
 
 use tch_lr_scheduler::{Functions, PlanSpec};
 
@@ -134,7 +134,7 @@ fn a_mistake_in_a_plan_is_located_and_named() {
 }
 
 #[test]
-fn infinities_of_toml_are_no_numbers_of_a_plan() {
+fn infinity_and_nan_in_toml_are_refused() {
     for base in ["inf", "-inf", "nan"] {
         let read = PlanSpec::from_toml(&format!("lr.base = {base}")).and_then(|spec| spec.plan());
         let message = read.map_or_else(|error| error.to_string(), |_| "no error".into());

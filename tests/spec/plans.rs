@@ -1,6 +1,7 @@
-//! Everything a plan can say, as data.
+//! Every part of a plan as data.
 
 use crate::common::bits::assert_same_bits;
+use crate::common::refusals::assert_says;
 use std::ops::Bound;
 use tch_lr_scheduler::*;
 
@@ -37,7 +38,7 @@ pub fn plans() -> Result<Vec<Plan>> {
 }
 
 #[test]
-fn a_plan_is_read_from_what_it_is_written_as() -> Result<()> {
+fn a_plan_is_unchanged_after_writing_and_reading() -> Result<()> {
     for plan in plans()? {
         let spec = plan.spec();
         for again in [PlanSpec::from_json(&spec.to_json()?)?.plan()?, PlanSpec::from_toml(&spec.to_toml()?)?.plan()?] {
@@ -54,7 +55,7 @@ fn a_plan_is_read_from_what_it_is_written_as() -> Result<()> {
 }
 
 #[test]
-fn a_plan_in_a_configuration_of_the_programs_own_is_data_by_serde() -> anyhow::Result<()> {
+fn a_plan_can_be_part_of_a_programs_serde_configuration() -> anyhow::Result<()> {
     let spec = everything()?.spec();
     let text = serde_json::to_string(&spec)?;
     let again: PlanSpec = serde_json::from_str(&text)?;
@@ -64,7 +65,7 @@ fn a_plan_in_a_configuration_of_the_programs_own_is_data_by_serde() -> anyhow::R
 }
 
 #[test]
-fn a_file_is_toml_by_its_name_and_else_json() -> anyhow::Result<()> {
+fn a_file_is_toml_if_its_name_says_so_and_json_otherwise() -> anyhow::Result<()> {
     let folder = std::env::temp_dir().join(format!("tch-lr-plans-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let spec = everything()?.spec();
@@ -82,9 +83,9 @@ fn a_file_is_toml_by_its_name_and_else_json() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A float is written with the fewest digits that read as the same bits.
+/// Floats are written with the fewest digits that read back as the same bits.
 #[test]
-fn numbers_keep_their_bits_through_text() -> Result<()> {
+fn numbers_keep_their_bits_in_text() -> Result<()> {
     let mut generator = crate::common::generator::Generator::new(7);
     for _ in 0..20_000 {
         let base = f64::from_bits(generator.whole(0, f64::MAX.to_bits()));
@@ -93,5 +94,21 @@ fn numbers_keep_their_bits_through_text() -> Result<()> {
             assert_same_bits(&again.plan()?.preview(1, 0)?.lr, &[base], "base");
         }
     }
+    Ok(())
+}
+
+#[test]
+fn an_unnamed_closure_cannot_be_written_and_differs_from_no_closure() -> Result<()> {
+    let cyclic = |scaled: bool| -> Result<Plan> {
+        let schedule = CyclicLr::new(0.01, 0.1)?;
+        Ok(Plan::lr(0.1, if scaled { schedule.scale_fn(ScaleMode::Cycle, |cycle| 1.0 / cycle) } else { schedule }))
+    };
+    assert_says(
+        cyclic(true)?.spec().to_json(),
+        "lr.schedule.scale_fn: expected the name of a function, or an object with power, constant, table or interpolate, \
+         found a closure without a name, which cannot be read back",
+    );
+    assert_eq!(cyclic(true)?.spec(), cyclic(true)?.spec());
+    assert_ne!(cyclic(true)?.spec(), cyclic(false)?.spec());
     Ok(())
 }

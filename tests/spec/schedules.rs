@@ -4,13 +4,13 @@ use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
 use tch_lr_scheduler::{Constant, Error, Functions, Plan, PlanSpec, Result, Schedule};
 
-/// The closures of the table have no name.
+/// Whether the schedule has a closure; those of the table are unnamed.
 fn has_a_closure(case: &Case) -> bool {
     ["lambda", "MultiplicativeLr"].iter().any(|word| case.name.contains(word))
 }
 
 #[test]
-fn a_schedule_is_read_from_what_it_is_written_as() -> Result<()> {
+fn a_schedule_is_unchanged_after_writing_and_reading() -> Result<()> {
     let mut read = 0;
     for case in cases::all() {
         let schedule = case.schedule();
@@ -49,9 +49,9 @@ fn a_plan_with_any_schedule_survives_json_and_toml() -> Result<()> {
     Ok(())
 }
 
-/// A pointer has the data of what it points to.
+/// `boxed` and `Arc` pass the spec of the inner schedule on.
 #[test]
-fn a_boxed_schedule_is_the_same_data() -> Result<()> {
+fn a_pointer_to_a_schedule_has_the_spec_of_the_schedule() -> Result<()> {
     for case in cases::all() {
         let boxed: Box<dyn Schedule> = Box::new(std::sync::Arc::new(case.schedule()));
         assert_eq!(boxed.spec(), case.schedule().spec(), "{}", case.name);
@@ -72,7 +72,7 @@ impl Schedule for OnesOwn {
 }
 
 #[test]
-fn a_schedule_of_ones_own_is_compared_by_what_it_prints_and_not_read() -> Result<()> {
+fn a_users_own_schedule_is_compared_by_its_debug_text_and_cannot_be_written() -> Result<()> {
     let plan = |slope| Plan::lr(0.1, Constant).momentum(0.9, OnesOwn { slope }).spec();
     assert_eq!(plan(0.5), plan(0.5));
     let differences: Vec<_> = plan(0.5).differences(&plan(0.25)).iter().map(ToString::to_string).collect();

@@ -1,22 +1,18 @@
-//! The JSON Schema: the one that is checked in, and what it takes and refuses, by Python's `jsonschema`.
+//! The JSON Schema: the checked-in file, and what it accepts and refuses according to Python's `jsonschema`.
 
 use crate::common::cases;
-use crate::common::python::candidates;
-use anyhow::{Context, Result, bail};
+use crate::common::python_packages::{self, python_with};
+use anyhow::Result;
 use serde_json::{Value, json};
-use std::io::{Write, stderr};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::{env, fs};
 use tch_lr_scheduler::spec::json_schema;
 use tch_lr_scheduler::{Constant, Plan, PlanSpec};
 
 const CHECKED_IN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/plan.schema.json");
 const PLANS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/plans");
-const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/json_schema.py");
 
 #[test]
-fn the_schema_that_is_checked_in_is_that_of_the_code() -> Result<()> {
+fn the_checked_in_schema_is_the_generated_one() -> Result<()> {
     let generated = json_schema()?;
     if env::var("UPDATE_SCHEMA").is_ok_and(|value| value == "1") {
         fs::write(CHECKED_IN, &generated)?;
@@ -26,35 +22,15 @@ fn the_schema_that_is_checked_in_is_that_of_the_code() -> Result<()> {
     Ok(())
 }
 
-/// For each document what the schema has against it; `None` where no Python has `jsonschema`, which is said, or with
-/// `TCH_LR_REQUIRE_PYTHON=1` a failure.
-fn refusals(test: &str, documents: &[Value]) -> Result<Option<Vec<Option<String>>>> {
-    let Some(python) = candidates().into_iter().find(|python| has_jsonschema(python)) else {
-        if env::var("TCH_LR_REQUIRE_PYTHON").is_ok_and(|value| value == "1") {
-            bail!("{test}: no Python with the package jsonschema was found: install it, or unset TCH_LR_REQUIRE_PYTHON");
-        }
-        // Not by println, which the test harness keeps to itself where a test passes.
-        let _ = stderr().write_all(format!("{test}: no Python with jsonschema was found, nothing was validated\n").as_bytes());
-        return Ok(None);
-    };
-    read(&python, documents).map(Some)
-}
-
-fn has_jsonschema(python: &Path) -> bool {
-    let found = Command::new(python).args(["-c", "import jsonschema"]).stderr(Stdio::null()).status();
-    found.is_ok_and(|status| status.success())
-}
-
-fn read(python: &PathBuf, documents: &[Value]) -> Result<Vec<Option<String>>> {
+/// For each document, why the schema refuses it; `None` for all if no Python has `jsonschema`.
+fn refusals(documents: &[Value]) -> Result<Option<Vec<Option<String>>>> {
+    let Some(python) = python_with("jsonschema", "no plan was validated by the schema") else { return Ok(None) };
     let schema: Value = serde_json::from_str(&json_schema()?)?;
-    let mut process = Command::new(python).args(["-B", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-    serde_json::to_writer(process.stdin.take().context("no input")?, &json!({"schema": schema, "documents": documents}))?;
-    let output = process.wait_with_output()?;
-    Ok(serde_json::from_slice(&output.stdout)?)
+    python_packages::run(&python, "json_schema.py", &json!({"schema": schema, "documents": documents})).map(Some)
 }
 
 #[test]
-fn every_plan_of_the_tests_and_examples_is_one_by_the_schema() -> Result<()> {
+fn the_schema_accepts_every_plan_of_the_tests_and_examples() -> Result<()> {
     let mut plans: Vec<PlanSpec> = crate::plans::plans()?.iter().map(Plan::spec).collect();
     for case in cases::all().into_iter() {
         plans.push(Plan::lr(0.1, case.schedule()).momentum(0.9, case.schedule()).number("p", 1.0, case.schedule()).spec());
@@ -62,11 +38,11 @@ fn every_plan_of_the_tests_and_examples_is_one_by_the_schema() -> Result<()> {
     for entry in fs::read_dir(PLANS)? {
         plans.push(PlanSpec::read(entry?.path())?);
     }
-    // A closure without a name is no part of a file.
+    // A plan with an unnamed closure cannot be written.
     let documents = plans.iter().filter_map(|plan| plan.to_json().ok()).map(|text| Ok(serde_json::from_str(&text)?));
     let documents = documents.collect::<Result<Vec<Value>>>()?;
     assert!(documents.len() > 80, "{}", documents.len());
-    let Some(refusals) = refusals("every plan", &documents)? else { return Ok(()) };
+    let Some(refusals) = refusals(&documents)? else { return Ok(()) };
     for (document, refusal) in documents.iter().zip(refusals) {
         assert_eq!(refusal, None, "{document}");
     }
@@ -74,7 +50,7 @@ fn every_plan_of_the_tests_and_examples_is_one_by_the_schema() -> Result<()> {
 }
 
 #[test]
-fn what_is_no_plan_is_none_by_the_schema() -> Result<()> {
+fn the_schema_refuses_what_is_not_a_plan() -> Result<()> {
     let schedule = |schedule: Value| json!({"lr": {"base": 0.1, "schedule": schedule}});
     let documents = [
         json!({}),
@@ -95,7 +71,7 @@ fn what_is_no_plan_is_none_by_the_schema() -> Result<()> {
     for document in &documents {
         assert!(PlanSpec::from_json(&document.to_string())?.plan().is_err(), "{document}");
     }
-    let Some(refusals) = refusals("no plan", &documents)? else { return Ok(()) };
+    let Some(refusals) = refusals(&documents)? else { return Ok(()) };
     for (document, refusal) in documents.iter().zip(refusals) {
         assert!(refusal.is_some(), "{document}");
     }

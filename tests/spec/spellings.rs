@@ -1,4 +1,4 @@
-//! What is written by hand, as a Python user would write it.
+//! Plan files as a Python user would write them by hand.
 
 use crate::common::bits::assert_same_bits;
 use tch_lr_scheduler::*;

@@ -1,4 +1,4 @@
-//! A process that saves without end is killed at a random moment, again and again.
+//! A process that saves states in an endless loop and is killed at random moments.
 
 use crate::common::generator::Generator;
 use crate::common::killed::{SAVED, Writer};
@@ -9,10 +9,10 @@ use std::{env, fs};
 use tch_lr_scheduler::{CosineAnnealingLr, DryRun, ExponentialLr, Plan, Result, Scheduler, State};
 
 const ROUNDS: u64 = 300;
-const TEST: &str = "kills::a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_saved";
+const TEST: &str = "kills::a_killed_process_leaves_a_complete_state_and_loses_no_saved_one";
 const WRITES_TO: &str = "STATE_THAT_THE_KILLED_PROCESS_WRITES_TO";
 
-/// So large that a file is not written at one stroke.
+/// Large enough that a file is not written by one call.
 const GROUPS: usize = 300;
 
 fn plan() -> Result<Plan> {
@@ -23,7 +23,7 @@ fn started() -> Result<Scheduler> {
     Scheduler::start(&plan()?, GROUPS, &mut DryRun)
 }
 
-/// What the killed process does: goes on where the last one was, and says after each save what it has saved.
+/// The loop of the killed process: it resumes from the file and prints the step after each save.
 fn write_without_end(path: &Path) -> Result<()> {
     let mut scheduler = started()?;
     if path.exists() {
@@ -35,13 +35,13 @@ fn write_without_end(path: &Path) -> Result<()> {
     }
 }
 
-/// Sometimes before it has saved anything, for the first save is one too.
+/// Starts a writer, kills it, and returns the last step that it reported as saved. It may be killed before its first save.
 fn killed(path: &Path, random: &mut Generator) -> u64 {
     Writer::start(TEST, WRITES_TO, path).killed(random, 5, 4_000)
 }
 
 #[test]
-fn a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_saved() -> Result<()> {
+fn a_killed_process_leaves_a_complete_state_and_loses_no_saved_one() -> Result<()> {
     if let Some(path) = env::var_os(WRITES_TO) {
         return write_without_end(Path::new(&path));
     }
@@ -73,7 +73,7 @@ fn a_process_that_is_killed_leaves_a_whole_state_and_loses_none_that_it_has_save
 
 #[test]
 #[cfg(target_os = "linux")]
-fn what_a_living_process_writes_beside_the_file_stays() -> Result<()> {
+fn temporary_files_of_a_living_process_stay() -> Result<()> {
     let scratch = Scratch::new();
     let path = scratch.path("state.json");
     let field = |status: String| status.rsplit_once(')').and_then(|(_, rest)| Some(rest.split_whitespace().nth(19)?.to_owned()));

@@ -1,5 +1,4 @@
-//! A state in a file: whole at any moment, refused where it is damaged, and what follows it is what would have followed.
-//! Needs no libtorch.
+//! State files: complete at any moment, refused if damaged, and resumed without a difference. Needs no libtorch.
 
 #[path = "../common/mod.rs"]
 mod common;

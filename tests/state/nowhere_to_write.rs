@@ -1,4 +1,4 @@
-//! Where a state cannot be written: a typed error, and the old file as it was.
+//! Places where a state cannot be written: a typed error, and the old file is unchanged.
 
 use crate::common::scratch::Scratch;
 use std::path::Path;
@@ -9,12 +9,12 @@ use tch_lr_scheduler::{Constant, Error, Plan, Result, State};
 const SAVE_TO: &str = "STATE_THAT_ANOTHER_PROCESS_SAVES";
 const REFUSED: &str = "refused: ";
 
-/// Of several kilobytes.
+/// A state of several kilobytes.
 fn state(step: u64) -> Result<State> {
     Plan::lr(0.1, Constant).preview(1000, step)
 }
 
-/// Does nothing unless another test of this file has started it in a place that is short of something.
+/// The other tests of this file start this test in a process of its own, with `SAVE_TO` set, and read what it prints.
 #[test]
 fn a_state_that_cannot_be_saved_is_a_typed_error() -> Result<()> {
     let Some(path) = env::var_os(SAVE_TO) else {
@@ -34,7 +34,7 @@ fn a_state_that_cannot_be_saved_is_a_typed_error() -> Result<()> {
     Ok(())
 }
 
-/// Has a process save a second state over a first one, as `command` starts it, and checks what is left.
+/// Runs `command`, which must fail to save a second state over the first one and leave the first one unchanged.
 #[track_caller]
 fn assert_refused(mut command: Command, path: &Path, reason: &str) -> Result<()> {
     let output = command.env(SAVE_TO, path).output().expect("the command can be started");
@@ -49,15 +49,15 @@ fn assert_refused(mut command: Command, path: &Path, reason: &str) -> Result<()>
 
 const THIS_TEST: [&str; 3] = ["nowhere_to_write::a_state_that_cannot_be_saved_is_a_typed_error", "--exact", "--nocapture"];
 
-/// What a full disk does too: the write stops in the middle.
+/// A file size limit stops the write midway, as a full disk does.
 #[test]
 #[cfg(unix)]
-fn where_the_disk_takes_no_more_the_old_state_stays() -> Result<()> {
+fn the_old_state_stays_if_a_write_stops_midway() -> Result<()> {
     let scratch = Scratch::new();
     let path = scratch.path("state.json");
     state(1)?.save(&path)?;
     let mut command = Command::new("sh");
-    // Without the signal, the write itself fails.
+    // The signal is ignored, so that the write returns an error.
     command
         .args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\""])
         .arg(env::current_exe().expect("a test knows its program"));
@@ -65,7 +65,7 @@ fn where_the_disk_takes_no_more_the_old_state_stays() -> Result<()> {
     assert_refused(command, &path, "File too large")
 }
 
-/// A small disk of its own for as long as `act` takes; `None` where that is not allowed.
+/// Runs `act` while a small disk is mounted at `folder`; `None` if mounting is not allowed.
 #[cfg(target_os = "linux")]
 fn on_a_disk<T>(folder: &Path, size: usize, act: impl FnOnce() -> T) -> Option<T> {
     fs::create_dir(folder).expect("the folder can be written to");
@@ -93,11 +93,11 @@ fn this_program() -> Command {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn where_the_disk_is_full_the_old_state_stays() -> Result<()> {
+fn the_old_state_stays_if_the_disk_is_full() -> Result<()> {
     let scratch = Scratch::new();
     let folder = scratch.path("disk");
     let path = folder.join("state.json");
-    // One state fits, and not another beside it.
+    // One state fits on the disk, and a second one does not.
     let refused = on_a_disk(&folder, state(1)?.to_json()?.len() + 4096, || {
         state(1)?.save(&path)?;
         assert_refused(this_program(), &path, "No space left")
@@ -105,10 +105,10 @@ fn where_the_disk_is_full_the_old_state_stays() -> Result<()> {
     refused.unwrap_or(Ok(()))
 }
 
-/// Root may write anywhere but there.
+/// Even root cannot write to a read-only disk.
 #[test]
 #[cfg(target_os = "linux")]
-fn where_the_disk_is_read_only_the_old_state_stays() -> Result<()> {
+fn the_old_state_stays_if_the_disk_is_read_only() -> Result<()> {
     let scratch = Scratch::new();
     let folder = scratch.path("disk");
     let path = folder.join("state.json");
@@ -122,7 +122,7 @@ fn where_the_disk_is_read_only_the_old_state_stays() -> Result<()> {
 
 #[test]
 #[cfg(unix)]
-fn where_the_folder_is_read_only_the_old_state_stays() -> Result<()> {
+fn the_old_state_stays_if_the_folder_is_read_only() -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let scratch = Scratch::new();
     let folder = scratch.path("read-only");

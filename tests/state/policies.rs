@@ -1,4 +1,4 @@
-//! What becomes of a run whose plan has changed, for every schedule there is.
+//! `PlanChange`: loading a state into a changed plan, for every schedule of the table.
 
 use crate::common::cases;
 use crate::common::recorder::Recorder;
@@ -6,7 +6,7 @@ use tch_lr_scheduler::*;
 
 const SAVED_AT: u64 = 37;
 
-/// From a file, of a plan with feedback, in which a cooldown has begun where `cooled`.
+/// A state, read from text, of a run with reductions and, if `cooled`, with a started cooldown.
 fn saved(plan: &Plan, cooled: bool) -> Result<State> {
     let mut run = Scheduler::start(plan, 2, &mut DryRun)?;
     run.seek(SAVED_AT - 4, &mut DryRun)?;
@@ -25,7 +25,7 @@ fn with_feedback(schedule: impl Schedule + 'static) -> Result<Plan> {
     Ok(Plan::lr(0.1, schedule).lr_group(1, 0.2, Constant).reduce_lr_on_plateau(rule))
 }
 
-/// That a load was refused, and all is as it was.
+/// Asserts that the load is refused and changes nothing, and returns the error.
 #[track_caller]
 fn assert_untouched(plan: &Plan, state: State, change: PlanChange) -> Result<Error> {
     let mut optimizer = Recorder::new(2);
@@ -60,7 +60,7 @@ fn a_changed_plan_is_refused_with_its_differences_by_default() -> Result<()> {
 }
 
 #[test]
-fn the_saved_plan_goes_on_to_the_bit_where_it_can_be_read_back() -> Result<()> {
+fn the_saved_plan_continues_to_the_bit_if_it_can_be_read_back() -> Result<()> {
     let (mut kept, mut unreadable) = (0, 0);
     for case in cases::all() {
         let plan = with_feedback(case.schedule())?;
@@ -90,7 +90,7 @@ fn the_saved_plan_goes_on_to_the_bit_where_it_can_be_read_back() -> Result<()> {
 }
 
 #[test]
-fn the_new_plan_goes_on_at_the_same_step_with_what_the_feedback_remembers() -> Result<()> {
+fn the_new_plan_continues_at_the_same_step_with_the_plateau_state() -> Result<()> {
     let state = saved(&with_feedback(ExponentialLr::new(0.9)?)?, false)?;
     let reductions = state.plateau.as_ref().map(|plateau| plateau.reductions.clone()).unwrap_or_default();
     assert_eq!(reductions, [2, 2]);
@@ -101,7 +101,7 @@ fn the_new_plan_goes_on_at_the_same_step_with_what_the_feedback_remembers() -> R
         for step in SAVED_AT..SAVED_AT + 50 {
             assert_eq!(resumed.state().step, step, "{}", case.name);
             let scheduled = case.schedule().at(0.1, step);
-            // Below zero nothing is reduced.
+            // A negative rate is not reduced.
             if scheduled < 0.0 {
                 break;
             }
@@ -113,7 +113,7 @@ fn the_new_plan_goes_on_at_the_same_step_with_what_the_feedback_remembers() -> R
 }
 
 #[test]
-fn the_new_plan_goes_on_at_the_same_fraction_of_the_run() -> Result<()> {
+fn the_new_plan_continues_at_the_same_fraction_of_the_run() -> Result<()> {
     let plan = |steps| -> Result<Plan> { Ok(Plan::lr(0.1, LinearLr::new(1.0, 0.0, steps)?).total_steps(steps)) };
     for (saved_steps, new_steps, step, expected) in
         [(100, 200, 50, 100), (90, 45, 31, 15), (7, 1_000_000, 6, 857_142), (u64::MAX, 10, u64::MAX, 10)]
@@ -133,7 +133,7 @@ fn the_new_plan_goes_on_at_the_same_fraction_of_the_run() -> Result<()> {
 }
 
 #[test]
-fn a_cooldown_that_has_begun_goes_on_whatever_becomes_of_the_plan() -> Result<()> {
+fn a_started_cooldown_continues_under_a_changed_plan() -> Result<()> {
     let old = with_feedback(ExponentialLr::new(0.9)?)?.total_steps(100);
     let new = with_feedback(StepLr::new(3, 0.5)?)?.total_steps(1_000);
     let state = saved(&old, true)?;
@@ -157,9 +157,9 @@ fn a_cooldown_that_has_begun_goes_on_whatever_becomes_of_the_plan() -> Result<()
     Ok(())
 }
 
-/// What the program's plan drives and the saved one does not is no part of the run any more.
+/// Values that only the program's plan has are no longer part of the run.
 #[test]
-fn a_kept_plan_that_drives_less_leaves_nothing_of_the_new_one_in_the_state() -> Result<()> {
+fn a_kept_plan_with_fewer_values_drops_those_of_the_new_plan() -> Result<()> {
     let kept = Plan::lr(0.1, ExponentialLr::new(0.9)?);
     let new = Plan::lr(0.2, Constant).momentum(0.9, Constant).weight_decay(0.01, Constant).number("batch size", 32.0, Constant);
     let state = kept.preview(2, 5)?;

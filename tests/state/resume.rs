@@ -1,5 +1,5 @@
-//! For every schedule there is: a run that is saved, stopped and continued from the file by a fresh scheduler gives what the
-//! uninterrupted one gave, to the bit.
+//! For every schedule of the table: a run that is saved and resumed from the file by a new scheduler equals the uninterrupted run
+//! to the bit.
 
 use crate::common::BASES;
 use crate::common::bits::assert_same_bits;
@@ -12,12 +12,12 @@ use tch_lr_scheduler::*;
 
 const STEPS: u64 = 150;
 
-/// What a run meets on its way.
+/// The events of a run: metrics, a cooldown, and a jump to a fractional step.
 struct Script {
     metrics: Vec<f64>,
     cooldown_at: u64,
     cooldown: Cooldown,
-    /// Where it jumps between two steps.
+    /// The step at which the run jumps to a fractional step.
     between_at: u64,
 }
 
@@ -35,7 +35,7 @@ impl Script {
         })
     }
 
-    /// Moves a run on by one step.
+    /// Takes one step of a run, with its events.
     fn step(&self, scheduler: &mut Scheduler, optimizer: &mut Recorder) -> Result<()> {
         let step = scheduler.state().step;
         if scheduler.state().plateau.is_some() {
@@ -52,7 +52,7 @@ impl Script {
     }
 }
 
-/// The schedule by itself, with the momentum that some bring along; and in everything that a plan can have.
+/// Two plans: the schedule alone, and the schedule with every other part of a plan.
 fn plans(case: &Case) -> Result<[Plan; 2]> {
     let alone = Plan::lr_groups(BASES.map(|base| (base, case.schedule())));
     let everything = Plan::lr(0.1, case.schedule())
@@ -74,7 +74,7 @@ fn started(plan: &Plan) -> Result<(Scheduler, Recorder)> {
     Ok((Scheduler::start(plan, BASES.len(), &mut optimizer)?, optimizer))
 }
 
-/// That the state and what the optimizer has are the same.
+/// Asserts that the states and the values of the optimizers are equal.
 #[track_caller]
 fn assert_same(run: (&State, &Recorder), uninterrupted: (&State, &Recorder), what: impl Display) {
     let numbers = |state: &State| state.numbers.iter().map(|(_, value)| *value).collect::<Vec<_>>();
@@ -86,7 +86,7 @@ fn assert_same(run: (&State, &Recorder), uninterrupted: (&State, &Recorder), wha
             .collect::<Vec<_>>()
     };
     for (ours, theirs) in values(run).iter().zip(&values(uninterrupted)) {
-        // What the plan does not drive was never written, and is not a number in both.
+        // Values that the plan does not set were never written and are NaN on both sides.
         let written = |values: &[f64]| values.iter().copied().filter(|value| !value.is_nan()).collect::<Vec<_>>();
         assert_same_bits(&written(ours), &written(theirs), &what);
     }
@@ -94,7 +94,7 @@ fn assert_same(run: (&State, &Recorder), uninterrupted: (&State, &Recorder), wha
 }
 
 #[test]
-fn a_run_continued_from_a_file_equals_the_uninterrupted_one_to_the_bit_for_every_schedule() -> Result<()> {
+fn a_run_resumed_from_a_file_equals_the_uninterrupted_run_to_the_bit() -> Result<()> {
     let scratch = Scratch::new();
     let mut random = Generator::new(3);
     for case in cases::all() {
@@ -126,7 +126,7 @@ fn a_run_continued_from_a_file_equals_the_uninterrupted_one_to_the_bit_for_every
 }
 
 #[test]
-fn a_state_has_the_same_bits_after_the_file_for_every_schedule_at_any_step() -> Result<()> {
+fn a_state_is_unchanged_after_writing_and_reading() -> Result<()> {
     for case in cases::all() {
         for plan in plans(&case)? {
             for step in [0, 1, 7, 149].iter().chain(case.far()) {
@@ -141,9 +141,9 @@ fn a_state_has_the_same_bits_after_the_file_for_every_schedule_at_any_step() -> 
     Ok(())
 }
 
-/// The script does what it is for: rates are reduced, cooled down, and saved both before and after.
+/// The scripts of the other tests reduce rates, cool down, and jump to fractional steps.
 #[test]
-fn the_runs_that_are_compared_are_reduced_and_cooled_down() -> Result<()> {
+fn the_compared_runs_include_reductions_and_cooldowns() -> Result<()> {
     let mut random = Generator::new(4);
     let [_, plan] = plans(&cases::all()[0])?;
     let (mut reduced, mut cooled, mut between) = (0, 0, 0);

@@ -1,4 +1,4 @@
-//! What is legal and rarely meant, and what is not to be warned of.
+//! Warnings about plans that are valid but probably not intended, and usual plans that raise none.
 
 use crate::common::cases;
 use tch_lr_scheduler::WarningKind::{self, *};
@@ -12,7 +12,7 @@ fn kinds(plan: &Plan) -> Vec<WarningKind> {
 }
 
 #[test]
-fn every_kind_of_doubt_is_raised() -> Result<()> {
+fn every_kind_of_warning_is_raised() -> Result<()> {
     let rising = |steps| LinearLr::new(0.1, 1.0, steps);
     let reduced = |rule| Plan::lr(0.1, Constant).reduce_lr_on_plateau(rule);
     let doubtful: Vec<(Plan, WarningKind)> = vec![
@@ -56,7 +56,7 @@ fn every_kind_of_doubt_is_raised() -> Result<()> {
 }
 
 #[test]
-fn what_people_mean_raises_no_doubt() -> Result<()> {
+fn usual_plans_raise_no_warning() -> Result<()> {
     let meant: Vec<Plan> = vec![
         Plan::lr(0.1, Constant),
         Plan::lr(0.0, Constant),
@@ -84,7 +84,7 @@ fn what_people_mean_raises_no_doubt() -> Result<()> {
 }
 
 #[test]
-fn where_nobody_knows_how_long_the_run_is_only_what_holds_for_every_run_is_found() -> Result<()> {
+fn without_a_run_length_only_warnings_for_every_length_are_raised() -> Result<()> {
     let kinds = |plan: &Plan| -> Result<Vec<_>> { Ok(plan.check(1, None)?.iter().map(|warning| warning.kind).collect()) };
     assert_eq!(kinds(&Plan::lr(0.1, CosineAnnealingLr::new(50)?))?, []);
     assert_eq!(kinds(&Plan::lr(0.1, CosineAnnealingLr::new(50)?).total_steps(90))?, [RisesAgain]);
@@ -94,7 +94,7 @@ fn where_nobody_knows_how_long_the_run_is_only_what_holds_for_every_run_is_found
 }
 
 #[test]
-fn a_jump_says_where_it_is_and_how_often_it_comes() -> Result<()> {
+fn a_warning_about_a_jump_names_its_step_and_its_repetitions() -> Result<()> {
     let warnings = Plan::lr(0.1, StepLr::new(30, 0.05)?).lr_factor(1, 0.1).check(2, Some(100))?;
     let said: Vec<_> = warnings.iter().map(Warning::to_string).collect();
     let expected = [
@@ -106,7 +106,7 @@ fn a_jump_says_where_it_is_and_how_often_it_comes() -> Result<()> {
 }
 
 #[test]
-fn a_jump_far_away_is_found_at_its_edge() -> Result<()> {
+fn a_jump_at_a_far_step_is_found() -> Result<()> {
     let plan = Plan::lr(0.1, MultiStepLr::new([7_777_777_777], 0.01)?);
     let warnings = plan.check(1, Some(10_000_000_000))?;
     assert_eq!(warnings.len(), 1);
@@ -115,7 +115,7 @@ fn a_jump_far_away_is_found_at_its_edge() -> Result<()> {
 }
 
 #[test]
-fn every_schedule_can_be_checked_and_what_cannot_be_right_is_an_error() -> Result<()> {
+fn every_schedule_can_be_checked_and_an_invalid_plan_is_an_error() -> Result<()> {
     for case in cases::all() {
         let plan = Plan::lr(0.1, case.schedule()).momentum(0.9, case.schedule());
         for steps in [None, Some(0), Some(1), Some(300)] {

@@ -1,11 +1,11 @@
-//! A plan in sentences, with its key numbers.
+//! The description of a plan: its sentences and key numbers.
 
 use crate::common::cases;
 use approx::assert_relative_eq;
 use tch_lr_scheduler::*;
 
 #[test]
-fn every_part_of_a_plan_is_told() -> Result<()> {
+fn every_part_of_a_plan_is_described() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(5);
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(90)?.warmup(10)?)
         .lr_group(1, 0.02, StepLr::new(30, 0.1)?)
@@ -29,7 +29,7 @@ fn every_part_of_a_plan_is_told() -> Result<()> {
 }
 
 #[test]
-fn the_momentum_that_goes_with_a_rate_is_told_with_its_numbers() -> Result<()> {
+fn the_momentum_of_a_schedule_is_described_with_its_numbers() -> Result<()> {
     let told = Plan::lr(0.1, OneCycleLr::new(0.1, 100)?).total_steps(100).describe(1, None)?;
     let momentum = told[1].numbers.ok_or(Error::Observer("no numbers".into()))?;
     assert_eq!((told[1].knob.as_str(), momentum.first, momentum.peak, momentum.end), ("momentum", 0.95, 0.95, 0.95));
@@ -50,7 +50,7 @@ fn key_numbers_are_those_of_the_curve() -> Result<()> {
         assert_eq!(curve.iter().position(|value| *value == peak), Some(numbers.peak_step as usize), "{}", case.name);
         let mean = curve.iter().map(|value| value / STEPS as f64).sum::<f64>();
         if mean > 1e300 {
-            // As a fraction it is beyond the largest number.
+            // The fraction overflows and is limited to the largest number.
             assert_eq!(numbers.area, f64::MAX, "{}", case.name);
             continue;
         }
@@ -61,14 +61,14 @@ fn key_numbers_are_those_of_the_curve() -> Result<()> {
 }
 
 #[test]
-fn a_rate_that_has_no_use_for_a_base_is_compared_with_its_peak() -> Result<()> {
+fn a_rate_that_ignores_its_base_is_compared_with_its_peak() -> Result<()> {
     let told = Plan::lr(5.0, OneCycleLr::new(0.1, 100)?).describe(1, Some(100))?;
     assert_eq!(told[0].numbers.map(|numbers| numbers.constant), Some(0.1));
     Ok(())
 }
 
 #[test]
-fn a_run_of_no_steps_has_no_numbers_and_a_long_one_is_told_at_once() -> Result<()> {
+fn a_run_of_no_steps_has_no_key_numbers_and_a_very_long_run_has_them() -> Result<()> {
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(1_000_000_000_000)?);
     assert_eq!(plan.describe(1, Some(0))?[0].numbers, None);
     let numbers = plan.describe(1, Some(1_000_000_000_001))?[0].numbers;

@@ -1,4 +1,4 @@
-//! What schedules and plans say of themselves. Needs no libtorch.
+//! Descriptions of schedules and plans, and warnings about them. Needs no libtorch.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,4 +1,4 @@
-//! Every schedule has a sentence of its own.
+//! The sentence and the edges of every schedule.
 
 use crate::common::cases::{self, Case, numbers};
 use std::collections::HashMap;
@@ -12,7 +12,7 @@ fn told(case: &Case) -> Story {
 }
 
 #[test]
-fn every_schedule_says_in_words_what_it_does() {
+fn every_schedule_is_described_in_words() {
     for case in cases::all() {
         let (schedule, story) = (case.schedule(), told(&case));
         let sentence = story.sentence();
@@ -24,7 +24,7 @@ fn every_schedule_says_in_words_what_it_does() {
     }
 }
 
-/// To six digits, as the sentences have them, and without commas in steps.
+/// The numbers in a sentence, which have six digits, and commas in steps.
 fn said(sentence: &str) -> Vec<f64> {
     let plain: Vec<_> = sentence.split(' ').map(|word| word.trim_end_matches([',', ';', '.']).replace(',', "")).collect();
     numbers(&plain.join(" "))
@@ -35,19 +35,19 @@ fn the_first_value_is_in_the_sentence() {
     for case in cases::all().into_iter().filter(|case| !combines(case)) {
         let (first, story) = (case.schedule().at(BASE, 0), told(&case));
         let is_said = said(story.sentence()).iter().any(|number| (number - first).abs() <= 1e-5 * first.abs());
-        // A function can be anything at its first step.
+        // A sentence cannot know the first value of a function.
         assert!(is_said || case.hides_parameters, "{} begins at {first}: {}", case.name, story.sentence());
     }
 }
 
-/// One whose values are those of several others, which it tells of.
+/// Whether the sentence describes several parts, so that the first value may not appear in it.
 fn combines(case: &Case) -> bool {
     ["Chained", "Times", "Min", "Max", "Clamp", "Scale", "Shift", "Every(Clamp"].iter().any(|name| case.name.starts_with(name))
         || ["SWALR(optimizer, 0.05, 0)", "MultiStepLR(optimizer, [0"].iter().any(|name| case.name.starts_with(name))
 }
 
 #[test]
-fn schedules_that_differ_are_told_differently() {
+fn different_schedules_have_different_sentences() {
     let mut names: HashMap<String, (&str, Vec<u64>)> = HashMap::new();
     for case in cases::all().into_iter().filter(|case| !case.hides_parameters) {
         let schedule = case.schedule();
@@ -59,7 +59,7 @@ fn schedules_that_differ_are_told_differently() {
 }
 
 #[test]
-fn edges_lie_within_the_run_and_in_order() {
+fn edges_are_ordered_and_within_the_run() {
     for case in cases::all() {
         let edges = told(&case).edges();
         assert!(edges.windows(2).all(|pair| pair[0] < pair[1]), "{}: {edges:?}", case.name);
@@ -68,7 +68,7 @@ fn edges_lie_within_the_run_and_in_order() {
 }
 
 #[test]
-fn where_a_schedule_comes_to_rest_there_is_an_edge() {
+fn the_step_from_which_a_schedule_is_constant_is_an_edge() {
     let resting = |case: &Case| Some((case.schedule().horizon()?, case.schedule()));
     let mut seen = 0;
     for case in cases::all() {
@@ -76,7 +76,7 @@ fn where_a_schedule_comes_to_rest_there_is_an_edge() {
             continue;
         };
         if schedule.at(BASE, horizon) != schedule.at(BASE, horizon - 1) {
-            // A chain that has a memory rests one step after its last member does.
+            // A walked chain becomes constant one step after its last member.
             let latest = if case.walks { horizon - 1..=horizon } else { horizon..=horizon };
             let edges = told(&case).edges();
             assert!(edges.iter().any(|edge| latest.contains(edge)), "{}: {edges:?} without {horizon}", case.name);
@@ -87,7 +87,7 @@ fn where_a_schedule_comes_to_rest_there_is_an_edge() {
 }
 
 #[test]
-fn a_story_of_a_pointer_is_that_of_the_schedule() {
+fn the_story_of_a_pointer_is_that_of_its_schedule() {
     for case in cases::all() {
         let (boxed, story) = (case.schedule(), told(&case));
         assert_eq!(Story::of(&&boxed, BASE, Some(STEPS)), story, "{}", case.name);
@@ -96,7 +96,7 @@ fn a_story_of_a_pointer_is_that_of_the_schedule() {
 }
 
 #[test]
-fn a_schedule_of_ones_own_is_told_as_it_prints() {
+fn a_users_own_schedule_is_described_by_its_debug_text() {
     #[derive(Debug)]
     struct Mine;
 
@@ -114,7 +114,7 @@ fn a_schedule_of_ones_own_is_told_as_it_prints() {
 }
 
 #[test]
-fn an_absurd_length_neither_panics_nor_takes_forever() -> Result<()> {
+fn an_extreme_length_neither_panics_nor_hangs() -> Result<()> {
     for case in cases::all() {
         let slow = case.schedule().every(u64::MAX)?.boxed();
         for schedule in [case.schedule(), slow, case.schedule().delay(u64::MAX).boxed()] {

@@ -25,7 +25,7 @@ impl Model {
         Self { vs, linear, norm }
     }
 
-    /// As in python/averaging.py: what training might have left after an update.
+    /// Sets the weights as after an update, by the formula of python/averaging.py.
     fn set(&self, update: i64) {
         let bias = self.linear.bs.as_ref().expect("a linear layer has a bias by default");
         let tensors = [&self.linear.ws, bias, &self.norm.running_mean, &self.norm.running_var];
@@ -58,7 +58,7 @@ fn averaged(average: Average, use_buffers: bool) -> Result<Vec<f64>> {
 }
 
 #[test]
-fn averages_are_torchs_to_the_bit() -> Result<()> {
+fn averages_equal_torchs_to_the_bit() -> Result<()> {
     let kinds: [(&str, Average); 3] = [
         ("AveragedModel(model, use_buffers=use_buffers)", |vs| Ok(AveragedModel::equal(vs))),
         ("AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(0.9), use_buffers=use_buffers)", |vs| AveragedModel::ema(vs, 0.9)),
@@ -67,7 +67,7 @@ fn averages_are_torchs_to_the_bit() -> Result<()> {
     for (torch, average) in kinds {
         for use_buffers in [false, true] {
             let request = json!({"do": "average", "averaged": torch, "updates": UPDATES, "use_buffers": use_buffers});
-            let Some(answer) = python::ask("averages_are_torchs_to_the_bit", request) else { return Ok(()) };
+            let Some(answer) = python::ask("averages_equal_torchs_to_the_bit", request) else { return Ok(()) };
             assert_eq!(averaged(average, use_buffers)?, unpacked(&answer["numbers"]), "{torch}, buffers averaged: {use_buffers}");
         }
     }
@@ -75,9 +75,9 @@ fn averages_are_torchs_to_the_bit() -> Result<()> {
 }
 
 #[test]
-fn batch_norm_statistics_are_torchs_within_a_few_roundings() -> Result<()> {
+fn batch_norm_statistics_equal_torchs_within_a_few_roundings() -> Result<()> {
     let request = json!({"do": "update_bn", "batches": BATCHES});
-    let Some(answer) = python::ask("batch_norm_statistics_are_torchs_within_a_few_roundings", request) else { return Ok(()) };
+    let Some(answer) = python::ask("batch_norm_statistics_equal_torchs_within_a_few_roundings", request) else { return Ok(()) };
     let model = Model::new();
     model.set(3);
     let batches = (0..BATCHES).map(|seed| tensor(&[8, INPUTS], seed, 1.0));

@@ -1,4 +1,4 @@
-//! Each schedule as torch builds it and as a plan of ours: one row, and the weights are compared under it.
+//! The schedules under which weights are compared: torch's expression and the equivalent plan.
 
 use tch_lr_scheduler::{
     ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CyclicLr, CyclicMode, ExponentialLr,
@@ -6,7 +6,7 @@ use tch_lr_scheduler::{
     SwaLr,
 };
 
-/// Torch's expression, and the plan that means the same for these initial rates of body and head.
+/// Torch's expression, and the equivalent plan for the initial rates of body and head.
 pub type Experiment = (&'static str, fn([f64; 2]) -> Result<Plan>);
 
 fn both<S: Schedule + 'static>(bases: [f64; 2], build: impl Fn() -> Result<S>) -> Result<Plan> {

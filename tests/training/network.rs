@@ -1,4 +1,4 @@
-//! The network of both sides, trained here.
+//! The network that python/training.py trains too, trained by this crate.
 
 use tch::nn::{self, Module, OptimizerConfig, VarStore};
 use tch::{Device, Kind, Reduction, Tensor};
@@ -10,7 +10,7 @@ const INPUTS: i64 = 4;
 const HIDDEN: i64 = 16;
 const CLASSES: i64 = 3;
 
-/// As in python/training.py.
+/// The same formula as in python/training.py.
 pub fn tensor(shape: &[i64], seed: i64, scale: f64) -> Tensor {
     let number = |index: i64| ((index * index * 31 + index * 37 + seed * 101) % 211 - 105) as f64 / 105.0 * scale;
     let numbers: Vec<f64> = (0..shape.iter().product()).map(number).collect();
@@ -47,7 +47,7 @@ pub fn train(plan: &Plan, optimizer: impl OptimizerConfig + 'static, kind: Kind)
     let mut last_loss = f64::NAN;
     for _ in 0..STEPS {
         let logits = third.forward(&second.forward(&first.forward(&x).tanh()).relu());
-        // tch's `cross_entropy_for_logits` would round to single precision.
+        // Not tch's `cross_entropy_for_logits`, because it rounds to single precision.
         let loss = logits.cross_entropy_loss(&y, None::<Tensor>, Reduction::Mean, -100, 0.0);
         last_loss = loss.double_value(&[]);
         opt.backward_step(&loss);

@@ -1,11 +1,11 @@
-//! Networks that train at the same time, in threads of their own, under one plan's schedules.
+//! Networks that train in parallel threads under the schedules of one plan.
 
 use crate::network::train;
 use std::thread;
 use tch::{Kind, nn};
 use tch_lr_scheduler::{ChainedScheduler, CosineAnnealingLr, LinearLr, MultiplicativeLr, Plan, Result, Schedule};
 
-/// Groups with rates of their own; one follows a schedule that remembers where it stands.
+/// Groups with different schedules without a closed form, which cache the position of their walk.
 fn plan() -> Result<Plan> {
     let chain = ChainedScheduler::new([LinearLr::new(0.1, 1.0, 30)?.boxed(), CosineAnnealingLr::new(300)?.eta_min(1e-4)?.boxed()])?;
     Ok(Plan::lr(0.1, chain).lr_group(1, 0.05, MultiplicativeLr::new(|_| 0.995)))

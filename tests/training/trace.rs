@@ -1,4 +1,4 @@
-//! What a plan's preview and its file say before is what libtorch is trained with afterwards.
+//! The values of a preview and of a plan file equal those that libtorch trains with.
 
 use crate::experiments::EXPERIMENTS;
 use tch::nn::{self, Module, VarStore};
@@ -8,7 +8,7 @@ use tch_lr_scheduler::{DryRun, Plan, PlanSpec, Scheduler, State};
 
 const STEPS: u64 = 320;
 
-/// The states of a run that trains, as rows of a table, and its losses.
+/// The states of a training run as rows of a table, and its losses.
 fn trained(plan: &Plan) -> anyhow::Result<(Vec<String>, Vec<f64>)> {
     tch::manual_seed(7);
     let vs = VarStore::new(Device::Cpu);
@@ -31,7 +31,7 @@ fn trained(plan: &Plan) -> anyhow::Result<(Vec<String>, Vec<f64>)> {
     Ok((rows, losses))
 }
 
-/// The same run without an optimizer, by a plan that may have been through a file.
+/// The states of the same run without an optimizer, as rows of a table.
 fn traced(plan: &Plan, losses: &[f64]) -> anyhow::Result<Vec<String>> {
     let mut scheduler = Scheduler::start(plan, 2, &mut DryRun)?;
     let row = |loss: &f64| {
@@ -45,16 +45,16 @@ fn traced(plan: &Plan, losses: &[f64]) -> anyhow::Result<Vec<String>> {
     losses.iter().map(row).collect()
 }
 
-/// Shortest decimals that read back as the same bits: where rows are equal, so is every bit.
+/// Rows hold the shortest decimals that read back as the same bits, so equal rows mean equal bits.
 #[test]
-fn a_trace_is_what_the_optimizer_has_while_it_trains_to_the_bit() -> anyhow::Result<()> {
+fn a_trace_equals_the_values_during_training_to_the_bit() -> anyhow::Result<()> {
     let mut from_files = 0;
     for (name, plan) in EXPERIMENTS {
         let plan = plan([0.1, 0.05])?;
         let (rows, losses) = trained(&plan)?;
         assert!(losses.last() < losses.first(), "{name}: nothing was learnt");
         assert_eq!(traced(&plan, &losses)?, rows, "{name}");
-        // A closure without a name is no part of a file.
+        // A plan with an unnamed closure cannot be written.
         if let Ok(text) = plan.spec().to_json() {
             assert_eq!(traced(&PlanSpec::from_json(&text)?.plan()?, &losses)?, rows, "{name}, from a file");
             from_files += 1;

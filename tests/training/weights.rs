@@ -1,5 +1,5 @@
-//! The weights at the end: the same to the bit for SGD with momentum, and nearly for Adam, whose formula libtorch's C++ side
-//! rounds elsewhere.
+//! The final weights against torch's: equal to the bit for SGD with momentum, and close for Adam, because libtorch's C++
+//! optimizer rounds in other places than Python's.
 
 use crate::common::python::{self, packed, unpacked};
 use crate::experiments::EXPERIMENTS;
@@ -14,7 +14,7 @@ fn trained_by_torch(test: &str, optimizer: &str, scheduler: &str, bases: [f64; 2
     Some(Trained { weights: unpacked(&answer["weights"]), loss: unpacked(&answer["loss"])[0], lrs: unpacked(&answer["lr"]) })
 }
 
-/// That the experiment is one: something was learnt, and the rates are the same in the end.
+/// Asserts that the network learnt and that the final rates are equal.
 #[track_caller]
 fn assert_trained(scheduler: &str, ours: &Trained, torch: &Trained) {
     assert!(ours.loss < 0.5, "{scheduler}: the loss after 300 steps is {}, that of guessing is 1.1", ours.loss);
@@ -38,8 +38,8 @@ fn sgd_with_momentum_gives_the_weights_of_torch_to_the_bit() -> Result<()> {
     Ok(())
 }
 
-/// In single precision Adam turns the last bit of a gradient near zero into a whole step, which only some of the schedules end
-/// soon enough.
+/// Only the first schedules: in single precision, Adam turns the last bit of a gradient near zero into a full step, and the
+/// weights drift apart if the rate stays high.
 #[test]
 fn adam_gives_nearly_the_weights_of_torch() -> Result<()> {
     let (test, bases) = ("adam_gives_nearly_the_weights_of_torch", [0.01, 0.005]);

@@ -1,4 +1,4 @@
-//! Sequences and chains that torch has. Torch's take no epoch.
+//! Torch's sequences and chains. Their `step` takes no epoch.
 
 use super::Case;
 use tch_lr_scheduler::*;

@@ -1,4 +1,4 @@
-//! The table of schedules. One more row, and the schedule is in every test: laws, parity with torch, goldens.
+//! The table of schedules. A schedule with a row here is covered by the laws, the parity with torch, and the goldens.
 
 mod composites;
 mod ours;
@@ -8,21 +8,21 @@ use super::FAR;
 use tch_lr_scheduler::{Result, Schedule};
 
 pub struct Case {
-    /// Unique; for a schedule that torch has, the Python expression that builds it.
+    /// Unique. For a schedule of torch's, the Python expression that builds it.
     pub name: &'static str,
     pub torch: Option<&'static str>,
     build: Box<dyn Fn() -> Result<Box<dyn Schedule>>>,
-    /// A function among its parameters, or a product of two: `Debug` cannot show those.
+    /// Whether `Debug` cannot show every parameter: it is a function, or only its product with another is kept.
     pub hides_parameters: bool,
-    /// How far torch's `step()` may drift away, relative to the value; 0 is to the bit.
+    /// The accepted difference to torch's `step()`, relative to the value; 0 demands equal bits.
     pub drift: f64,
-    /// What torch's recursion may leave where the value is 0, relative to the base.
+    /// The absolute difference that is accepted if the value is 0, relative to the base: torch's recursion does not reach 0.
     pub residue: f64,
-    /// Torch's `step(epoch)` is the value at that epoch.
+    /// Whether torch's `step(epoch)` gives the value at that epoch.
     pub jumps: bool,
-    /// The last step at which torch is right.
+    /// The last step at which torch's value is correct.
     pub last: u64,
-    /// Without a closed form: far away is out of reach.
+    /// Whether the schedule has no closed form, so that far steps take too long.
     pub walks: bool,
 }
 
@@ -41,7 +41,7 @@ impl Case {
         Self { hides_parameters: true, ..self }
     }
 
-    /// Torch computes the value anew at every step.
+    /// Torch computes the value without recursion, so that it equals ours to the bit.
     fn exact(self) -> Self {
         Self { drift: 0.0, ..self }
     }
@@ -66,34 +66,34 @@ impl Case {
         (self.build)().unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 
-    /// Torch's class, or our type where torch has none.
+    /// Torch's class, or our type if torch has none.
     pub fn class(&self) -> &'static str {
         self.name.split('(').next().unwrap_or(self.name)
     }
 
-    /// So many first steps are looked at one by one.
+    /// The number of first steps that are tested one by one.
     pub fn near(&self) -> u64 {
         if self.walks { 200 } else { 1_200 }
     }
 
-    /// Steps far from 0, where the schedule gets there.
+    /// Far steps, if the schedule can reach them.
     pub fn far(&self) -> &'static [u64] {
         if self.walks { &[] } else { &FAR }
     }
 
-    /// The farthest step that is looked at.
+    /// The farthest step that is tested.
     pub fn farthest(&self) -> u64 {
         self.far().last().copied().unwrap_or(self.near())
     }
 }
 
-/// Every number in a text, in order; digits inside a word are none.
+/// Every number in a text, in order. Digits inside a word do not count.
 pub fn numbers(text: &str) -> Vec<f64> {
     let words = text.split(|letter: char| !(letter.is_alphanumeric() || "_.-".contains(letter)));
     words.filter_map(|word| word.parse().ok()).collect()
 }
 
-/// The rows that torch has, with the expression that builds torch's.
+/// The rows of torch's schedules, with torch's expression.
 pub fn of_torch() -> Vec<(&'static str, Case)> {
     all().into_iter().filter_map(|case| Some((case.torch?, case))).collect()
 }

@@ -1,4 +1,4 @@
-//! What torch has not. A combinator goes by the name of its type.
+//! Schedules that torch lacks. A combinator is named after its type.
 
 use super::Case;
 use tch_lr_scheduler::*;
@@ -70,7 +70,7 @@ fn in_value() -> Vec<Case> {
     ]
 }
 
-/// To more than one depth.
+/// Schedules nested more than one level deep.
 fn nested() -> Vec<Case> {
     vec![
         Case::ours("SequentialLr(SequentialLr(LinearLr 0.1 1.0 20, StepLr 5 0.9, 20), CosineAnnealingLr 60, 70)", || {

@@ -1,4 +1,4 @@
-//! The classes of torch. The first row of a class is also driven for 100,000 steps against torch's recursion.
+//! Torch's classes. The first row of a class is also compared with torch's recursion over 100,000 steps.
 
 use super::Case;
 use tch_lr_scheduler::*;
@@ -49,7 +49,7 @@ fn closed_forms() -> Vec<Case> {
     ]
 }
 
-/// Where `t_mult` is 3, 9 or 10, torch's `step(epoch)` misses restarts; parity/mended.rs shows it.
+/// If `t_mult` is 3, 9 or 10, torch's `step(epoch)` misses restarts, as parity/fixed_ends.rs shows.
 fn warm_restarts() -> Vec<Case> {
     let rows = vec![
         Case::torch("CosineAnnealingWarmRestarts(optimizer, 10, 2)", || CosineAnnealingWarmRestarts::new(10)?.t_mult(2)),
@@ -108,7 +108,7 @@ fn cyclic() -> Vec<Case> {
     rows.into_iter().map(Case::exact).collect()
 }
 
-/// Torch's rate rises at `total_steps`, and after that it raises.
+/// Torch's rate is wrong at `total_steps`, and after that torch raises an error.
 fn one_cycle() -> Vec<Case> {
     let rows = vec![
         Case::torch("OneCycleLR(optimizer, 0.1, 100001)", || OneCycleLr::new(0.1, 100001)).until(100_000),
@@ -169,7 +169,7 @@ fn functions() -> Vec<Case> {
     rows.into_iter().map(|case| case.exact().hiding_parameters()).collect()
 }
 
-/// Torch's counts its own calls, and no epoch.
+/// Torch's class counts its calls and takes no epoch.
 fn averaging() -> Vec<Case> {
     let rows = vec![
         Case::torch("SWALR(optimizer, 0.05, 90000)", || Ok(SwaLr::new(0.05)?.anneal_epochs(90000))),

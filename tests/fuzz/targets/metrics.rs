@@ -1,10 +1,10 @@
-//! Metrics, steps, jumps and cooldowns: a plan in JSON, a zero byte, and then nine bytes for each act. What is no plan stands for
-//! one that has everything which answers a metric.
+//! Metrics, steps, jumps and cooldowns. The input is a plan in JSON, a zero byte, and nine bytes for each act. If the plan is
+//! invalid, a plan stands in that has everything that responds to metrics.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use tch_lr_scheduler::{CooldownShape, DryRun, Plan, PlanSpec, Scheduler, State};
-use tch_lr_scheduler_fuzz::acts::{Act, perform};
+use tch_lr_scheduler_fuzz::property::acts::{Act, perform};
 
 const GROUPS: usize = 2;
 const MOST_ACTS: usize = 64;
@@ -32,13 +32,13 @@ fn act(bytes: &[u8]) -> Act {
     }
 }
 
-/// Saved and read at the end, it goes on the same.
+/// Performs the acts. In the end the state must survive writing, reading and loading.
 fn run(plan: &Plan, acts: impl Iterator<Item = Act>) {
     let Ok(mut scheduler) = Scheduler::start(plan, GROUPS, &mut DryRun) else {
         return;
     };
     for act in acts {
-        // Times and cooldowns that are none are refused, and nothing has changed.
+        // Invalid times and cooldowns are refused and change nothing.
         let before = scheduler.state().clone();
         if perform(&act, &mut scheduler, &mut DryRun).is_err() {
             assert_eq!(*scheduler.state(), before, "after {act:?}, which was refused");

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tch_lr_scheduler::PlanSpec;
-use tch_lr_scheduler_fuzz::inputs;
+use tch_lr_scheduler_fuzz::property::inputs;
 
 fuzz_target!(|text: &str| {
     inputs::plan(PlanSpec::from_toml(text));

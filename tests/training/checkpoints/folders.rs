@@ -1,4 +1,4 @@
-//! Which checkpoints there are.
+//! The checkpoints in a folder: which are kept, and which is the latest.
 
 use super::Run;
 use crate::common::scratch::{Scratch, names_in};
@@ -6,7 +6,7 @@ use std::fs;
 use tch_lr_scheduler::{Checkpoint, Checkpoints, Error, Result};
 
 #[test]
-fn the_last_ones_are_kept_and_the_latest_goes_on() -> Result<()> {
+fn the_last_checkpoints_are_kept_and_the_latest_can_be_resumed() -> Result<()> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("deep/run")).keep_last(3)?;
     let mut run = Run::new()?;
@@ -29,7 +29,7 @@ fn the_last_ones_are_kept_and_the_latest_goes_on() -> Result<()> {
 }
 
 #[test]
-fn one_of_the_same_step_replaces_the_earlier_one_and_no_other() -> Result<()> {
+fn a_checkpoint_of_the_same_step_replaces_only_the_earlier_one() -> Result<()> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run")).keep_last(2)?;
     let mut run = Run::new()?;
@@ -46,9 +46,9 @@ fn one_of_the_same_step_replaces_the_earlier_one_and_no_other() -> Result<()> {
     Ok(())
 }
 
-/// A run that went back is at an earlier step than what it had saved before, and what it saves now counts.
+/// A run that jumped back saves lower steps than before; these are the latest.
 #[test]
-fn the_latest_is_the_one_saved_last_and_not_that_of_the_highest_step() -> Result<()> {
+fn the_latest_checkpoint_is_the_one_saved_last_even_at_a_lower_step() -> Result<()> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run")).keep_last(2)?;
     let mut run = Run::new()?;
@@ -62,7 +62,7 @@ fn the_latest_is_the_one_saved_last_and_not_that_of_the_highest_step() -> Result
 }
 
 #[test]
-fn what_others_have_in_the_folder_stays_and_is_no_checkpoint() -> Result<()> {
+fn other_entries_of_the_folder_stay_and_are_not_checkpoints() -> Result<()> {
     let scratch = Scratch::new();
     let folder = scratch.path("run");
     let others = ["best", "save-1-step-2", "save-000001-step-02", "save-000001-step-", "notes.tmp", "save-000002-step-9.tmp"];
@@ -82,7 +82,7 @@ fn what_others_have_in_the_folder_stays_and_is_no_checkpoint() -> Result<()> {
 }
 
 #[test]
-fn two_runs_that_save_to_one_folder_at_once_lose_nothing() -> Result<()> {
+fn two_runs_that_save_to_one_folder_at_once_lose_no_checkpoint() -> Result<()> {
     let scratch = Scratch::new();
     let folder = scratch.path("run");
     const EACH: u64 = 20;
@@ -109,7 +109,7 @@ fn two_runs_that_save_to_one_folder_at_once_lose_nothing() -> Result<()> {
 }
 
 #[test]
-fn where_nothing_can_be_written_it_is_an_error_that_names_the_place() -> Result<()> {
+fn a_folder_that_cannot_be_written_is_an_error_that_names_it() -> Result<()> {
     let scratch = Scratch::new();
     let file = scratch.path("file");
     fs::write(&file, "").expect("the folder can be written to");

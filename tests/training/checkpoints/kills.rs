@@ -12,11 +12,11 @@ use tch_lr_scheduler::{Checkpoints, Constant, Plan, Result, ScheduledOptimizer};
 
 const ROUNDS: u64 = 200;
 const KEPT: usize = 2;
-const TEST: &str = "checkpoints::kills::a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_saved";
+const TEST: &str = "checkpoints::kills::a_killed_process_leaves_complete_checkpoints_and_loses_no_saved_one";
 const WRITES_TO: &str = "CHECKPOINTS_THAT_THE_KILLED_PROCESS_WRITES";
 const WEIGHTS: i64 = 40_000;
 
-/// All weights are minus the number of steps, whatever the network.
+/// A run whose weights all equal minus the number of steps.
 fn run() -> Result<(VarStore, ScheduledOptimizer)> {
     let vs = VarStore::new(Device::Cpu);
     let _ = vs.root().var("w", &[WEIGHTS], Init::Const(0.0));
@@ -30,7 +30,7 @@ fn checkpoints(folder: &Path) -> Result<Checkpoints> {
 
 fn write_without_end(folder: &Path) -> Result<()> {
     let (mut vs, mut opt) = run()?;
-    // So that a process is only killed when it has begun.
+    // Waits for the test's line, so that the process is killed only after it has started.
     std::io::stdin().lines().next();
     let checkpoints = checkpoints(folder)?;
     checkpoints.load_latest(&mut vs, &mut opt)?;
@@ -43,7 +43,7 @@ fn write_without_end(folder: &Path) -> Result<()> {
 }
 
 #[test]
-fn a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_saved() -> Result<()> {
+fn a_killed_process_leaves_complete_checkpoints_and_loses_no_saved_one() -> Result<()> {
     if let Some(folder) = env::var_os(WRITES_TO) {
         return write_without_end(Path::new(&folder));
     }
@@ -51,7 +51,7 @@ fn a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_
     let folder = scratch.path("run");
     let mut random = Generator::new(1);
     let (mut announced, mut midway) = (0, 0);
-    // The next loads libtorch while this one is looked at.
+    // The next process loads libtorch while this one is tested.
     let mut next = Writer::start(TEST, WRITES_TO, &folder);
     for round in 0..ROUNDS {
         let writer = std::mem::replace(&mut next, Writer::start(TEST, WRITES_TO, &folder));
@@ -84,11 +84,11 @@ fn a_process_that_is_killed_leaves_whole_checkpoints_and_loses_none_that_it_has_
     Ok(())
 }
 
-/// What a full disk does too: the write stops in the middle.
+/// A file size limit stops the write midway, as a full disk does.
 #[test]
 #[cfg(unix)]
-fn where_the_disk_takes_no_more_the_earlier_checkpoints_stay() -> Result<()> {
-    const TEST: &str = "checkpoints::kills::where_the_disk_takes_no_more_the_earlier_checkpoints_stay";
+fn the_earlier_checkpoints_stay_if_a_write_stops_midway() -> Result<()> {
+    const TEST: &str = "checkpoints::kills::the_earlier_checkpoints_stay_if_a_write_stops_midway";
     const TELLS: &str = "CHECKPOINTS_OF_A_PROCESS_SHORT_OF_SPACE";
     let (mut vs, mut opt) = run()?;
     if let Some(folder) = env::var_os(TELLS) {
@@ -101,7 +101,7 @@ fn where_the_disk_takes_no_more_the_earlier_checkpoints_stay() -> Result<()> {
     let scratch = Scratch::new();
     let folder = scratch.path("run");
     let path = checkpoints(&folder)?.save(&vs, opt.state())?;
-    // Blocks are of 512 bytes or of 1024: less than the weights in any case.
+    // A block is 512 or 1024 bytes, so the limit is below the size of the weights.
     let mut command = Command::new("sh");
     command
         .args(["-c", "trap '' XFSZ; ulimit -f 100; exec \"$0\" \"$@\""])

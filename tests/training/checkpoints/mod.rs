@@ -1,4 +1,4 @@
-//! Weights and state saved as one.
+//! Checkpoints: weights and state saved together.
 
 mod folders;
 mod kills;
@@ -11,7 +11,7 @@ use tch::nn::{self, Init, VarStore};
 use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{ExponentialLr, Plan, Result, ScheduledOptimizer};
 
-/// A store of two variables, with its optimizer.
+/// A VarStore of two variables and its optimizer.
 struct Run {
     vs: VarStore,
     opt: ScheduledOptimizer,
@@ -42,7 +42,7 @@ impl Run {
         Ok(())
     }
 
-    /// All that a checkpoint holds of it.
+    /// Everything that a checkpoint of this run holds.
     fn contents(&self) -> (Vec<(String, Vec<f32>)>, String) {
         (numbers(&self.vs), self.opt.state().to_json().expect("a state can be written"))
     }

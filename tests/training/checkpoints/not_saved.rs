@@ -1,4 +1,4 @@
-//! What a resume does to training: nothing where the optimizer remembers nothing, and what the documentation says where it does.
+//! Training after a resume: unchanged if the optimizer keeps no state, else different as the documentation says.
 
 use super::numbers;
 use crate::common::scratch::Scratch;
@@ -15,7 +15,7 @@ fn run(plan: &Plan, config: impl OptimizerConfig + 'static) -> Result<(VarStore,
 }
 
 #[test]
-fn without_momentum_weights_too_are_those_of_the_uninterrupted_run_to_the_bit() -> Result<()> {
+fn without_momentum_a_resumed_run_ends_with_the_same_weights_to_the_bit() -> Result<()> {
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(20)?).weight_decay(0.01, Constant);
     let train = |vs: &VarStore, opt: &mut ScheduledOptimizer, until: u64| -> Result<()> {
         while opt.state().step < until {
@@ -44,7 +44,7 @@ fn without_momentum_weights_too_are_those_of_the_uninterrupted_run_to_the_bit() 
 
 const LR: f64 = 0.125;
 
-/// How far the weight moves in each step after a resume, where the gradient was the same for long before, and is after.
+/// The length of the last step before a resume and of the steps after it, with a constant gradient.
 fn steps_after_a_resume<C: OptimizerConfig + Copy + 'static>(config: C, gradient: f64, count: usize) -> Result<(f64, Vec<f64>)> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run"));
@@ -63,7 +63,7 @@ fn steps_after_a_resume<C: OptimizerConfig + Copy + 'static>(config: C, gradient
 }
 
 #[test]
-fn a_momentum_buffer_fills_again_as_documented() -> Result<()> {
+fn a_momentum_buffer_fills_again_after_a_resume_as_documented() -> Result<()> {
     for momentum in [0.9, 0.99] {
         let (before, after) = steps_after_a_resume(Sgd { momentum, ..Default::default() }, 0.5, 50)?;
         approx::assert_relative_eq!(before, LR * 0.5 / (1.0 - momentum), max_relative = 1e-9);
@@ -75,7 +75,7 @@ fn a_momentum_buffer_fills_again_as_documented() -> Result<()> {
 }
 
 #[test]
-fn adams_first_step_is_as_long_as_the_rate_whatever_the_gradient() -> Result<()> {
+fn adams_first_step_after_a_resume_equals_the_rate_for_any_gradient() -> Result<()> {
     for gradient in [0.001, 1.0, 1000.0] {
         let (_, after) = steps_after_a_resume(Adam::default(), gradient, 1)?;
         approx::assert_relative_eq!(after[0], LR, max_relative = 1e-4);
@@ -86,7 +86,7 @@ fn adams_first_step_is_as_long_as_the_rate_whatever_the_gradient() -> Result<()>
 }
 
 #[test]
-fn the_first_step_of_rms_prop_is_longer_than_usual_as_documented() -> Result<()> {
+fn the_first_step_of_rms_prop_after_a_resume_is_longer_as_documented() -> Result<()> {
     let (before, after) = steps_after_a_resume(RmsProp { alpha: 0.99, ..Default::default() }, 1.0, 300)?;
     approx::assert_relative_eq!(after[0] / before, 10.0, max_relative = 1e-6);
     assert!(after.windows(2).all(|pair| pair[1] < pair[0]) && after[299] < 1.03 * before, "{:?}", after[299]);

@@ -14,7 +14,7 @@ fn average() -> AveragedModel {
 }
 
 #[test]
-fn two_networks_and_an_average_go_on_together() -> Result<()> {
+fn two_networks_and_an_average_resume_together() -> Result<()> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run"));
     let [mut generator, mut discriminator] = [Run::new()?, Run::of(&Plan::lr(0.1, ExponentialLr::new(0.9)?), &[4])?];
@@ -57,7 +57,7 @@ fn two_networks_and_an_average_go_on_together() -> Result<()> {
     averaged.update_parameters(&generator.vs)?;
     assert_eq!(numbers(new_average.vs()), numbers(averaged.vs()));
 
-    // One network alone, as for evaluation.
+    // One network alone, as an evaluation would load it.
     let mut alone = Run::new()?;
     latest.load_parts([PartMut::weights("generator", &mut alone.vs)])?;
     assert_eq!(numbers(&alone.vs), numbers(&generator.vs));
@@ -66,7 +66,7 @@ fn two_networks_and_an_average_go_on_together() -> Result<()> {
 }
 
 #[test]
-fn a_plain_optimizer_with_its_scheduler_goes_on_at_the_saved_rate() -> Result<()> {
+fn a_plain_optimizer_with_its_scheduler_resumes_at_the_saved_rate() -> Result<()> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run"));
     let mut run = Run::new()?;
@@ -87,7 +87,7 @@ fn a_plain_optimizer_with_its_scheduler_goes_on_at_the_saved_rate() -> Result<()
 }
 
 #[test]
-fn one_part_that_does_not_fit_leaves_all_of_them_as_they_were() -> Result<()> {
+fn if_one_part_does_not_fit_no_part_is_changed() -> Result<()> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run"));
     let mut run = Run::new()?;

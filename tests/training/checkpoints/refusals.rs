@@ -1,4 +1,4 @@
-//! Checkpoints that are not what was saved, or not for this run: a typed error that names the file, and nothing is changed.
+//! Damaged checkpoints and checkpoints of another run: a typed error that names the file, and nothing changes.
 
 use super::{Run, plan};
 use crate::common::scratch::Scratch;
@@ -8,7 +8,7 @@ use tch::nn::{Init, VarStore};
 use tch::{Device, Kind};
 use tch_lr_scheduler::{Checkpoint, Checkpoints, Error, Plan, PlanChange, Result, StepLr};
 
-/// Two checkpoints of one run, of which only the second is damaged.
+/// Two checkpoints of one run; the tests damage the second.
 fn saved(scratch: &Scratch) -> Result<[std::path::PathBuf; 2]> {
     let checkpoints = Checkpoints::new(scratch.path("run"));
     let mut run = Run::new()?;
@@ -19,7 +19,7 @@ fn saved(scratch: &Scratch) -> Result<[std::path::PathBuf; 2]> {
     Ok([save()?, save()?])
 }
 
-/// That loading is refused, by the file in question, and changes nothing.
+/// Asserts that loading is refused with the name of the file and changes nothing.
 #[track_caller]
 fn assert_refuses(checkpoint: &Path, file: &str) -> Result<String> {
     let mut run = Run::new()?;
@@ -44,7 +44,7 @@ fn read(path: &Path) -> Vec<u8> {
 }
 
 #[test]
-fn a_file_that_is_missing_or_ends_too_early_or_is_changed_is_named() -> Result<()> {
+fn a_missing_truncated_or_changed_file_is_named() -> Result<()> {
     let scratch = Scratch::new();
     let [_, checkpoint] = saved(&scratch)?;
     for file in FILES {
@@ -73,7 +73,7 @@ fn a_file_that_is_missing_or_ends_too_early_or_is_changed_is_named() -> Result<(
 }
 
 #[test]
-fn a_file_of_another_checkpoint_is_named_though_it_is_whole() -> Result<()> {
+fn a_complete_file_of_another_checkpoint_is_named() -> Result<()> {
     let scratch = Scratch::new();
     let [first, second] = saved(&scratch)?;
     for file in &FILES[1..] {
@@ -83,7 +83,7 @@ fn a_file_of_another_checkpoint_is_named_though_it_is_whole() -> Result<()> {
         assert!(message.contains("checkpoint.json has"), "{message}");
         write(&second.join(file), &own);
     }
-    // With both files from elsewhere, what says so is the third.
+    // If both files are from another checkpoint, the manifest reveals it.
     for file in &FILES[1..] {
         write(&second.join(file), &read(&first.join(file)));
     }
@@ -93,7 +93,7 @@ fn a_file_of_another_checkpoint_is_named_though_it_is_whole() -> Result<()> {
 }
 
 #[test]
-fn a_damaged_latest_is_an_error_and_an_earlier_one_can_be_had() -> Result<()> {
+fn a_damaged_latest_checkpoint_is_an_error_and_an_earlier_one_can_be_loaded() -> Result<()> {
     let scratch = Scratch::new();
     let [_, second] = saved(&scratch)?;
     write(&second.join(FILES[1]), b"");
@@ -153,7 +153,7 @@ fn weights_of_another_network_are_refused_by_name() -> Result<()> {
 }
 
 #[test]
-fn a_changed_plan_is_refused_or_taken_as_the_caller_says() -> Result<()> {
+fn a_changed_plan_is_refused_by_default_and_accepted_on_request() -> Result<()> {
     let scratch = Scratch::new();
     let [_, path] = saved(&scratch)?;
     let checkpoint = Checkpoint::open(path)?;

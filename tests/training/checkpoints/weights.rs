@@ -20,7 +20,7 @@ const KINDS: [Kind; 10] = [
 
 const SHAPES: [&[i64]; 5] = [&[], &[1], &[0, 3], &[3, 2], &[2, 1, 3, 4]];
 
-/// A variable of every kind and shape, with numbers that tell one from another.
+/// A variable of every kind and shape; filled ones have distinct values.
 fn store(filled: bool, device: Device) -> VarStore {
     let vs = VarStore::new(device);
     for (index, kind) in KINDS.into_iter().enumerate() {
@@ -32,7 +32,7 @@ fn store(filled: bool, device: Device) -> VarStore {
             variable.set_data(&numbers.to_kind(kind).reshape(shape));
         }
     }
-    // As `channels_last` and transposed weights are.
+    // Not contiguous, as `channels_last` and transposed weights are.
     let mut turned = vs.root().zeros("turned", &[4, 3]);
     turned.set_data(&(Tensor::arange(12, (Kind::Float, device)) * i64::from(filled)).reshape([3, 4]).transpose(0, 1));
     vs
@@ -64,14 +64,14 @@ fn assert_comes_back(from: Device, to: Device) -> Result<()> {
     assert!(loaded.variables().values().all(|variable| variable.device() == to));
     assert_eq!(loaded.variables()["turned"].stride(), turned);
     assert!(loaded.variables()["turned"].requires_grad());
-    // tch itself reads the file.
+    // tch can read the file without this crate.
     let read = Tensor::read_safetensors(path.join("model.safetensors")).expect("it is safetensors");
     assert_eq!(read.len(), saved.len());
     Ok(())
 }
 
 #[test]
-fn weights_of_every_kind_and_shape_come_back_to_the_bit() -> Result<()> {
+fn weights_of_every_kind_and_shape_are_restored_to_the_bit() -> Result<()> {
     assert_comes_back(Device::Cpu, Device::Cpu)
 }
 
@@ -86,7 +86,7 @@ fn weights_of_one_device_are_loaded_on_another() -> Result<()> {
 }
 
 #[test]
-fn what_safetensors_has_no_kind_for_is_refused_by_the_file_it_was_for() -> Result<()> {
+fn a_kind_that_safetensors_lacks_is_refused_with_the_file() -> Result<()> {
     let scratch = Scratch::new();
     let vs = VarStore::new(Device::Cpu);
     let opt = Plan::lr(0.1, Constant).build(&vs, nn::Sgd::default())?;

@@ -1,0 +1,103 @@
+//! Establishes what a JSON Schema cannot express: the order of milestones, one base per group, and the lengths of lists.
+
+use serde_json::{Map, Value, json};
+
+/// Sorts the lists that must be sorted, and adjusts the number of milestones.
+pub fn schedules_in(json: &mut Value) {
+    match json {
+        Value::Array(items) => {
+            items.iter_mut().for_each(schedules_in);
+            let place = |item: &Value| item.as_u64().or(item["step"].as_u64()).or(item[0].as_u64());
+            if items.iter().all(|item| place(item).is_some()) {
+                items.sort_by_key(place);
+                if items.iter().all(Value::is_array) {
+                    items.dedup_by_key(|point| place(point));
+                }
+            }
+        }
+        Value::Object(fields) => {
+            fields.values_mut().for_each(schedules_in);
+            let members = fields.get("schedulers").and_then(Value::as_array).map_or(0, Vec::len);
+            if let Some(milestones) = fields.get_mut("milestones").and_then(Value::as_array_mut).filter(|_| members > 0) {
+                let last = milestones.last().cloned().unwrap_or(json!(5));
+                milestones.resize(members - 1, last);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Makes the plan consistent and returns a number of groups that it fits: `groups` or more.
+pub fn plan(json: &mut Value, groups: usize) -> usize {
+    schedules_in(json);
+    let Some(fields) = json.as_object_mut() else {
+        return groups;
+    };
+    let each = fields["lr"]["each"].as_array().map(Vec::len);
+    let groups = each.unwrap_or(groups.max(3));
+    for (name, own) in [("lr", "each"), ("momentum", "opposite_to_lr"), ("weight_decay", "proportional_to_lr")] {
+        if let Some(track) = fields.get_mut(name).and_then(Value::as_object_mut) {
+            consistent(track, own, groups);
+        }
+    }
+    for number in fields.get_mut("numbers").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        not_negative(number, "base");
+    }
+    let listed = fields.get("feedback").is_some_and(|rule| rule["min_lr"].is_array());
+    if let Some(rule) = fields.get_mut("feedback") {
+        // A verbose rule prints every reduction.
+        rule["verbose"] = json!(false);
+        if let Some(min_lrs) = rule["min_lr"].as_array_mut() {
+            min_lrs.resize(groups, json!(0.0));
+        }
+    }
+    if listed || each.is_some() {
+        fields.remove("groups");
+    }
+    groups
+}
+
+fn consistent(track: &mut Map<String, Value>, own: &str, groups: usize) {
+    if track.contains_key(own) {
+        track.remove("base");
+        track.remove("schedule");
+    } else {
+        track.entry("base").or_insert(json!(0.1));
+    }
+    for course in track.get_mut("each").and_then(Value::as_array_mut).into_iter().flatten() {
+        not_negative(course, "base");
+    }
+    let listed = track.contains_key("each");
+    if let Some(of_groups) = track.get_mut("groups").and_then(Value::as_object_mut) {
+        of_groups.retain(|number, _| number.parse::<usize>().is_ok_and(|number| number < groups));
+        for group in of_groups.values_mut().filter_map(Value::as_object_mut) {
+            if listed || !group.contains_key("base") {
+                group.remove("base");
+                group.remove("schedule");
+                group.entry("factor").or_insert(json!(0.5));
+            }
+        }
+        of_groups.values_mut().for_each(|group| ["base", "factor"].iter().for_each(|name| not_negative(group, name)));
+    }
+    track
+        .values_mut()
+        .for_each(|coupling| ["low", "high", "weight_decay", "at_lr"].iter().for_each(|name| not_negative(coupling, name)));
+    for (name, value) in track.iter_mut() {
+        if name == "base" {
+            *value = json!(value.as_f64().map(f64::abs));
+        }
+        if let Some(at_lr) = value.get_mut("at_lr").filter(|at_lr| at_lr.as_f64() == Some(0.0)) {
+            *at_lr = json!(5e-324);
+        }
+        if let Some(range) = value.get_mut("lr") {
+            let (start, end) = (range[0].as_f64().unwrap_or(0.0).abs(), range[1].as_f64().unwrap_or(0.0).abs());
+            *range = if start == end { json!([0.0, 1e300]) } else { json!([start.min(end), start.max(end)]) };
+        }
+    }
+}
+
+fn not_negative(object: &mut Value, name: &str) {
+    if let Some(value) = object.get_mut(name).filter(|value| value.as_f64().is_some_and(|number| number < 0.0)) {
+        *value = json!(value.as_f64().map(f64::abs));
+    }
+}

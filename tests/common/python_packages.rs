@@ -1,0 +1,38 @@
+//! Scripts of tests/python that need a Python package other than torch.
+
+use super::python::{candidates, is_required};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::io::{Write, stderr};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A Python that can import `package`; `None` if there is none, with a notice that says what was `skipped`.
+///
+/// With `TCH_LR_REQUIRE_PYTHON=1`, as in CI, its absence is a failure.
+pub fn python_with(package: &str, skipped: &str) -> Option<PathBuf> {
+    let found = candidates().into_iter().find(|python| can_import(python, package));
+    if found.is_none() {
+        assert!(
+            !is_required(),
+            "no Python with the package {package} was found: install it for the Python that is used, or unset TCH_LR_REQUIRE_PYTHON"
+        );
+        // Not by println, because the test harness captures that output of tests that pass.
+        let _ = stderr().write_all(format!("no Python with {package} was found: {skipped}\n").as_bytes());
+    }
+    found
+}
+
+fn can_import(python: &Path, package: &str) -> bool {
+    let import = format!("import {package}");
+    Command::new(python).args(["-c", &import]).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+/// Runs a script with `input` as JSON on its standard input and reads its output as JSON.
+pub fn run<T: DeserializeOwned>(python: &Path, script: &str, input: &impl Serialize) -> anyhow::Result<T> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python").join(script);
+    let mut process = Command::new(python).arg("-B").arg(path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    serde_json::to_writer(process.stdin.take().ok_or(anyhow::anyhow!("no input"))?, input)?;
+    let output = process.wait_with_output()?;
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
