@@ -10,8 +10,10 @@ pub(super) const PIXEL: i32 = 10;
 
 pub(super) const FONT: &str = "Noto Sans, sans-serif";
 
-/// The size that plotters wants for a font, as a multiple of the SVG's `font-size`.
-pub(super) const LINE_HEIGHT: f64 = 1.24;
+/// The distance from the highest ascender to the lowest descender of Noto Sans, in multiples of the font size.
+///
+/// plotters takes this distance for the size of a font when it measures a text. An SVG takes the font size.
+pub(super) const LINE_HEIGHT: f64 = 1.362;
 
 pub(super) const INK: RGBColor = RGBColor(0x22, 0x22, 0x22);
 pub(super) const SOFT_INK: RGBColor = RGBColor(0x55, 0x55, 0x55);

@@ -93,7 +93,8 @@ impl DrawingBackend for SvgBackend<'_> {
             return Ok(());
         }
         let (text, family, color) = (escaped(text), escaped(style.family().as_str()), hex(style.color()));
-        let size = style.size() / LINE_HEIGHT;
+        // Every font size is a whole number of units. The division alone would write 119.99999999999999 for 120.
+        let size = (style.size() / LINE_HEIGHT).round();
         let anchor = match style.anchor().h_pos {
             HPos::Left => "start",
             HPos::Center => "middle",
