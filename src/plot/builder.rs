@@ -1,9 +1,9 @@
 use super::curve::Curve;
 
-/// A picture of one or more curves over a shared pair of axes.
+/// A picture of curves, marks and points over one pair of axes.
 ///
-/// Points that are not finite are skipped, and so are points at or below zero
-/// on a logarithmic axis. Points are joined in order of `x`.
+/// Points whose coordinates are not finite are left out. On a logarithmic axis, so are points at or below zero. The points of a
+/// curve are joined in order of `x`, whatever order they are given in.
 ///
 /// ```
 /// use tch_lr_scheduler::plot::Plot;
@@ -22,16 +22,19 @@ pub struct Plot {
     pub(super) log_x: bool,
     pub(super) log_y: bool,
     pub(super) curves: Vec<Curve>,
+    /// The `x` and the label of each vertical line.
     pub(super) marks: Vec<(f64, String)>,
+    /// The `x`, the `y` and the label of each ringed point.
     pub(super) points: Vec<(f64, f64, String)>,
     pub(super) width: u32,
     pub(super) height: u32,
 }
 
 impl Plot {
-    /// A plot without curves, 800 wide and 480 high.
+    /// A plot with linear axes and no curves, 800 wide and 480 high.
     ///
-    /// A title too long for one line is wrapped, one too long for two is cut.
+    /// The title stands above the picture, on two lines if it is too long for one. It is cut if it is too long for two. An
+    /// empty title takes no room.
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;
@@ -54,7 +57,7 @@ impl Plot {
         }
     }
 
-    /// Names the horizontal axis.
+    /// Names the horizontal axis. By default it has no name.
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;
@@ -67,7 +70,7 @@ impl Plot {
         self
     }
 
-    /// Names the vertical axis.
+    /// Names the vertical axis. By default it has no name.
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;
@@ -80,51 +83,7 @@ impl Plot {
         self
     }
 
-    /// Adds a curve whose points are joined by straight lines.
-    ///
-    /// An empty label keeps the curve out of the legend. A long curve is thinned
-    /// to what the picture can show; its peaks and dips survive.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::plot::Plot;
-    /// let loss = (1..1_000_000).map(|step| (f64::from(step), 1.0 / f64::from(step)));
-    /// let svg = Plot::new("loss").curve("smoothed", loss).to_svg()?;
-    /// assert!(svg.len() < 200_000);
-    /// # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
-    /// ```
-    pub fn curve(self, label: impl Into<String>, points: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        self.with_curve(label, false, points)
-    }
-
-    /// Adds a curve that keeps each value until the next point: right-angled steps.
-    ///
-    /// This is the shape of a learning rate, which is constant within an epoch.
-    /// The last value is kept for as long as the one before it.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::plot::Plot;
-    /// let plot = Plot::new("StepLR").steps("rate", [(0.0, 0.1), (1.0, 0.1), (2.0, 0.01)]);
-    /// assert!(plot.to_svg().is_ok());
-    /// ```
-    pub fn steps(self, label: impl Into<String>, points: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        self.with_curve(label, true, points)
-    }
-
-    /// Adds a curve that is thin and grey, for what lies behind another: the raw values of a smoothed curve.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::plot::Plot;
-    /// let raw = [(0.0, 1.0), (1.0, 3.0), (2.0, 1.0)];
-    /// let plot = Plot::new("loss").backdrop("raw", raw).curve("smoothed", [(0.0, 1.0), (2.0, 2.0)]);
-    /// assert!(plot.to_svg().is_ok());
-    /// ```
-    pub fn backdrop(self, label: impl Into<String>, points: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        let mut plot = self.with_curve(label, false, points);
-        plot.curves.iter_mut().rev().take(1).for_each(|curve| curve.faint = true);
-        plot
-    }
-
-    /// Spaces the horizontal axis by powers of ten.
+    /// Makes the horizontal axis logarithmic.
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;
@@ -137,7 +96,7 @@ impl Plot {
         self
     }
 
-    /// Spaces the vertical axis by powers of ten.
+    /// Makes the vertical axis logarithmic.
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;
@@ -150,39 +109,10 @@ impl Plot {
         self
     }
 
-    /// Adds a vertical line, such as a milestone or the edge of a phase.
+    /// Sets the width (320 to 4096) and the height (240 to 4096) of the picture.
     ///
-    /// Its label stands above the curves. Where labels crowd each other, the
-    /// later ones are left out and their lines stay.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::plot::Plot;
-    /// let plot = Plot::new("rate").curve("", [(0.0, 0.1), (90.0, 0.1)]).mark(50.0, "milestone");
-    /// assert!(plot.to_svg()?.contains("milestone"));
-    /// # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
-    /// ```
-    pub fn mark(mut self, x: f64, label: impl Into<String>) -> Self {
-        self.marks.push((x, printable(label)));
-        self
-    }
-
-    /// Adds a ringed point with a label beside it.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::plot::Plot;
-    /// let plot = Plot::new("LR finder")
-    ///     .curve("loss", [(1e-6, 2.3), (1e-2, 1.1), (1.0, 9.0)])
-    ///     .log_x()
-    ///     .point("steepest", 1e-4, 1.7);
-    /// assert!(plot.to_svg()?.contains("steepest"));
-    /// # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
-    /// ```
-    pub fn point(mut self, label: impl Into<String>, x: f64, y: f64) -> Self {
-        self.points.push((x, y, printable(label)));
-        self
-    }
-
-    /// Sets the width and height: the user units of the SVG, two PNG pixels each.
+    /// The unit is the CSS pixel in an SVG, and two pixels in a PNG. A size outside its range is an error when the plot is
+    /// drawn.
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;
@@ -195,16 +125,11 @@ impl Plot {
         self.height = height;
         self
     }
-
-    fn with_curve(mut self, label: impl Into<String>, stepped: bool, points: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        self.curves.push(Curve { label: printable(label), stepped, faint: false, points: points.into_iter().collect() });
-        self
-    }
 }
 
-/// On one line, without the characters that XML forbids.
-fn printable(text: impl Into<String>) -> String {
-    let forbidden = |character: char| character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}');
-    let words: Vec<String> = text.into().split_whitespace().map(|word| word.replace(forbidden, "\u{FFFD}")).collect();
+/// The text on one line, with U+FFFD in place of each character that XML forbids.
+pub(super) fn printable(text: impl Into<String>) -> String {
+    let is_forbidden = |character: char| character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}');
+    let words: Vec<String> = text.into().split_whitespace().map(|word| word.replace(is_forbidden, "\u{FFFD}")).collect();
     words.join(" ")
 }

@@ -1,52 +1,61 @@
 use std::path::PathBuf;
 
-/// Why a picture could not be drawn or saved.
+/// Why a plot cannot be drawn or saved.
 ///
 /// ```
 /// use tch_lr_scheduler::plot::{Plot, PlotError};
 ///
-/// let refused = Plot::new("empty").to_svg();
-/// assert!(matches!(refused, Err(PlotError::NothingToDraw { .. })));
+/// let error = Plot::new("empty").to_svg();
+/// assert!(matches!(error, Err(PlotError::NothingToDraw { .. })));
 /// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlotError {
-    /// No curve and no marked point has a place on the axes.
-    #[error("nothing to draw in the plot `{title}`: no curve has a point that is finite (and above zero, on a logarithmic axis)")]
+    /// The plot has no curve and no point that its axes can show.
+    #[error(
+        "the plot `{title}` has nothing to draw: add a curve or a point whose coordinates are finite, and above zero on a \
+         logarithmic axis"
+    )]
     NothingToDraw {
         /// The title of the plot.
         title: String,
     },
 
-    /// The asked width or height is too small to be read or too large to be drawn.
-    #[error("a plot of {width} by {height} cannot be drawn: the width must be within 320..=4096 and the height within 240..=4096")]
+    /// The width or the height is outside its range.
+    #[error("cannot draw a plot of size {width} by {height}: choose a width from 320 to 4096 and a height from 240 to 4096")]
     Size {
-        /// The asked width.
+        /// The width that was given.
         width: u32,
-        /// The asked height.
+        /// The height that was given.
         height: u32,
     },
 
-    /// The file name ends in neither `.svg` nor `.png`.
-    #[error("cannot tell the picture format of `{}`: it must end in .svg or .png", path.display())]
+    /// The name of the file ends in neither `.svg` nor `.png`.
+    #[error("cannot tell the picture format of `{}`: end the name in .svg or .png", path.display())]
     Extension {
-        /// The asked file.
+        /// The path that was given.
         path: PathBuf,
     },
 
-    /// The picture was drawn but its file could not be written.
+    /// The plot is drawn, but its file cannot be written.
     #[error("cannot write the plot to `{}`", path.display())]
     Write {
-        /// The asked file.
+        /// The path that was given.
         path: PathBuf,
-        /// What the file system answered.
+        /// The error of the file system.
         source: std::io::Error,
     },
 
-    /// The drawing library failed.
+    /// One of the drawing libraries failed.
     #[error("cannot draw the plot: {reason}")]
     Render {
-        /// What the library answered.
+        /// The message of the library.
         reason: String,
     },
+}
+
+impl PlotError {
+    pub(super) fn render(reason: impl ToString) -> Self {
+        Self::Render { reason: reason.to_string() }
+    }
 }

@@ -1,7 +1,7 @@
-//! Curves drawn as SVG and PNG.
+//! Plots of curves as SVG and PNG.
 //!
-//! A [`Plot`] collects curves, marks and points and draws them with labelled
-//! axes. Nothing is looked up in the system: the font is built in.
+//! A [`Plot`] collects curves, marks and points, and draws them with labelled axes. The font of a PNG, Noto Sans, is built in,
+//! so that no font of the system is read. An SVG names the same font, or any sans-serif font if its reader has no Noto Sans.
 //!
 //! ```
 //! use tch_lr_scheduler::plot::Plot;
@@ -17,15 +17,21 @@
 //! # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
 //! ```
 
+mod annotations;
 mod axis;
 mod builder;
+mod canvas;
 mod chart;
 mod curve;
 mod error;
 mod heading;
+mod layers;
+mod line;
 mod output;
 mod style;
+mod svg;
 mod ticks;
+mod visible;
 
 #[cfg(test)]
 mod tests;

@@ -1,20 +1,22 @@
 use std::path::Path;
 
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
-use plotters::style::{FontStyle, register_font};
 use resvg::{tiny_skia, usvg};
 
 use super::builder::Plot;
-use super::chart::{self, Shown};
+use super::canvas::canvas;
+use super::chart;
 use super::error::PlotError;
-use super::style::{self, PIXEL};
+use super::svg;
+use super::visible::Visible;
 
 impl Plot {
     /// Draws the plot as an SVG document.
     ///
     /// # Errors
     ///
-    /// [`PlotError::NothingToDraw`], [`PlotError::Size`] or [`PlotError::Render`].
+    /// - [`PlotError::Size`] if the width is not within 320 to 4096 or the height is not within 240 to 4096.
+    /// - [`PlotError::NothingToDraw`] if no curve and no point can be shown on the axes.
+    /// - [`PlotError::Render`] if the drawing library fails.
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;
@@ -27,21 +29,19 @@ impl Plot {
         if !(320..=4096).contains(&width) || !(240..=4096).contains(&height) {
             return Err(PlotError::Size { width, height });
         }
-        let shown = Shown::of(self).ok_or_else(|| PlotError::NothingToDraw { title: self.title.clone() })?;
-        register_font(style::FONT, FontStyle::Normal, notosans::REGULAR_TTF).map_err(|_| failed("the built-in font is broken"))?;
-        let mut svg = String::new();
-        let size = (width * PIXEL.unsigned_abs(), height * PIXEL.unsigned_abs());
-        let canvas = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-        chart::draw(&canvas, self, &shown).and_then(|()| canvas.present()).map_err(failed)?;
+        let visible = Visible::of(self).ok_or_else(|| PlotError::NothingToDraw { title: self.title.clone() })?;
+        let mut elements = String::new();
+        let canvas = canvas(&mut elements, (width, height))?;
+        chart::draw(&canvas, self, &visible).map_err(PlotError::render)?;
         drop(canvas);
-        Ok(self.finished(&svg))
+        Ok(svg::document(&self.title, (width, height), &elements))
     }
 
-    /// Draws the plot as the bytes of a PNG file.
+    /// Draws the plot as the bytes of a PNG file, with two pixels per unit of its [`size`](Self::size).
     ///
     /// # Errors
     ///
-    /// Those of [`to_svg`](Self::to_svg).
+    /// The errors of [`to_svg`](Self::to_svg).
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;
@@ -52,24 +52,27 @@ impl Plot {
     pub fn to_png(&self) -> Result<Vec<u8>, PlotError> {
         let mut options = usvg::Options::default();
         options.fontdb_mut().load_font_data(notosans::REGULAR_TTF.to_vec());
-        let tree = usvg::Tree::from_str(&self.to_svg()?, &options).map_err(failed)?;
-        let mut pixels = tiny_skia::Pixmap::new(2 * self.width, 2 * self.height).ok_or_else(|| failed("no pixels"))?;
+        let tree = usvg::Tree::from_str(&self.to_svg()?, &options).map_err(PlotError::render)?;
+        let mut pixels = tiny_skia::Pixmap::new(2 * self.width, 2 * self.height)
+            .ok_or_else(|| PlotError::render("the picture has no pixels"))?;
         resvg::render(&tree, tiny_skia::Transform::from_scale(2.0, 2.0), &mut pixels.as_mut());
-        pixels.encode_png().map_err(failed)
+        pixels.encode_png().map_err(PlotError::render)
     }
 
-    /// Draws the plot into a file, as SVG or PNG by the end of its name.
+    /// Draws the plot and writes it to the file `path`, as SVG if the name ends in `.svg` and as PNG if it ends in `.png`.
+    ///
+    /// Upper and lower case of the ending are the same. An existing file is overwritten.
     ///
     /// # Errors
     ///
-    /// [`PlotError::Extension`] when the name ends in neither `.svg` nor `.png`,
-    /// [`PlotError::Write`] when the file cannot be written, and what
-    /// [`to_svg`](Self::to_svg) and [`to_png`](Self::to_png) refuse.
+    /// - [`PlotError::Extension`] if the name ends in neither `.svg` nor `.png`.
+    /// - [`PlotError::Write`] if the file cannot be written.
+    /// - The errors of [`to_svg`](Self::to_svg).
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;
-    /// let refused = Plot::new("rate").curve("", [(0.0, 0.1)]).save("rate.jpeg");
-    /// assert!(refused.is_err_and(|error| error.to_string().contains(".svg or .png")));
+    /// let error = Plot::new("rate").curve("", [(0.0, 0.1)]).save("rate.jpeg");
+    /// assert!(error.is_err_and(|error| error.to_string().contains(".svg or .png")));
     /// ```
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), PlotError> {
         let path = path.as_ref();
@@ -81,27 +84,4 @@ impl Plot {
         };
         std::fs::write(path, contents).map_err(|source| PlotError::Write { path: path.into(), source })
     }
-
-    /// Adds what the drawing library cannot write: the size in pixels, the title and the dashes.
-    fn finished(&self, svg: &str) -> String {
-        let (width, height) = (self.width, self.height);
-        let (open, drawn) = svg.split_once('>').unwrap_or_default();
-        let sized = open.replacen("<svg ", "<svg stroke-linejoin=\"round\" ", 1);
-        let sized = sized.replacen(
-            &format!("width=\"{width}0\" height=\"{height}0\""),
-            &format!("width=\"{width}\" height=\"{height}\""),
-            1,
-        );
-        let title = self.title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let mut finished = format!("{sized}><title>{title}</title>{drawn}");
-        for (color, dashes) in style::DASHES {
-            let stroke = format!("stroke=\"#{:02X}{:02X}{:02X}\"", color.0, color.1, color.2);
-            finished = finished.replace(&stroke, &format!("{stroke} stroke-dasharray=\"{dashes}\""));
-        }
-        finished
-    }
-}
-
-fn failed(reason: impl ToString) -> PlotError {
-    PlotError::Render { reason: reason.to_string() }
 }

@@ -13,6 +13,8 @@ use std::f64::consts::PI;
 /// value(t) = eta_min + (base - eta_min) * (1 + cos(pi * t / t_max)) / 2
 /// ```
 ///
+#[doc = include_str!("../docs/pictures/cosine_annealing_lr.svg")]
+///
 /// ```
 /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
 ///

@@ -1,5 +1,7 @@
-//! The pictures of README and of the documentation equal what the code draws. `UPDATE_PICTURES=1 cargo test --test pictures`
-//! redraws them.
+//! The pictures of README and of the documentation equal what the code draws, and each is shown on its page.
+//! `UPDATE_PICTURES=1 cargo test --test pictures` draws them again.
+
+mod pages;
 
 use std::{env, fs};
 use tch_lr_scheduler::plot::Plot;
@@ -210,12 +212,12 @@ fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
             fs::write(&file, &drawn)?;
         }
         let same = fs::read_to_string(&file).is_ok_and(|checked_in| checked_in == drawn);
-        assert!(same, "{file} is not what the code draws; `UPDATE_PICTURES=1 cargo test --test pictures` draws it anew");
+        assert!(same, "{file} is not what the code draws; write it again with `UPDATE_PICTURES=1 cargo test --test pictures`");
         names.push(format!("{name}.svg"));
     }
     for entry in fs::read_dir(FOLDER)? {
         let found = entry?.file_name().to_string_lossy().into_owned();
-        assert!(names.contains(&found), "no picture is called {found} any more");
+        assert!(names.contains(&found), "the code draws no {found}: delete it from {FOLDER}");
     }
     Ok(())
 }
