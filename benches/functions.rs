@@ -42,7 +42,7 @@ fn closed_forms() -> Result<Vec<(&'static str, Box<dyn Schedule>)>> {
         ("max", linear.max(Constant).boxed()),
         ("clamp", linear.clamp(0.01, 0.05)?.boxed()),
         ("scale", linear.scale(0.5)?.boxed()),
-        ("shift", linear.shift(0.5)?.boxed()),
+        ("shift", linear.offset(0.5)?.boxed()),
     ])
 }
 

@@ -3,6 +3,7 @@
 #[path = "common/mod.rs"]
 mod common;
 
+use crate::common::asked::Asked;
 use allocation_counter::measure;
 use common::BASES;
 use common::cases::{self, Case};
@@ -17,7 +18,7 @@ fn plan(case: &Case) -> Plan {
         .lr_factor(2, 0.5)
         .momentum(0.9, case.schedule())
         .weight_decay_proportional_to_lr(0.01, 1.0)
-        .number("temperature", 1.0, case.schedule())
+        .scalar("temperature", 1.0, case.schedule())
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(1_000))
 }
 
@@ -34,7 +35,7 @@ fn evaluating_a_schedule_allocates_nothing() {
         assert_allocates_nothing(case.name, || {
             for base in BASES {
                 for step in (0..300).chain([0]).chain(case.far().iter().copied()) {
-                    black_box((schedule.at(base, step), schedule.momentum(step as f64), schedule.next_change(step)));
+                    black_box((schedule.at(base, step), schedule.companion(step as f64), schedule.next_change(step)));
                 }
             }
         });

@@ -18,7 +18,7 @@ pub fn steps<'a, S: Schedule + 'static>(
                 let value = schedule.at(*base, step);
                 if groups.differ { optimizer.set_lr_group(group, value) } else { optimizer.set_lr(value) }
             }
-            if let Some(momentum) = schedules[0].1.momentum(step as f64) {
+            if let Some(momentum) = schedules[0].1.momentum().and_then(|momentum| momentum.momentum_at(step as f64)) {
                 optimizer.set_momentum(momentum);
             }
         }

@@ -1,7 +1,7 @@
 use clap::{Parser, ValueEnum};
 use std::env;
 use std::path::PathBuf;
-use tch_lr_scheduler::{Functions, PlanChange};
+use tch_lr_scheduler::{Functions, ResumePolicy};
 
 /// Trains, saves a checkpoint after every epoch, and goes on from the last one when it is run again.
 #[derive(Parser)]
@@ -47,12 +47,12 @@ impl Args {
 }
 
 impl Policy {
-    pub fn change(self) -> PlanChange {
+    pub fn change(self) -> ResumePolicy {
         match self {
-            Self::Refuse => PlanChange::Refuse,
-            Self::KeepSaved => PlanChange::KeepSaved(Functions::new()),
-            Self::NewAtSameStep => PlanChange::SameStep,
-            Self::NewAtSameFraction => PlanChange::SameFraction,
+            Self::Refuse => ResumePolicy::Refuse,
+            Self::KeepSaved => ResumePolicy::KeepSaved(Functions::new()),
+            Self::NewAtSameStep => ResumePolicy::SameStep,
+            Self::NewAtSameFraction => ResumePolicy::SameFraction,
         }
     }
 }

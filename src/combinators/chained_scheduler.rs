@@ -1,7 +1,7 @@
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
-use crate::schedule::history::{in_chain, is_proportional, steps_to_walk};
+use crate::schedule::lookup::{in_chain, is_proportional, steps_to_walk};
 use crate::schedule::recursion::Recursion;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, CompanionMomentum, History, Result, Schedule, Summary};

@@ -2,7 +2,7 @@ use super::wraps::{accessors, momentum_in_local_time};
 use crate::data::wording::number;
 use crate::error::check;
 use crate::schedule::arithmetic::{decayed, floor_div};
-use crate::schedule::history;
+use crate::schedule::lookup;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, History, Result, Schedule, Summary};
 
@@ -78,21 +78,21 @@ momentum_in_local_time!(Cycle<S>);
 
 impl<S: Schedule> History for Cycle<S> {
     fn in_chain(&self) -> Option<&dyn ChainMember> {
-        history::in_chain(&self.schedule).map(|_| self as &dyn ChainMember)
+        lookup::in_chain(&self.schedule).map(|_| self as &dyn ChainMember)
     }
 
     fn steps_to_walk(&self, time: f64) -> f64 {
-        history::steps_to_walk(&self.schedule, self.local(time))
+        lookup::steps_to_walk(&self.schedule, self.local(time))
     }
 }
 
 impl<S: Schedule> ChainMember for Cycle<S> {
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
-        history::chain(self, self.is_proportional(), current, base, step)
+        lookup::chain(self, self.is_proportional(), current, base, step)
     }
 
     fn is_proportional(&self) -> bool {
-        history::is_proportional(&self.schedule)
+        lookup::is_proportional(&self.schedule)
     }
 }
 

@@ -44,12 +44,12 @@ macro_rules! of_both {
             }
 
             fn continuation(&self) -> Option<&dyn $crate::Continuation> {
-                use $crate::schedule::history::continuation;
+                use $crate::schedule::lookup::continuation;
                 continuation(&self.schedule).or(continuation(&self.other)).map(|_| self as &dyn $crate::Continuation)
             }
 
             fn steps_to_walk(&self, time: f64) -> f64 {
-                use $crate::schedule::history::steps_to_walk;
+                use $crate::schedule::lookup::steps_to_walk;
                 steps_to_walk(&self.schedule, time) + steps_to_walk(&self.other, time)
             }
         }
@@ -62,7 +62,7 @@ macro_rules! of_both {
 
         impl<S: $crate::Schedule, F: $crate::Schedule> $crate::Continuation for $type<S, F> {
             fn value_after(&self, base: f64, before: f64, time: f64) -> f64 {
-                use $crate::schedule::history::value_after;
+                use $crate::schedule::lookup::value_after;
                 $combine(value_after(&self.schedule, base, before, time), value_after(&self.other, base, before, time))
             }
         }

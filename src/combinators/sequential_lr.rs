@@ -1,6 +1,6 @@
 use crate::error::check;
 use crate::schedule::described::registered;
-use crate::schedule::history::{continuation, in_chain, steps_to_walk, value_after};
+use crate::schedule::lookup::{continuation, in_chain, steps_to_walk, value_after};
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, CompanionMomentum, Continuation, History, Result, Schedule, Summary, WarningKind};
 

@@ -1,6 +1,6 @@
 use super::wraps::{Role, Wraps, wrapped, wraps};
 use crate::schedule::arithmetic::product;
-use crate::schedule::history;
+use crate::schedule::lookup;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
@@ -50,13 +50,13 @@ impl<S: Schedule, F: Schedule> Wraps for Times<S, F> {
     }
 
     fn role(&self) -> Option<Role> {
-        let (schedule, factor) = (history::in_chain(&self.schedule)?, history::in_chain(&self.factor)?);
+        let (schedule, factor) = (lookup::in_chain(&self.schedule)?, lookup::in_chain(&self.factor)?);
         let multiplies = schedule.is_proportional() && factor.is_proportional();
         Some(if multiplies { Role::Multiplies } else { Role::Replaces })
     }
 
     fn steps_of_others(&self, time: f64) -> f64 {
-        history::steps_to_walk(&self.factor, time)
+        lookup::steps_to_walk(&self.factor, time)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Combinators around one schedule: each changes the time, the value, or both, and forwards everything else.
 
 use crate::Schedule;
-use crate::schedule::history;
+use crate::schedule::lookup;
 
 /// What a combinator does to the schedule inside it.
 pub(super) trait Wraps {
@@ -22,7 +22,7 @@ pub(super) trait Wraps {
 
     /// How the combination acts in a chain; `None` if the inner schedule does not say how it acts.
     fn role(&self) -> Option<Role> {
-        let member = history::in_chain(self.inner())?;
+        let member = lookup::in_chain(self.inner())?;
         Some(if member.is_proportional() { Role::Multiplies } else { Role::Replaces })
     }
 
@@ -73,17 +73,17 @@ macro_rules! wraps {
             }
 
             fn continuation(&self) -> Option<&dyn $crate::Continuation> {
-                $crate::schedule::history::continuation(&self.schedule).map(|_| self as &dyn $crate::Continuation)
+                $crate::schedule::lookup::continuation(&self.schedule).map(|_| self as &dyn $crate::Continuation)
             }
 
             fn steps_to_walk(&self, time: f64) -> f64 {
-                $crate::schedule::history::steps_to_walk(&self.schedule, self.local(time)) + self.steps_of_others(time)
+                $crate::schedule::lookup::steps_to_walk(&self.schedule, self.local(time)) + self.steps_of_others(time)
             }
         }
 
         impl<$($generic: $crate::Schedule),+> $crate::ChainMember for $type<$($generic),+> {
             fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
-                $crate::schedule::history::chain(self, self.is_proportional(), current, base, step)
+                $crate::schedule::lookup::chain(self, self.is_proportional(), current, base, step)
             }
 
             fn is_proportional(&self) -> bool {
@@ -93,7 +93,7 @@ macro_rules! wraps {
 
         impl<$($generic: $crate::Schedule),+> $crate::Continuation for $type<$($generic),+> {
             fn value_after(&self, base: f64, before: f64, time: f64) -> f64 {
-                self.changed($crate::schedule::history::value_after(&self.schedule, base, before, self.local(time)), time)
+                self.changed($crate::schedule::lookup::value_after(&self.schedule, base, before, self.local(time)), time)
             }
         }
     };

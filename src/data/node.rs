@@ -136,6 +136,9 @@ impl<'a> Node<'a> {
 }
 
 impl FieldName {
+    /// The field that names the type of a schedule or of a rule.
+    pub(crate) const TYPE: Self = Self::plain("type");
+
     pub(crate) const fn plain(name: &'static str) -> Self {
         Self { torch: name, rust: name }
     }

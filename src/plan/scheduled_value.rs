@@ -1,6 +1,6 @@
 use crate::error::check;
 use crate::schedule::arithmetic::product;
-use crate::schedule::{Time, history};
+use crate::schedule::{Time, lookup};
 use crate::{Result, Schedule, ScheduleSpec, Summary};
 use std::fmt::Display;
 use std::sync::Arc;
@@ -86,7 +86,7 @@ impl ScheduledValue {
     /// How many steps must be walked through to get to `time`: the momentum needs none.
     pub(crate) fn walk(&self, time: Time) -> f64 {
         match self.role {
-            Role::Own => history::steps_to_walk(&*self.schedule, time.as_f64()),
+            Role::Own => lookup::steps_to_walk(&*self.schedule, time.as_f64()),
             Role::CompanionMomentum => 0.0,
         }
     }

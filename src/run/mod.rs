@@ -1,6 +1,7 @@
 //! A plan that runs: what is written to an optimizer step by step, and the state that is saved and resumed.
 
 mod cooldown;
+mod influence;
 mod preview;
 mod scheduler;
 mod state;

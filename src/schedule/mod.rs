@@ -1,10 +1,12 @@
 //! The trait of all schedules, and what every schedule shares.
 
 pub(crate) mod arithmetic;
+mod asking;
 mod companion_momentum;
 pub(crate) mod described;
 mod forward;
-pub(crate) mod history;
+mod history;
+pub(crate) mod lookup;
 pub(crate) mod recursion;
 #[expect(clippy::module_inception)]
 mod schedule;

@@ -1,7 +1,4 @@
-use super::Schedule;
-use super::described::Content;
-use super::type_entry::TypeEntry;
-use crate::data::{Data, FieldName, OPAQUE, Write};
+use crate::data::{Data, FieldName, OPAQUE};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -24,28 +21,11 @@ pub struct ScheduleSpec(Data);
 impl ScheduleSpec {
     pub(crate) fn of_type(torch: &str, parameters: impl IntoIterator<Item = (FieldName, Data)>) -> Self {
         let parameters = parameters.into_iter().map(|(name, value)| (name.torch, value));
-        Self(Data::object(std::iter::once((TypeEntry::TYPE.torch, Data::text(torch))).chain(parameters)))
-    }
-
-    /// The data of a schedule. A schedule of the program's own that has no entry in the registry is opaque: it can be compared, and not
-    /// read back.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{ExponentialLr, Schedule, ScheduleSpec};
-    ///
-    /// let spec = ScheduleSpec::of(&ExponentialLr::new(0.9)?.hold(20));
-    /// assert_eq!(spec.to_string(), r#"{"type": "Hold", "schedule": {"type": "ExponentialLR", "gamma": 0.9}, "step": 20}"#);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn of(schedule: &dyn Schedule) -> Self {
-        match schedule.described().0 {
-            Content::Registered(registered) => registered.spec(),
-            Content::Words(_) | Content::Nothing => Self::opaque(schedule),
-        }
+        Self(Data::object(std::iter::once((FieldName::TYPE.torch, Data::text(torch))).chain(parameters)))
     }
 
     /// A schedule of the program's own, of which no more is known than what it prints as.
-    fn opaque(schedule: impl fmt::Debug) -> Self {
+    pub(super) fn opaque(schedule: impl fmt::Debug) -> Self {
         Self(Data::object([(OPAQUE, Data::text(format!("{schedule:?}")))]))
     }
 
@@ -55,7 +35,7 @@ impl ScheduleSpec {
             return self.0.excerpt();
         };
         let word = |(name, value): &(String, Data)| match value {
-            Data::Text(text) if name == TypeEntry::TYPE.torch || name == OPAQUE => text.clone(),
+            Data::Text(text) if name == FieldName::TYPE.torch || name == OPAQUE => text.clone(),
             _ => format!("{name} {}", value.excerpt()),
         };
         fields.iter().map(word).collect::<Vec<_>>().join(" ")
@@ -86,11 +66,5 @@ impl Serialize for ScheduleSpec {
 impl<'de> Deserialize<'de> for ScheduleSpec {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         Data::deserialize(deserializer).map(Self)
-    }
-}
-
-impl<S: Schedule> Write for S {
-    fn write(&self) -> Data {
-        ScheduleSpec::of(self).into_data()
     }
 }

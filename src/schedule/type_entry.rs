@@ -23,14 +23,12 @@ pub(crate) trait HasTypeEntry {
 }
 
 impl TypeEntry {
-    pub(crate) const TYPE: FieldName = FieldName::plain("type");
-
     pub(crate) fn is_called(&self, found: &str) -> bool {
         self.name.torch == found || self.name.rust == found
     }
 
     pub(crate) fn names(&self) -> Vec<FieldName> {
-        std::iter::once(Self::TYPE).chain(self.parameters.iter().map(|parameter| parameter.name)).collect()
+        std::iter::once(FieldName::TYPE).chain(self.parameters.iter().map(|parameter| parameter.name)).collect()
     }
 
     pub(crate) fn schedule(&self, node: &Node<'_>) -> Result<Box<dyn Schedule>> {

@@ -1,5 +1,5 @@
 use crate::schedule::described::registered;
-use crate::schedule::history::multiplies;
+use crate::schedule::lookup::multiplies;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 

@@ -2,7 +2,7 @@ use super::anneal;
 use crate::error::check;
 use crate::schedule::arithmetic::{finite, product};
 use crate::schedule::described::registered;
-use crate::schedule::history::acts_in_chain;
+use crate::schedule::lookup::acts_in_chain;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Result, Schedule, Summary, WarningKind};
 use std::f64::consts::PI;

@@ -1,6 +1,6 @@
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
-use crate::schedule::history::replaces;
+use crate::schedule::lookup::replaces;
 use crate::schedule::type_entry::type_entry;
 use crate::{Function, Schedule, Summary};
 

@@ -1,6 +1,6 @@
 use crate::error::check;
 use crate::schedule::described::registered;
-use crate::schedule::history::multiplies;
+use crate::schedule::lookup::multiplies;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 

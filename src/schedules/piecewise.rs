@@ -2,7 +2,7 @@ use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, obj
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
-use crate::schedule::history::multiplies;
+use crate::schedule::lookup::multiplies;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 use std::f64::consts::PI;

@@ -1,7 +1,7 @@
 use crate::data::wording::number;
 use crate::error::check;
 use crate::schedule::described::registered;
-use crate::schedule::history::multiplies;
+use crate::schedule::lookup::multiplies;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 

@@ -1,6 +1,6 @@
 use crate::error::check;
 use crate::schedule::described::registered;
-use crate::schedule::history::replaces;
+use crate::schedule::lookup::replaces;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 

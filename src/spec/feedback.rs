@@ -2,14 +2,13 @@
 
 use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, object_schema, word_enum};
 use crate::feedback::{MinLr, StepRange};
-use crate::schedule::type_entry::TypeEntry;
 use crate::{Mode, ReduceLrOnPlateau, Result, ThresholdMode};
 
 word_enum!(Mode { Min = "min", Max = "max" });
 word_enum!(ThresholdMode { Rel = "rel", Abs = "abs", Magnitude = "magnitude" });
 
 const NAMES: [FieldName; 11] = [
-    TypeEntry::TYPE,
+    FieldName::TYPE,
     field_name!(mode),
     field_name!(factor),
     field_name!(patience),
@@ -29,7 +28,7 @@ impl Read for ReduceLrOnPlateau {
     fn read(node: &Node<'_>) -> Result<Self> {
         let located = |error| node.locate(error, &NAMES);
         node.only(&NAMES)?;
-        let found: String = node.required(TypeEntry::TYPE)?;
+        let found: String = node.required(FieldName::TYPE)?;
         if found != TORCH && found != "ReduceLrOnPlateau" {
             return Err(node.problem(format!("the type {TORCH:?}"), format!("{found:?}")));
         }

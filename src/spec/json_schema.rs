@@ -1,5 +1,5 @@
 use super::registry;
-use crate::data::{Data, HasSchema, text};
+use crate::data::{Data, FieldName, HasSchema, text};
 use crate::schedule::type_entry::{TypeEntry, TypeParameter};
 use crate::{Plan, Result};
 
@@ -30,12 +30,12 @@ pub fn json_schema() -> Result<String> {
 fn of_type(entry: &TypeEntry) -> Data {
     let kind = Data::object([("const", Data::text(entry.name.torch))]);
     let properties = entry.parameters.iter().map(|parameter| (parameter.name.torch, with_default(parameter)));
-    let properties = std::iter::once((TypeEntry::TYPE.torch, kind)).chain(properties);
+    let properties = std::iter::once((FieldName::TYPE.torch, kind)).chain(properties);
     let required = entry.parameters.iter().filter(|parameter| parameter.default.is_none()).map(|parameter| parameter.name.torch);
     Data::object([
         ("type", Data::text("object")),
         ("properties", Data::object(properties)),
-        ("required", Data::list(std::iter::once(TypeEntry::TYPE.torch).chain(required).map(Data::text))),
+        ("required", Data::list(std::iter::once(FieldName::TYPE.torch).chain(required).map(Data::text))),
         ("additionalProperties", Data::Bool(false)),
     ])
 }

@@ -1,7 +1,6 @@
 //! Names that plan files of earlier versions had for what has another name now.
 
-use crate::data::Data;
-use crate::schedule::type_entry::TypeEntry;
+use crate::data::{Data, FieldName};
 
 const FIELDS: [(&str, &str); 2] = [("numbers", "scalars"), ("groups", "expect_groups")];
 const TYPES: [(&str, &str); 1] = [("Shift", "Offset")];
@@ -24,7 +23,7 @@ fn rename_types(data: &mut Data) {
     match data {
         Data::Object(fields) => {
             for (name, value) in fields {
-                let renamed = TYPES.iter().find(|(old, _)| name == TypeEntry::TYPE.torch && *value == Data::text(*old));
+                let renamed = TYPES.iter().find(|(old, _)| name == FieldName::TYPE.torch && *value == Data::text(*old));
                 match renamed {
                     Some((_, new)) => *value = Data::text(*new),
                     None => rename_types(value),

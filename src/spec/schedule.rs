@@ -1,6 +1,5 @@
 use super::registry;
-use crate::data::{Data, HasSchema, Node, OPAQUE, Read, nearest};
-use crate::schedule::type_entry::TypeEntry;
+use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, nearest};
 use crate::{Functions, Result, Schedule, ScheduleSpec};
 
 impl ScheduleSpec {
@@ -28,7 +27,7 @@ impl Read for Box<dyn Schedule> {
         if let Some(text) = node.data.field(OPAQUE) {
             return Err(node.problem("a schedule that can be described", format!("one of the program's own, {}", text.excerpt())));
         }
-        let found: String = node.required(TypeEntry::TYPE)?;
+        let found: String = node.required(FieldName::TYPE)?;
         match registry::ALL.iter().find(|entry| entry.is_called(&found)) {
             Some(entry) => entry.schedule(node),
             None => {

@@ -48,13 +48,13 @@ fn a_logarithmic_plot_has_powers_of_ten_and_refuses_zero() -> Result<()> {
 #[test]
 fn one_step_and_a_constant_value_can_be_drawn() -> Result<()> {
     let folder = Folder::new()?.with("plan.json", PLAN)?;
-    for arguments in [["--steps", "1"], ["--steps", "2"], ["--knob", "momentum"]] {
+    for arguments in [["--steps", "1"], ["--steps", "2"], ["--setting", "momentum"]] {
         let drawn = folder.run(["plot", "plan.json"].iter().chain(&arguments))?;
         assert_eq!(drawn.code, Some(0), "{drawn:?}");
         let is_drawn = |letter: char| letter == '•' || ('\u{2801}'..='\u{28ff}').contains(&letter);
         assert!(drawn.out.contains(is_drawn), "{}", drawn.out);
     }
-    let refused = folder.run(["plot", "plan.json", "--knob", "weight_decay"])?;
+    let refused = folder.run(["plot", "plan.json", "--setting", "weight_decay"])?;
     assert_eq!(refused.err, "error: plan.json: there is no weight_decay to draw, expected lr, momentum\n");
     Ok(())
 }

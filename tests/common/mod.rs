@@ -1,6 +1,7 @@
 //! What the test binaries share.
 #![allow(dead_code, reason = "each binary uses its own part")]
 
+pub mod asked;
 pub mod bits;
 pub mod cases;
 pub mod generator;

@@ -1,5 +1,6 @@
 //! The functions that are needed to read a run of the table's schedules, because a `state_dict` holds none.
 
+use super::asked::Asked;
 use super::cases::Case;
 use tch_lr_scheduler::{Functions, Schedule};
 
@@ -10,8 +11,8 @@ pub fn with_function_of(functions: Functions, torch: &str, schedule: Box<dyn Sch
     match torch.split('(').next() {
         Some("LambdaLR") => functions.with(format!("{path}lr_lambdas"), move |time| schedule.at(1.0, time as u64)),
         Some("MultiplicativeLR") => functions.with(format!("{path}lr_lambdas"), move |time| match time as u64 {
-            0 => schedule.take_over(1.0, &|| 1.0, 0.0),
-            step => schedule.chain(1.0, 1.0, step),
+            0 => schedule.continued(1.0, 1.0, 0.0),
+            step => schedule.chained(1.0, 1.0, step),
         }),
         Some("CyclicLR") => match SCALES.iter().find(|(python, _)| torch.contains(python)) {
             Some((_, scale)) => functions.with(format!("{path}scale_fn"), *scale),

@@ -48,9 +48,9 @@ fn a_hyperparameter_both_coupled_and_scheduled_is_refused() {
 #[test]
 fn a_number_out_of_its_range_or_given_twice_is_refused_by_its_name() {
     let message = "plan: base must be finite and not negative for dropout";
-    assert_refuses(&NEGATIVE_OR_NOT_FINITE, message, |base| plan().number("dropout", base, Constant).preview(1, 0));
-    let twice = plan().number("dropout", 0.1, Constant).number("dropout", 0.2, Constant);
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, message, |base| plan().scalar("dropout", base, Constant).preview(1, 0));
+    let twice = plan().scalar("dropout", 0.1, Constant).scalar("dropout", 0.2, Constant);
     assert_says(twice.preview(1, 0), "plan: the number dropout is given twice, expected once");
-    let not_finite = plan().number("dropout", 0.1, LambdaLr::new(|_| f64::INFINITY));
+    let not_finite = plan().scalar("dropout", 0.1, LambdaLr::new(|_| f64::INFINITY));
     assert_says(not_finite.preview(1, 0), "dropout at step 0: expected a finite value, found inf");
 }

@@ -1,5 +1,6 @@
 //! Parameters at the limits of their ranges: accepted, though useless in practice.
 
+use crate::common::asked::Asked;
 use tch_lr_scheduler::*;
 
 const HUGE: f64 = 1e300;
@@ -63,7 +64,7 @@ fn combined<S: Schedule + 'static>(inner: impl Fn() -> Result<S>) -> Result<Vec<
         inner()?.times(inner()?).boxed(),
         inner()?.scale(HUGE)?.boxed(),
         inner()?.scale(0.0)?.boxed(),
-        inner()?.shift(f64::MAX)?.boxed(),
+        inner()?.offset(f64::MAX)?.boxed(),
         inner()?.clamp(0.0, f64::MAX)?.boxed(),
         inner()?.min(Constant).max(inner()?).boxed(),
         inner()?.then(END, inner()?).boxed(),
@@ -81,7 +82,7 @@ fn extreme_parameters_give_finite_values_that_are_not_negative() -> Result<()> {
                 let value = schedule.at(base, step);
                 assert!(value.is_finite() && value >= 0.0, "{schedule:?} from {base:?} at step {step}: {value:?}");
             }
-            let momentum = schedule.momentum(step as f64).unwrap_or(0.0);
+            let momentum = schedule.companion(step as f64).unwrap_or(0.0);
             assert!(momentum.is_finite() && momentum >= 0.0, "{schedule:?} at step {step}: momentum {momentum:?}");
         }
     }
@@ -111,7 +112,7 @@ fn a_chain_with_extreme_parameters_gives_finite_values_that_are_not_negative() -
 fn milestones_at_the_largest_step_change_nothing_before_it() -> Result<()> {
     let schedule = SequentialLr::new([Constant, Constant, Constant], [END, END])?.then(END, ExponentialLr::new(HUGE)?);
     assert_eq!([0, 1 << 53, END].map(|step| schedule.at(0.5, step)), [0.5; 3]);
-    assert_eq!(schedule.horizon(), None);
+    assert_eq!(schedule.constant_from(), None);
     Ok(())
 }
 
@@ -120,6 +121,6 @@ fn a_milestone_that_no_f64_represents_is_passed_without_a_panic() {
     let milestone = (1 << 53) + 3;
     let sequence = StepLr::new(1, 0.5).map(|first| first.then(milestone, Constant)).expect("both are legal");
     for step in milestone - 4..milestone + 4 {
-        assert!(sequence.chain(0.1, 0.1, step).is_finite(), "at step {step}");
+        assert!(sequence.chained(0.1, 0.1, step).is_finite(), "at step {step}");
     }
 }

@@ -104,12 +104,12 @@ fn a_coupled_value_is_written_only_if_the_rate_changed() -> Result<()> {
 fn numbers_follow_their_schedules_and_resume_with_the_state() -> Result<()> {
     let plan = || -> Result<Plan> {
         let halving = ExponentialLr::new(0.5)?;
-        Ok(Plan::lr(0.1, Constant).number("temperature", 2.0, halving).number("dropout", 0.5, Constant))
+        Ok(Plan::lr(0.1, Constant).scalar("temperature", 2.0, halving).scalar("dropout", 0.5, Constant))
     };
     let mut scheduler = Scheduler::start(&plan()?, 1, &mut DryRun)?;
     for step in 0..20 {
-        assert_eq!(scheduler.state().number("temperature"), Some(2.0 * 0.5f64.powf(f64::from(step))));
-        assert_eq!(scheduler.state().number("dropout"), Some(0.5));
+        assert_eq!(scheduler.state().scalar("temperature"), Some(2.0 * 0.5f64.powf(f64::from(step))));
+        assert_eq!(scheduler.state().scalar("dropout"), Some(0.5));
         scheduler.step(&mut DryRun)?;
     }
     let saved = scheduler.state().clone();
@@ -125,7 +125,7 @@ fn numbers_follow_their_schedules_and_resume_with_the_state() -> Result<()> {
 #[test]
 fn regroup_gives_added_groups_the_values_of_the_plan() -> Result<()> {
     let halving = ExponentialLr::new(0.5)?;
-    let plan = Plan::lr(0.8, halving).lr_group(2, 0.4, halving).groups(3);
+    let plan = Plan::lr(0.8, halving).lr_group(2, 0.4, halving).expect_groups(3);
     let mut recorder = Recorder::new(3);
     let mut scheduler = Scheduler::start(&plan, 1, &mut recorder)?;
     scheduler.step(&mut recorder)?;

@@ -1,5 +1,6 @@
 //! Combinators that change the time of a schedule: each law over the whole table, with pseudo-random parameters.
 
+use crate::common::asked::Asked;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
 use crate::common::generator::Generator;
@@ -23,7 +24,7 @@ fn law<S: Schedule>(
             for step in 0..STEPS {
                 let what = format!("{name} {parameter} of {} from {base} at step {step}", case.name);
                 assert_same_bits(&[combined.at(base, step)], &[expected(&*alone, base, parameter, step)], &what);
-                assert_eq!(combined.momentum(step as f64), alone.momentum(place(parameter, step) as f64), "momentum: {what}");
+                assert_eq!(combined.companion(step as f64), alone.companion(place(parameter, step) as f64), "momentum: {what}");
             }
         }
     }
@@ -77,7 +78,7 @@ fn stretch_evaluates_the_schedule_at_fractional_steps() -> Result<()> {
             let time = step as f64 / steps as f64;
             let what = format!("stretch {steps} of {} at step {step}", case.name);
             assert_same_bits(&[stretched.at(0.1, step)], &[alone.value(0.1, time)], &what);
-            assert_eq!(stretched.momentum(step as f64), alone.momentum(time), "momentum: {what}");
+            assert_eq!(stretched.companion(step as f64), alone.companion(time), "momentum: {what}");
         }
         for epoch in 0..20 {
             let whole = [stretched.at(0.1, epoch * steps), case.schedule().every(steps)?.at(0.1, epoch * steps)];
@@ -91,7 +92,7 @@ fn stretch_evaluates_the_schedule_at_fractional_steps() -> Result<()> {
 fn starts_from_its_base(case: &Case) -> bool {
     let schedule = case.schedule();
     let start = schedule.at(0.1, 0);
-    schedule.take_over(0.1, &|| 7.0, 0.0) == start
+    schedule.continued(0.1, 7.0, 0.0) == start
 }
 
 #[test]
@@ -130,8 +131,8 @@ fn the_first_member_of_a_sequence_is_unchanged_until_its_milestone() -> Result<(
         for step in 0..60 {
             let expected = if step < 40 { alone.at(0.1, step) } else { 0.1 };
             assert_same_bits(&[sequence.at(0.1, step)], &[expected], format!("{} at step {step}", case.name));
-            let momentum = alone.momentum(step.min(39) as f64);
-            assert_eq!(sequence.momentum(step as f64), momentum, "{}: momentum at step {step}", case.name);
+            let momentum = alone.companion(step.min(39) as f64);
+            assert_eq!(sequence.companion(step as f64), momentum, "{}: momentum at step {step}", case.name);
         }
     }
     Ok(())
@@ -140,11 +141,11 @@ fn the_first_member_of_a_sequence_is_unchanged_until_its_milestone() -> Result<(
 #[test]
 fn holding_from_the_horizon_changes_nothing() {
     for case in cases::all() {
-        let Some(horizon) = case.schedule().horizon() else { continue };
+        let Some(horizon) = case.schedule().constant_from() else { continue };
         let held = case.schedule().hold(horizon);
         for step in (0..STEPS).chain([horizon, horizon.saturating_add(1)]) {
             assert_same_bits(&[held.at(0.1, step)], &[case.schedule().at(0.1, step)], case.name);
         }
-        assert!(held.horizon() <= Some(horizon), "{}", case.name);
+        assert!(held.constant_from() <= Some(horizon), "{}", case.name);
     }
 }

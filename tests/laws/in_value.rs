@@ -1,5 +1,6 @@
 //! Combinators that change the value: each law over pairs from the table.
 
+use crate::common::asked::Asked;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
 use crate::common::generator::Generator;
@@ -31,8 +32,8 @@ fn law<S: Schedule>(
                 let expected = expected(left.at(base, step), right.at(base, step), right.at(1.0, step));
                 assert_same_bits(&[combined.at(base, step)], &[expected.clamp(f64::MIN, f64::MAX)], &what);
                 let time = step as f64;
-                let second = right.momentum(time).filter(|_| takes_momentum_of_the_other);
-                assert_eq!(combined.momentum(time), left.momentum(time).or(second), "momentum: {what}");
+                let second = right.companion(time).filter(|_| takes_momentum_of_the_other);
+                assert_eq!(combined.companion(time), left.companion(time).or(second), "momentum: {what}");
             }
         }
     }
@@ -71,13 +72,13 @@ fn scale_multiplies_the_value() -> Result<()> {
 
 #[test]
 fn shift_adds_to_the_value() -> Result<()> {
-    law("shift", |left, _| left.shift(-0.03), |left, _, _| left + -0.03, false)
+    law("shift", |left, _| left.offset(-0.03), |left, _, _| left + -0.03, false)
 }
 
 #[test]
 fn combinators_with_neutral_arguments_change_nothing() -> Result<()> {
     for case in cases::all() {
-        let one = case.schedule().scale(1.0)?.shift(0.0)?.clamp(f64::MIN, f64::MAX)?.delay(0).every(1)?.stretch(1)?.hold(u64::MAX);
+        let one = case.schedule().scale(1.0)?.offset(0.0)?.clamp(f64::MIN, f64::MAX)?.delay(0).every(1)?.stretch(1)?.hold(u64::MAX);
         let itself = case.schedule().min(case.schedule()).max(case.schedule());
         let alone = case.schedule();
         for step in 0..STEPS {
@@ -90,15 +91,15 @@ fn combinators_with_neutral_arguments_change_nothing() -> Result<()> {
 
 /// A combined schedule as a later member of a sequence starts where its inner schedule would.
 #[test]
-fn a_combined_schedule_takes_over_like_its_inner_schedule() -> Result<()> {
+fn a_combined_schedule_continues_like_its_inner_schedule() -> Result<()> {
     for case in cases::all() {
-        let before = || 0.7;
-        let alone = |time| case.schedule().take_over(0.1, &before, time);
+        let before = 0.7;
+        let alone = |time| case.schedule().continued(0.1, before, time);
         for step in 0..60 {
             let time = step as f64;
             let combined = [
                 (case.schedule().scale(0.5)?.boxed(), alone(time) * 0.5),
-                (case.schedule().shift(0.5)?.boxed(), alone(time) + 0.5),
+                (case.schedule().offset(0.5)?.boxed(), alone(time) + 0.5),
                 (case.schedule().clamp(0.2, 0.6)?.boxed(), alone(time).clamp(0.2, 0.6)),
                 (case.schedule().delay(7).boxed(), alone((time - 7.0).max(0.0))),
                 (case.schedule().hold(7).boxed(), alone(time.min(7.0))),
@@ -107,7 +108,7 @@ fn a_combined_schedule_takes_over_like_its_inner_schedule() -> Result<()> {
                 (case.schedule().min(case.schedule()).boxed(), alone(time)),
             ];
             for (schedule, expected) in combined {
-                let found = schedule.take_over(0.1, &before, time);
+                let found = schedule.continued(0.1, before, time);
                 assert_same_bits(&[found], &[expected.clamp(f64::MIN, f64::MAX)], format!("{schedule:?} at {step}"));
             }
         }

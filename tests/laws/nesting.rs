@@ -1,5 +1,6 @@
 //! Sequences and chains inside one another, to any depth.
 
+use crate::common::asked::Asked;
 use crate::common::bits::assert_same_bits;
 use crate::common::generator::Generator;
 use crate::common::members::{ALL, Member};
@@ -21,7 +22,7 @@ fn nested_pairs_equal_a_sequence_of_three() -> Result<()> {
         let flat = SequentialLr::new([a, b, c].map(|member| member.schedule(BASE)), [first, second])?;
         let left = a.schedule(BASE).then(first, b.schedule(BASE)).then(second, c.schedule(BASE));
         let right = a.schedule(BASE).then(first, b.schedule(BASE).then(second - first, c.schedule(BASE)));
-        let momenta = |schedule: &dyn Schedule, step| schedule.momentum(step as f64);
+        let momenta = |schedule: &dyn Schedule, step| schedule.companion(step as f64);
         for step in 0..200 {
             let what = format!("{}, {} at {first}, {} at {second}, at step {step}", a.torch, b.torch, c.torch);
             let value = flat.at(BASE, step);
@@ -106,10 +107,10 @@ fn the_momentum_of_a_member_stays_until_another_member_sets_it() -> Result<()> {
     let right = first.clone().then(3, Constant.then(5, second.clone()));
     let left = first.then(3, Constant).then(8, second.clone());
     for time in (0..80).map(|quarter| f64::from(quarter) / 4.0) {
-        assert_eq!([right.momentum(time), left.momentum(time)], [flat.momentum(time); 2], "at {time}");
+        assert_eq!([right.companion(time), left.companion(time)], [flat.companion(time); 2], "at {time}");
     }
     let late = Constant.then(8, second).warmup(2)?;
-    assert_eq!((late.momentum(9.0), late.first_momentum()), (None, Some(0.5)));
+    assert_eq!((late.companion(9.0), late.initial_companion()), (None, Some(0.5)));
     assert_eq!(Plan::lr(0.1, late).preview(1, 9)?.momentum, [0.5]);
     Ok(())
 }

@@ -45,7 +45,7 @@ fn the_curve_passes_through_its_points_and_stays_at_the_last() -> Result<()> {
         }
         let (_, last, factor) = points[points.len() - 1];
         assert_eq!([last + 1, last + 1_000, u64::MAX].map(|step| curve.at(0.3, step)), [0.3 * factor; 3]);
-        assert_eq!(curve.horizon(), Some(last));
+        assert_eq!(curve.constant_from(), Some(last));
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A schedule as a function of base and step.
 
 use crate::common::BASES;
+use crate::common::asked::Asked;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case, numbers};
 use std::sync::Arc;
@@ -74,7 +75,7 @@ fn from_its_horizon_on_a_schedule_is_constant() {
     let mut with_horizon = 0;
     for case in cases::all() {
         let schedule = case.schedule();
-        let Some(horizon) = schedule.horizon() else { continue };
+        let Some(horizon) = schedule.constant_from() else { continue };
         with_horizon += 1;
         for base in BASES {
             let last = schedule.at(base, horizon);
@@ -97,8 +98,8 @@ fn a_schedule_behind_a_pointer_is_the_same_schedule() {
         assert_same_bits(&curve(&&*boxed, 0.1, steps(&case)), &expected, case.name);
         assert_same_bits(&curve(&shared, 0.1, steps(&case)), &expected, case.name);
         assert_same_bits(&curve(&twice, 0.1, steps(&case)), &expected, case.name);
-        let horizons = [boxed.horizon(), shared.horizon(), twice.horizon()];
-        assert_eq!(horizons, [case.schedule().as_ref().horizon(); 3], "{}", case.name);
+        let horizons = [boxed.constant_from(), shared.constant_from(), twice.constant_from()];
+        assert_eq!(horizons, [case.schedule().as_ref().constant_from(); 3], "{}", case.name);
     }
 }
 
@@ -144,7 +145,7 @@ fn value_and_momentum_are_constant_until_the_next_change() {
     for case in cases::all() {
         let schedule = case.schedule();
         let numbers = |step: u64| {
-            let momentum = schedule.momentum(step as f64).unwrap_or(f64::NAN);
+            let momentum = schedule.companion(step as f64).unwrap_or(f64::NAN);
             [BASES.map(|base| schedule.at(base, step)).as_slice(), &[momentum]].concat()
         };
         let exact = case.far().iter().copied().filter(|&step| step < 1 << 53);

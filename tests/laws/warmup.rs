@@ -1,5 +1,6 @@
 //! Warm-ups in front of every schedule of the table.
 
+use crate::common::asked::Asked;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
 use crate::common::generator::Generator;
@@ -37,8 +38,8 @@ fn a_warmup_scales_the_first_value_and_then_the_schedule_runs_unchanged() -> Res
                     Some(local) => assert_same_bits(&[warmed.at(0.1, step)], &[alone.at(0.1, local)], &what),
                     None => assert_relative_eq!(warmed.at(0.1, step), alone.at(0.1, 0) * factor(step), max_relative = 1e-12),
                 }
-                let momentum = alone.momentum(step.saturating_sub(steps) as f64);
-                assert_eq!(warmed.momentum(step as f64), momentum, "momentum: {what}");
+                let momentum = alone.companion(step.saturating_sub(steps) as f64);
+                assert_eq!(warmed.companion(step as f64), momentum, "momentum: {what}");
             }
         }
     }

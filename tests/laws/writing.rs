@@ -1,5 +1,6 @@
 //! What is written to the optimizer: the current values, and only if they changed.
 
+use crate::common::asked::Asked;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
 use crate::common::recorder::Recorder;
@@ -84,7 +85,7 @@ fn start_and_load_write_every_planned_value() -> Result<()> {
         assert_same_bits(&restarted.lr, &scheduler.state().lr, case.name);
         assert_same_bits(&restarted.weight_decay, &scheduler.state().weight_decay, case.name);
         let unwritten = restarted.momentum.iter().all(|momentum| momentum.is_nan());
-        let driven = case.schedule().momentum(0.0).is_some();
+        let driven = case.schedule().companion(0.0).is_some();
         assert_ne!(unwritten, driven, "{}: momentum is written where the schedule carries one, and only there", case.name);
     }
     Ok(())
@@ -101,7 +102,7 @@ fn a_step_without_changes_evaluates_no_schedule() -> Result<()> {
     let schedule: Arc<dyn Schedule> = Arc::new(counting.every(10)?);
     let plan = Plan::lr_groups((0..3).map(|group| (f64::from(group), Arc::clone(&schedule))))
         .weight_decay_proportional_to_lr(0.1, 1.0)
-        .number("temperature", 1.0, Arc::clone(&schedule))
+        .scalar("temperature", 1.0, Arc::clone(&schedule))
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
     let mut scheduler = Scheduler::start(&plan, 3, &mut DryRun)?;
     assert_eq!(count(), 4);

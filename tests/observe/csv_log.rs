@@ -65,7 +65,7 @@ fn any_name_of_a_number_is_one_field_of_the_header() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     for name in ["a,b", "a\"b", "a\nb", "a\r\nb", "a\rb", "\"", "", " a ", "ä=1;\t#"] {
-        CsvLog::create(&path, &Plan::lr(0.1, Constant).number(name, 1.0, Constant).preview(1, 0)?)?;
+        CsvLog::create(&path, &Plan::lr(0.1, Constant).scalar(name, 1.0, Constant).preview(1, 0)?)?;
         let mut reader = csv::Reader::from_path(&path)?;
         assert_eq!(reader.headers()?, vec!["step", "lr[0]", name]);
         assert_eq!(reader.records().count(), 1, "{name:?}");

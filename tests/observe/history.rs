@@ -19,7 +19,7 @@ fn a_history_keeps_every_value_of_every_state_by_name() -> Result<()> {
 
 #[test]
 fn groups_added_later_have_points_from_then_on() -> Result<()> {
-    let plan = Plan::lr(0.8, ExponentialLr::new(0.5)?).number("temperature", 2.0, Constant);
+    let plan = Plan::lr(0.8, ExponentialLr::new(0.5)?).scalar("temperature", 2.0, Constant);
     let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
     let mut history = History::new();
     history.observe(scheduler.state())?;
@@ -37,7 +37,7 @@ fn groups_added_later_have_points_from_then_on() -> Result<()> {
 #[test]
 fn the_plot_of_a_history_shows_only_the_rates() -> Result<()> {
     let mut history = History::new();
-    let plan = plan()?.number("lr[x", 5.0, Constant);
+    let plan = plan()?.scalar("lr[x", 5.0, Constant);
     states(&plan, 2, 20)?.iter().try_for_each(|state| history.observe(state))?;
     let svg = history.plot("two groups").to_svg()?;
     let shows = |text| svg.contains(text);

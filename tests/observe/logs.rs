@@ -35,7 +35,7 @@ impl Log for JsonLinesLog {
 /// A plan with two groups, momentum, and a number whose name needs escaping.
 pub fn plan() -> Result<Plan> {
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(7)?).lr_group(1, 1e-300, CosineAnnealingWarmRestarts::new(3)?);
-    Ok(plan.momentum(0.9, CyclicLr::new(0.3, 0.7)?).number("p, \"q\"\n", 1e20, ExponentialLr::new(0.3)?))
+    Ok(plan.momentum(0.9, CyclicLr::new(0.3, 0.7)?).scalar("p, \"q\"\n", 1e20, ExponentialLr::new(0.3)?))
 }
 
 /// The states of a run: the initial one and one after each step.
@@ -57,6 +57,6 @@ pub fn log<L: Log>(path: &Path, states: &[State]) -> Result<L> {
 
 /// All values of a state, in the order of the columns.
 pub fn values(state: &State) -> Vec<f64> {
-    let numbers = state.numbers.iter().map(|(_, value)| value);
+    let numbers = state.scalars.iter().map(|(_, value)| value);
     [&state.lr, &state.momentum, &state.weight_decay].into_iter().flatten().chain(numbers).copied().collect()
 }

@@ -90,7 +90,7 @@ fn a_table_refuses_a_state_that_lacks_a_column() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let plan = Plan::lr(0.5, Constant);
-    let mut csv = CsvLog::create(&path, &plan.clone().number("last", 1.0, Constant).preview(1, 0)?)?;
+    let mut csv = CsvLog::create(&path, &plan.clone().scalar("last", 1.0, Constant).preview(1, 0)?)?;
     let refused = csv.observe(&plan.preview(1, 7)?).unwrap_err();
     assert_eq!(refused, foreign(&path, "the header for step 7", "`step,lr[0]`", "`step,lr[0],last`"));
     assert_eq!(fs::read_to_string(&path)?, "step,lr[0],last\n0,0.5,1.0\n");
@@ -102,7 +102,7 @@ fn a_number_that_has_the_name_of_another_column_is_refused_before_there_is_a_fil
     let folder = tempdir()?;
     let path = folder.path().join("log");
     for name in ["step", "lr[0]"] {
-        let state = Plan::lr(0.1, Constant).number(name, 1.0, Constant).preview(1, 0)?;
+        let state = Plan::lr(0.1, Constant).scalar(name, 1.0, Constant).preview(1, 0)?;
         for refused in [CsvLog::create(&path, &state).map(drop), JsonLinesLog::create(&path, &state).map(drop)] {
             let message = format!("log: number must be named unlike the step and every other value, found {name:?}");
             assert_eq!(refused.unwrap_err().to_string(), message);

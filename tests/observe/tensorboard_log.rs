@@ -112,7 +112,7 @@ fn a_restarted_run_replaces_its_own_events_and_no_others() -> Result<()> {
     // Another program's file, which has another name.
     log(&beside, &states)?;
     fs::rename(only_file(&beside)?, beside.join("events.out.tfevents.0000000001.losses"))?;
-    let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant).number("late", 1.0, Constant), 1, &mut DryRun)?;
+    let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant).scalar("late", 1.0, Constant), 1, &mut DryRun)?;
     TensorBoardLog::create(&beside, scheduler.seek(9, &mut DryRun)?)?;
 
     let Some(shown) = shown(&[anew, beside])? else { return Ok(()) };

@@ -23,7 +23,7 @@ fn moved(variable: &Tensor) -> f64 {
 /// An optimizer whose rates halve every step, from 0.25 in group 2 and from 0.5 in the others, after one step.
 fn built(vs: &VarStore) -> Result<ScheduledOptimizer> {
     let halving = ExponentialLr::new(0.5)?;
-    let mut opt = Plan::lr(0.5, halving).lr_group(2, 0.25, halving).groups(4).build(vs, Sgd::default())?;
+    let mut opt = Plan::lr(0.5, halving).lr_group(2, 0.25, halving).expect_groups(4).build(vs, Sgd::default())?;
     opt.advance()?;
     assert_eq!(opt.lrs(), [0.25]);
     Ok(opt)

@@ -1,5 +1,6 @@
 //! Every row of src/docs/pytorch.md: both calls are run and compared as closely as the row says.
 
+use crate::common::asked::Asked;
 use crate::common::bits::assert_torch;
 use crate::common::plateaus;
 use crate::common::python::{self, packed, unpacked};
@@ -86,7 +87,7 @@ fn assert_rate(test: &str, row: &Row, claim: &str) -> Option<f64> {
     let schedule = build().unwrap_or_else(|error| panic!("{}: {error}", row.torch));
     let steps = if row.torch.starts_with("OneCycleLR") { 99 } else { 1_000 };
     let exact = claim == "exact" || claim == "exact, momentum too";
-    assert_eq!(schedule.momentum(0.0).is_some(), claim.contains("momentum"), "{}", row.torch);
+    assert_eq!(schedule.companion(0.0).is_some(), claim.contains("momentum"), "{}", row.torch);
     let comparison = Comparison { test, torch: row.torch, optimizer: "SGD(groups)", bases: &BASES, steps, exact };
     let drift = comparison.against(|_| build())?;
     if claim.starts_with("exact;") {

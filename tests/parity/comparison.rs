@@ -1,5 +1,6 @@
 //! Comparing a schedule with torch's `step()` in every group and step, momentum included.
 
+use crate::common::asked::Asked;
 use crate::common::bits::{assert_torch, relative_difference};
 use crate::common::python::{self, packed, unpacked};
 use serde_json::json;
@@ -44,7 +45,7 @@ impl Comparison<'_> {
                 let difference = relative_difference(lr, torch_lr);
                 assert!(difference <= 1e-9, "{what}: ours is {lr:?}, torch has {torch_lr:?}");
                 worst = worst.max(difference);
-                if let Some(momentum) = schedule.momentum(step as f64) {
+                if let Some(momentum) = schedule.companion(step as f64) {
                     assert_torch(momentum, momenta[index], format_args!("momentum of {what}"));
                 }
             }

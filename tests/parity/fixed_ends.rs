@@ -1,6 +1,7 @@
 //! Cases in which torch's rates leave their range, miss a restart, or raise an error, and this crate's values for them.
 
 use crate::attempt::{STEP, attempt};
+use crate::common::asked::Asked;
 use crate::common::bits::assert_torch;
 use tch_lr_scheduler::*;
 
@@ -23,7 +24,7 @@ fn a_line_to_zero_does_not_end_below_zero() -> Result<()> {
 fn a_one_cycle_may_be_stepped_past_its_end() -> Result<()> {
     let schedule = OneCycleLr::new(0.1, 10)?;
     assert_eq!([10, 11, 1_000].map(|step| schedule.at(0.1, step)), [schedule.at(0.1, 9); 3]);
-    assert_eq!(schedule.momentum(1_000.0), Some(0.95));
+    assert_eq!(schedule.companion(1_000.0), Some(0.95));
 
     let Some(torch) = attempt("a_one_cycle_may_be_stepped_past_its_end", "OneCycleLR(optimizer, 0.1, 10)", 0.1, &[STEP; 20]) else {
         return Ok(());
@@ -40,7 +41,7 @@ fn a_very_long_cosine_reaches_zero() -> Result<()> {
     let last = [299_999_999, 300_000_000].map(|step| schedule.at(0.1, step));
     assert_eq!(last, [0.0, 0.0]);
     let in_chain = ChainedScheduler::new([CosineAnnealingLr::new(300_000_000)?])?;
-    assert_eq!(in_chain.chain(0.05, 0.1, 300_000_000), 0.0);
+    assert_eq!(in_chain.chained(0.05, 0.1, 300_000_000), 0.0);
 
     let test = "a_very_long_cosine_reaches_zero";
     let Some(torch) = attempt(test, "CosineAnnealingLR(optimizer, 300000000)", 0.1, &[299_999_999.0, STEP]) else { return Ok(()) };
@@ -75,7 +76,7 @@ fn momentum_does_not_fall_below_zero() -> Result<()> {
     let torch = crate::common::python::unpacked(&answer["momentum"]);
     assert!(torch[39] < -1e5, "{torch:?}");
     for (step, torch) in torch.into_iter().enumerate() {
-        assert_torch(schedule.momentum(step as f64).unwrap_or(f64::NAN), torch.max(0.0), step);
+        assert_torch(schedule.companion(step as f64).unwrap_or(f64::NAN), torch.max(0.0), step);
     }
     Ok(())
 }

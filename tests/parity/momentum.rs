@@ -1,5 +1,6 @@
 //! The momentum of cyclic schedules against the one that torch writes to the optimizer.
 
+use crate::common::asked::Asked;
 use crate::common::bits::assert_torch;
 use crate::common::cases;
 use crate::common::python::{self, packed, unpacked};
@@ -43,7 +44,7 @@ fn momentum_or_beta1_equals_torchs_for_every_optimizer() -> Result<()> {
     let test = "momentum_or_beta1_equals_torchs_for_every_optimizer";
     let mut compared = 0;
     for (expression, case) in cases::of_torch() {
-        if case.schedule().momentum(0.0).is_none() || !case.jumps {
+        if case.schedule().companion(0.0).is_none() || !case.jumps {
             continue;
         }
         for optimizer in OPTIMIZERS {

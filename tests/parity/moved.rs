@@ -1,6 +1,7 @@
 //! Runs that move between Python torch and this crate, both ways, by the Python lines of the documentation: they continue on the
 //! other side with the same values.
 
+use crate::common::asked::Asked;
 use crate::common::bits::{assert_same_bits, assert_torch, relative_difference};
 use crate::common::cases::{self, Case};
 use crate::common::moving::functions_of;
@@ -140,7 +141,7 @@ fn metrics(case: &Case) -> Vec<f64> {
 
 /// Optimizers with both forms of momentum if the schedule sets it.
 fn optimizers(case: &Case) -> &'static [&'static str] {
-    if case.schedule().first_momentum().is_some() { &["SGD(groups, momentum=0.7)", "AdamW(groups)"] } else { &["SGD(groups)"] }
+    if case.schedule().initial_companion().is_some() { &["SGD(groups, momentum=0.7)", "AdamW(groups)"] } else { &["SGD(groups)"] }
 }
 
 #[test]

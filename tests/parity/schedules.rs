@@ -1,5 +1,6 @@
 //! Every schedule of the table against torch's class.
 
+use crate::common::asked::Asked;
 use crate::common::bits::{assert_torch, relative_difference};
 use crate::common::cases::{self, Case};
 use crate::common::python::{self, packed, unpacked};
@@ -95,7 +96,7 @@ fn drift(test: &str, torch: &str, case: &Case, bases: &[f64], steps: u64) -> Opt
         }
     }
     for (step, torch) in momenta.chunks(bases.len()).enumerate() {
-        if let Some(ours) = schedule.momentum(step as f64) {
+        if let Some(ours) = schedule.companion(step as f64) {
             assert_torch(ours, torch[0], format_args!("{}: momentum at step {step}", case.name));
         }
     }

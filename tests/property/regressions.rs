@@ -1,5 +1,6 @@
 //! Bugs that random plans found, each in its smallest form.
 
+use crate::common::asked::Asked;
 use serde_json::json;
 use tch_lr_scheduler::*;
 
@@ -35,7 +36,7 @@ fn a_factor_of_minus_zero_gives_positive_zero() -> Result<()> {
 fn a_momentum_between_subnormal_numbers_is_not_negative() -> Result<()> {
     let schedule = OneCycleLr::new(0.7, 21)?.base_momentum(1e-310)?.max_momentum(0.0)?;
     for step in 0..21 {
-        assert!(schedule.momentum(f64::from(step)).is_some_and(|momentum| momentum >= 0.0), "at step {step}");
+        assert!(schedule.companion(f64::from(step)).is_some_and(|momentum| momentum >= 0.0), "at step {step}");
     }
     Ok(())
 }
@@ -43,7 +44,7 @@ fn a_momentum_between_subnormal_numbers_is_not_negative() -> Result<()> {
 #[test]
 fn a_walked_chain_is_constant_from_the_step_after_its_last_change() -> Result<()> {
     let chain = ChainedScheduler::new([SwaLr::new(0.25)?.anneal_epochs(2).boxed(), ConstantLr::new(0.5, 5)?.boxed()])?;
-    let horizon = chain.horizon().expect("all members have one");
+    let horizon = chain.constant_from().expect("all members have one");
     let held = chain.at(0.1, horizon);
     assert_ne!(chain.at(0.1, horizon - 1), held);
     assert!((horizon..horizon + 50).all(|step| chain.at(0.1, step) == held));
@@ -78,7 +79,7 @@ fn a_proportional_weight_decay_of_zero_is_zero_at_any_rate() -> Result<()> {
 
 #[test]
 fn a_cooldown_from_a_negative_rate_can_be_resumed() -> Result<()> {
-    let plan = Plan::lr(0.1, Constant.shift(-0.5)?);
+    let plan = Plan::lr(0.1, Constant.offset(-0.5)?);
     let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
     let saved = scheduler.cool_down(Cooldown::to(0.0, 4)?, &mut DryRun)?.to_json()?;
     let mut resumed = Scheduler::start(&plan, 1, &mut DryRun)?;

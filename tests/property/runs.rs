@@ -15,7 +15,7 @@ fn failed(error: impl ToString) -> TestCaseError {
 
 /// All numbers of a state, as bits.
 fn bits(state: &State) -> Vec<u64> {
-    let numbers = state.numbers.iter().map(|(_, number)| number);
+    let numbers = state.scalars.iter().map(|(_, number)| number);
     state.lr.iter().chain(&state.momentum).chain(&state.weight_decay).chain(numbers).map(|number| number.to_bits()).collect()
 }
 
@@ -42,7 +42,7 @@ fn written_values_equal_the_state_and_are_finite() {
                 let same = told.iter().zip(written).all(|(told, written)| told.to_bits() == written.to_bits() && told.is_finite());
                 prop_assert!(same, "after {act:?}: {told:?} is told, {written:?} is written");
             }
-            prop_assert!(state.numbers.iter().all(|(_, number)| number.is_finite()), "after {act:?}: {:?}", state.numbers);
+            prop_assert!(state.scalars.iter().all(|(_, number)| number.is_finite()), "after {act:?}: {:?}", state.scalars);
         }
         Ok(())
     });

@@ -1,5 +1,6 @@
 //! Properties of random schedules.
 
+use crate::common::asked::Asked;
 use crate::common::property::plans::{ScheduleFile, is_negative_somewhere, schedules, whole_numbers};
 use crate::common::property::runner::runner;
 use proptest::prelude::*;
@@ -19,7 +20,7 @@ fn steps(file: &ScheduleFile, schedule: &dyn Schedule) -> Vec<u64> {
     let sums = numbers.iter().flat_map(|left| numbers.iter().take(4).map(|right| left.saturating_add(*right)));
     let near = (0..6).chain(numbers.iter().copied().take(12).flat_map(around)).chain(sums.take(16));
     let mut steps: Vec<_> = near.chain([1_000, 1_000_003, EXACT, u64::MAX]).collect();
-    steps.retain(|step| schedule.walk(*step as f64) <= FARTHEST_WALK);
+    steps.retain(|step| schedule.steps_to_walk(*step as f64) <= FARTHEST_WALK);
     steps
 }
 
@@ -50,11 +51,11 @@ fn values_are_finite_not_negative_and_the_same_by_every_call() {
             let between = schedule.value(base, step as f64 + 0.5);
             prop_assert!(between.is_finite(), "half a step later, {}, {}", between, what);
             // A chain first evaluates the step before, and the walk to that step may be long.
-            if schedule.walk(step.saturating_sub(1) as f64) <= FARTHEST_WALK {
-                let chained = schedule.chain(base, base, step);
+            if schedule.steps_to_walk(step.saturating_sub(1) as f64) <= FARTHEST_WALK {
+                let chained = schedule.chained(base, base, step);
                 prop_assert!(chained.is_finite(), "in a chain, {}, {}", chained, what);
             }
-            let taken_over = schedule.take_over(base, &|| base, step as f64);
+            let taken_over = schedule.continued(base, base, step as f64);
             prop_assert!(taken_over.is_finite(), "taking over, {}, {}", taken_over, what);
         }
         Ok(())
@@ -65,9 +66,12 @@ fn values_are_finite_not_negative_and_the_same_by_every_call() {
 fn a_momentum_is_finite_not_negative_and_announced_by_first_momentum() {
     checked(|file, schedule| {
         for step in steps(file, schedule) {
-            let momentum = schedule.momentum(step as f64);
+            let momentum = schedule.companion(step as f64);
             prop_assert!(momentum.is_none_or(|momentum| momentum.is_finite() && momentum >= 0.0), "at step {step}: {momentum:?}");
-            prop_assert!(momentum.is_none() || schedule.first_momentum().is_some(), "at step {step}, though never: {momentum:?}");
+            prop_assert!(
+                momentum.is_none() || schedule.initial_companion().is_some(),
+                "at step {step}, though never: {momentum:?}"
+            );
         }
         Ok(())
     });
@@ -76,8 +80,8 @@ fn a_momentum_is_finite_not_negative_and_announced_by_first_momentum() {
 #[test]
 fn a_schedule_is_constant_from_its_horizon_on() {
     checked(|file, schedule| {
-        let in_reach = |step: &u64| schedule.walk(*step as f64) <= FARTHEST_WALK;
-        let Some(horizon) = schedule.horizon().filter(|horizon| *horizon < EXACT && in_reach(horizon)) else {
+        let in_reach = |step: &u64| schedule.steps_to_walk(*step as f64) <= FARTHEST_WALK;
+        let Some(horizon) = schedule.constant_from().filter(|horizon| *horizon < EXACT && in_reach(horizon)) else {
             return Ok(());
         };
         for base in BASES {
@@ -100,7 +104,7 @@ fn a_schedule_written_and_read_is_the_same_schedule() {
         let read = spec.schedule(&Functions::new()).map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert_eq!(read.spec(), spec);
         prop_assert_eq!(format!("{:?}", read), format!("{:?}", schedule));
-        let told = [(read.horizon(), read.is_proportional()), (schedule.horizon(), schedule.is_proportional())];
+        let told = [(read.constant_from(), read.is_proportional()), (schedule.constant_from(), schedule.is_proportional())];
         prop_assert_eq!(told[0], told[1]);
         for step in steps(file, schedule) {
             prop_assert_eq!(read.at(0.1, step).to_bits(), schedule.at(0.1, step).to_bits(), "at step {}", step);

@@ -12,12 +12,12 @@ fn everything() -> Result<Plan> {
         .lr_group(1, 0.02, StepLr::new(30, 0.1)?)
         .lr_factor(1, 0.5)
         .lr_factor(2, 0.1)
-        .groups(3)
+        .expect_groups(3)
         .momentum(0.9, LinearLr::new(0.5, 1.0, 20)?)
         .weight_decay(0.01, ExponentialLr::new(0.99)?)
         .weight_decay_group(0, 0.0, Constant)
-        .number("temperature", 2.0, PolynomialLr::new(50, 2.0)?)
-        .number("batch size", 32.0, MultiStepLr::new([30, 60], 2.0)?)
+        .scalar("temperature", 2.0, PolynomialLr::new(50, 2.0)?)
+        .scalar("batch size", 32.0, MultiStepLr::new([30, 60], 2.0)?)
         .reduce_lr_on_plateau(rule)
         .total_steps(100))
 }
@@ -28,7 +28,7 @@ pub fn plans() -> Result<Vec<Plan>> {
         Plan::lr(0.0, Constant),
         Plan::lr_groups([(0.1, OneCycleLr::new(0.1, 100)?), (0.2, OneCycleLr::new(0.2, 100)?)]).lr_factor(0, 0.5),
         Plan::lr_groups([(0.1, Constant)]).lr_group(0, 0.2, Constant),
-        Plan::lr(0.1, StepLr::new(3, 0.5)?).layer_wise(5, 0.8).groups(5),
+        Plan::lr(0.1, StepLr::new(3, 0.5)?).layer_wise(5, 0.8).expect_groups(5),
         Plan::lr(0.1, Constant).momentum_opposite_to_lr(0.85, 0.95, 0.0..0.1).weight_decay_proportional_to_lr(0.01, 0.1),
         Plan::lr(0.1, Constant).momentum_group(1, 0.5, Constant).weight_decay_group(1, 0.5, Constant),
         Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().min_lr(0.01)?.verbose(true).during(..=7)),

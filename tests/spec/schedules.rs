@@ -1,5 +1,6 @@
 //! Every schedule of the table as data.
 
+use crate::common::asked::Asked;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
 use tch_lr_scheduler::{Constant, Error, Functions, Plan, PlanSpec, Result, Schedule};
@@ -26,7 +27,7 @@ fn a_schedule_is_unchanged_after_writing_and_reading() -> Result<()> {
         for step in (0..case.near()).chain(case.far().iter().copied()) {
             let what = &format!("{} at step {step}", case.name);
             assert_same_bits(&[again.at(0.1, step)], &[schedule.at(0.1, step)], what);
-            assert_eq!(again.momentum(step as f64), schedule.momentum(step as f64), "{what}");
+            assert_eq!(again.companion(step as f64), schedule.companion(step as f64), "{what}");
         }
         read += 1;
     }

@@ -33,7 +33,7 @@ fn refusals(documents: &[Value]) -> Result<Option<Vec<Option<String>>>> {
 fn the_schema_accepts_every_plan_of_the_tests_and_examples() -> Result<()> {
     let mut plans: Vec<PlanSpec> = crate::plans::plans()?.iter().map(Plan::spec).collect();
     for case in cases::all().into_iter() {
-        plans.push(Plan::lr(0.1, case.schedule()).momentum(0.9, case.schedule()).number("p", 1.0, case.schedule()).spec());
+        plans.push(Plan::lr(0.1, case.schedule()).momentum(0.9, case.schedule()).scalar("p", 1.0, case.schedule()).spec());
     }
     for entry in fs::read_dir(PLANS)? {
         plans.push(PlanSpec::read(entry?.path())?);

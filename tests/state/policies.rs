@@ -1,4 +1,4 @@
-//! `PlanChange`: loading a state into a changed plan, for every schedule of the table.
+//! `ResumePolicy`: loading a state into a changed plan, for every schedule of the table.
 
 use crate::common::cases;
 use crate::common::recorder::Recorder;
@@ -27,7 +27,7 @@ fn with_feedback(schedule: impl Schedule + 'static) -> Result<Plan> {
 
 /// Asserts that the load is refused and changes nothing, and returns the error.
 #[track_caller]
-fn assert_untouched(plan: &Plan, state: State, change: PlanChange) -> Result<Error> {
+fn assert_untouched(plan: &Plan, state: State, change: ResumePolicy) -> Result<Error> {
     let mut optimizer = Recorder::new(2);
     let mut run = Scheduler::start(plan, 2, &mut optimizer)?;
     run.step(&mut optimizer)?;
@@ -47,7 +47,7 @@ fn a_changed_plan_is_refused_with_its_differences_by_default() -> Result<()> {
         if plan.spec() == *state.plan() {
             continue;
         }
-        let error = assert_untouched(&plan, state.clone(), PlanChange::default())?;
+        let error = assert_untouched(&plan, state.clone(), ResumePolicy::default())?;
         let Error::PlanChanged { differences } = &error else { panic!("{}: {error}", case.name) };
         assert!(!differences.is_empty(), "{}", case.name);
         let message = error.to_string();
@@ -65,7 +65,7 @@ fn the_saved_plan_continues_to_the_bit_if_it_can_be_read_back() -> Result<()> {
     for case in cases::all() {
         let plan = with_feedback(case.schedule())?;
         let state = saved(&plan, false)?;
-        let keep = PlanChange::KeepSaved(Functions::new());
+        let keep = ResumePolicy::KeepSaved(Functions::new());
         let new = Plan::lr(0.7, Constant);
         if plan.spec().plan().is_err() {
             let error = assert_untouched(&new, state, keep)?;
@@ -97,7 +97,7 @@ fn the_new_plan_continues_at_the_same_step_with_the_plateau_state() -> Result<()
     for case in cases::all() {
         let plan = with_feedback(case.schedule())?;
         let mut resumed = Scheduler::start(&plan, 2, &mut DryRun)?;
-        resumed.load_with(state.clone(), PlanChange::SameStep, &mut DryRun)?;
+        resumed.load_with(state.clone(), ResumePolicy::SameStep, &mut DryRun)?;
         for step in SAVED_AT..SAVED_AT + 50 {
             assert_eq!(resumed.state().step, step, "{}", case.name);
             let scheduled = case.schedule().at(0.1, step);
@@ -120,14 +120,14 @@ fn the_new_plan_continues_at_the_same_fraction_of_the_run() -> Result<()> {
     {
         let state = State::from_json(&plan(saved_steps)?.preview(1, step)?.to_json()?)?;
         let mut resumed = Scheduler::start(&plan(new_steps)?, 1, &mut DryRun)?;
-        resumed.load_with(state, PlanChange::SameFraction, &mut DryRun)?;
+        resumed.load_with(state, ResumePolicy::SameFraction, &mut DryRun)?;
         assert_eq!(resumed.state(), &plan(new_steps)?.preview(1, expected)?);
     }
     let endless = Plan::lr(0.1, Constant);
     let of_saved = |plan: &Plan| -> Result<State> { plan.preview(2, 5) };
-    let error = assert_untouched(&endless, of_saved(&plan(10)?)?, PlanChange::SameFraction)?;
+    let error = assert_untouched(&endless, of_saved(&plan(10)?)?, ResumePolicy::SameFraction)?;
     assert_eq!(error, Error::NoTotalSteps { which: "new" });
-    let error = assert_untouched(&plan(10)?, of_saved(&endless)?, PlanChange::SameFraction)?;
+    let error = assert_untouched(&plan(10)?, of_saved(&endless)?, ResumePolicy::SameFraction)?;
     assert_eq!(error, Error::NoTotalSteps { which: "saved" });
     Ok(())
 }
@@ -139,7 +139,7 @@ fn a_started_cooldown_continues_under_a_changed_plan() -> Result<()> {
     let state = saved(&old, true)?;
     let mut uninterrupted = Scheduler::start(&old, 2, &mut DryRun)?;
     uninterrupted.load(state.clone(), &mut DryRun)?;
-    let changes = [PlanChange::KeepSaved(Functions::new()), PlanChange::SameStep, PlanChange::SameFraction];
+    let changes = [ResumePolicy::KeepSaved(Functions::new()), ResumePolicy::SameStep, ResumePolicy::SameFraction];
     let mut runs = changes.map(|change| {
         let mut run = Scheduler::start(&new, 2, &mut DryRun).expect("the plan is good");
         run.load_with(state.clone(), change, &mut DryRun).expect("the state can be loaded");
@@ -161,15 +161,15 @@ fn a_started_cooldown_continues_under_a_changed_plan() -> Result<()> {
 #[test]
 fn a_kept_plan_with_fewer_values_drops_those_of_the_new_plan() -> Result<()> {
     let kept = Plan::lr(0.1, ExponentialLr::new(0.9)?);
-    let new = Plan::lr(0.2, Constant).momentum(0.9, Constant).weight_decay(0.01, Constant).number("batch size", 32.0, Constant);
+    let new = Plan::lr(0.2, Constant).momentum(0.9, Constant).weight_decay(0.01, Constant).scalar("batch size", 32.0, Constant);
     let state = kept.preview(2, 5)?;
     let mut resumed = Scheduler::start(&new, 2, &mut DryRun)?;
-    assert_eq!(*resumed.load_with(state.clone(), PlanChange::KeepSaved(Functions::new()), &mut DryRun)?, state);
+    assert_eq!(*resumed.load_with(state.clone(), ResumePolicy::KeepSaved(Functions::new()), &mut DryRun)?, state);
     let mut again = Scheduler::start(&kept, 2, &mut DryRun)?;
     assert_eq!(again.load(State::from_json(&resumed.state().to_json()?)?, &mut DryRun)?, &state);
 
     let mut taken = Scheduler::start(&kept, 2, &mut DryRun)?;
-    let taken = taken.load_with(new.preview(2, 5)?, PlanChange::SameStep, &mut DryRun)?;
+    let taken = taken.load_with(new.preview(2, 5)?, ResumePolicy::SameStep, &mut DryRun)?;
     assert_eq!(*taken, state);
     Ok(())
 }

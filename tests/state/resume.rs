@@ -62,8 +62,8 @@ fn plans(case: &Case) -> Result<[Plan; 2]> {
         .momentum_group(4, 0.8, ExponentialLr::new(0.99)?)
         .weight_decay_proportional_to_lr(0.01, 0.1)
         .weight_decay_group(3, 0.02, case.schedule())
-        .number("temperature", 2.0, case.schedule())
-        .number("batch size", 64.0, StepLr::new(20, 2.0)?)
+        .scalar("temperature", 2.0, case.schedule())
+        .scalar("batch size", 64.0, StepLr::new(20, 2.0)?)
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(0.7)?.patience(4).cooldown(2).min_lr(1e-6)?)
         .total_steps(STEPS);
     Ok([alone, everything])
@@ -77,7 +77,7 @@ fn started(plan: &Plan) -> Result<(Scheduler, Recorder)> {
 /// Asserts that the states and the values of the optimizers are equal.
 #[track_caller]
 fn assert_same(run: (&State, &Recorder), uninterrupted: (&State, &Recorder), what: impl Display) {
-    let numbers = |state: &State| state.numbers.iter().map(|(_, value)| *value).collect::<Vec<_>>();
+    let numbers = |state: &State| state.scalars.iter().map(|(_, value)| *value).collect::<Vec<_>>();
     let values = |(state, optimizer): (&State, &Recorder)| {
         let of_state = [&state.lr, &state.momentum, &state.weight_decay, &numbers(state), &vec![state.fraction]].map(Vec::clone);
         of_state

@@ -1,12 +1,11 @@
 //! Where the rates of a group start from in torch, and that they go on from where they are.
 
-use crate::data::Data;
 use crate::data::Node;
 use crate::data::Read;
+use crate::data::{Data, FieldName};
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::pytorch::class::Class;
-use crate::schedule::history;
-use crate::schedule::type_entry::TypeEntry;
+use crate::schedule::lookup;
 use crate::{Error, Functions, Result, State};
 
 /// A factor goes into the base where all is in proportion to it.
@@ -28,7 +27,7 @@ fn scales(spec: &Data) -> bool {
         return true;
     }
     let functions = Functions::new();
-    let class = spec.field(TypeEntry::TYPE.torch).and_then(|name| Class::read(&Node::root(name, &functions)).ok());
+    let class = spec.field(FieldName::TYPE.torch).and_then(|name| Class::read(&Node::root(name, &functions)).ok());
     match class {
         Some(LambdaLr | MultiplicativeLr | StepLr | MultiStepLr | ConstantLr | LinearLr | ExponentialLr | PolynomialLr) => true,
         Some(CosineAnnealingLr | CosineAnnealingWarmRestarts) => spec.field("eta_min") == Some(&Data::Number(0.0)),
@@ -41,7 +40,7 @@ fn scales(spec: &Data) -> bool {
 }
 
 pub(super) fn is_constant(spec: &Data) -> bool {
-    spec.field(TypeEntry::TYPE.torch) == Some(&Data::text("Constant"))
+    spec.field(FieldName::TYPE.torch) == Some(&Data::text("Constant"))
 }
 
 /// Torch's chains go below zero where ours stay at it, and come back from there: from zero they would come back elsewhere.
@@ -51,7 +50,7 @@ pub(super) fn check_rates(scheduled: &[ScheduledValue], state: &State) -> Result
             continue;
         }
         let base = scheduled.base();
-        let Some(member) = history::in_chain(scheduled.schedule()) else {
+        let Some(member) = lookup::in_chain(scheduled.schedule()) else {
             continue;
         };
         let torchs = (0..=state.step).fold(base, |rate, step| member.chain(rate, base, step));
@@ -67,5 +66,5 @@ fn holds_a_chain(spec: &Data) -> bool {
     let Some(Data::List(members)) = spec.field("schedulers") else {
         return false;
     };
-    spec.field(TypeEntry::TYPE.torch) == Some(&Data::text("ChainedScheduler")) || members.iter().any(holds_a_chain)
+    spec.field(FieldName::TYPE.torch) == Some(&Data::text("ChainedScheduler")) || members.iter().any(holds_a_chain)
 }

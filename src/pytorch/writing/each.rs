@@ -2,7 +2,6 @@ use crate::data::Data;
 use crate::data::Read;
 use crate::data::{FieldName, Node};
 use crate::pytorch::class::Class;
-use crate::schedule::type_entry::TypeEntry;
 use crate::{Error, Result};
 
 /// The same scheduler of the plan in every group: torch has one for all, and lists of numbers where they may differ.
@@ -10,8 +9,8 @@ pub(super) struct Each<'a>(pub(super) Vec<Node<'a>>);
 
 impl Each<'_> {
     pub(super) fn class(&self) -> Result<Class> {
-        self.shared(TypeEntry::TYPE.torch)?;
-        self.0[0].required(TypeEntry::TYPE)
+        self.shared(FieldName::TYPE.torch)?;
+        self.0[0].required(FieldName::TYPE)
     }
 
     /// What all groups have, in torch's terms.

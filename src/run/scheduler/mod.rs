@@ -1,13 +1,14 @@
 mod hyperparameter_values;
 mod load;
+mod same_bits;
 mod scalars;
 mod values;
 
 #[cfg(feature = "tch")]
 pub(crate) use load::PreparedLoad;
 pub use load::ResumePolicy;
-pub(crate) use values::Influence;
 
+use super::influence::Influence;
 use crate::error::check;
 use crate::schedule::Time;
 use crate::{Cooldown, CooldownState, Error, Plan, PlateauState, Reduction, Result, State, Tunable};

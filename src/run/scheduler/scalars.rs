@@ -1,4 +1,4 @@
-use super::values::same_bits;
+use super::same_bits::same_bits;
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
 use crate::{Error, Result};

@@ -1,12 +1,13 @@
 use super::hyperparameter_values::HyperparameterValues;
+use super::same_bits::same_bits;
 use super::scalars::Scalars;
 use crate::error::check;
 use crate::plan::scheduled_value::ScheduledValue;
+use crate::run::influence::Influence;
 use crate::schedule::Time;
 use crate::schedule::recursion::FARTHEST_WALK;
 use crate::{CooldownState, Error, Hyperparameter, Plan, ReduceLrOnPlateau, Result, Setting, State, Tunable};
 use std::cell::Cell;
-use std::fmt::Display;
 use std::iter;
 use std::ops::Range;
 
@@ -20,13 +21,6 @@ pub(crate) struct Values {
     /// The steps at which what was worked out last holds, and what was written last: there is nothing to do at those.
     computed: Range<u64>,
     in_force: Range<u64>,
-}
-
-/// What moves the rates beside their schedules: how often each was reduced, and a cooldown.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Influence<'a> {
-    pub(crate) reductions: &'a [u64],
-    pub(crate) cooldown: Option<&'a CooldownState>,
 }
 
 /// More groups than any optimizer has; a larger count is a mistake, and would exhaust the memory.
@@ -213,11 +207,4 @@ fn compare(hyperparameter: Hyperparameter, planned: &[f64], found: &[f64]) -> Re
     }
     let mut pairs = planned.iter().zip(found).enumerate();
     pairs.try_for_each(|(group, (planned, found))| same_bits(Setting::of_group(hyperparameter, group), *planned, *found))
-}
-
-pub(super) fn same_bits(field: impl Display, planned: f64, found: f64) -> Result<()> {
-    if planned.to_bits() == found.to_bits() {
-        return Ok(());
-    }
-    Err(Error::foreign_state(field, format_args!("{planned:?}"), format_args!("{found:?}")))
 }

@@ -1,6 +1,6 @@
 mod json;
 
-use crate::run::scheduler::Influence;
+use crate::run::influence::Influence;
 use crate::schedule::Time;
 use crate::{CooldownState, Hyperparameter, PlanSpec, PlateauState};
 use std::sync::Arc;

@@ -1,6 +1,5 @@
+use crate::ScheduleSpec;
 use crate::WarningKind;
-use crate::schedule::described::Content;
-use crate::{Schedule, ScheduleSpec};
 
 /// What a schedule [tells](Schedule::tell) of itself: phrases that make a sentence, the phase_boundaries of its phases, and warnings.
 ///
@@ -32,16 +31,9 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The summary of a schedule from a base, over a run of `steps` steps where its length is known.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{StepLr, Summary};
-    ///
-    /// assert_eq!(Summary::of(&StepLr::new(30, 0.1)?, 0.5, None).sentence(), "0.5, times 0.1 every 30 steps");
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn of(schedule: &dyn Schedule, base: f64, steps: Option<u64>) -> Self {
-        let mut summary = Self {
+    /// A summary that says nothing yet.
+    pub(in crate::schedule) fn new(base: f64, steps: Option<u64>) -> Self {
+        Self {
             base,
             scale: 1.0,
             start: 0,
@@ -54,20 +46,6 @@ impl Summary {
             warnings: vec![],
             expects_jump: false,
             expects_zero_start: false,
-        };
-        summary.add(schedule);
-        summary
-    }
-
-    /// Appends what a schedule says about itself.
-    pub(crate) fn add(&mut self, schedule: &dyn Schedule) {
-        match schedule.described().0 {
-            Content::Registered(registered) => return registered.append_summary(self),
-            Content::Words(words) => self.say(words),
-            Content::Nothing => self.say_spec(&ScheduleSpec::of(schedule)),
-        }
-        if let Some(step) = schedule.constant_from() {
-            self.boundary(step);
         }
     }
 

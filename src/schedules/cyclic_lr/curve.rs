@@ -3,7 +3,7 @@ use super::scale::{CyclicMode, ScaleMode};
 use crate::data::wording::number;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
-use crate::schedule::history::replaces;
+use crate::schedule::lookup::replaces;
 use crate::{CompanionMomentum, Schedule, Summary, WarningKind};
 
 impl CyclicLr {

@@ -1,6 +1,6 @@
 use super::OneCycleLr;
 use crate::schedule::described::registered;
-use crate::schedule::history::replaces;
+use crate::schedule::lookup::replaces;
 use crate::{CompanionMomentum, Schedule, Summary, WarningKind};
 
 /// Where a phase ends, and the two values it goes between.

@@ -25,12 +25,12 @@ fn plain() -> Vec<Case> {
 
 fn warmups() -> Vec<Case> {
     vec![
-        Case::ours("Warmed(5, CosineAnnealingLr 45)", || CosineAnnealingLr::new(45)?.warmup(5)),
-        Case::ours("Warmed(from_zero 10, StepLr 30 0.5)", || Ok(StepLr::new(30, 0.5)?.warmup_with(Warmup::from_zero(10)?))),
-        Case::ours("Warmed(from_floor 0.1 50 cosine, LinearLr 1.0 0.2 100)", || {
+        Case::ours("WithWarmup(5, CosineAnnealingLr 45)", || CosineAnnealingLr::new(45)?.warmup(5)),
+        Case::ours("WithWarmup(from_zero 10, StepLr 30 0.5)", || Ok(StepLr::new(30, 0.5)?.warmup_with(Warmup::from_zero(10)?))),
+        Case::ours("WithWarmup(from_floor 0.1 50 cosine, LinearLr 1.0 0.2 100)", || {
             Ok(LinearLr::new(1.0, 0.2, 100)?.warmup_with(Warmup::from_floor(0.1, 50)?.cosine()))
         }),
-        Case::ours("Warmed(from_first_step 3 cosine, OneCycleLr 0.1 90)", || {
+        Case::ours("WithWarmup(from_first_step 3 cosine, OneCycleLr 0.1 90)", || {
             Ok(OneCycleLr::new(0.1, 90)?.warmup_with(Warmup::from_first_step(3)?.cosine()))
         }),
     ]
@@ -65,8 +65,8 @@ fn in_value() -> Vec<Case> {
         Case::ours("Clamp(CosineAnnealingLr 40, 0.002, 0.07)", || CosineAnnealingLr::new(40)?.clamp(0.002, 0.07)),
         Case::ours("Scale(CosineAnnealingLr 40 0.01, 2.5)", || CosineAnnealingLr::new(40)?.eta_min(0.01)?.scale(2.5)),
         Case::ours("Scale(StepLr 40 0.1, 1e300)", || StepLr::new(40, 0.1)?.scale(1e300)),
-        Case::ours("Shift(ExponentialLr 0.9, 0.125)", || ExponentialLr::new(0.9)?.shift(0.125)),
-        Case::ours("Shift(PolynomialLr 90 2.0, -0.01)", || PolynomialLr::new(90, 2.0)?.shift(-0.01)),
+        Case::ours("Shift(ExponentialLr 0.9, 0.125)", || ExponentialLr::new(0.9)?.offset(0.125)),
+        Case::ours("Shift(PolynomialLr 90 2.0, -0.01)", || PolynomialLr::new(90, 2.0)?.offset(-0.01)),
     ]
 }
 
@@ -93,10 +93,10 @@ fn nested() -> Vec<Case> {
             Ok(ConstantLr::new(0.5, 8)?.then(8, chain))
         })
         .walking(),
-        Case::ours("Warmed(6, SequentialLr(CyclicLr 0.01 0.1 8, SwaLr 0.02 10, 40))", || {
+        Case::ours("WithWarmup(6, SequentialLr(CyclicLr 0.01 0.1 8, SwaLr 0.02 10, 40))", || {
             CyclicLr::new(0.01, 0.1)?.step_size_up(8)?.then(40, SwaLr::new(0.02)?).warmup(6)
         }),
-        Case::ours("Every(Clamp(Warmed(4, Cycle(StepLr 2 0.5, 9, 0.8)), 0.001, 0.5), 3)", || {
+        Case::ours("Every(Clamp(WithWarmup(4, Cycle(StepLr 2 0.5, 9, 0.8)), 0.001, 0.5), 3)", || {
             StepLr::new(2, 0.5)?.cycle(9)?.decay(0.8)?.warmup(4)?.clamp(0.001, 0.5)?.every(3)
         }),
         Case::ours("Hold(Delay(Times(Piecewise 1.0 linear 50 0.1, Stretch(StepLr 1 0.9, 5)), 10), 90)", || {

@@ -1,7 +1,7 @@
 //! Checks that hold for any text given as a plan, a state or a run of torch. The fuzz targets run them too.
 
 use super::acts::walks;
-use tch_lr_scheduler::{DryRun, Error, Functions, PlanChange, PlanSpec, Scheduler, State, pytorch};
+use tch_lr_scheduler::{DryRun, Error, Functions, PlanSpec, ResumePolicy, Scheduler, State, pytorch};
 
 const GROUPS: [usize; 2] = [1, 3];
 const NEAR: [u64; 4] = [0, 1, 17, 300];
@@ -26,7 +26,7 @@ pub fn plan(read: Result<PlanSpec, Error>) -> bool {
                 continue;
             };
             let numbers = state.lr.iter().chain(&state.momentum).chain(&state.weight_decay);
-            assert!(numbers.chain(state.numbers.iter().map(|(_, number)| number)).all(|number| number.is_finite()), "{state:?}");
+            assert!(numbers.chain(state.scalars.iter().map(|(_, number)| number)).all(|number| number.is_finite()), "{state:?}");
             let read = state.to_json().and_then(|text| State::from_json(&text)).expect("a state can be written and read");
             assert_eq!(read, state, "written and read");
         }
@@ -48,12 +48,13 @@ pub fn state(text: &str) -> bool {
     if (walks(state.plan()) && state.step > 1_000) || reductions.fold(0u64, |sum, &count| sum.saturating_add(count)) > 1_000 {
         return true;
     }
-    let changes = [PlanChange::Refuse, PlanChange::SameStep, PlanChange::SameFraction, PlanChange::KeepSaved(Functions::new())];
+    let changes =
+        [ResumePolicy::Refuse, ResumePolicy::SameStep, ResumePolicy::SameFraction, ResumePolicy::KeepSaved(Functions::new())];
     for change in changes {
         let Ok(mut scheduler) = Scheduler::start(&plan, state.lr.len(), &mut DryRun) else {
             continue;
         };
-        let same_plan = matches!(change, PlanChange::Refuse | PlanChange::KeepSaved(_));
+        let same_plan = matches!(change, ResumePolicy::Refuse | ResumePolicy::KeepSaved(_));
         if scheduler.load_with(state.clone(), change, &mut DryRun).is_ok() {
             assert!(!same_plan || *scheduler.state() == state, "loaded: {state:?}");
             let _ = scheduler.metric(f64::NAN, &mut DryRun);

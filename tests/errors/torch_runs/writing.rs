@@ -14,7 +14,7 @@ fn a_plan_that_torch_cannot_express_is_refused_with_the_place() -> Result<()> {
     let plain = || Plan::lr(0.1, Constant);
     refused(plain().weight_decay(0.1, Constant), 0, &format!("weight_decay: {nothing}"))?;
     refused(plain().momentum(0.9, Constant), 0, &format!("momentum: {nothing}"))?;
-    refused(plain().number("batch", 8.0, Constant), 0, &format!("numbers.batch: {nothing}"))?;
+    refused(plain().scalar("batch", 8.0, Constant), 0, &format!("numbers.batch: {nothing}"))?;
     let rule = ReduceLrOnPlateau::new;
     let expected = "expected Constant where there is feedback, for torch holds ReduceLROnPlateau and a schedule apart";
     refused(

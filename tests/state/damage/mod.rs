@@ -12,7 +12,7 @@ fn plan() -> Result<Plan> {
         .lr_group(1, 0.2, StepLr::new(10, 0.5)?)
         .momentum(0.9, Constant)
         .weight_decay(0.01, ExponentialLr::new(0.9)?)
-        .number("temperature", 2.0, ExponentialLr::new(0.97)?)
+        .scalar("temperature", 2.0, ExponentialLr::new(0.97)?)
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new()))
 }
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use tch::nn::{Init, VarStore};
 use tch::{Device, Kind};
-use tch_lr_scheduler::{Checkpoint, Checkpoints, Error, Plan, PlanChange, Result, StepLr};
+use tch_lr_scheduler::{Checkpoint, Checkpoints, Error, Plan, Result, ResumePolicy, StepLr};
 
 /// Two checkpoints of one run; the tests damage the second.
 fn saved(scratch: &Scratch) -> Result<[std::path::PathBuf; 2]> {
@@ -163,7 +163,7 @@ fn a_changed_plan_is_refused_by_default_and_accepted_on_request() -> Result<()> 
     let error = checkpoint.load(&mut run.vs, &mut run.opt).expect_err("the plan has changed").to_string();
     assert_eq!(error, "state: the plan has changed since: lr.schedule was ExponentialLR, is StepLR");
     assert_eq!(run.contents(), before);
-    checkpoint.load_with(&mut run.vs, &mut run.opt, PlanChange::SameStep)?;
+    checkpoint.load_with(&mut run.vs, &mut run.opt, ResumePolicy::SameStep)?;
     assert_eq!(run.opt.state(), &changed.preview(1, 2)?);
     assert_ne!(run.contents().0, before.0, "the weights were not loaded");
     Ok(())

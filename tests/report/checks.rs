@@ -47,7 +47,7 @@ fn every_kind_of_warning_is_raised() -> Result<()> {
         (Plan::lr(0.1, OneCycleLr::new(0.1, 99)?), EndsEarly),
         (Plan::lr(0.1, OneCycleLr::new(0.1, 90)?.warmup(5)?), EndsEarly),
         (Plan::lr(0.1, Constant).momentum(0.9, CosineAnnealingLr::new(50)?), RisesAgain),
-        (Plan::lr(0.1, Constant).number("temperature", 1.0, CosineAnnealingLr::new(50)?), RisesAgain),
+        (Plan::lr(0.1, Constant).scalar("temperature", 1.0, CosineAnnealingLr::new(50)?), RisesAgain),
     ];
     for (plan, kind) in doubtful {
         assert!(kinds(&plan).contains(&kind), "{plan:?}: {:?} without {kind:?}", kinds(&plan));

@@ -12,7 +12,7 @@ fn every_part_of_a_plan_is_described() -> Result<()> {
         .lr_factor(3, 0.5)
         .momentum_opposite_to_lr(0.85, 0.95, 0.0..0.1)
         .weight_decay_proportional_to_lr(0.01, 0.1)
-        .number("temperature", 2.0, PolynomialLr::new(50, 2.0)?)
+        .scalar("temperature", 2.0, PolynomialLr::new(50, 2.0)?)
         .reduce_lr_on_plateau(rule);
     let told: Vec<_> = plan.describe(4, None)?.iter().map(Description::to_string).collect();
     let expected = [
@@ -32,8 +32,8 @@ fn every_part_of_a_plan_is_described() -> Result<()> {
 fn the_momentum_of_a_schedule_is_described_with_its_numbers() -> Result<()> {
     let told = Plan::lr(0.1, OneCycleLr::new(0.1, 100)?).total_steps(100).describe(1, None)?;
     let momentum = told[1].numbers.ok_or(Error::Observer("no numbers".into()))?;
-    assert_eq!((told[1].knob.as_str(), momentum.first, momentum.peak, momentum.end), ("momentum", 0.95, 0.95, 0.95));
-    assert_eq!(told[1].edges, told[0].edges);
+    assert_eq!((told[1].subject.as_str(), momentum.first, momentum.peak, momentum.end), ("momentum", 0.95, 0.95, 0.95));
+    assert_eq!(told[1].phase_boundaries, told[0].phase_boundaries);
     Ok(())
 }
 

@@ -1,0 +1,58 @@
+//! What a schedule says about itself, asked for by those who write it down or describe it.
+
+use super::described::Content;
+use super::{Schedule, ScheduleSpec, Summary};
+use crate::data::{Data, Write};
+
+impl ScheduleSpec {
+    /// The data of a schedule. A schedule of the program's own that has no entry in the registry is opaque: it can be compared, and not
+    /// read back.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule, ScheduleSpec};
+    ///
+    /// let spec = ScheduleSpec::of(&ExponentialLr::new(0.9)?.hold(20));
+    /// assert_eq!(spec.to_string(), r#"{"type": "Hold", "schedule": {"type": "ExponentialLR", "gamma": 0.9}, "step": 20}"#);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn of(schedule: &dyn Schedule) -> Self {
+        match schedule.described().0 {
+            Content::Registered(registered) => registered.spec(),
+            Content::Words(_) | Content::Nothing => Self::opaque(schedule),
+        }
+    }
+}
+
+impl Summary {
+    /// The summary of a schedule from a base, over a run of `steps` steps where its length is known.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{StepLr, Summary};
+    ///
+    /// assert_eq!(Summary::of(&StepLr::new(30, 0.1)?, 0.5, None).sentence(), "0.5, times 0.1 every 30 steps");
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn of(schedule: &dyn Schedule, base: f64, steps: Option<u64>) -> Self {
+        let mut summary = Self::new(base, steps);
+        summary.add(schedule);
+        summary
+    }
+
+    /// Appends what a schedule says about itself.
+    pub(crate) fn add(&mut self, schedule: &dyn Schedule) {
+        match schedule.described().0 {
+            Content::Registered(registered) => return registered.append_summary(self),
+            Content::Words(words) => self.say(words),
+            Content::Nothing => self.say_spec(&ScheduleSpec::of(schedule)),
+        }
+        if let Some(step) = schedule.constant_from() {
+            self.boundary(step);
+        }
+    }
+}
+
+impl<S: Schedule> Write for S {
+    fn write(&self) -> Data {
+        ScheduleSpec::of(self).into_data()
+    }
+}

@@ -1,0 +1,86 @@
+//! Short ways to ask a schedule for its [`History`], and the two kinds of members of a chain.
+
+use super::Schedule;
+use super::arithmetic::product;
+use super::history::{ChainMember, Continuation};
+
+pub(crate) fn in_chain(schedule: &(impl Schedule + ?Sized)) -> Option<&dyn ChainMember> {
+    schedule.history()?.in_chain()
+}
+
+pub(crate) fn is_proportional(schedule: &(impl Schedule + ?Sized)) -> bool {
+    in_chain(schedule).is_some_and(|member| member.is_proportional())
+}
+
+pub(crate) fn steps_to_walk(schedule: &(impl Schedule + ?Sized), time: f64) -> f64 {
+    schedule.history().map_or(0.0, |history| history.steps_to_walk(time))
+}
+
+pub(crate) fn continuation(schedule: &(impl Schedule + ?Sized)) -> Option<&dyn Continuation> {
+    schedule.history()?.continuation()
+}
+
+pub(crate) fn value_after(schedule: &(impl Schedule + ?Sized), base: f64, before: f64, time: f64) -> f64 {
+    match continuation(schedule) {
+        Some(continuation) => continuation.value_after(base, before, time),
+        None => schedule.value(base, time),
+    }
+}
+
+/// [`ChainMember::chain`] of a schedule that is proportional, or that sets the value.
+pub(crate) fn chain(schedule: &impl Schedule, is_proportional: bool, current: f64, base: f64, step: u64) -> f64 {
+    if !is_proportional {
+        return schedule.at(base, step);
+    }
+    let before = if step == 0 { 1.0 } else { schedule.at(1.0, step - 1) };
+    let now = schedule.at(1.0, step);
+    match (before == 0.0, now == 0.0) {
+        // As in torch, a factor that stays at zero changes nothing any more, and one that rises from zero starts from its own value.
+        (true, true) => current,
+        (true, false) => schedule.at(base, step),
+        _ => product(current, (now / before).min(f64::MAX)),
+    }
+}
+
+/// Implements [`History`] for a schedule without a continuation, which acts in a chain.
+macro_rules! acts_in_chain {
+    ($type:ty) => {
+        impl $crate::History for $type {
+            fn in_chain(&self) -> Option<&dyn $crate::ChainMember> {
+                Some(self)
+            }
+        }
+    };
+}
+
+/// Implements [`History`] for a schedule whose value is the base times a factor.
+macro_rules! multiplies {
+    ($type:ty) => {
+        $crate::schedule::lookup::acts_in_chain!($type);
+
+        impl $crate::ChainMember for $type {
+            fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+                $crate::schedule::lookup::chain(self, true, current, base, step)
+            }
+
+            fn is_proportional(&self) -> bool {
+                true
+            }
+        }
+    };
+}
+
+/// Implements [`History`] for a schedule that sets the value, whatever the members before it in a chain have left.
+macro_rules! replaces {
+    ($type:ty) => {
+        $crate::schedule::lookup::acts_in_chain!($type);
+
+        impl $crate::ChainMember for $type {
+            fn chain(&self, _current: f64, base: f64, step: u64) -> f64 {
+                $crate::Schedule::at(self, base, step)
+            }
+        }
+    };
+}
+
+pub(crate) use {acts_in_chain, multiplies, replaces};
