@@ -33,8 +33,8 @@ fn a_hyperparameter_given_twice_is_refused() {
 fn an_absent_group_is_refused() {
     let message = |hyperparameter, groups| {
         format!(
-            "plan: {hyperparameter} names a group that the optimizer does not have, expected a group below {groups} (a variable's group is \
-            that of its path; `Path::set_group` returns a new path)"
+            "plan: {hyperparameter} names a group that the optimizer does not have, expected a group below {groups} (a variable's group \
+            is that of its path; `Path::set_group` returns a new path)"
         )
     };
     assert_says(Plan::lr(0.1, Constant).lr_group(2, 0.1, Constant).preview(2, 0), &message("lr[2]", 2));
