@@ -108,6 +108,7 @@ impl Ranged for Axis {
 impl ValueFormatter<f64> for Axis {
     fn format_ext(&self, value: &f64) -> String {
         let [first, second, ..] = self.ticks[..] else { return ticks::label(*value, *value, *value) };
+        // The values on a logarithmic axis differ so much that each decides how it is written.
         let (largest, step) = if self.is_log { (*value, *value) } else { (self.low.abs().max(self.high.abs()), second - first) };
         ticks::label(*value, largest, step)
     }

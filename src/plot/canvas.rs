@@ -33,13 +33,21 @@ pub(super) fn text_width(canvas: &Canvas<'_>, text: &str, font: &TextStyle<'_>) 
 
 /// The text, cut to the width. An ellipsis stands for what is cut off.
 pub(super) fn truncated(canvas: &Canvas<'_>, text: &str, font: &TextStyle<'_>, width: i32) -> DrawResult<String> {
-    let mut truncated = text.to_owned();
-    let mut length = text.chars().count().min(400);
-    while length > 0 && text_width(canvas, &truncated, font)? > width {
-        length -= 1;
-        truncated = text.chars().take(length).chain(['…']).collect();
+    if text_width(canvas, text, font)? <= width {
+        return Ok(text.to_owned());
     }
-    Ok(truncated)
+    let cut = |length: usize| text.chars().take(length).chain(['…']).collect::<String>();
+    // A cut after `fitting` characters fits (or there is none shorter), a cut after `too_long` does not.
+    let (mut fitting, mut too_long) = (0, text.chars().count());
+    while too_long - fitting > 1 {
+        let length = fitting.midpoint(too_long);
+        if text_width(canvas, &cut(length), font)? <= width {
+            fitting = length;
+        } else {
+            too_long = length;
+        }
+    }
+    Ok(cut(fitting))
 }
 
 #[cfg(test)]
@@ -97,6 +105,8 @@ mod tests {
         let whole = text_width(&canvas, "learning rate", &font)?;
         assert_eq!(truncated(&canvas, "learning rate", &font, whole)?, "learning rate");
         assert_eq!(truncated(&canvas, "learning rate", &font, whole - 1)?, "learning ra…");
+        let cut = text_width(&canvas, "learning…", &font)?;
+        assert_eq!(truncated(&canvas, "learning rate", &font, cut)?, "learning…");
         assert_eq!(truncated(&canvas, "learning rate", &font, 0)?, "…");
         Ok(())
     }

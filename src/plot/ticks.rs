@@ -46,7 +46,8 @@ pub(super) fn in_decades(low: f64, high: f64, digits: &[i64]) -> Vec<f64> {
 
 /// The label of a tick on an axis whose largest magnitude is `largest` and whose ticks are `step` apart.
 ///
-/// All labels of an axis are written alike: as they are, in thousands (`k`), in millions (`M`), or with an exponent.
+/// These two decide how all labels of the axis are written: as they are, in thousands (`k`), in millions (`M`), or with an
+/// exponent.
 pub(super) fn label(value: f64, largest: f64, step: f64) -> String {
     match largest.abs() {
         _ if value == 0.0 => "0".to_owned(),
