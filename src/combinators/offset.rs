@@ -22,7 +22,7 @@ pub struct Offset<S> {
 
 impl<S> Offset<S> {
     pub(crate) fn new(schedule: S, amount: f64) -> Result<Self> {
-        Ok(Self { schedule, amount: check::finite("shift", "amount", amount)? })
+        Ok(Self { schedule, amount: check::finite("offset", "amount", amount)? })
     }
 }
 

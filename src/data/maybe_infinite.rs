@@ -1,6 +1,7 @@
 use super::node::{Node, Read};
+use super::schema::one_of;
 use super::tree::Data;
-use super::values::Write;
+use super::values::{HasSchema, Write};
 use crate::Result;
 
 /// A number that may be infinite, which JSON has no number for.
@@ -14,6 +15,12 @@ impl Read for MaybeInfinite {
             Data::Whole(_) | Data::Number(_) => f64::read(node).map(Self),
             _ => node.unexpected("a number, \"Infinity\" or \"-Infinity\""),
         }
+    }
+}
+
+impl HasSchema for MaybeInfinite {
+    fn schema() -> Data {
+        Data::object([("anyOf", Data::list([f64::schema(), one_of(["Infinity", "-Infinity"])]))])
     }
 }
 

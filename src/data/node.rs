@@ -82,8 +82,12 @@ impl<'a> Node<'a> {
         Err(self.problem(expected, format!("the unknown field {unknown}{suggestion}")))
     }
 
-    /// What a field holds, under either of its names; `None` where it is absent.
+    /// What a field holds, under either of its names; `None` if it is absent.
     pub(crate) fn optional<T: Read>(&self, name: FieldName) -> Result<Option<T>> {
+        self.optional_with(name, T::read)
+    }
+
+    pub(crate) fn optional_with<T>(&self, name: FieldName, read: impl FnOnce(&Node<'_>) -> Result<T>) -> Result<Option<T>> {
         let find = |wanted: &str| self.data.field(wanted).map(|data| (wanted.to_owned(), data));
         let spellings = [Some(name.torch), (name.rust != name.torch).then_some(name.rust)];
         let mut given = spellings.into_iter().flatten().filter_map(find);
@@ -93,12 +97,16 @@ impl<'a> Node<'a> {
         if given.next().is_some() {
             return Err(self.problem(format!("{} or {}", name.torch, name.rust), "both"));
         }
-        T::read(&self.child(data, Path::Field(&self.path, &spelling))).map(Some)
+        read(&self.child(data, Path::Field(&self.path, &spelling))).map(Some)
     }
 
     pub(crate) fn required<T: Read>(&self, name: FieldName) -> Result<T> {
+        self.required_with(name, T::read)
+    }
+
+    pub(crate) fn required_with<T>(&self, name: FieldName, read: impl FnOnce(&Node<'_>) -> Result<T>) -> Result<T> {
         let missing = || self.problem(format!("a field {}", name.torch), self.data.excerpt());
-        self.optional(name)?.ok_or_else(missing)
+        self.optional_with(name, read)?.ok_or_else(missing)
     }
 
     /// As [`optional`](Self::optional), for a field that has one name.

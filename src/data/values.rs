@@ -128,3 +128,9 @@ impl HasSchema for String {
         of_type("string")
     }
 }
+
+impl Write for String {
+    fn write(&self) -> Data {
+        Data::text(self)
+    }
+}

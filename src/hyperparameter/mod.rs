@@ -5,4 +5,5 @@ mod hyperparameter;
 mod setting;
 
 pub use hyperparameter::Hyperparameter;
+pub(crate) use hyperparameter::{CouplingKind, each_hyperparameter};
 pub use setting::Setting;

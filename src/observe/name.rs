@@ -56,6 +56,6 @@ impl State {
             groups.map(move |(group, &value)| (ValueName::Setting(Setting::of_group(hyperparameter, group)), value))
         };
         let scalars = self.scalars.iter().map(|(name, value)| (ValueName::Scalar(name.into()), *value));
-        Hyperparameter::ALL.into_iter().flat_map(of_groups).chain(scalars)
+        Hyperparameter::ALL.iter().copied().flat_map(of_groups).chain(scalars)
     }
 }

@@ -1,4 +1,4 @@
-use crate::data::{Data, FieldName, Node};
+use crate::data::{Field, FieldName, Node};
 use crate::{Result, Schedule};
 
 /// What a plan file says of one type of schedule: its row in the list of all, from which it is read, written and described.
@@ -6,15 +6,8 @@ use crate::{Result, Schedule};
 pub(crate) struct TypeEntry {
     /// Torch's name of the type, and the Rust spelling.
     pub(crate) name: FieldName,
-    pub(crate) parameters: &'static [TypeParameter],
+    pub(crate) parameters: &'static [Field],
     pub(crate) read: fn(&Node<'_>) -> Result<Box<dyn Schedule>>,
-}
-
-#[derive(Clone, Copy)]
-pub(crate) struct TypeParameter {
-    pub(crate) name: FieldName,
-    pub(crate) schema: fn() -> Data,
-    pub(crate) default: Option<fn() -> Data>,
 }
 
 /// A type that has a [`TypeEntry`].
@@ -49,13 +42,13 @@ macro_rules! type_entry {
         impl $crate::schedule::type_entry::HasTypeEntry for $type $(<$($crate::schedule::type_entry::boxed!($generic)),+>)? {
             const ENTRY: $crate::schedule::type_entry::TypeEntry = $crate::schedule::type_entry::TypeEntry {
                 name: $crate::data::FieldName { torch: $torch, rust: stringify!($type) },
-                parameters: &[$($crate::schedule::type_entry::TypeParameter {
+                parameters: &[$($crate::data::Field {
                     name: $crate::data::field_name!($field $($name)?),
                     schema: <$kind as $crate::data::HasSchema>::schema,
-                    default: $crate::schedule::type_entry::default!($kind $(= $default)?),
+                    default: $crate::data::record::default!($kind $(= $default)?),
                 }),*],
                 read: |_node| {
-                    $(let $field: $kind = $crate::schedule::type_entry::read!(_node, $kind, $crate::data::field_name!($field $($name)?) $(, $default)?);)*
+                    $(let $field: $kind = $crate::data::record::read!(_node, $kind, $crate::data::field_name!($field $($name)?) $(, $default)?);)*
                     let built: $crate::Result<Self> = $build;
                     built.map($crate::Schedule::boxed)
                 },
@@ -65,7 +58,7 @@ macro_rules! type_entry {
         impl $(<$($generic: $crate::Schedule),+>)? $crate::schedule::described::Registered for $type $(<$($generic),+>)? {
             fn spec(&self) -> $crate::ScheduleSpec {
                 $crate::ScheduleSpec::of_type($torch, [
-                    $(($crate::data::field_name!($field $($name)?), $crate::data::Write::write(&$crate::schedule::type_entry::place!(self, $field $(, $this -> $place)?)))),*
+                    $(($crate::data::field_name!($field $($name)?), $crate::data::Write::write(&$crate::data::record::place!(self, $field $(, $this -> $place)?)))),*
                 ])
             }
 
@@ -80,35 +73,4 @@ macro_rules! boxed {
     ($generic:ident) => { Box<dyn $crate::Schedule> };
 }
 
-macro_rules! default {
-    ($kind:ty) => {
-        None
-    };
-    ($kind:ty = $default:expr) => {
-        Some(|| {
-            let default: $kind = $default;
-            $crate::data::Write::write(&default)
-        })
-    };
-}
-
-macro_rules! read {
-    ($node:ident, $kind:ty, $name:expr) => {
-        $node.required($name)?
-    };
-    ($node:ident, $kind:ty, $name:expr, $default:expr) => {
-        $node.optional($name)?.unwrap_or_else(|| $default)
-    };
-}
-
-macro_rules! place {
-    ($self:ident, $field:ident) => {
-        $self.$field
-    };
-    ($self:ident, $field:ident, $this:ident -> $place:expr) => {{
-        let $this = $self;
-        $place
-    }};
-}
-
-pub(crate) use {boxed, default, place, read, type_entry};
+pub(crate) use {boxed, type_entry};

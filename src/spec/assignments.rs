@@ -2,6 +2,7 @@
 //! single groups have of their own, by their number.
 
 use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_schema};
+use crate::hyperparameter::CouplingKind;
 use crate::plan::assignments::{Assignments, Source};
 use crate::plan::coupling::Coupling;
 use crate::plan::scheduled_value::ScheduledValue;
@@ -22,24 +23,31 @@ struct Group {
     factor: Option<f64>,
 }
 
+/// The field that is an alternative to a base and a schedule for all groups.
+fn alternative(hyperparameter: Hyperparameter) -> FieldName {
+    match hyperparameter.coupling() {
+        CouplingKind::Uncoupled => EACH,
+        CouplingKind::Opposite => OPPOSITE,
+        CouplingKind::Proportional => PROPORTIONAL,
+    }
+}
+
 pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Assignments> {
-    let own = match hyperparameter {
-        Hyperparameter::Lr => EACH,
-        Hyperparameter::Momentum => OPPOSITE,
-        Hyperparameter::WeightDecay => PROPORTIONAL,
-    };
+    let own = alternative(hyperparameter);
     node.only(&[BASE, SCHEDULE, GROUPS, own])?;
     let mut assignments = Assignments::new(hyperparameter);
     let all = optional_scheduled_value(node)?.map(Source::Scheduled);
-    let other = match hyperparameter {
-        Hyperparameter::Lr => {
+    let other = match hyperparameter.coupling() {
+        CouplingKind::Uncoupled => {
             if let Some(each) = node.optional::<Vec<ScheduledValue>>(EACH)? {
                 assignments = Assignments::of_each(hyperparameter, each);
             }
             None
         }
-        Hyperparameter::Momentum => node.optional::<Opposite>(OPPOSITE)?.map(|coupled| Source::Coupled(coupled.0)),
-        Hyperparameter::WeightDecay => node.optional::<Proportional>(PROPORTIONAL)?.map(|coupled| Source::Coupled(coupled.0)),
+        CouplingKind::Opposite => node.optional_with(OPPOSITE, read_opposite)?.map(Source::Coupled),
+        CouplingKind::Proportional => {
+            node.optional_with(PROPORTIONAL, |node| read_proportional(node, hyperparameter))?.map(Source::Coupled)
+        }
     };
     let given_as_list = assignments.listed().is_some();
     match (all, other) {
@@ -77,7 +85,7 @@ pub(super) fn write(assignments: &Assignments) -> Data {
             (Some(_), Source::Scheduled(own)) if each.len() < listed => each.push(Data::Object(scheduled(own))),
             (Some(group), Source::Scheduled(own)) => groups.push((group.to_string(), scheduled(own))),
             (None, Source::Scheduled(own)) => fields.extend(scheduled(own)),
-            (_, Source::Coupled(coupling)) => fields.push(coupled(coupling)),
+            (_, Source::Coupled(coupling)) => fields.push(coupled(coupling, assignments.hyperparameter())),
         }
     }
     let mut places: HashMap<String, usize> = groups.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)).collect();
@@ -98,10 +106,10 @@ pub(super) fn write(assignments: &Assignments) -> Data {
     Data::Object(fields)
 }
 
-fn coupled(coupling: &Coupling) -> (String, Data) {
+fn coupled(coupling: &Coupling, hyperparameter: Hyperparameter) -> (String, Data) {
     match *coupling {
         Coupling::Proportional { value, at_lr } => {
-            let fields = [("weight_decay", value.write()), ("at_lr", at_lr.write())];
+            let fields = [(hyperparameter.name(), value.write()), ("at_lr", at_lr.write())];
             (PROPORTIONAL.torch.into(), Data::object(fields))
         }
         Coupling::Opposite { low, high, lr } => {
@@ -177,55 +185,41 @@ impl HasSchema for Groups {
     }
 }
 
-struct Proportional(Coupling);
-
-impl Read for Proportional {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        let (value, at_lr) = (FieldName::plain("weight_decay"), FieldName::plain("at_lr"));
-        node.only(&[value, at_lr])?;
-        Ok(Self(Coupling::Proportional { value: node.required(value)?, at_lr: node.required(at_lr)? }))
-    }
+fn read_proportional(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Coupling> {
+    let (value, at_lr) = (FieldName::plain(hyperparameter.name()), FieldName::plain("at_lr"));
+    node.only(&[value, at_lr])?;
+    Ok(Coupling::Proportional { value: node.required(value)?, at_lr: node.required(at_lr)? })
 }
 
-impl HasSchema for Proportional {
-    fn schema() -> Data {
-        object_schema([("weight_decay", f64::schema()), ("at_lr", f64::schema())], &["weight_decay", "at_lr"])
-    }
-}
-
-struct Opposite(Coupling);
-
-impl Read for Opposite {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        let (low, high, lr) = (FieldName::plain("low"), FieldName::plain("high"), FieldName::plain("lr"));
-        node.only(&[low, high, lr])?;
-        let range: Vec<f64> = node.required(lr)?;
-        let [start, end] = range[..] else {
-            return Err(node.problem("lr as two rates, [start, end]", format!("{}", range.len())));
-        };
-        Ok(Self(Coupling::Opposite { low: node.required(low)?, high: node.required(high)?, lr: (start, end) }))
-    }
-}
-
-impl HasSchema for Opposite {
-    fn schema() -> Data {
-        let lr = Data::object([
-            ("type", Data::text("array")),
-            ("items", f64::schema()),
-            ("minItems", Data::Whole(2)),
-            ("maxItems", Data::Whole(2)),
-        ]);
-        object_schema([("low", f64::schema()), ("high", f64::schema()), ("lr", lr)], &["low", "high", "lr"])
-    }
-}
-
-/// The JSON Schema of what the plan may say of a hyperparameter.
-pub(super) fn schema(hyperparameter: Hyperparameter) -> Data {
-    let own = match hyperparameter {
-        Hyperparameter::Lr => (EACH.torch, Vec::<ScheduledValue>::schema()),
-        Hyperparameter::Momentum => (OPPOSITE.torch, Opposite::schema()),
-        Hyperparameter::WeightDecay => (PROPORTIONAL.torch, Proportional::schema()),
+fn read_opposite(node: &Node<'_>) -> Result<Coupling> {
+    let (low, high, lr) = (FieldName::plain("low"), FieldName::plain("high"), FieldName::plain("lr"));
+    node.only(&[low, high, lr])?;
+    let range: Vec<f64> = node.required(lr)?;
+    let [start, end] = range[..] else {
+        return Err(node.problem("lr as two rates, [start, end]", format!("{}", range.len())));
     };
+    Ok(Coupling::Opposite { low: node.required(low)?, high: node.required(high)?, lr: (start, end) })
+}
+
+/// The JSON Schema of what a plan may say about a hyperparameter.
+pub(super) fn schema(hyperparameter: Hyperparameter) -> Data {
+    let own = match hyperparameter.coupling() {
+        CouplingKind::Uncoupled => Vec::<ScheduledValue>::schema(),
+        CouplingKind::Opposite => {
+            let lr = Data::object([
+                ("type", Data::text("array")),
+                ("items", f64::schema()),
+                ("minItems", Data::Whole(2)),
+                ("maxItems", Data::Whole(2)),
+            ]);
+            object_schema([("low", f64::schema()), ("high", f64::schema()), ("lr", lr)], &["low", "high", "lr"])
+        }
+        CouplingKind::Proportional => {
+            let value = hyperparameter.name();
+            object_schema([(value, f64::schema()), ("at_lr", f64::schema())], &[value, "at_lr"])
+        }
+    };
+    let own = (alternative(hyperparameter).torch, own);
     object_schema([property(BASE), property(SCHEDULE), (GROUPS.torch, Groups::schema()), own], &[])
 }
 

@@ -1,6 +1,6 @@
 use super::registry;
-use crate::data::{Data, FieldName, HasSchema, text};
-use crate::schedule::type_entry::{TypeEntry, TypeParameter};
+use crate::data::{Data, HasSchema, record_schema, text};
+use crate::schedule::type_entry::TypeEntry;
 use crate::{Plan, Result};
 
 /// The JSON Schema of a plan file, for editors: made of the same rows that files are read by. It knows torch's spelling alone.
@@ -28,25 +28,5 @@ pub fn json_schema() -> Result<String> {
 }
 
 fn of_type(entry: &TypeEntry) -> Data {
-    let kind = Data::object([("const", Data::text(entry.name.torch))]);
-    let properties = entry.parameters.iter().map(|parameter| (parameter.name.torch, with_default(parameter)));
-    let properties = std::iter::once((FieldName::TYPE.torch, kind)).chain(properties);
-    let required = entry.parameters.iter().filter(|parameter| parameter.default.is_none()).map(|parameter| parameter.name.torch);
-    Data::object([
-        ("type", Data::text("object")),
-        ("properties", Data::object(properties)),
-        ("required", Data::list(std::iter::once(FieldName::TYPE.torch).chain(required).map(Data::text))),
-        ("additionalProperties", Data::Bool(false)),
-    ])
-}
-
-fn with_default(parameter: &TypeParameter) -> Data {
-    let schema = (parameter.schema)();
-    match (schema, parameter.default) {
-        (Data::Object(mut fields), Some(default)) => {
-            fields.push(("default".into(), default()));
-            Data::Object(fields)
-        }
-        (schema, _) => schema,
-    }
+    record_schema(Some(Data::object([("const", Data::text(entry.name.torch))])), entry.parameters)
 }

@@ -1,28 +1,29 @@
 use super::assignments;
-use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_schema};
-use crate::plan::assignments::Assignments;
+use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_of};
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::{Hyperparameter, Plan, ReduceLrOnPlateau, Result};
 
 const TOTAL_STEPS: FieldName = FieldName::plain("total_steps");
 const EXPECT_GROUPS: FieldName = FieldName::plain("expect_groups");
-const LR: FieldName = FieldName::plain("lr");
-const MOMENTUM: FieldName = FieldName::plain("momentum");
-const WEIGHT_DECAY: FieldName = FieldName::plain("weight_decay");
 const SCALARS: FieldName = FieldName::plain("scalars");
 const FEEDBACK: FieldName = FieldName::plain("feedback");
-/// What editors look for to know the format.
+/// Editors look for this field to find the JSON Schema.
 const SCHEMA: FieldName = FieldName::plain("$schema");
+
+fn hyperparameters() -> impl Iterator<Item = (Hyperparameter, FieldName)> {
+    Hyperparameter::ALL.iter().map(|hyperparameter| (*hyperparameter, FieldName::plain(hyperparameter.name())))
+}
 
 impl Read for Plan {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.only(&[TOTAL_STEPS, EXPECT_GROUPS, LR, MOMENTUM, WEIGHT_DECAY, SCALARS, FEEDBACK, SCHEMA])?;
-        let mut plan = Self::of(node.required::<Lr>(LR)?.0);
-        if let Some(Momentum(assignments)) = node.optional(MOMENTUM)? {
-            plan.add_assignments(assignments);
-        }
-        if let Some(WeightDecay(assignments)) = node.optional(WEIGHT_DECAY)? {
-            plan.add_assignments(assignments);
+        let names = [TOTAL_STEPS, EXPECT_GROUPS].into_iter().chain(hyperparameters().map(|(_, name)| name));
+        node.only(&names.chain([SCALARS, FEEDBACK, SCHEMA]).collect::<Vec<_>>())?;
+        let rates = node.required_with(FieldName::plain("lr"), |node| assignments::read(node, Hyperparameter::Lr))?;
+        let mut plan = Self::of(rates);
+        for (hyperparameter, name) in hyperparameters().filter(|(hyperparameter, _)| *hyperparameter != Hyperparameter::Lr) {
+            if let Some(read) = node.optional_with(name, |node| assignments::read(node, hyperparameter))? {
+                plan.add_assignments(read);
+            }
         }
         if let Some(Scalars(scalars)) = node.optional(SCALARS)? {
             plan = scalars.into_iter().fold(plan, |plan, (name, scheduled)| plan.with_scalar(name, scheduled));
@@ -43,17 +44,11 @@ impl Read for Plan {
 
 impl HasSchema for Plan {
     fn schema() -> Data {
-        let properties = [
-            ("$schema", String::schema()),
-            ("total_steps", u64::schema()),
-            ("expect_groups", u64::schema()),
-            ("lr", Lr::schema()),
-            ("momentum", Momentum::schema()),
-            ("weight_decay", WeightDecay::schema()),
-            ("scalars", Scalars::schema()),
-            ("feedback", ReduceLrOnPlateau::schema()),
-        ];
-        object_schema(properties, &["lr"])
+        let head = [(SCHEMA, String::schema()), (TOTAL_STEPS, u64::schema()), (EXPECT_GROUPS, u64::schema())];
+        let assigned = hyperparameters().map(|(hyperparameter, name)| (name, assignments::schema(hyperparameter)));
+        let tail = [(SCALARS, Scalars::schema()), (FEEDBACK, ReduceLrOnPlateau::schema())];
+        let properties = head.into_iter().chain(assigned).chain(tail).map(|(name, schema)| (name.torch, schema));
+        object_of(properties, vec![Hyperparameter::Lr.name()])
     }
 }
 
@@ -66,14 +61,8 @@ impl Write for Plan {
         if self.expected_groups() > 0 {
             fields.push((EXPECT_GROUPS.torch, Data::Whole(self.expected_groups() as u64)));
         }
-        fields.push((LR.torch, assignments::write(self.rates())));
-        for other in self.others() {
-            let name = match other.hyperparameter() {
-                Hyperparameter::Lr => LR,
-                Hyperparameter::Momentum => MOMENTUM,
-                Hyperparameter::WeightDecay => WEIGHT_DECAY,
-            };
-            fields.push((name.torch, assignments::write(other)));
+        for assigned in std::iter::once(self.rates()).chain(self.others()) {
+            fields.push((assigned.hyperparameter().name(), assignments::write(assigned)));
         }
         if !self.scalars().is_empty() {
             let scalar = |(name, scheduled): &(String, ScheduledValue)| (name.clone(), assignments::scalar(scheduled));
@@ -85,26 +74,6 @@ impl Write for Plan {
         Data::object(fields)
     }
 }
-
-macro_rules! assignments_of {
-    ($($type:ident),*) => {$(
-        struct $type(Assignments);
-
-        impl Read for $type {
-            fn read(node: &Node<'_>) -> Result<Self> {
-                assignments::read(node, Hyperparameter::$type).map(Self)
-            }
-        }
-
-        impl HasSchema for $type {
-            fn schema() -> Data {
-                assignments::schema(Hyperparameter::$type)
-            }
-        }
-    )*};
-}
-
-assignments_of!(Lr, Momentum, WeightDecay);
 
 struct Scalars(Vec<(String, ScheduledValue)>);
 

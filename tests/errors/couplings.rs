@@ -50,7 +50,7 @@ fn a_number_out_of_its_range_or_given_twice_is_refused_by_its_name() {
     let message = "plan: base must be finite and not negative for dropout";
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, message, |base| plan().scalar("dropout", base, Constant).preview(1, 0));
     let twice = plan().scalar("dropout", 0.1, Constant).scalar("dropout", 0.2, Constant);
-    assert_says(twice.preview(1, 0), "plan: the number dropout is given twice, expected once");
+    assert_says(twice.preview(1, 0), "plan: the scalar dropout is given twice, expected once");
     let not_finite = plan().scalar("dropout", 0.1, LambdaLr::new(|_| f64::INFINITY));
     assert_says(not_finite.preview(1, 0), "dropout at step 0: expected a finite value, found inf");
 }

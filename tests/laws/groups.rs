@@ -117,7 +117,7 @@ fn numbers_follow_their_schedules_and_resume_with_the_state() -> Result<()> {
     assert_eq!(*fresh.load(saved.clone(), &mut DryRun)?, saved);
 
     let refused = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?.load(saved, &mut DryRun).map(drop);
-    let message = "state: the plan has changed since: numbers was an object with temperature, dropout, is absent";
+    let message = "state: the plan has changed since: scalars was an object with temperature, dropout, is absent";
     assert_says(refused, message);
     Ok(())
 }

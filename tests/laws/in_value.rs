@@ -72,7 +72,7 @@ fn scale_multiplies_the_value() -> Result<()> {
 
 #[test]
 fn shift_adds_to_the_value() -> Result<()> {
-    law("shift", |left, _| left.offset(-0.03), |left, _, _| left + -0.03, false)
+    law("offset", |left, _| left.offset(-0.03), |left, _, _| left + -0.03, false)
 }
 
 #[test]

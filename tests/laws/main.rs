@@ -12,6 +12,7 @@ mod moving;
 mod nesting;
 mod piecewise;
 mod plateau;
+mod value_only;
 mod values;
 mod warmup;
 mod writing;

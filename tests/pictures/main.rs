@@ -198,7 +198,7 @@ fn combined() -> Result<Vec<(&'static str, Picture)>> {
         ),
         ("clamp", picture("A cosine between two values").with("clamp(0.02, 0.08)?", cosine.clamp(0.02, 0.08)?)),
         ("scale", picture("A cosine times a number").with("scale(0.5)?", cosine.scale(0.5)?)),
-        ("shift", picture("A cosine plus a number").with("shift(0.05)?", cosine.offset(0.05)?)),
+        ("offset", picture("A cosine plus a number").with("offset(0.05)?", cosine.offset(0.05)?)),
     ])
 }
 

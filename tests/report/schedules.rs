@@ -43,7 +43,7 @@ fn the_first_value_is_in_the_sentence() {
 
 /// Whether the sentence describes several parts, so that the first value may not appear in it.
 fn combines(case: &Case) -> bool {
-    ["Chained", "Times", "Min", "Max", "Clamp", "Scale", "Shift", "Every(Clamp"].iter().any(|name| case.name.starts_with(name))
+    ["Chained", "Times", "Min", "Max", "Clamp", "Scale", "Offset", "Every(Clamp"].iter().any(|name| case.name.starts_with(name))
         || ["SWALR(optimizer, 0.05, 0)", "MultiStepLR(optimizer, [0"].iter().any(|name| case.name.starts_with(name))
 }
 

@@ -1,56 +1,64 @@
 //! What a file of this crate's own says of itself, around all that it holds.
 
 use super::checksum::checksum;
-use crate::data::Data;
-use crate::data::{FieldName, Node};
-use crate::{Error, Result};
+use crate::data::{Data, FieldName, Node, Read, Write};
+use crate::{Error, Functions, Result};
 
 const FORMAT: FieldName = FieldName::plain("format");
 const VERSION: FieldName = FieldName::plain("version");
 const CHECKSUM: FieldName = FieldName::plain("checksum");
+const OWN: [FieldName; 3] = [FORMAT, VERSION, CHECKSUM];
 
-/// A kind of file, by its name, and its newest version.
+/// A kind of file, by its name, and its newest version. A file is an object: the fields of the envelope around those of its contents.
 pub(crate) struct Envelope {
     pub(crate) format: &'static str,
     pub(crate) version: u64,
 }
 
 impl Envelope {
-    /// With the kind of file before the fields, and a checksum over all of it behind them.
-    pub(crate) fn close<const N: usize>(&self, fields: [(FieldName, Data); N]) -> Data {
-        let mut fields = self.before(fields);
+    /// The contents, with the kind of file before them and a checksum of everything behind them.
+    pub(crate) fn close(&self, contents: &impl Write) -> Data {
+        let own = [(FORMAT, Data::text(self.format)), (VERSION, Data::Whole(self.version))];
+        let mut fields: Vec<(String, Data)> = own.into_iter().map(|(name, value)| (name.torch.into(), value)).collect();
+        if let Data::Object(inner) = contents.write() {
+            fields.extend(inner);
+        }
         fields.push((CHECKSUM.torch.into(), Data::text(checksum(&fields))));
         Data::Object(fields)
     }
 
-    /// That a file is of this kind, of a version that is known, and has no other fields than these.
-    pub(crate) fn open(&self, node: &Node<'_>, fields: &[FieldName]) -> Result<()> {
+    /// The contents of a file of this kind and of a known version, if nothing was changed after it was written.
+    pub(crate) fn open<T: Read>(&self, data: &Data, functions: &Functions) -> Result<T> {
+        let node = Node::root(data, functions);
+        self.check_kind(&node)?;
+        let inner = node.fields("an object")?.iter().filter(|(name, _)| OWN.iter().all(|own| name != own.torch));
+        let inner = Data::Object(inner.cloned().collect());
+        let contents = T::read(&Node::root(&inner, functions))?;
+        check_sum(&node)?;
+        Ok(contents)
+    }
+
+    fn check_kind(&self, node: &Node<'_>) -> Result<()> {
         let found: String = node.required(FORMAT)?;
         if found != self.format {
             return Err(Error::data(FORMAT.torch, format!("{:?}", self.format), format!("{found:?}")));
         }
         let (found, newest): (u64, _) = (node.required(VERSION)?, self.version);
-        if !(1..=newest).contains(&found) {
-            let versions = if found == 0 { "at least 1".into() } else { format!("at most {newest}, of this version of the crate") };
-            return Err(Error::data(VERSION.torch, versions, found.to_string()));
-        }
-        node.only(&[&[FORMAT, VERSION], fields, &[CHECKSUM]].concat())
-    }
-
-    /// Checks that nothing was changed after it was written.
-    pub(crate) fn check(&self, node: &Node<'_>) -> Result<()> {
-        let fields = node.fields("an object")?;
-        let summed: Vec<_> = fields.iter().filter(|(name, _)| name != CHECKSUM.torch).cloned().collect();
-        let (expected, found) = (checksum(&summed), node.required::<String>(CHECKSUM)?);
-        if found == expected {
+        if (1..=newest).contains(&found) {
             return Ok(());
         }
-        let expected = format!("{expected:?}, the sum of all the rest: something was changed after it was written");
-        Err(Error::data(CHECKSUM.torch, expected, format!("{found:?}")))
+        let versions = if found == 0 { "at least 1".into() } else { format!("at most {newest}, of this version of the crate") };
+        Err(Error::data(VERSION.torch, versions, found.to_string()))
     }
+}
 
-    fn before<const N: usize>(&self, fields: [(FieldName, Data); N]) -> Vec<(String, Data)> {
-        let own = [(FORMAT, Data::text(self.format)), (VERSION, Data::Whole(self.version))];
-        own.into_iter().chain(fields).map(|(name, value)| (name.torch.into(), value)).collect()
+fn check_sum(node: &Node<'_>) -> Result<()> {
+    let fields = node.fields("an object")?;
+    let summed: Vec<_> = fields.iter().filter(|(name, _)| name != CHECKSUM.torch).cloned().collect();
+    let (expected, found) = (checksum(&summed), node.required::<String>(CHECKSUM)?);
+    if found == expected {
+        return Ok(());
     }
+    let expected = format!("{expected:?}, the sum of all the rest: something was changed after it was written");
+    Err(Error::data(CHECKSUM.torch, expected, format!("{found:?}")))
 }

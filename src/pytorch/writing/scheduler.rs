@@ -5,10 +5,11 @@ use super::each::Each;
 use super::groups::Groups;
 use super::one_cycle;
 use crate::data::Data;
+use crate::data::Field;
 use crate::data::Write;
 use crate::pytorch::class::Class;
 use crate::schedule::Time;
-use crate::schedule::type_entry::{HasTypeEntry, TypeParameter};
+use crate::schedule::type_entry::HasTypeEntry;
 use crate::*;
 
 /// What all schedulers of a run share.
@@ -150,7 +151,7 @@ fn check_fraction(class: Class, each: &Each<'_>, clock: Clock) -> Result<()> {
 
 /// Torch keeps the parameters under their own names.
 fn parameters<S: HasTypeEntry>(each: &Each<'_>) -> Result<Fields> {
-    let shared = |parameter: &TypeParameter| Ok((parameter.name.torch, each.shared(parameter.name.torch)?));
+    let shared = |parameter: &Field| Ok((parameter.name.torch, each.shared(parameter.name.torch)?));
     S::ENTRY.parameters.iter().map(shared).collect()
 }
 

@@ -49,6 +49,22 @@ pub(crate) enum Target {
     Factor(f64),
 }
 
+impl Target {
+    pub(crate) fn rate(self) -> Option<f64> {
+        match self {
+            Self::Rate(rate) => Some(rate),
+            Self::Factor(_) => None,
+        }
+    }
+
+    pub(crate) fn factor(self) -> Option<f64> {
+        match self {
+            Self::Rate(_) => None,
+            Self::Factor(factor) => Some(factor),
+        }
+    }
+}
+
 impl Cooldown {
     /// To one rate for every group, absolute; finite and not negative. `steps` is at least 1.
     ///
@@ -63,7 +79,7 @@ impl Cooldown {
     /// assert_eq!(error.to_string(), "Cooldown: steps must be at least 1, found 0");
     /// ```
     pub fn to(lr: f64, steps: u64) -> Result<Self> {
-        Self::new(Target::Rate(check::finite_not_negative(NAME, "lr", lr)?), steps)
+        Self::new(Target::Rate(check::finite_not_negative(NAME, "to", lr)?), steps)
     }
 
     /// To a fraction of what each group has, from 0 to 1.
@@ -81,7 +97,7 @@ impl Cooldown {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn to_factor(factor: f64, steps: u64) -> Result<Self> {
-        Self::new(Target::Factor(check::fraction(NAME, "factor", factor)?), steps)
+        Self::new(Target::Factor(check::fraction(NAME, "to_factor", factor)?), steps)
     }
 
     fn new(target: Target, steps: u64) -> Result<Self> {

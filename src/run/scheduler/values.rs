@@ -139,7 +139,7 @@ impl Values {
 
     /// Gives a state the values that were worked out last.
     pub(crate) fn fill(&self, state: &mut State) {
-        for hyperparameter in Hyperparameter::ALL {
+        for &hyperparameter in Hyperparameter::ALL {
             *state.values_mut(hyperparameter) = self.planned(hyperparameter).to_vec();
         }
         state.scalars.clear();
@@ -181,7 +181,7 @@ impl Values {
     /// That a loaded state has the values which the plan gives at its step.
     pub(crate) fn compare(&self, state: &State) -> Result<()> {
         self.scalars.compare(&state.scalars)?;
-        for hyperparameter in Hyperparameter::ALL {
+        for &hyperparameter in Hyperparameter::ALL {
             compare(hyperparameter, self.planned(hyperparameter), state.values(hyperparameter))?;
         }
         Ok(())

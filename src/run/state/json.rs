@@ -1,14 +1,10 @@
 //! A state as JSON, and back.
 
 use super::State;
-use crate::data::Data;
 use crate::data::file::{self, Envelope};
 use crate::data::text;
-use crate::data::{FieldName, Node};
-use crate::data::{Read, Write};
-use crate::{Functions, PlanSpec, Result};
+use crate::{Functions, Result};
 use std::path::Path;
-use std::sync::Arc;
 
 const ENVELOPE: Envelope = Envelope { format: "tch-lr-scheduler state", version: 2 };
 
@@ -27,7 +23,7 @@ impl State {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn to_json(&self) -> Result<String> {
-        text::to_json(&ENVELOPE.close(self.fields()))
+        text::to_json(&ENVELOPE.close(self))
     }
 
     /// The state that a text holds.
@@ -83,70 +79,7 @@ impl State {
     }
 }
 
-/// The fields, in their order in the file.
-const FIELDS: [FieldName; 9] = [
-    FieldName::plain("step"),
-    FieldName::plain("fraction"),
-    FieldName::plain("lr"),
-    FieldName::plain("momentum"),
-    FieldName::plain("weight_decay"),
-    FieldName { torch: "scalars", rust: "numbers" },
-    FieldName::plain("plateau"),
-    FieldName::plain("cooldown"),
-    FieldName::plain("plan"),
-];
-
 fn parse(text: &str) -> Result<State> {
     let (data, functions) = (text::from_json(text)?, Functions::new());
-    let node = Node::root(&data, &functions);
-    ENVELOPE.open(&node, &FIELDS)?;
-    let [step, fraction, lr, momentum, weight_decay, scalars, plateau, cooldown, plan] = FIELDS;
-    let state = State {
-        step: node.required(step)?,
-        fraction: node.required(fraction)?,
-        lr: node.required(lr)?,
-        momentum: node.required(momentum)?,
-        weight_decay: node.required(weight_decay)?,
-        scalars: node.required::<Scalars>(scalars)?.0,
-        plateau: node.required(plateau)?,
-        cooldown: node.required(cooldown)?,
-        plan: node.required::<AnyPlan>(plan).map(|plan| Arc::new(PlanSpec::from_data(plan.0)))?,
-    };
-    ENVELOPE.check(&node)?;
-    Ok(state)
-}
-
-impl State {
-    fn fields(&self) -> [(FieldName, Data); 9] {
-        let scalars = self.scalars.iter().map(|(name, value)| (name.clone(), value.write()));
-        let [step, fraction, lr, momentum, weight_decay, scalars_name, plateau, cooldown, plan] = FIELDS;
-        [
-            (step, self.step.write()),
-            (fraction, self.fraction.write()),
-            (lr, self.lr.write()),
-            (momentum, self.momentum.write()),
-            (weight_decay, self.weight_decay.write()),
-            (scalars_name, Data::object(scalars)),
-            (plateau, self.plateau.write()),
-            (cooldown, self.cooldown.write()),
-            (plan, self.plan.data().clone()),
-        ]
-    }
-}
-
-/// A plan that may hold what cannot be read back; that it is one is seen when it is compared or taken.
-struct AnyPlan(Data);
-
-impl Read for AnyPlan {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        node.fields("a plan").map(|_| Self(node.data.clone()))
-    }
-}
-
-struct Scalars(Vec<(String, f64)>);
-
-impl Read for Scalars {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        node.entries("scalars by their name").map(Self)
-    }
+    ENVELOPE.open(&data, &functions)
 }

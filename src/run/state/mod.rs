@@ -1,59 +1,106 @@
 mod json;
+mod parts;
 
+use crate::data::record;
+use crate::hyperparameter::each_hyperparameter;
 use crate::run::influence::Influence;
 use crate::schedule::Time;
 use crate::{CooldownState, Hyperparameter, PlanSpec, PlateauState};
+use parts::{SavedPlan, Scalars};
 use std::sync::Arc;
 
-/// Everything about a scheduled run that changes: what is logged, plotted, saved and loaded.
-///
-/// ```
-/// use tch_lr_scheduler::{ExponentialLr, Plan};
-///
-/// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).lr_group(1, 0.01, ExponentialLr::new(0.5)?);
-/// let state = plan.preview(2, 1)?;
-/// assert_eq!(state.step, 1);
-/// assert_eq!(state.lr, [0.05, 0.005]);
-/// # Ok::<(), tch_lr_scheduler::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct State {
-    /// How often the schedule has moved on; 0 at the start. Torch calls it `last_epoch`.
-    pub step: u64,
-    /// The fraction of a step beyond `step`, at least 0 and below 1: 0 unless [`seek_time`](crate::Scheduler::seek_time) was
-    /// used.
-    pub fraction: f64,
-    /// The learning rate of each group.
-    pub lr: Vec<f64>,
-    /// The momentum (beta1 for the Adam family) of each group; empty where the plan does not drive it.
-    pub momentum: Vec<f64>,
-    /// The weight decay of each group; empty where the plan does not drive it.
-    pub weight_decay: Vec<f64>,
-    /// The scalars of the user's own, by name, in the order of the plan; see [`number`](Self::number).
-    pub scalars: Vec<(String, f64)>,
-    /// What the feedback rule remembers; `None` where the plan has no feedback.
-    pub plateau: Option<PlateauState>,
-    /// The cooldown that was asked for while the run went on; `None` where none was.
-    pub cooldown: Option<CooldownState>,
-    pub(crate) plan: Arc<PlanSpec>,
+macro_rules! state {
+    ($($variant:ident $name:ident $coupling:ident $doc:literal;)*) => {
+        /// Everything about a scheduled run that changes: what is logged, plotted, saved and loaded.
+        ///
+        /// ```
+        /// use tch_lr_scheduler::{ExponentialLr, Plan};
+        ///
+        /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).lr_group(1, 0.01, ExponentialLr::new(0.5)?);
+        /// let state = plan.preview(2, 1)?;
+        /// assert_eq!(state.step, 1);
+        /// assert_eq!(state.lr, [0.05, 0.005]);
+        /// # Ok::<(), tch_lr_scheduler::Error>(())
+        /// ```
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct State {
+            /// The number of completed steps, 0 at the start. Torch's `last_epoch`.
+            pub step: u64,
+            /// The fraction of a step beyond `step`, at least 0 and below 1: 0 unless [`seek_time`](crate::Scheduler::seek_time) was used.
+            pub fraction: f64,
+            $(
+                #[doc = concat!($doc, " of each group; empty if the plan does not set it.")]
+                pub $name: Vec<f64>,
+            )*
+            /// The scalars of the plan, by name, in the order of the plan; see [`scalar`](Self::scalar).
+            pub scalars: Vec<(String, f64)>,
+            /// What the feedback rule remembers; `None` if the plan has no feedback.
+            pub plateau: Option<PlateauState>,
+            /// The cooldown that was started during the run; `None` if there is none.
+            pub cooldown: Option<CooldownState>,
+            pub(crate) plan: Arc<PlanSpec>,
+        }
+
+        impl State {
+            pub(crate) fn new(plan: PlanSpec, plateau: Option<PlateauState>) -> Self {
+                Self {
+                    step: 0,
+                    fraction: 0.0,
+                    $($name: vec![],)*
+                    scalars: vec![],
+                    plateau,
+                    cooldown: None,
+                    plan: Arc::new(plan),
+                }
+            }
+
+            /// The values of one hyperparameter, one for each group; empty if the plan does not set it.
+            ///
+            /// ```
+            /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan};
+            ///
+            /// let state = Plan::lr(0.1, Constant).preview(2, 0)?;
+            /// assert_eq!(state.values(Hyperparameter::Lr), [0.1, 0.1]);
+            /// assert!(state.values(Hyperparameter::Momentum).is_empty());
+            /// # Ok::<(), tch_lr_scheduler::Error>(())
+            /// ```
+            pub fn values(&self, hyperparameter: Hyperparameter) -> &[f64] {
+                match hyperparameter {
+                    $(Hyperparameter::$variant => &self.$name,)*
+                }
+            }
+
+            pub(crate) fn values_mut(&mut self, hyperparameter: Hyperparameter) -> &mut Vec<f64> {
+                match hyperparameter {
+                    $(Hyperparameter::$variant => &mut self.$name,)*
+                }
+            }
+        }
+
+        record!(State {
+            step: u64;
+            fraction: f64;
+            $($name: Vec<f64>;)*
+            numbers "scalars": Scalars, [it -> Scalars(it.scalars.clone())];
+            plateau: Option<PlateauState>;
+            cooldown: Option<CooldownState>;
+            plan: SavedPlan, [it -> SavedPlan(it.plan.data().clone())]
+        } => |node| Ok(State {
+            step,
+            fraction,
+            $($name,)*
+            scalars: numbers.0,
+            plateau,
+            cooldown,
+            plan: Arc::new(PlanSpec::from_data(plan.0)),
+        }));
+    };
 }
 
-impl State {
-    pub(crate) fn new(plan: PlanSpec, plateau: Option<PlateauState>) -> Self {
-        Self {
-            step: 0,
-            fraction: 0.0,
-            lr: vec![],
-            momentum: vec![],
-            weight_decay: vec![],
-            scalars: vec![],
-            plateau,
-            cooldown: None,
-            plan: Arc::new(plan),
-        }
-    }
+each_hyperparameter!(state);
 
+impl State {
     /// The plan that led here: what a state that is loaded is compared with.
     ///
     /// ```
@@ -105,31 +152,5 @@ impl State {
     #[inline]
     pub(crate) fn next_time(&self) -> Time {
         Time { step: self.step.saturating_add(1), fraction: self.fraction }
-    }
-
-    /// The values of one hyperparameter, one a group; empty where the plan does not drive it.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan};
-    ///
-    /// let state = Plan::lr(0.1, Constant).preview(2, 0)?;
-    /// assert_eq!(state.values(Hyperparameter::Lr), [0.1, 0.1]);
-    /// assert!(state.values(Hyperparameter::Momentum).is_empty());
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn values(&self, hyperparameter: Hyperparameter) -> &[f64] {
-        match hyperparameter {
-            Hyperparameter::Lr => &self.lr,
-            Hyperparameter::Momentum => &self.momentum,
-            Hyperparameter::WeightDecay => &self.weight_decay,
-        }
-    }
-
-    pub(crate) fn values_mut(&mut self, hyperparameter: Hyperparameter) -> &mut Vec<f64> {
-        match hyperparameter {
-            Hyperparameter::Lr => &mut self.lr,
-            Hyperparameter::Momentum => &mut self.momentum,
-            Hyperparameter::WeightDecay => &mut self.weight_decay,
-        }
     }
 }

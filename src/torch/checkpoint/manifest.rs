@@ -1,11 +1,8 @@
 //! `checkpoint.json`: what is in a checkpoint, and by which sums it is known.
 
 use super::sum::Sum;
-use crate::data::Data;
 use crate::data::file::{self, Envelope};
-use crate::data::text;
-use crate::data::{FieldName, Node};
-use crate::data::{Read, Write};
+use crate::data::{Data, HasSchema, Node, Read, Write, of_type, record, text};
 use crate::{Error, Functions, Result};
 use std::path::{Path, PathBuf};
 
@@ -25,8 +22,6 @@ pub(super) struct Entry {
     pub(super) n_averaged: Option<u64>,
 }
 
-const FIELDS: [FieldName; 2] = [FieldName::plain("step"), FieldName::plain("parts")];
-
 fn path_in(folder: &Path) -> PathBuf {
     folder.join("checkpoint.json")
 }
@@ -38,7 +33,7 @@ pub(super) fn problem(folder: &Path, place: String, expected: String, found: Str
 
 impl Manifest {
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
-        file::write(&path_in(folder), text::to_json(&ENVELOPE.close(self.fields()))?.as_bytes())
+        file::write(&path_in(folder), text::to_json(&ENVELOPE.close(self))?.as_bytes())
     }
 
     pub(super) fn open(folder: &Path) -> Result<Self> {
@@ -48,20 +43,14 @@ impl Manifest {
 
     fn parse(text: &str) -> Result<Self> {
         let (data, functions) = (text::from_json(text)?, Functions::new());
-        let node = Node::root(&data, &functions);
-        ENVELOPE.open(&node, &FIELDS)?;
-        let [step, parts] = FIELDS;
-        let manifest = Self { step: node.required(step)?, parts: node.required::<Parts>(parts)?.0 };
-        ENVELOPE.check(&node)?;
-        Ok(manifest)
-    }
-
-    fn fields(&self) -> [(FieldName, Data); 2] {
-        let written = self.parts.iter().map(|(name, entry)| (name.clone(), entry.write()));
-        let [step, parts] = FIELDS;
-        [(step, self.step.write()), (parts, Data::object(written))]
+        ENVELOPE.open(&data, &functions)
     }
 }
+
+record!(Manifest {
+    step: u64;
+    parts: Parts, [it -> Parts(it.parts.clone())]
+} => |node| Ok(Manifest { step, parts: parts.0 }));
 
 struct Parts(Vec<(String, Entry)>);
 
@@ -71,34 +60,25 @@ impl Read for Parts {
     }
 }
 
-const ENTRY: [FieldName; 3] = [FieldName::plain("weights"), FieldName::plain("state"), FieldName::plain("n_averaged")];
-
-impl Read for Entry {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        node.only(&ENTRY)?;
-        let [weights, state, n_averaged] = ENTRY;
-        Ok(Self { weights: node.required(weights)?, state: node.required(state)?, n_averaged: node.required(n_averaged)? })
-    }
-}
-
-impl Write for Entry {
+impl Write for Parts {
     fn write(&self) -> Data {
-        let values = [self.weights.write(), self.state.write(), self.n_averaged.write()];
-        Data::object(ENTRY.iter().map(|name| name.torch).zip(values))
+        Data::object(self.0.iter().map(|(name, entry)| (name.clone(), entry.write())))
     }
 }
 
-const SUM: [FieldName; 2] = [FieldName::plain("bytes"), FieldName::plain("checksum")];
-
-impl Read for Sum {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        node.only(&SUM)?;
-        Ok(Self { bytes: node.required(SUM[0])?, checksum: node.required(SUM[1])? })
+impl HasSchema for Parts {
+    fn schema() -> Data {
+        of_type("object")
     }
 }
 
-impl Write for Sum {
-    fn write(&self) -> Data {
-        Data::object([(SUM[0].torch, self.bytes.write()), (SUM[1].torch, Data::text(&self.checksum))])
-    }
-}
+record!(Entry {
+    weights: Sum;
+    state: Option<Sum>;
+    n_averaged: Option<u64>
+} => |node| Ok(Entry { weights, state, n_averaged }));
+
+record!(Sum {
+    bytes: u64;
+    checksum: String
+} => |node| Ok(Sum { bytes, checksum }));

@@ -65,8 +65,8 @@ fn in_value() -> Vec<Case> {
         Case::ours("Clamp(CosineAnnealingLr 40, 0.002, 0.07)", || CosineAnnealingLr::new(40)?.clamp(0.002, 0.07)),
         Case::ours("Scale(CosineAnnealingLr 40 0.01, 2.5)", || CosineAnnealingLr::new(40)?.eta_min(0.01)?.scale(2.5)),
         Case::ours("Scale(StepLr 40 0.1, 1e300)", || StepLr::new(40, 0.1)?.scale(1e300)),
-        Case::ours("Shift(ExponentialLr 0.9, 0.125)", || ExponentialLr::new(0.9)?.offset(0.125)),
-        Case::ours("Shift(PolynomialLr 90 2.0, -0.01)", || PolynomialLr::new(90, 2.0)?.offset(-0.01)),
+        Case::ours("Offset(ExponentialLr 0.9, 0.125)", || ExponentialLr::new(0.9)?.offset(0.125)),
+        Case::ours("Offset(PolynomialLr 90 2.0, -0.01)", || PolynomialLr::new(90, 2.0)?.offset(-0.01)),
     ]
 }
 
