@@ -21,7 +21,7 @@
 //!     [weight_decay]
 //!     proportional_to_lr = { weight_decay = 0.01, at_lr = 0.1 }
 //!
-//!     [numbers.batch_size]                   # a number of the program's own
+//!     [scalars.batch_size]                   # a value of the program's own
 //!     base = 32
 //!     schedule = { type = "MultiStepLR", milestones = [50], gamma = 2 }
 //!
@@ -42,9 +42,9 @@
 //! | `lr.groups`, by number | `base` and `schedule` of the group's own, a `factor`, or both |
 //! | `momentum` | as `lr`, or `opposite_to_lr` with `low`, `high` and `lr`, two rates |
 //! | `weight_decay` | as `lr`, or `proportional_to_lr` with `weight_decay` and `at_lr` |
-//! | `numbers`, by name | `base` and `schedule` |
+//! | `scalars`, by name | `base` and `schedule` |
 //! | `feedback` | torch's `ReduceLROnPlateau` with its arguments; `during` with `from` and `until`, the first step that does not count |
-//! | `groups` | how many groups there will be, where some are born later |
+//! | `expect_groups` | the final number of groups, if some are added after the optimizer is built |
 //! | `total_steps` | how many steps the run has |
 //!
 //! A schedule has a `type` and that type's parameters, by torch's names and with torch's defaults; the Rust spelling (`CosineAnnealingLr`,
@@ -66,7 +66,7 @@
 //! | `Min`, `Max` | `schedule`, `other` |
 //! | `Clamp` | `schedule`, `low`, `high` |
 //! | `Scale` | `schedule`, `factor` |
-//! | `Shift` | `schedule`, `amount` |
+//! | `Offset` | `schedule`, `amount` |
 //!
 //! A [function](Function) (`lr_lambda`, `scale_fn`) is `{"power": 0.95}`, `{"constant": 0.95}`, `{"table": [[0, 1], [30, 0.1]]}`,
 //! `{"interpolate": [[0, 1], [30, 0]]}`, or the name of one that the program [registers](Functions).

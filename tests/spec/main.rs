@@ -5,6 +5,7 @@ mod common;
 
 mod mistakes;
 mod plans;
+mod registry;
 mod schedules;
 mod schema;
 mod spellings;

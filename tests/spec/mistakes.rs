@@ -88,7 +88,7 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
 
 #[test]
 fn a_mistake_in_a_plan_is_located_and_named() {
-    let known = "total_steps, groups, lr, momentum, weight_decay, numbers, feedback, $schema";
+    let known = "total_steps, expect_groups, lr, momentum, weight_decay, scalars, feedback, $schema";
     let misspelt = format!("expected one of {known}, found the unknown field momentun; momentum?");
     let mistakes = [
         ("[]", "expected an object, found []"),
@@ -110,8 +110,8 @@ fn a_mistake_in_a_plan_is_located_and_named() {
         (r#"{"lr": {"base": 1}, "weight_decay": {"base": 1, "proportional_to_lr": {"weight_decay": 1, "at_lr": 1}}}"#, {
             "weight_decay: expected base or proportional_to_lr, found both"
         }),
-        (r#"{"lr": {"base": 1}, "numbers": {"batch": {"base": null}}}"#, {
-            "numbers.batch.base: expected a finite number, found null"
+        (r#"{"lr": {"base": 1}, "scalars": {"batch": {"base": null}}}"#, {
+            "scalars.batch.base: expected a finite number, found null"
         }),
         (r#"{"lr": {"base": 1}, "feedback": {"type": "ReduceLROnPlateau", "factor": 1}}"#, {
             "feedback.factor: expected at least 0 and below 1, found 1.0"

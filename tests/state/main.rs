@@ -8,3 +8,4 @@ mod kills;
 mod nowhere_to_write;
 mod policies;
 mod resume;
+mod versions;

@@ -42,8 +42,13 @@ impl HyperparameterValues {
 
     /// The values of the groups at `time`: where they follow a scheduled, after `adjust` has seen group and scheduled value; where
     /// they follow the rate, from `rates`.
-    pub(crate) fn compute(&mut self, time: Time, rates: &[f64], adjust: Option<&dyn Fn(usize, f64) -> f64>) -> Result<()> {
-        if let (None, true, [scheduled]) = (adjust, self.is_shared, self.scheduled.as_slice()) {
+    pub(crate) fn compute(
+        &mut self,
+        time: Time,
+        rates: &[f64],
+        mut adjust: Option<&mut dyn FnMut(usize, f64) -> f64>,
+    ) -> Result<()> {
+        if let (None, true, [scheduled]) = (&adjust, self.is_shared, self.scheduled.as_slice()) {
             let of_all = scheduled.at(time);
             self.next.fill(of_all);
             self.is_uniform = true;
@@ -53,7 +58,7 @@ impl HyperparameterValues {
         for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
             *next = match source {
                 Source::Coupled(coupling) => coupling.at(rates[group]),
-                Source::Scheduled(scheduled) => match adjust {
+                Source::Scheduled(scheduled) => match &mut adjust {
                     Some(adjust) => adjust(group, self.unmapped_values[*scheduled]),
                     None => self.unmapped_values[*scheduled],
                 },

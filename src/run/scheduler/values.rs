@@ -6,8 +6,7 @@ use crate::plan::scheduled_value::ScheduledValue;
 use crate::run::influence::Influence;
 use crate::schedule::Time;
 use crate::schedule::recursion::FARTHEST_WALK;
-use crate::{CooldownState, Error, Hyperparameter, Plan, ReduceLrOnPlateau, Result, Setting, State, Tunable};
-use std::cell::Cell;
+use crate::{CooldownState, Error, Hyperparameter, Plan, Result, Setting, State, Tunable};
 use std::iter;
 use std::ops::Range;
 
@@ -65,24 +64,22 @@ impl Values {
         match (plan.plateau(), influence.cooldown) {
             (None, None) => self.rates.compute(time, &[], None)?,
             (rule, cooldown) => {
-                // Groups that have the same scheduled rate and as many reductions mostly follow each other.
-                let last = Cell::new((f64::NAN.to_bits(), 0, f64::NAN));
-                let reduced = |rule: &ReduceLrOnPlateau, group, scheduled: f64, reductions| match last.get() {
-                    (before, count, lr) if before == scheduled.to_bits() && count == reductions && rule.treats_groups_alike() => lr,
-                    _ => {
-                        let lr = rule.reduce(group, scheduled, reductions);
-                        last.set((scheduled.to_bits(), reductions, lr));
-                        lr
+                // The last scheduled rate that was reduced, how often, and the result: neighbouring groups mostly have the same.
+                let mut last = (f64::NAN.to_bits(), 0, f64::NAN);
+                let mut in_force = |group: usize, scheduled: f64| {
+                    if let Some(cooled) = cooldown.and_then(|cooldown| cooldown.lr(group, time)) {
+                        return cooled;
                     }
+                    let (Some(rule), Some(&reductions)) = (rule, influence.reductions.get(group)) else {
+                        return scheduled;
+                    };
+                    let is_same = last.0 == scheduled.to_bits() && last.1 == reductions && rule.treats_groups_alike();
+                    if !is_same {
+                        last = (scheduled.to_bits(), reductions, rule.reduce(group, scheduled, reductions));
+                    }
+                    last.2
                 };
-                let in_force = |group: usize, scheduled| {
-                    let cooled = cooldown.and_then(|cooldown| cooldown.lr(group, time));
-                    cooled.unwrap_or_else(|| match (rule, influence.reductions.get(group)) {
-                        (Some(rule), Some(&reductions)) => reduced(rule, group, scheduled, reductions),
-                        _ => scheduled,
-                    })
-                };
-                self.rates.compute(time, &[], Some(&in_force))?;
+                self.rates.compute(time, &[], Some(&mut in_force))?;
             }
         }
         for values in &mut self.others {

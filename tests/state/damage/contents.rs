@@ -103,7 +103,7 @@ fn counters_at_their_maximum_do_not_overflow() -> Result<()> {
 fn a_state_that_contradicts_its_plan_is_refused_by_field_and_the_run_continues() -> Result<()> {
     type Change = fn(&mut State);
     let changes: [(&str, Change); 16] = [
-        ("numbers.temperature", |state| state.step = 18),
+        ("scalars.temperature", |state| state.step = 18),
         ("fraction", |state| state.fraction = 1.0),
         ("fraction", |state| state.fraction = f64::NAN),
         ("lr[0]", |state| state.lr[0] *= 1.0 + 1e-15),
@@ -112,7 +112,7 @@ fn a_state_that_contradicts_its_plan_is_refused_by_field_and_the_run_continues()
         ("momentum", |state| state.momentum.clear()),
         ("weight_decay[0]", |state| state.weight_decay[0] = -0.0),
         ("weight_decay", |state| state.weight_decay.push(0.0)),
-        ("numbers.temperature", |state| state.scalars[0].1 += 0.5),
+        ("scalars.temperature", |state| state.scalars[0].1 += 0.5),
         ("plateau", |state| state.plateau = None),
         ("plateau.best", |state| state.plateau.iter_mut().for_each(|plateau| plateau.best = f64::NAN)),
         ("plateau.reductions", |state| state.plateau.iter_mut().for_each(|plateau| plateau.reductions.truncate(1))),

@@ -5,7 +5,7 @@ use crate::common::scratch::Scratch;
 use serde_json::{Value, json};
 use tch_lr_scheduler::*;
 
-/// The paths of all fields except the names of user-defined numbers.
+/// The paths of all fields except the names of the plan's scalars.
 const FIELDS: [&str; 23] = [
     "format",
     "version",
@@ -14,7 +14,7 @@ const FIELDS: [&str; 23] = [
     "lr",
     "momentum",
     "weight_decay",
-    "numbers",
+    "scalars",
     "plateau",
     "plateau.best",
     "plateau.num_bad_epochs",
@@ -94,7 +94,7 @@ fn a_value_that_is_not_a_number_is_named_by_its_index() -> Result<()> {
     for (field, expected) in [
         ("/lr/1", "lr[1]: expected a finite number, found null"),
         ("/momentum/0", "momentum[0]: expected a finite number, found null"),
-        ("/numbers/temperature", "numbers.temperature: expected a finite number, found null"),
+        ("/scalars/temperature", "scalars.temperature: expected a finite number, found null"),
         ("/cooldown/from/1", "cooldown.from[1]: expected a finite number, found null"),
         ("/plateau/reductions/0", "plateau.reductions[0]: expected a whole number, at least 0, found null"),
     ] {
