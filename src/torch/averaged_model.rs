@@ -1,4 +1,4 @@
-use super::variables::{self, Pair};
+use super::variables::{self, VariablePair};
 use crate::error::check;
 use crate::{Error, Result};
 use tch::nn::VarStore;
@@ -40,13 +40,13 @@ use tch::{Tensor, no_grad};
 #[derive(Debug)]
 pub struct AveragedModel {
     vs: VarStore,
-    average: Average,
+    rule: AverageRule,
     use_buffers: bool,
     n_averaged: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Average {
+enum AverageRule {
     Equal,
     Ema { decay: f64 },
 }
@@ -62,7 +62,7 @@ impl AveragedModel {
     /// ```
     #[doc(alias = "get_swa_avg_fn")]
     pub fn equal(averaged: VarStore) -> Self {
-        Self { vs: averaged, average: Average::Equal, use_buffers: false, n_averaged: 0 }
+        Self { vs: averaged, rule: AverageRule::Equal, use_buffers: false, n_averaged: 0 }
     }
 
     /// Older updates fade: `average = decay * average + (1 - decay) * current`. `decay` is from 0 to 1 (torch's default: 0.999).
@@ -80,7 +80,7 @@ impl AveragedModel {
     #[doc(alias = "get_ema_avg_fn")]
     pub fn ema(averaged: VarStore, decay: f64) -> Result<Self> {
         let decay = check::fraction("AveragedModel", "decay", decay)?;
-        Ok(Self { average: Average::Ema { decay }, ..Self::equal(averaged) })
+        Ok(Self { rule: AverageRule::Ema { decay }, ..Self::equal(averaged) })
     }
 
     /// Whether buffers, such as the statistics of a batch norm, are averaged as weights are, instead of copied. Default no.
@@ -119,19 +119,19 @@ impl AveragedModel {
         Ok(())
     }
 
-    fn update(&self, Pair { current, mut averaged, is_buffer }: Pair) -> Result<()> {
+    fn update(&self, VariablePair { current, mut averaged, is_buffer }: VariablePair) -> Result<()> {
         let current = current.to_device(averaged.device());
         let copies = self.n_averaged == 0 || (is_buffer && !self.use_buffers);
-        let updated = match self.average {
+        let updated = match self.rule {
             _ if copies => averaged.f_copy_(&current).map(drop),
-            Average::Equal if averaged.device().is_cuda() => {
+            AverageRule::Equal if averaged.device().is_cuda() => {
                 averaged.f_lerp_(&current, 1.0 / (self.n_averaged + 1) as f64).map(drop)
             }
-            Average::Equal => {
+            AverageRule::Equal => {
                 let difference = (&current - &averaged) / Tensor::from(self.n_averaged as i64 + 1);
                 averaged.f_copy_(&(&averaged + difference)).map(drop)
             }
-            Average::Ema { decay } => averaged.f_lerp_(&current, 1.0 - decay).map(drop),
+            AverageRule::Ema { decay } => averaged.f_lerp_(&current, 1.0 - decay).map(drop),
         };
         updated.map_err(|error| Error::Torch(error.to_string()))
     }
@@ -191,7 +191,7 @@ impl AveragedModel {
     }
 
     /// The averaged variables and how many updates they hold, for loading both.
-    pub(super) fn as_mut(&mut self) -> (&mut VarStore, &mut u64) {
+    pub(super) fn load_targets(&mut self) -> (&mut VarStore, &mut u64) {
         (&mut self.vs, &mut self.n_averaged)
     }
 }

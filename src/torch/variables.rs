@@ -4,14 +4,14 @@ use tch::Tensor;
 use tch::nn::VarStore;
 
 /// One variable in two stores of the same network.
-pub(super) struct Pair {
+pub(super) struct VariablePair {
     pub(super) current: Tensor,
     pub(super) averaged: Tensor,
     pub(super) is_buffer: bool,
 }
 
 /// The variables of both stores by name, once it is sure that they are of the same network.
-pub(super) fn pairs(current: &VarStore, averaged: &VarStore) -> Result<Vec<Pair>> {
+pub(super) fn pairs(current: &VarStore, averaged: &VarStore) -> Result<Vec<VariablePair>> {
     let trainable: HashSet<_> = current.trainable_variables().iter().map(Tensor::data_ptr).collect();
     let mut counterparts = averaged.variables();
     let mut names: Vec<_> = current.variables().into_iter().collect();
@@ -25,7 +25,7 @@ pub(super) fn pairs(current: &VarStore, averaged: &VarStore) -> Result<Vec<Pair>
             return Err(foreign(name, format!("shape {:?}", current.size()), format!("of shape {:?}", averaged.size())));
         }
         let is_buffer = !trainable.contains(&current.data_ptr());
-        pairs.push(Pair { current, averaged, is_buffer });
+        pairs.push(VariablePair { current, averaged, is_buffer });
     }
     match counterparts.into_keys().min() {
         Some(name) => Err(foreign(name, "no such variable".into(), "there".into())),

@@ -1,10 +1,7 @@
-use super::MODEL;
-use super::loading::{self, Fitted};
-use super::manifest::{self, Entry, Manifest};
-use super::part::{self, PartMut};
-use crate::{Result, ResumePolicy, ScheduledOptimizer, State};
+use super::layout::{self, MODEL};
+use super::manifest::{Manifest, ManifestEntry};
+use crate::{Error, Result, State};
 use std::path::{Path, PathBuf};
-use tch::nn::VarStore;
 
 /// A checkpoint that was saved: weights and state that belong together.
 ///
@@ -106,68 +103,11 @@ impl Checkpoint {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn state_of(&self, name: &str) -> Result<State> {
-        loading::state(self, name, self.entry(name)?)
-    }
-
-    /// Goes on from here: weights into `vs`, state into `opt`.
-    ///
-    /// # Errors
-    /// [`Error::File`](crate::Error::File) and [`Error::Data`](crate::Error::Data), naming the file, where it is not what was
-    /// saved or does not fit `vs`, and as [`Scheduler::load`](crate::Scheduler::load). Then nothing has changed.
-    ///
-    /// ```
-    /// # use tch::{Device, nn};
-    /// # use tch_lr_scheduler::{Checkpoints, Constant, Plan};
-    /// # let mut vs = nn::VarStore::new(Device::Cpu);
-    /// # let mut opt = Plan::lr(0.5, Constant).build(&vs, nn::Sgd::default())?;
-    /// if let Some(best) = Checkpoints::new("no-such-folder").at_step(90_000)? {
-    ///     best.load(&mut vs, &mut opt)?;
-    /// }
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn load(&self, vs: &mut VarStore, opt: &mut ScheduledOptimizer) -> Result<()> {
-        self.load_with(vs, opt, ResumePolicy::default())
-    }
-
-    /// As [`load`](Self::load), where the plan may have changed since.
-    ///
-    /// # Errors
-    /// As [`load`](Self::load) and [`Scheduler::load_with`](crate::Scheduler::load_with).
-    ///
-    /// ```
-    /// # use tch::{Device, nn};
-    /// # use tch_lr_scheduler::{Checkpoints, Constant, Plan};
-    /// use tch_lr_scheduler::ResumePolicy;
-    /// # let mut vs = nn::VarStore::new(Device::Cpu);
-    /// # let mut opt = Plan::lr(0.5, Constant).build(&vs, nn::Sgd::default())?;
-    /// if let Some(latest) = Checkpoints::new("no-such-folder").latest()? {
-    ///     latest.load_with(&mut vs, &mut opt, ResumePolicy::SameStep)?;
-    /// }
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn load_with(&self, vs: &mut VarStore, opt: &mut ScheduledOptimizer, change: ResumePolicy) -> Result<()> {
-        self.load_parts([PartMut::new(MODEL, vs, opt).plan_change(change)])
-    }
-
-    /// Loads several parts, all or none; those that are not asked for are passed over.
-    ///
-    /// # Errors
-    /// As [`load_with`](Self::load_with), and [`Error::Data`](crate::Error::Data) where one was not saved. Then nothing has
-    /// changed in any of them.
-    ///
-    /// ```
-    /// # use tch::{Device, nn};
-    /// # use tch_lr_scheduler::Checkpoints;
-    /// use tch_lr_scheduler::PartMut;
-    /// # let mut vs = nn::VarStore::new(Device::Cpu);
-    /// if let Some(latest) = Checkpoints::new("no-such-folder").latest()? {
-    ///     latest.load_parts([PartMut::weights("generator", &mut vs)])?;
-    /// }
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn load_parts<'a>(&self, parts: impl IntoIterator<Item = PartMut<'a>>) -> Result<()> {
-        let fitted = parts.into_iter().map(|part| Fitted::new(part, self)).collect::<Result<Vec<_>>>()?;
-        fitted.into_iter().try_for_each(Fitted::load)
+        let checksum = self.entry(name)?.state.as_ref();
+        let checksum = checksum.ok_or_else(|| self.manifest_error(format!("parts.{name}.state"), "a state", "null"))?;
+        let path = layout::state_path(&self.folder, name);
+        checksum.verify(&path)?;
+        State::open(path)
     }
 
     /// Reads every file and checks that it is the one that was saved.
@@ -184,19 +124,37 @@ impl Checkpoint {
     /// ```
     pub fn verify(&self) -> Result<()> {
         for (name, entry) in &self.manifest.parts {
-            entry.weights.check(&part::weights_path(&self.folder, name))?;
+            entry.weights.verify(&layout::weights_path(&self.folder, name))?;
             if entry.state.is_some() {
-                loading::state(self, name, entry)?;
+                self.state_of(name)?;
             }
         }
         Ok(())
     }
 
-    pub(super) fn entry(&self, name: &str) -> Result<&Entry> {
+    /// How many updates the average of one part holds.
+    pub(super) fn n_averaged_of(&self, name: &str) -> Result<u64> {
+        let missing = || self.manifest_error(format!("parts.{name}.n_averaged"), "a number, of an average", "null");
+        self.entry(name)?.n_averaged.ok_or_else(missing)
+    }
+
+    /// Where the weights of one part are, once it is sure that they are those that were saved.
+    pub(super) fn verified_weights_of(&self, name: &str) -> Result<PathBuf> {
+        let path = layout::weights_path(&self.folder, name);
+        self.entry(name)?.weights.verify(&path)?;
+        Ok(path)
+    }
+
+    fn entry(&self, name: &str) -> Result<&ManifestEntry> {
         let found = self.manifest.parts.iter().find(|(known, _)| known == name).map(|(_, entry)| entry);
         found.ok_or_else(|| {
             let names: Vec<_> = self.manifest.parts.iter().map(|(name, _)| name.as_str()).collect();
-            manifest::problem(&self.folder, "parts".into(), format!("a part {name}"), names.join(", "))
+            self.manifest_error("parts", format!("a part {name}"), names.join(", "))
         })
+    }
+
+    /// Something is wrong at a place of `checkpoint.json`.
+    fn manifest_error(&self, place: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Error {
+        Error::data(place, expected, found).in_file(layout::manifest_path(&self.folder).display())
     }
 }

@@ -6,25 +6,25 @@ use std::path::Path;
 
 /// A file's size, and a sum over its bytes: it finds accidents and mix-ups, not forgery.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sum {
+pub(super) struct FileChecksum {
     pub(super) bytes: u64,
     pub(super) checksum: String,
 }
 
-const AT_ONCE: u64 = 1 << 20;
+const BLOCK_SIZE: u64 = 1 << 20;
 
-impl Sum {
+impl FileChecksum {
     pub(super) fn of(path: &Path) -> Result<Self> {
-        File::open(path).and_then(Self::over).map_err(|error| Error::file("read", path, &error))
+        File::open(path).and_then(Self::of_bytes).map_err(|error| Error::file("read", path, &error))
     }
 
     /// FNV-1a over words of eight bytes, turned so that no bit is only ever at the end of a word.
-    fn over(mut file: impl Read) -> io::Result<Self> {
+    fn of_bytes(mut file: impl Read) -> io::Result<Self> {
         let (mut bytes, mut sum) = (0, fnv::START);
         let mut buffer = vec![];
         loop {
             buffer.clear();
-            let read = file.by_ref().take(AT_ONCE).read_to_end(&mut buffer)?;
+            let read = file.by_ref().take(BLOCK_SIZE).read_to_end(&mut buffer)?;
             if read == 0 {
                 return Ok(Self { bytes, checksum: format!("{sum:016x}") });
             }
@@ -38,7 +38,7 @@ impl Sum {
     }
 
     /// That a file is the one whose sum this is.
-    pub(super) fn check(&self, path: &Path) -> Result<()> {
+    pub(super) fn verify(&self, path: &Path) -> Result<()> {
         let found = Self::of(path)?;
         if found == *self {
             return Ok(());
