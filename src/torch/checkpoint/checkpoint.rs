@@ -3,11 +3,11 @@ use super::manifest::{Manifest, ManifestEntry};
 use crate::{Error, Result, State};
 use std::path::{Path, PathBuf};
 
-/// A checkpoint that was saved: weights and state that belong together.
+/// A saved checkpoint: weights and states that were saved together.
 ///
-/// Loading changes everything or nothing: files are checked against their sums, the state against the plan, and names,
-/// shapes and kinds of all weights against the `VarStore`, before anything is written. The device may be another than that
-/// of the run that saved it.
+/// A load changes everything or nothing. Before it writes, it checks the files against their checksums, the states against
+/// their plans, and the names, shapes and kinds of all weights against the `VarStore`. The weights can be loaded on another
+/// device than the one on which they were saved.
 ///
 /// ```
 /// # use tch::{Device, nn};
@@ -31,11 +31,12 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// The checkpoint in a folder, whatever the folder is called.
+    /// Opens the checkpoint in `folder`. The folder may have any name.
+    ///
+    /// Only `checkpoint.json` is read; see [`verify`](Self::verify) for the other files.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) where there is none, [`Error::Data`](crate::Error::Data) where its `checkpoint.json` is
-    /// not what was written.
+    /// [`Error::File`] if `checkpoint.json` cannot be read, and [`Error::Data`] if it was changed after the save.
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoint;
@@ -47,7 +48,7 @@ impl Checkpoint {
         Ok(Self { manifest: Manifest::open(&folder)?, folder })
     }
 
-    /// Where it is.
+    /// The path of the checkpoint's folder.
     ///
     /// ```
     /// # use tch_lr_scheduler::Checkpoints;
@@ -60,7 +61,7 @@ impl Checkpoint {
         &self.folder
     }
 
-    /// The step of the schedule at which it was saved.
+    /// The step of the schedule at which the checkpoint was saved. With several parts, the step of the first state.
     ///
     /// ```
     /// # use tch_lr_scheduler::Checkpoints;
@@ -73,10 +74,11 @@ impl Checkpoint {
         self.manifest.step
     }
 
-    /// The state that was saved by [`Checkpoints::save`](crate::Checkpoints::save); [`state_of`](Self::state_of) for several parts.
+    /// The state in a checkpoint that [`Checkpoints::save`](crate::Checkpoints::save) wrote. For a checkpoint of several parts,
+    /// use [`state_of`](Self::state_of).
     ///
     /// # Errors
-    /// As [`state_of`](Self::state_of).
+    /// The errors of [`state_of`](Self::state_of).
     ///
     /// ```
     /// # use tch_lr_scheduler::Checkpoints;
@@ -89,11 +91,11 @@ impl Checkpoint {
         self.state_of(MODEL)
     }
 
-    /// The state of one part.
+    /// The state of the part called `name`.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) where the part or its state was not saved, or the file is not the one that was;
-    /// [`Error::File`](crate::Error::File) where it cannot be read.
+    /// [`Error::Data`] if the part was not saved, if it was saved without a state, or if its file was changed after the save;
+    /// [`Error::File`] if the file cannot be read.
     ///
     /// ```
     /// # use tch_lr_scheduler::Checkpoints;
@@ -104,16 +106,17 @@ impl Checkpoint {
     /// ```
     pub fn state_of(&self, name: &str) -> Result<State> {
         let checksum = self.entry(name)?.state.as_ref();
-        let checksum = checksum.ok_or_else(|| self.manifest_error(format!("parts.{name}.state"), "a state", "null"))?;
+        let checksum = checksum
+            .ok_or_else(|| self.manifest_error(format!("parts.{name}.state"), "a state, as `Part::new` saves it", "null"))?;
         let path = layout::state_path(&self.folder, name);
         checksum.verify(&path)?;
         State::open(path)
     }
 
-    /// Reads every file and checks that it is the one that was saved.
+    /// Reads every file of the checkpoint and checks that it has not changed since the save.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) and [`Error::Data`](crate::Error::Data), naming the file.
+    /// [`Error::File`] if a file cannot be read, and [`Error::Data`] if it was changed. Both name the file.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Checkpoint, Checkpoints};
@@ -124,7 +127,7 @@ impl Checkpoint {
     /// ```
     pub fn verify(&self) -> Result<()> {
         for (name, entry) in &self.manifest.parts {
-            entry.weights.verify(&layout::weights_path(&self.folder, name))?;
+            self.verified_weights_of(name)?;
             if entry.state.is_some() {
                 self.state_of(name)?;
             }
@@ -132,29 +135,31 @@ impl Checkpoint {
         Ok(())
     }
 
-    /// How many updates the average of one part holds.
+    /// The number of updates in the average of the part called `name`.
     pub(super) fn n_averaged_of(&self, name: &str) -> Result<u64> {
-        let missing = || self.manifest_error(format!("parts.{name}.n_averaged"), "a number, of an average", "null");
+        let missing =
+            || self.manifest_error(format!("parts.{name}.n_averaged"), "a number of updates, as `Part::average` saves it", "null");
         self.entry(name)?.n_averaged.ok_or_else(missing)
     }
 
-    /// Where the weights of one part are, once it is sure that they are those that were saved.
+    /// The path of the weights of the part called `name`. Checks first that the file has not changed since the save.
     pub(super) fn verified_weights_of(&self, name: &str) -> Result<PathBuf> {
         let path = layout::weights_path(&self.folder, name);
         self.entry(name)?.weights.verify(&path)?;
         Ok(path)
     }
 
+    /// The entry of the part called `name` in the manifest.
     fn entry(&self, name: &str) -> Result<&ManifestEntry> {
         let found = self.manifest.parts.iter().find(|(known, _)| known == name).map(|(_, entry)| entry);
         found.ok_or_else(|| {
             let names: Vec<_> = self.manifest.parts.iter().map(|(name, _)| name.as_str()).collect();
-            self.manifest_error("parts", format!("a part {name}"), names.join(", "))
+            self.manifest_error("parts", format!("a part named {name}"), names.join(", "))
         })
     }
 
-    /// Something is wrong at a place of `checkpoint.json`.
-    fn manifest_error(&self, place: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Error {
-        Error::data(place, expected, found).in_file(layout::manifest_path(&self.folder).display())
+    /// An error about one field of `checkpoint.json`.
+    fn manifest_error(&self, field: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Error {
+        Error::data(field, expected, found).in_file(layout::manifest_path(&self.folder).display())
     }
 }

@@ -2,7 +2,24 @@ use crate::Result;
 use crate::error::check;
 use std::path::PathBuf;
 
-/// A folder of checkpoints: the weights of a `VarStore` and the [`State`] of its schedule, saved as one.
+/// A folder of checkpoints, each with the weights of a `VarStore` and the [`State`](crate::State) of its schedule.
+///
+/// A checkpoint is a folder of its own, such as `save-000012-step-90000`. It has three files:
+///
+/// - `model.safetensors`: the weights, in the safetensors format, which other programs can read too;
+/// - `model.state.json`: the state, as [`State::save`](crate::State::save) writes it;
+/// - `checkpoint.json`: the step, and the size and checksum of the other files. The checksums show that the files belong
+///   together.
+///
+/// A save is atomic. The checkpoint is written under a temporary name, synced to the disk, and then renamed. If the process is
+/// killed during a save, the earlier checkpoints remain, and every listed checkpoint is complete. The next [`save`](Self::save)
+/// removes the unfinished files of processes that no longer run.
+///
+/// Checkpoints are ordered by the time of the save, not by step. For example, a run saves step 100, goes back to step 50, and
+/// saves step 60. Its latest checkpoint is then that of step 60. If a step is saved again, the new checkpoint replaces the
+/// earlier one. The earlier one is removed only after the new one is complete.
+///
+/// Several networks can be saved in one checkpoint, each as a [`Part`](crate::Part).
 ///
 /// ```
 /// use tch::{Device, Kind, nn};
@@ -15,7 +32,7 @@ use std::path::PathBuf;
 ///
 /// let checkpoints = Checkpoints::new(&folder).keep_last(3)?;
 /// if let Some(step) = checkpoints.load_latest(&mut vs, &mut opt)? {
-///     println!("goes on at step {step}");
+///     println!("resumed at step {step}");
 /// }
 /// while opt.state().step < 5 {
 ///     opt.backward_step(&w.sum(Kind::Float));
@@ -27,30 +44,21 @@ use std::path::PathBuf;
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
-/// Each checkpoint is a folder of its own, such as `save-000012-step-90000`, with weights that any program for safetensors
-/// reads, a state as [`State::save`] writes it, and `checkpoint.json`, by whose checksums the others are known to belong together.
-/// It is written beside its place, down to the disk, and then renamed: killed at any moment, a run leaves the checkpoints that it
-/// had saved and perhaps one more, whole. What it was about to write is cleared away by the next [`save`](Self::save).
-///
-/// Checkpoints go by the order in which they were saved, and not by their steps: a run that went back to step 50 after
-/// one of step 100 was saved, and saves step 60, has 60 as its latest. One of the same step replaces the earlier one, which goes
-/// only when the new one is there.
-///
-/// Several networks go into one checkpoint as [`Part`]s.
-///
 /// # What is not in it
 ///
-/// What libtorch's optimizer remembers: the momentum buffers of SGD, the moments of Adam. tch can neither read nor write them, so
-/// after a resume the rates and weights are exact, and these start from zero as at the very beginning:
+/// The state of libtorch's optimizer is not in a checkpoint: the momentum buffers of SGD, and the moments of Adam. tch can
+/// neither read nor write this state. After a resume the rates and the weights are exact, but the optimizer's state is zero, as
+/// at the start of the run:
 ///
-/// - **SGD with momentum `m`** takes steps that are too small until the buffer is full: `1 - m^k` of its size after `k` steps,
-///   most of it within `1 / (1 - m)` steps (10 for 0.9, 100 for 0.99). Without momentum nothing is lost.
-/// - **Adam and AdamW** estimate both moments anew, and the correction of their bias begins again: the first steps are as long
-///   as the rate allows in every direction, whatever the gradient's size. It takes about `1 / (1 - beta2)` steps (1000 for
-///   0.999) until they are as well-informed as before.
-/// - **RMSprop** has no correction of its bias: its first steps are up to `1 / sqrt(1 - alpha)` times as long as usual (10 for 0.99).
+/// - **SGD with momentum `m`** makes steps that are too short until its buffer has filled again. With a constant gradient, step
+///   `k` after the resume has `1 - m^k` of its full length. More than 63 % is reached after `1 / (1 - m)` steps (10 for 0.9,
+///   100 for 0.99). SGD without momentum loses nothing.
+/// - **Adam and AdamW** estimate both moments again, and restart the bias correction. The first step changes each weight by
+///   about the rate, whatever the size of the gradient. After about `1 / (1 - beta2)` steps (1000 for 0.999) the estimates are
+///   as reliable as before.
+/// - **RMSprop** has no bias correction. Its first steps are up to `1 / sqrt(1 - alpha)` times as long as usual (10 for 0.99).
 ///
-/// Where that shows in the loss, resume at a rate that rises again over some steps:
+/// If the loss gets worse after a resume for this reason, let the rate rise again over some steps:
 ///
 /// ```
 /// # use tch::{Device, Kind, nn};
@@ -60,10 +68,10 @@ use std::path::PathBuf;
 /// # let saved = Plan::lr(0.1, CosineAnnealingLr::new(50_000)?).preview(1, 20_000)?;
 ///
 /// let resumed_at = saved.step;
-/// let again = Constant.warmup(500)?.frozen_until(resumed_at); // 0 before, and up to 1 from there
-/// let plan = Plan::lr(0.1, CosineAnnealingLr::new(50_000)?.times(again));
+/// let rise = Constant.warmup(500)?.frozen_until(resumed_at); // 0 until `resumed_at`, then up to 1 in 500 steps
+/// let plan = Plan::lr(0.1, CosineAnnealingLr::new(50_000)?.times(rise));
 /// let mut opt = plan.build(&vs, nn::Adam::default())?;
-/// opt.load_with(saved, ResumePolicy::SameStep)?; // the plan has changed, knowingly
+/// opt.load_with(saved, ResumePolicy::SameStep)?; // the changed plan is intended
 /// assert!(opt.lr() < 0.0002);
 /// opt.seek(resumed_at + 500)?;
 /// assert_eq!(opt.lr(), CosineAnnealingLr::new(50_000)?.at(0.1, 20_500));
@@ -76,8 +84,9 @@ pub struct Checkpoints {
 }
 
 impl Checkpoints {
-    /// In this folder, which the first [`save`](Self::save) makes where it is not there. All are kept, but for
-    /// [`keep_last`](Self::keep_last).
+    /// Uses `folder` for checkpoints. The first [`save`](Self::save) creates it if it does not exist.
+    ///
+    /// All checkpoints are kept by default; see [`keep_last`](Self::keep_last).
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoints;
@@ -89,11 +98,13 @@ impl Checkpoints {
         Self { folder: folder.into(), keep_last: None }
     }
 
-    /// Keeps so many, at least 1: a save removes the earlier ones once the new one is there. One that cannot be removed is tried
-    /// again at a later save, and is no error.
+    /// Keeps only the last `count` checkpoints. Each save removes the earlier ones after the new checkpoint is complete.
+    ///
+    /// `count` is at least 1; by default all checkpoints are kept. If a checkpoint cannot be removed, the save still succeeds,
+    /// and the next save tries again.
     ///
     /// # Errors
-    /// [`Error::Parameter`] where `count` is 0.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `count` is 0.
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoints;

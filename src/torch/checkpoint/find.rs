@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use tch::nn::VarStore;
 
 impl Checkpoints {
-    /// Where the checkpoints are, in the order in which they were saved.
+    /// The paths of all checkpoints, in the order in which they were saved. Empty if the folder does not exist.
     ///
     /// # Errors
-    /// [`Error::File`] where the folder is there and cannot be read.
+    /// [`Error::File`](crate::Error::File) if the folder exists and cannot be read.
     ///
     /// ```
     /// use tch_lr_scheduler::{Checkpoint, Checkpoints};
@@ -23,10 +23,11 @@ impl Checkpoints {
         Ok(FolderName::list(&self.folder)?.into_iter().map(|name| name.path_in(&self.folder)).collect())
     }
 
-    /// The checkpoint that was saved last; `None` where there is none.
+    /// The checkpoint that was saved last; `None` if there is no checkpoint.
     ///
     /// # Errors
-    /// As [`paths`](Self::paths) and [`Checkpoint::open`]. A damaged one is an error and not passed over.
+    /// The errors of [`paths`](Self::paths) and [`Checkpoint::open`]. If the last checkpoint is damaged, this is an error: an
+    /// earlier checkpoint is not used instead.
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoints;
@@ -38,10 +39,10 @@ impl Checkpoints {
         FolderName::list(&self.folder)?.last().map(|name| Checkpoint::open(name.path_in(&self.folder))).transpose()
     }
 
-    /// The checkpoint of a step; `None` where there is none.
+    /// The checkpoint of a step; `None` if that step has no checkpoint.
     ///
     /// # Errors
-    /// As [`latest`](Self::latest).
+    /// The errors of [`latest`](Self::latest).
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoints;
@@ -54,10 +55,12 @@ impl Checkpoints {
         found.map(|name| Checkpoint::open(name.path_in(&self.folder))).transpose()
     }
 
-    /// Goes on from the checkpoint that was saved last, and returns its step; `None`, and nothing is changed, where there is none.
+    /// Loads the checkpoint that was saved last into `vs` and `opt`, and returns its step.
+    ///
+    /// Returns `None` and changes nothing if there is no checkpoint.
     ///
     /// # Errors
-    /// As [`latest`](Self::latest) and [`Checkpoint::load`].
+    /// The errors of [`latest`](Self::latest) and [`Checkpoint::load`].
     ///
     /// ```
     /// use tch::{Device, nn};

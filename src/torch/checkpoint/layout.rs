@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// The only part of a checkpoint that has one.
+/// The name of the only part in a checkpoint that `Checkpoints::save` writes.
 pub(super) const MODEL: &str = "model";
 
 pub(super) fn manifest_path(folder: &Path) -> PathBuf {

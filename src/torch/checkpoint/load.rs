@@ -6,11 +6,12 @@ use crate::{Result, ResumePolicy, ScheduledOptimizer};
 use tch::nn::VarStore;
 
 impl Checkpoint {
-    /// Goes on from here: weights into `vs`, state into `opt`.
+    /// Loads the weights into `vs` and the state into `opt`, so that the run continues from this checkpoint.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) and [`Error::Data`](crate::Error::Data), naming the file, where it is not what was
-    /// saved or does not fit `vs`, and as [`Scheduler::load`](crate::Scheduler::load). Then nothing has changed.
+    /// [`Error::File`](crate::Error::File) if a file cannot be read; [`Error::Data`](crate::Error::Data) if a file was changed
+    /// after the save or does not fit `vs`; and the errors of [`Scheduler::load`](crate::Scheduler::load). Nothing is changed
+    /// then.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -26,10 +27,12 @@ impl Checkpoint {
         self.load_with(vs, opt, ResumePolicy::default())
     }
 
-    /// As [`load`](Self::load), where the plan may have changed since.
+    /// Loads the weights and the state as [`load`](Self::load) does, even if the plan has changed since the save.
+    ///
+    /// `policy` says how the run continues if the plan has changed. [`load`](Self::load) uses [`ResumePolicy::Refuse`].
     ///
     /// # Errors
-    /// As [`load`](Self::load) and [`Scheduler::load_with`](crate::Scheduler::load_with).
+    /// The errors of [`load`](Self::load) and [`Scheduler::load_with`](crate::Scheduler::load_with).
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -46,11 +49,11 @@ impl Checkpoint {
         self.load_parts([PartMut::new(MODEL, vs, opt).plan_change(policy)])
     }
 
-    /// Loads several parts, all or none; those that are not asked for are passed over.
+    /// Loads several parts, all of them or none. Saved parts that are not in `parts` are ignored.
     ///
     /// # Errors
-    /// As [`load_with`](Self::load_with), and [`Error::Data`](crate::Error::Data) where one was not saved. Then nothing has
-    /// changed in any of them.
+    /// The errors of [`load_with`](Self::load_with), and [`Error::Data`](crate::Error::Data) if a part was not saved. No part
+    /// is changed then.
     ///
     /// ```
     /// # use tch::{Device, nn};

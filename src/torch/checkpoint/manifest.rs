@@ -1,4 +1,4 @@
-//! `checkpoint.json`: what is in a checkpoint, and by which sums it is known.
+//! `checkpoint.json`, the manifest of a checkpoint: its step, its parts, and the size and checksum of each file.
 
 use super::file_checksum::FileChecksum;
 use super::layout;
@@ -12,17 +12,21 @@ use std::path::Path;
 
 const ENVELOPE: Envelope = Envelope { format: "tch-lr-scheduler checkpoint", version: 1 };
 
+/// The contents of `checkpoint.json`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Manifest {
     pub(super) step: u64,
+    /// The parts by name, in the order in which they were given.
     pub(super) parts: Vec<(String, ManifestEntry)>,
 }
 
-/// What is there of one part.
+/// One part in the manifest.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ManifestEntry {
     pub(super) weights: FileChecksum,
+    /// `None` if the part was saved without a state.
     pub(super) state: Option<FileChecksum>,
+    /// The number of updates in the average; `None` if the part is not an average.
     pub(super) n_averaged: Option<u64>,
 }
 
@@ -55,11 +59,12 @@ impl Manifest {
     }
 }
 
+/// The object `parts` of `checkpoint.json`. Its fields have the names of the parts.
 struct ManifestEntries(Vec<(String, ManifestEntry)>);
 
 impl Read for ManifestEntries {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.entries("parts by their name").map(Self)
+        node.entries("an object with one field for each part").map(Self)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Weights and state, saved as one.
+//! Checkpoints: the weights of a model and the state of its schedule, saved together in one folder.
 
 #[expect(clippy::module_inception)]
 mod checkpoint;

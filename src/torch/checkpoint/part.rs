@@ -1,9 +1,11 @@
 use crate::{AveragedModel, Error, Result, State};
 use tch::nn::VarStore;
 
-/// One network of a checkpoint on its way out: its weights, and what else belongs to them.
+/// A network to save in a checkpoint: a name, weights, and optionally a state or the number of averaged updates.
 ///
-/// Names have letters, digits, `_` and `-`, for files are called by them.
+/// The name is part of file names, such as `generator.safetensors`. A valid name has 1 to 64 ASCII letters, digits, `_` and
+/// `-`. Two names in a checkpoint must differ in more than upper and lower case, because some file systems ignore case.
+/// [`Checkpoints::save_parts`](crate::Checkpoints::save_parts) checks the names.
 ///
 /// ```
 /// use tch::{Device, nn};
@@ -25,7 +27,7 @@ pub struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// A network and the state of the schedule that trains it.
+    /// Creates a part from a network and the state of the schedule that trains it.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -40,7 +42,7 @@ impl<'a> Part<'a> {
         Self { state: Some(state), ..Self::weights(name, vs) }
     }
 
-    /// Weights alone.
+    /// Creates a part from weights only.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -53,7 +55,7 @@ impl<'a> Part<'a> {
         Self { name, vs, state: None, n_averaged: None }
     }
 
-    /// An average, and how many updates it holds.
+    /// Creates a part from averaged weights and the number of updates in the average.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -67,29 +69,30 @@ impl<'a> Part<'a> {
     }
 }
 
-/// That every part can be written under its name, and that no two share one.
+/// Checks that every name is valid and that no two parts have the same name.
 pub(super) fn check_names(parts: &[Part<'_>]) -> Result<()> {
     for (index, part) in parts.iter().enumerate() {
         let is_plain = part.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-        let fits = is_plain && (1..=64).contains(&part.name.len());
-        if !fits {
-            return Err(parameter_error("named by 1 to 64 letters, digits, _ and -", part.name));
+        if !is_plain || !(1..=64).contains(&part.name.len()) {
+            let found = format!("{:?}", part.name);
+            return Err(parameter_error("named with 1 to 64 ASCII letters, digits, `_` and `-`", found));
         }
-        // Some file systems do not tell capitals from small letters.
-        let is_new = parts[..index].iter().all(|other| !other.name.eq_ignore_ascii_case(part.name));
-        if !is_new {
-            return Err(parameter_error("named once each", part.name));
+        // Some file systems ignore case.
+        if let Some(other) = parts[..index].iter().find(|other| other.name.eq_ignore_ascii_case(part.name)) {
+            let found = format!("{:?} and {:?}", other.name, part.name);
+            return Err(parameter_error("named differently, not only in upper and lower case", found));
         }
     }
     Ok(())
 }
 
-/// The step that a checkpoint of these parts goes by.
+/// The step of a checkpoint of these parts: the step of the first state.
 pub(super) fn step_of(parts: &[Part<'_>]) -> Result<u64> {
     let first = parts.iter().find_map(|part| part.state);
-    first.map(|state| state.step).ok_or_else(|| parameter_error("at least one with a state", "none"))
+    let missing = || parameter_error("a list with at least one state, as `Part::new` has it", "none".into());
+    first.map(|state| state.step).ok_or_else(missing)
 }
 
-fn parameter_error(bound: &str, found: &str) -> Error {
-    Error::Parameter { owner: "Checkpoints", parameter: "parts", bound: bound.into(), found: format!("{found:?}") }
+fn parameter_error(bound: &str, found: String) -> Error {
+    Error::Parameter { owner: "Checkpoints", parameter: "parts", bound: bound.into(), found }
 }

@@ -1,7 +1,7 @@
 use crate::{AveragedModel, ResumePolicy, ScheduledOptimizer, Scheduler};
 use tch::nn::{Optimizer, VarStore};
 
-/// One network of a checkpoint on its way in: where it is loaded to.
+/// A network to load from a checkpoint: the name of the saved part, and the objects that it is loaded into.
 ///
 /// ```
 /// use tch::{Device, nn};
@@ -21,7 +21,7 @@ pub struct PartMut<'a> {
     pub(super) policy: ResumePolicy,
 }
 
-/// What is loaded beside the weights.
+/// The objects that a part is loaded into, besides the `VarStore`.
 #[derive(Debug)]
 pub(super) enum PartTarget<'a> {
     WeightsOnly,
@@ -35,7 +35,7 @@ impl<'a> PartMut<'a> {
         Self { name, vs, target, policy: ResumePolicy::default() }
     }
 
-    /// A network and the optimizer that trains it.
+    /// Creates a part that loads weights into `vs` and the state into `opt`.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -50,7 +50,7 @@ impl<'a> PartMut<'a> {
         Self::with_target(name, vs, PartTarget::ScheduledOptimizer(opt))
     }
 
-    /// A network, its plain optimizer, and the scheduler beside that.
+    /// Creates a part that loads weights into `vs` and the state into `scheduler`. The loaded rates are written to `optimizer`.
     ///
     /// ```
     /// # use tch::{Device, nn, nn::OptimizerConfig};
@@ -66,7 +66,7 @@ impl<'a> PartMut<'a> {
         Self::with_target(name, vs, PartTarget::PlainOptimizer(scheduler, optimizer))
     }
 
-    /// Weights alone, as for evaluation; a state that was saved with them is passed over.
+    /// Creates a part that loads only weights, for example for evaluation. A state that was saved with them is ignored.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -79,7 +79,7 @@ impl<'a> PartMut<'a> {
         Self::with_target(name, vs, PartTarget::WeightsOnly)
     }
 
-    /// An average, and how many updates it holds.
+    /// Creates a part that loads averaged weights, and the number of updates in the average.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -93,7 +93,7 @@ impl<'a> PartMut<'a> {
         Self::with_target(name, vs, PartTarget::Average(n_averaged))
     }
 
-    /// What becomes of the run where its plan has changed since; default [`ResumePolicy::Refuse`].
+    /// Sets how the run continues if its plan has changed since the save. Default: [`ResumePolicy::Refuse`].
     ///
     /// ```
     /// # use tch::{Device, nn};

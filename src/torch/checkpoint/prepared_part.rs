@@ -1,4 +1,4 @@
-//! Loading in two: all that can fail, and then all that changes anything.
+//! Loads parts in two phases: all checks first, then all changes. A failed check therefore changes nothing.
 
 use super::checkpoint::Checkpoint;
 use super::part_mut::{PartMut, PartTarget};
@@ -7,12 +7,13 @@ use crate::run::PreparedLoad;
 use crate::{Result, ScheduledOptimizer, Scheduler};
 use tch::nn::Optimizer;
 
-/// A part that was found to fit.
+/// A part that has passed every check and can be loaded.
 pub(super) struct PreparedPart<'a> {
     weights: PreparedWeights,
     target: PreparedTarget<'a>,
 }
 
+/// A [`PartTarget`] with the data that is loaded into it.
 enum PreparedTarget<'a> {
     WeightsOnly,
     ScheduledOptimizer(&'a mut ScheduledOptimizer, Box<PreparedLoad>),
@@ -21,6 +22,7 @@ enum PreparedTarget<'a> {
 }
 
 impl<'a> PreparedPart<'a> {
+    /// Checks that the files of the part have not changed since the save and that they fit its target. Changes nothing.
     pub(super) fn new(part: PartMut<'a>, checkpoint: &Checkpoint) -> Result<Self> {
         let PartMut { name, vs, target, policy } = part;
         let target = match target {
@@ -39,6 +41,7 @@ impl<'a> PreparedPart<'a> {
         Ok(Self { weights: weights::prepare(vs, &path)?, target })
     }
 
+    /// Writes the weights, and then the state or the number of averaged updates.
     pub(super) fn commit(self) -> Result<()> {
         self.weights.commit()?;
         match self.target {

@@ -10,10 +10,11 @@ use std::{fs, io};
 use tch::nn::VarStore;
 
 impl Checkpoints {
-    /// Saves weights and state as one, and returns where.
+    /// Saves the weights of `vs` and a state as one checkpoint, and returns the path of the checkpoint's folder.
     ///
     /// # Errors
-    /// [`Error::File`] where it cannot be written; then all earlier checkpoints are as they were.
+    /// [`Error::File`] if a file cannot be written, and [`Error::Torch`] if libtorch cannot copy the weights to the CPU. All
+    /// earlier checkpoints are then unchanged.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -31,11 +32,13 @@ impl Checkpoints {
         self.save_parts(&[Part::new(MODEL, vs, state)])
     }
 
-    /// Saves several networks, states and averages as one. The checkpoint's step is that of the first state.
+    /// Saves several networks, states and averages as one checkpoint, and returns the path of the checkpoint's folder.
+    ///
+    /// The step of the checkpoint is the step of the first state. At least one part must have a state.
     ///
     /// # Errors
-    /// As [`save`](Self::save), and [`Error::Parameter`] where there is no state among the parts, or a name is given twice or
-    /// cannot be that of a file.
+    /// The errors of [`save`](Self::save), and [`Error::Parameter`] if no part has a state, if two parts have the same name, or
+    /// if a name is not valid (see [`Part`]).
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -72,7 +75,7 @@ impl Checkpoints {
             self.publish(&unfinished, &mut name).map_err(|error| Error::file("write", &name.path_in(&self.folder), &error))
         });
         if written.is_err() {
-            // What is left of it helps nobody.
+            // The write error is the one to report. A later run removes what is left.
             let _ = fs::remove_dir_all(&unfinished);
         }
         written?;
@@ -80,6 +83,7 @@ impl Checkpoints {
         Ok(name.path_in(&self.folder))
     }
 
+    /// Creates the folder of checkpoints, and syncs its parent folder to the disk.
     fn create_folder(&self) -> io::Result<()> {
         if self.folder.is_dir() {
             return Ok(());
@@ -88,7 +92,8 @@ impl Checkpoints {
         file::sync_folder(&file::folder_of(&self.folder))
     }
 
-    /// Gives what was written its name, or the next where another process has been faster.
+    /// Renames the written folder to its final name. Takes the next free number if another process has used the number
+    /// meanwhile.
     fn publish(&self, unfinished: &Path, name: &mut FolderName) -> io::Result<()> {
         loop {
             let path = name.path_in(&self.folder);
@@ -100,6 +105,7 @@ impl Checkpoints {
         }
     }
 
+    /// Removes the earlier checkpoints of the same step, and those beyond the number that is kept.
     fn prune(&self, saved: FolderName) -> Result<()> {
         let mut earlier = FolderName::list(&self.folder)?;
         earlier.retain(|name| name.number < saved.number);
@@ -107,7 +113,7 @@ impl Checkpoints {
         let surplus = self.keep_last.map_or(0, |keep_last| kept_by_step.saturating_sub(keep_last - 1));
         let (replaced, others): (Vec<_>, Vec<_>) = earlier.into_iter().partition(|name| name.step == saved.step);
         for name in replaced.into_iter().chain(others.into_iter().take(surplus)) {
-            // By another name first, so that what is half removed is not taken for a checkpoint.
+            // The rename comes first, so that a checkpoint whose removal was interrupted is not listed as complete.
             let removed = name.temporary_path_in(&self.folder);
             let _ = fs::rename(name.path_in(&self.folder), &removed).and_then(|()| fs::remove_dir_all(&removed));
         }

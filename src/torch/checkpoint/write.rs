@@ -8,7 +8,7 @@ use crate::{Error, Result, State};
 use std::fs;
 use std::path::Path;
 
-/// Writes a whole checkpoint, down to the disk.
+/// Creates `folder`, writes a complete checkpoint into it, and syncs every file and the folder to the disk.
 pub(super) fn write_checkpoint(folder: &Path, step: u64, parts: &[Part<'_>]) -> Result<()> {
     let failed = |error| Error::file("write", folder, &error);
     fs::create_dir(folder).map_err(failed)?;
@@ -17,6 +17,7 @@ pub(super) fn write_checkpoint(folder: &Path, step: u64, parts: &[Part<'_>]) -> 
     file::sync_folder(folder).map_err(failed)
 }
 
+/// Writes the files of one part, and returns its name and its entry in the manifest.
 fn write_part(part: &Part<'_>, folder: &Path) -> Result<(String, ManifestEntry)> {
     let weights = weights::write(part.vs, &layout::weights_path(folder, part.name))?;
     let write_state = |state: &State| {
