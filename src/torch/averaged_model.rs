@@ -2,7 +2,7 @@ use super::variables::{self, VariablePair};
 use crate::error::check;
 use crate::{Error, Result};
 use tch::nn::VarStore;
-use tch::{Tensor, no_grad};
+use tch::{TchError, Tensor, no_grad};
 
 /// A second model whose weights are the average of a trained model's weights over all updates.
 ///
@@ -121,26 +121,28 @@ impl AveragedModel {
     /// ```
     pub fn update_parameters(&mut self, vs: &VarStore) -> Result<()> {
         let pairs = variables::pairs(vs, &self.vs)?;
-        no_grad(|| pairs.into_iter().try_for_each(|pair| self.update(pair)))?;
+        let updated = no_grad(|| pairs.into_iter().try_for_each(|pair| self.update(pair)));
+        updated.map_err(|error| Error::Torch(error.to_string()))?;
         self.n_averaged += 1;
         Ok(())
     }
 
-    fn update(&self, VariablePair { current, mut averaged, is_buffer }: VariablePair) -> Result<()> {
-        let current = current.to_device(averaged.device());
+    /// Updates one variable with the operations that torch uses on this device, so that the result equals torch's to the bit.
+    fn update(&self, VariablePair { current, mut averaged, is_buffer }: VariablePair) -> std::result::Result<(), TchError> {
+        let current = current.f_to_device(averaged.device())?;
         let copies = self.n_averaged == 0 || (is_buffer && !self.use_buffers);
-        let updated = match self.rule {
-            _ if copies => averaged.f_copy_(&current).map(drop),
+        match self.rule {
+            _ if copies => averaged.f_copy_(&current)?,
             AverageRule::Equal if averaged.device().is_cuda() => {
-                averaged.f_lerp_(&current, 1.0 / (self.n_averaged + 1) as f64).map(drop)
+                _ = averaged.f_lerp_(&current, 1.0 / (self.n_averaged + 1) as f64)?;
             }
             AverageRule::Equal => {
-                let difference = (&current - &averaged) / Tensor::from(self.n_averaged as i64 + 1);
-                averaged.f_copy_(&(&averaged + difference)).map(drop)
+                let difference = current.f_sub(&averaged)?.f_div(&Tensor::from(self.n_averaged as i64 + 1))?;
+                averaged.f_copy_(&averaged.f_add(&difference)?)?;
             }
-            AverageRule::Ema { decay } => averaged.f_lerp_(&current, 1.0 - decay).map(drop),
-        };
-        updated.map_err(|error| Error::Torch(error.to_string()))
+            AverageRule::Ema { decay } => _ = averaged.f_lerp_(&current, 1.0 - decay)?,
+        }
+        Ok(())
     }
 
     /// The number of updates in the average. 0 at the start.
@@ -202,5 +204,27 @@ impl AveragedModel {
     /// The objects that a saved average is loaded into: the store, and the number of updates.
     pub(super) fn load_targets(&mut self) -> (&mut VarStore, &mut u64) {
         (&mut self.vs, &mut self.n_averaged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tch::{Device, Kind};
+
+    /// libtorch can subtract no booleans, and torch's `AveragedModel` raises an error too.
+    #[test]
+    fn a_buffer_that_libtorch_cannot_average_is_an_error() -> Result<()> {
+        let store = || {
+            let vs = VarStore::new(Device::Cpu);
+            vs.root().zeros_no_train("mask", &[2]).set_data(&Tensor::zeros([2], (Kind::Bool, Device::Cpu)));
+            vs
+        };
+        let mut averaged = AveragedModel::equal(store()).use_buffers(true);
+        averaged.update_parameters(&store())?;
+        let error = averaged.update_parameters(&store());
+        assert!(matches!(error, Err(Error::Torch(_))), "{error:?}");
+        assert_eq!(averaged.n_averaged(), 1);
+        Ok(())
     }
 }
