@@ -1,12 +1,14 @@
 use std::sync::PoisonError;
 use tch::nn::VarStore;
 
-/// Puts the variables of a network that is built already into parameter groups, by their names: for layer-wise rates of a model
-/// that one has not written oneself. Returns how many groups there are then.
+/// Assigns the variables of an existing network to parameter groups by name, and returns the number of groups.
 ///
-/// `group_of` is asked for every trainable variable, by its name in the store (`layer2.weight`), in the order in which they were
-/// made. To be called before the optimizer is built, which takes each variable into its group once and for all. A variable with
-/// two names goes by the first in the alphabet.
+/// This gives layer-wise rates to a model whose code does not set groups. `group_of` receives the name of a trainable variable
+/// in the store, such as `layer2.weight`, and returns its group, counted from 0. The variables come in the order in which they
+/// were created. If a variable has two names, `group_of` receives the alphabetically first one. The number of groups is the
+/// highest group plus 1, or 0 if the store has no trainable variable.
+///
+/// Call this function before the optimizer is built, because the optimizer reads the group of each variable only once.
 ///
 /// ```
 /// use tch::{Device, nn};

@@ -1,14 +1,15 @@
-use super::variables::{self, Pair};
+use super::variables::{self, VariablePair};
 use crate::error::check;
 use crate::{Error, Result};
 use tch::nn::VarStore;
-use tch::{Tensor, no_grad};
+use tch::{TchError, Tensor, no_grad};
 
-/// A second model whose weights are the average of those that a first one had at every update: stochastic weight averaging, or
-/// an exponential moving average.
+/// A second model whose weights are the average of a trained model's weights over all updates.
 ///
-/// It owns the averaged `VarStore`. Build the same network on both stores; the averaged one is what is evaluated and saved.
-/// Devices may differ.
+/// The average is equal (stochastic weight averaging, SWA) or exponential (exponential moving average, EMA).
+///
+/// An `AveragedModel` owns a `VarStore` of its own. Build the same network on this store and on the store of the trained model.
+/// Evaluate and save the averaged network. The two stores may be on different devices.
 ///
 /// ```
 /// use tch::{Device, Kind, nn};
@@ -32,7 +33,7 @@ use tch::{Tensor, no_grad};
 /// # In PyTorch
 ///
 /// `torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=..., use_buffers=False)`, with `get_swa_multi_avg_fn()` or
-/// `get_ema_multi_avg_fn(decay)`; equal to the bit on the CPU.
+/// `get_ema_multi_avg_fn(decay)`. On the CPU, the averages equal torch's to the bit.
 ///
 /// # Source
 ///
@@ -40,19 +41,20 @@ use tch::{Tensor, no_grad};
 #[derive(Debug)]
 pub struct AveragedModel {
     vs: VarStore,
-    average: Average,
+    rule: AverageRule,
     use_buffers: bool,
     n_averaged: u64,
 }
 
+/// How an update enters the average.
 #[derive(Debug, Clone, Copy)]
-enum Average {
+enum AverageRule {
     Equal,
     Ema { decay: f64 },
 }
 
 impl AveragedModel {
-    /// Every update counts the same.
+    /// Creates an equal average in the store `averaged`: every update has the same weight.
     ///
     /// ```
     /// use tch::{Device, nn};
@@ -62,13 +64,15 @@ impl AveragedModel {
     /// ```
     #[doc(alias = "get_swa_avg_fn")]
     pub fn equal(averaged: VarStore) -> Self {
-        Self { vs: averaged, average: Average::Equal, use_buffers: false, n_averaged: 0 }
+        Self { vs: averaged, rule: AverageRule::Equal, use_buffers: false, n_averaged: 0 }
     }
 
-    /// Older updates fade: `average = decay * average + (1 - decay) * current`. `decay` is from 0 to 1 (torch's default: 0.999).
+    /// Creates an exponential moving average in the store `averaged`: `average = decay * average + (1 - decay) * current`.
+    ///
+    /// `decay` is from 0 to 1 (torch's default: 0.999). The larger `decay` is, the longer old updates count.
     ///
     /// # Errors
-    /// [`Error::Parameter`] where `decay` is out of its range.
+    /// [`Error::Parameter`] if `decay` is out of its range.
     ///
     /// ```
     /// use tch::{Device, nn};
@@ -80,10 +84,11 @@ impl AveragedModel {
     #[doc(alias = "get_ema_avg_fn")]
     pub fn ema(averaged: VarStore, decay: f64) -> Result<Self> {
         let decay = check::fraction("AveragedModel", "decay", decay)?;
-        Ok(Self { average: Average::Ema { decay }, ..Self::equal(averaged) })
+        Ok(Self { rule: AverageRule::Ema { decay }, ..Self::equal(averaged) })
     }
 
-    /// Whether buffers, such as the statistics of a batch norm, are averaged as weights are, instead of copied. Default no.
+    /// Sets whether buffers, such as the statistics of a batch norm, are averaged like weights. Default: `false`, buffers are
+    /// copied.
     ///
     /// ```
     /// use tch::{Device, nn};
@@ -97,10 +102,12 @@ impl AveragedModel {
         self
     }
 
-    /// Takes the weights that `vs` has now into the average; the first time, it copies them.
+    /// Adds the current weights of `vs` to the average. The first update copies them.
     ///
     /// # Errors
-    /// [`Error::ForeignModel`] where the two stores do not hold variables of the same names and shapes; then nothing has changed.
+    /// [`Error::ForeignModel`] if the variables of the two stores differ in name or shape; nothing is changed then.
+    /// [`Error::Torch`] if libtorch cannot average a variable, such as a buffer of integers in an exponential average;
+    /// variables before it, in the order of their names, are then already updated.
     ///
     /// ```
     /// use tch::{Device, nn};
@@ -110,33 +117,35 @@ impl AveragedModel {
     /// let w = vs.root().ones("w", &[2]);
     /// let mut averaged = AveragedModel::equal(nn::VarStore::new(Device::Cpu));
     /// let error = averaged.update_parameters(&vs).unwrap_err();
-    /// assert_eq!(error.to_string(), "averaged model: w is missing, expected a tensor of shape [2]");
+    /// assert_eq!(error.to_string(), "averaged model: w is missing, expected a variable of shape [2], as in the trained model");
     /// ```
     pub fn update_parameters(&mut self, vs: &VarStore) -> Result<()> {
         let pairs = variables::pairs(vs, &self.vs)?;
-        no_grad(|| pairs.into_iter().try_for_each(|pair| self.update(pair)))?;
+        let updated = no_grad(|| pairs.into_iter().try_for_each(|pair| self.update(pair)));
+        updated.map_err(|error| Error::Torch(error.to_string()))?;
         self.n_averaged += 1;
         Ok(())
     }
 
-    fn update(&self, Pair { current, mut averaged, is_buffer }: Pair) -> Result<()> {
-        let current = current.to_device(averaged.device());
+    /// Updates one variable with the operations that torch uses on this device, so that the result equals torch's to the bit.
+    fn update(&self, VariablePair { current, mut averaged, is_buffer }: VariablePair) -> std::result::Result<(), TchError> {
+        let current = current.f_to_device(averaged.device())?;
         let copies = self.n_averaged == 0 || (is_buffer && !self.use_buffers);
-        let updated = match self.average {
-            _ if copies => averaged.f_copy_(&current).map(drop),
-            Average::Equal if averaged.device().is_cuda() => {
-                averaged.f_lerp_(&current, 1.0 / (self.n_averaged + 1) as f64).map(drop)
+        match self.rule {
+            _ if copies => averaged.f_copy_(&current)?,
+            AverageRule::Equal if averaged.device().is_cuda() => {
+                _ = averaged.f_lerp_(&current, 1.0 / (self.n_averaged + 1) as f64)?;
             }
-            Average::Equal => {
-                let difference = (&current - &averaged) / Tensor::from(self.n_averaged as i64 + 1);
-                averaged.f_copy_(&(&averaged + difference)).map(drop)
+            AverageRule::Equal => {
+                let difference = current.f_sub(&averaged)?.f_div(&Tensor::from(self.n_averaged as i64 + 1))?;
+                averaged.f_copy_(&averaged.f_add(&difference)?)?;
             }
-            Average::Ema { decay } => averaged.f_lerp_(&current, 1.0 - decay).map(drop),
-        };
-        updated.map_err(|error| Error::Torch(error.to_string()))
+            AverageRule::Ema { decay } => _ = averaged.f_lerp_(&current, 1.0 - decay)?,
+        }
+        Ok(())
     }
 
-    /// How many updates the average holds.
+    /// The number of updates in the average. 0 at the start.
     ///
     /// ```
     /// use tch::{Device, nn};
@@ -151,7 +160,9 @@ impl AveragedModel {
         self.n_averaged
     }
 
-    /// Goes on with an average that was saved after so many updates, and whose weights the store has been loaded with.
+    /// Continues a saved average that had `n_averaged` updates. Load the saved weights into [`vs_mut`](Self::vs_mut) too.
+    ///
+    /// [`PartMut::average`](crate::PartMut::average) loads both from a checkpoint.
     ///
     /// ```
     /// use tch::{Device, nn};
@@ -165,7 +176,7 @@ impl AveragedModel {
         self
     }
 
-    /// The averaged variables, for saving.
+    /// The store of the averaged variables, for evaluation and for saving.
     ///
     /// ```
     /// use tch::{Device, nn};
@@ -177,7 +188,7 @@ impl AveragedModel {
         &self.vs
     }
 
-    /// The averaged variables, for loading.
+    /// The store of the averaged variables, for loading.
     ///
     /// ```
     /// use tch::{Device, nn};
@@ -190,8 +201,30 @@ impl AveragedModel {
         &mut self.vs
     }
 
-    /// The averaged variables and how many updates they hold, for loading both.
-    pub(super) fn as_mut(&mut self) -> (&mut VarStore, &mut u64) {
+    /// The objects that a saved average is loaded into: the store, and the number of updates.
+    pub(super) fn load_targets(&mut self) -> (&mut VarStore, &mut u64) {
         (&mut self.vs, &mut self.n_averaged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tch::{Device, Kind};
+
+    /// libtorch can subtract no booleans, and torch's `AveragedModel` raises an error too.
+    #[test]
+    fn a_buffer_that_libtorch_cannot_average_is_an_error() -> Result<()> {
+        let store = || {
+            let vs = VarStore::new(Device::Cpu);
+            vs.root().zeros_no_train("mask", &[2]).set_data(&Tensor::zeros([2], (Kind::Bool, Device::Cpu)));
+            vs
+        };
+        let mut averaged = AveragedModel::equal(store()).use_buffers(true);
+        averaged.update_parameters(&store())?;
+        let error = averaged.update_parameters(&store());
+        assert!(matches!(error, Err(Error::Torch(_))), "{error:?}");
+        assert_eq!(averaged.n_averaged(), 1);
+        Ok(())
     }
 }

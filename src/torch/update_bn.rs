@@ -3,15 +3,19 @@ use crate::{Error, Result};
 use tch::nn::VarStore;
 use tch::{Tensor, no_grad};
 
-/// Gives the batch norms of a model the statistics of a data set: after weights were averaged, those they have belong to other
-/// weights.
+/// Recomputes the running statistics of a model's batch norms from a data set.
 ///
-/// `vs` holds the model's variables. `momentum` is that of its `nn::BatchNormConfig`, above 0 and at most 1 (tch's default: 0.1):
-/// all batch norms of the store must have the same. `forward` runs the model in training mode on one batch. Every batch counts
-/// the same, whatever its size. A model without batch norm is not run.
+/// Call this function after weights were averaged, because the old statistics do not belong to the averaged weights.
+///
+/// `vs` has the model's variables. `forward` runs the model in training mode on one batch. Every batch counts the same; its
+/// size does not matter. Without any batch, the means become 0 and the variances 1. If the model has no batch norm, `forward`
+/// is not called.
+///
+/// `momentum` is the momentum in `nn::BatchNormConfig`: above 0 and at most 1 (tch's default: 0.1). All batch norms of the
+/// store must have this momentum.
 ///
 /// # Errors
-/// [`Error::Parameter`] where `momentum` is out of its range.
+/// [`Error::Parameter`] if `momentum` is out of its range, and [`Error::Torch`] if libtorch cannot write the statistics.
 ///
 /// ```
 /// use tch::{Device, Kind, Tensor, nn, nn::ModuleT};
@@ -30,11 +34,12 @@ use tch::{Tensor, no_grad};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.swa_utils.update_bn(loader, model)`; equal within a few roundings of `f32`. tch's batch norm has no cumulative
-/// average, so each batch's statistics are read off by themselves and averaged here.
+/// `torch.optim.swa_utils.update_bn(loader, model)`. The results are equal within a few roundings of `f32`. torch sets the
+/// momentum to `None`, which makes a cumulative average. tch's batch norm cannot do so. This function therefore sets the
+/// statistics to 0 before each batch, reads them after it, divides them by the momentum, and averages the results itself.
 pub fn update_bn<B>(vs: &VarStore, momentum: f64, batches: impl IntoIterator<Item = B>, mut forward: impl FnMut(B)) -> Result<()> {
     check::fraction_above_zero("update_bn", "momentum", momentum)?;
-    let mut statistics = statistics_of(vs);
+    let mut statistics = running_statistics(vs);
     if statistics.is_empty() {
         return Ok(());
     }
@@ -55,8 +60,8 @@ pub fn update_bn<B>(vs: &VarStore, momentum: f64, batches: impl IntoIterator<Ite
     })
 }
 
-/// Each running statistic of a batch norm, with its value for no data at all.
-fn statistics_of(vs: &VarStore) -> Vec<(Tensor, Tensor)> {
+/// The running means and variances in `vs`, each with its value before any batch: 0 or 1.
+fn running_statistics(vs: &VarStore) -> Vec<(Tensor, Tensor)> {
     let last = |name: &str| name.rsplit('.').next().map(str::to_owned);
     vs.variables()
         .into_iter()

@@ -106,9 +106,12 @@ fn stores_of_different_networks_are_refused_by_name_and_nothing_changes() -> Res
         }
     });
     let refused = [
-        (store(&[("a", 2)]), "averaged model: b is missing, expected a tensor of shape [3]"),
-        (store(&[("a", 2), ("b", 4)]), "averaged model: b is of shape [4], expected shape [3]"),
-        (store(&[("a", 2), ("b", 3), ("c", 1)]), "averaged model: c is there, expected no such variable"),
+        (store(&[("a", 2)]), "averaged model: b is missing, expected a variable of shape [3], as in the trained model"),
+        (store(&[("a", 2), ("b", 4)]), "averaged model: b is of shape [4], expected shape [3], as in the trained model"),
+        (
+            store(&[("a", 2), ("b", 3), ("c", 1)]),
+            "averaged model: c is an extra variable, expected no variable of this name, as in the trained model",
+        ),
     ];
     for (other, message) in refused {
         let a: Tensor = other.variables()["a"].shallow_clone();

@@ -1,43 +1,39 @@
-//! `checkpoint.json`: what is in a checkpoint, and by which sums it is known.
+//! `checkpoint.json`, the manifest of a checkpoint: its step, its parts, and the size and checksum of each file.
 
-use super::sum::Sum;
+use super::file_checksum::FileChecksum;
+use super::layout;
 use crate::data::file::{self, Envelope};
 use crate::data::{Data, HasSchema, Node, Read, Write, of_type, record, text};
-use crate::{Error, Functions, Result};
-use std::path::{Path, PathBuf};
+use crate::{Functions, Result};
+use std::path::Path;
 
 const ENVELOPE: Envelope = Envelope { format: "tch-lr-scheduler checkpoint", version: 1 };
 
+/// The contents of `checkpoint.json`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Manifest {
     pub(super) step: u64,
-    pub(super) parts: Vec<(String, Entry)>,
+    /// The parts by name, in the order in which they were given.
+    pub(super) parts: Vec<(String, ManifestEntry)>,
 }
 
-/// What is there of one part.
+/// One part in the manifest.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Entry {
-    pub(super) weights: Sum,
-    pub(super) state: Option<Sum>,
+pub(super) struct ManifestEntry {
+    pub(super) weights: FileChecksum,
+    /// `None` if the part was saved without a state.
+    pub(super) state: Option<FileChecksum>,
+    /// The number of updates in the average; `None` if the part is not an average.
     pub(super) n_averaged: Option<u64>,
-}
-
-fn path_in(folder: &Path) -> PathBuf {
-    folder.join("checkpoint.json")
-}
-
-/// Something is wrong at a place of a checkpoint's `checkpoint.json`.
-pub(super) fn problem(folder: &Path, place: String, expected: String, found: String) -> Error {
-    Error::data(place, expected, found).in_file(path_in(folder).display())
 }
 
 impl Manifest {
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
-        file::write(&path_in(folder), text::to_json(&ENVELOPE.close(self))?.as_bytes())
+        file::write(&layout::manifest_path(folder), text::to_json(&ENVELOPE.close(self))?.as_bytes())
     }
 
     pub(super) fn open(folder: &Path) -> Result<Self> {
-        let path = path_in(folder);
+        let path = layout::manifest_path(folder);
         Self::parse(&file::read(&path)?).map_err(|error| error.in_file(path.display()))
     }
 
@@ -49,36 +45,37 @@ impl Manifest {
 
 record!(Manifest {
     step: u64;
-    parts: Parts, [it -> Parts(it.parts.clone())]
+    parts: ManifestEntries, [it -> ManifestEntries(it.parts.clone())]
 } => |node| Ok(Manifest { step, parts: parts.0 }));
 
-struct Parts(Vec<(String, Entry)>);
+/// The object `parts` of `checkpoint.json`. Its fields have the names of the parts.
+struct ManifestEntries(Vec<(String, ManifestEntry)>);
 
-impl Read for Parts {
+impl Read for ManifestEntries {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.entries("parts by their name").map(Self)
+        node.entries("an object with one field for each part").map(Self)
     }
 }
 
-impl Write for Parts {
+impl Write for ManifestEntries {
     fn write(&self) -> Data {
         Data::object(self.0.iter().map(|(name, entry)| (name.clone(), entry.write())))
     }
 }
 
-impl HasSchema for Parts {
+impl HasSchema for ManifestEntries {
     fn schema() -> Data {
         of_type("object")
     }
 }
 
-record!(Entry {
-    weights: Sum;
-    state: Option<Sum>;
+record!(ManifestEntry {
+    weights: FileChecksum;
+    state: Option<FileChecksum>;
     n_averaged: Option<u64>
-} => |node| Ok(Entry { weights, state, n_averaged }));
+} => |node| Ok(ManifestEntry { weights, state, n_averaged }));
 
-record!(Sum {
+record!(FileChecksum {
     bytes: u64;
     checksum: String
-} => |node| Ok(Sum { bytes, checksum }));
+} => |node| Ok(FileChecksum { bytes, checksum }));

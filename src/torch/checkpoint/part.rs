@@ -1,15 +1,11 @@
-use super::manifest::Entry;
-use super::sum::Sum;
-use super::weights;
-use crate::data::file;
-use crate::error::check;
-use crate::{AveragedModel, Result, ResumePolicy, ScheduledOptimizer, Scheduler, State};
-use std::path::{Path, PathBuf};
-use tch::nn::{Optimizer, VarStore};
+use crate::{AveragedModel, Error, Result, State};
+use tch::nn::VarStore;
 
-/// One network of a checkpoint on its way out: its weights, and what else belongs to them.
+/// A network to save in a checkpoint: a name, weights, and optionally a state or the number of averaged updates.
 ///
-/// Names have letters, digits, `_` and `-`, for files are called by them.
+/// The name is part of file names, such as `generator.safetensors`. A valid name has 1 to 64 ASCII letters, digits, `_` and
+/// `-`. Two names in a checkpoint must differ in more than upper and lower case, because some file systems ignore case.
+/// [`Checkpoints::save_parts`](crate::Checkpoints::save_parts) checks the names.
 ///
 /// ```
 /// use tch::{Device, nn};
@@ -24,14 +20,14 @@ use tch::nn::{Optimizer, VarStore};
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Part<'a> {
-    name: &'a str,
-    vs: &'a VarStore,
-    state: Option<&'a State>,
-    n_averaged: Option<u64>,
+    pub(super) name: &'a str,
+    pub(super) vs: &'a VarStore,
+    pub(super) state: Option<&'a State>,
+    pub(super) n_averaged: Option<u64>,
 }
 
 impl<'a> Part<'a> {
-    /// A network and the state of the schedule that trains it.
+    /// Creates a part from a network and the state of the schedule that trains it.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -46,7 +42,7 @@ impl<'a> Part<'a> {
         Self { state: Some(state), ..Self::weights(name, vs) }
     }
 
-    /// Weights alone.
+    /// Creates a part from weights only.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -59,7 +55,7 @@ impl<'a> Part<'a> {
         Self { name, vs, state: None, n_averaged: None }
     }
 
-    /// An average, and how many updates it holds.
+    /// Creates a part from averaged weights and the number of updates in the average.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -71,147 +67,32 @@ impl<'a> Part<'a> {
     pub fn average(name: &'a str, averaged: &'a AveragedModel) -> Self {
         Self { n_averaged: Some(averaged.n_averaged()), ..Self::weights(name, averaged.vs()) }
     }
-
-    pub(super) fn write(&self, folder: &Path) -> Result<(String, Entry)> {
-        let weights = weights::write(self.vs, &weights_path(folder, self.name))?;
-        let write_state = |state: &State| {
-            let path = state_path(folder, self.name);
-            file::write(&path, state.to_json()?.as_bytes())?;
-            Sum::of(&path)
-        };
-        let state = self.state.map(write_state).transpose()?;
-        Ok((self.name.into(), Entry { weights, state, n_averaged: self.n_averaged }))
-    }
 }
 
-pub(super) fn weights_path(folder: &Path, name: &str) -> PathBuf {
-    folder.join(format!("{name}.safetensors"))
-}
-
-pub(super) fn state_path(folder: &Path, name: &str) -> PathBuf {
-    folder.join(format!("{name}.state.json"))
-}
-
-/// The step that a checkpoint of these parts goes by.
-pub(super) fn checked_step(parts: &[Part<'_>]) -> Result<u64> {
-    let ensure = |holds, bound: &str, found: &str| check::ensure(holds, "Checkpoints", "parts", bound, found);
+/// Checks that every name is valid and that no two parts have the same name.
+pub(super) fn check_names(parts: &[Part<'_>]) -> Result<()> {
     for (index, part) in parts.iter().enumerate() {
-        let is_plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-        let fits = (1..=64).contains(&part.name.len()) && is_plain(part.name);
-        ensure(fits, "named by 1 to 64 letters, digits, _ and -", part.name)?;
-        // Some file systems do not tell capitals from small letters.
-        let is_new = parts[..index].iter().all(|other| !other.name.eq_ignore_ascii_case(part.name));
-        ensure(is_new, "named once each", part.name)?;
+        let is_plain = part.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        if !is_plain || !(1..=64).contains(&part.name.len()) {
+            let found = format!("{:?}", part.name);
+            return Err(parameter_error("named with 1 to 64 ASCII letters, digits, `_` and `-`", found));
+        }
+        // Some file systems ignore case.
+        if let Some(other) = parts[..index].iter().find(|other| other.name.eq_ignore_ascii_case(part.name)) {
+            let found = format!("{:?} and {:?}", other.name, part.name);
+            return Err(parameter_error("named differently, not only in upper and lower case", found));
+        }
     }
-    let step = parts.iter().find_map(|part| part.state).map(|state| state.step);
-    step.map_or_else(|| ensure(false, "at least one with a state", "none").map(|()| 0), Ok)
+    Ok(())
 }
 
-/// One network of a checkpoint on its way in: where it is loaded to.
-///
-/// ```
-/// use tch::{Device, nn};
-/// use tch_lr_scheduler::{Constant, PartMut, Plan};
-///
-/// let mut vs = nn::VarStore::new(Device::Cpu);
-/// let mut opt = Plan::lr(0.1, Constant).build(&vs, nn::Adam::default())?;
-/// let part = PartMut::new("model", &mut vs, &mut opt);
-/// # let _ = part;
-/// # Ok::<(), tch_lr_scheduler::Error>(())
-/// ```
-#[derive(Debug)]
-pub struct PartMut<'a> {
-    pub(super) name: &'a str,
-    pub(super) vs: &'a mut VarStore,
-    pub(super) rest: Rest<'a>,
-    pub(super) change: ResumePolicy,
+/// The step of a checkpoint of these parts: the step of the first state.
+pub(super) fn step_of(parts: &[Part<'_>]) -> Result<u64> {
+    let first = parts.iter().find_map(|part| part.state);
+    let missing = || parameter_error("a list with at least one state, as `Part::new` has it", "none".into());
+    first.map(|state| state.step).ok_or_else(missing)
 }
 
-/// What is loaded beside the weights.
-#[derive(Debug)]
-pub(super) enum Rest<'a> {
-    Nothing,
-    Scheduled(&'a mut ScheduledOptimizer),
-    Plain(&'a mut Scheduler, &'a mut Optimizer),
-    Average(&'a mut u64),
-}
-
-impl<'a> PartMut<'a> {
-    fn with(name: &'a str, vs: &'a mut VarStore, rest: Rest<'a>) -> Self {
-        Self { name, vs, rest, change: ResumePolicy::default() }
-    }
-
-    /// A network and the optimizer that trains it.
-    ///
-    /// ```
-    /// # use tch::{Device, nn};
-    /// # use tch_lr_scheduler::{Constant, PartMut, Plan};
-    /// # let mut vs = nn::VarStore::new(Device::Cpu);
-    /// # let mut opt = Plan::lr(0.1, Constant).build(&vs, nn::Adam::default())?;
-    /// let part = PartMut::new("generator", &mut vs, &mut opt);
-    /// # let _ = part;
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn new(name: &'a str, vs: &'a mut VarStore, opt: &'a mut ScheduledOptimizer) -> Self {
-        Self::with(name, vs, Rest::Scheduled(opt))
-    }
-
-    /// A network, its plain optimizer, and the scheduler beside that.
-    ///
-    /// ```
-    /// # use tch::{Device, nn, nn::OptimizerConfig};
-    /// # use tch_lr_scheduler::{Constant, PartMut, Plan};
-    /// # let mut vs = nn::VarStore::new(Device::Cpu);
-    /// # let mut optimizer = nn::Adam::default().build(&vs, 0.1)?;
-    /// let mut scheduler = Plan::lr(0.1, Constant).start(&vs, &mut optimizer)?;
-    /// let part = PartMut::plain("model", &mut vs, &mut scheduler, &mut optimizer);
-    /// # let _ = part;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn plain(name: &'a str, vs: &'a mut VarStore, scheduler: &'a mut Scheduler, optimizer: &'a mut Optimizer) -> Self {
-        Self::with(name, vs, Rest::Plain(scheduler, optimizer))
-    }
-
-    /// Weights alone, as for evaluation; a state that was saved with them is passed over.
-    ///
-    /// ```
-    /// # use tch::{Device, nn};
-    /// # use tch_lr_scheduler::PartMut;
-    /// # let mut vs = nn::VarStore::new(Device::Cpu);
-    /// let part = PartMut::weights("teacher", &mut vs);
-    /// # let _ = part;
-    /// ```
-    pub fn weights(name: &'a str, vs: &'a mut VarStore) -> Self {
-        Self::with(name, vs, Rest::Nothing)
-    }
-
-    /// An average, and how many updates it holds.
-    ///
-    /// ```
-    /// # use tch::{Device, nn};
-    /// # use tch_lr_scheduler::{AveragedModel, PartMut};
-    /// # let mut averaged = AveragedModel::equal(nn::VarStore::new(Device::Cpu));
-    /// let part = PartMut::average("average", &mut averaged);
-    /// # let _ = part;
-    /// ```
-    pub fn average(name: &'a str, averaged: &'a mut AveragedModel) -> Self {
-        let (vs, n_averaged) = averaged.as_mut();
-        Self::with(name, vs, Rest::Average(n_averaged))
-    }
-
-    /// What becomes of the run where its plan has changed since; default [`ResumePolicy::Refuse`].
-    ///
-    /// ```
-    /// # use tch::{Device, nn};
-    /// # use tch_lr_scheduler::{Constant, PartMut, Plan, ResumePolicy};
-    /// # let mut vs = nn::VarStore::new(Device::Cpu);
-    /// # let mut opt = Plan::lr(0.1, Constant).build(&vs, nn::Adam::default())?;
-    /// let part = PartMut::new("model", &mut vs, &mut opt).plan_change(ResumePolicy::SameStep);
-    /// # let _ = part;
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn plan_change(mut self, change: ResumePolicy) -> Self {
-        self.change = change;
-        self
-    }
+fn parameter_error(bound: &str, found: String) -> Error {
+    Error::Parameter { owner: "Checkpoints", parameter: "parts", bound: bound.into(), found }
 }

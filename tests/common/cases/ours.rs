@@ -42,6 +42,7 @@ fn in_time() -> Vec<Case> {
         Case::ours("Hold(OneCycleLr 0.1 100, 60)", || Ok(OneCycleLr::new(0.1, 100)?.hold(60))),
         Case::ours("Delay(ExponentialLr 0.9, 25)", || Ok(ExponentialLr::new(0.9)?.delay(25))),
         Case::ours("Delay(ConstantLr 0.5 30, 25)", || Ok(ConstantLr::new(0.5, 30)?.delay(25))),
+        Case::ours("Frozen(ExponentialLr 0.9, 25)", || Ok(ExponentialLr::new(0.9)?.frozen_until(25))),
         Case::ours("Cycle(CosineAnnealingLr 10, 10, 0.5)", || CosineAnnealingLr::new(10)?.cycle(10)?.decay(0.5)),
         Case::ours("Cycle(LinearLr 1.0 0.1 100, 37, 1.01)", || LinearLr::new(1.0, 0.1, 100)?.cycle(37)?.decay(1.01)),
         Case::ours("Every(StepLr 3 0.9, 7)", || StepLr::new(3, 0.9)?.every(7)),

@@ -110,7 +110,7 @@ fn if_one_part_does_not_fit_no_part_is_changed() -> Result<()> {
             PartMut::average("c", &mut average),
             PartMut::new("b", &mut bad.vs, &mut bad.opt),
         ]);
-        assert!(matches!(error, Err(Error::PlanChanged { .. } | Error::Data { .. })), "{error:?}");
+        assert!(matches!(error, Err(Error::ResumePolicyd { .. } | Error::Data { .. })), "{error:?}");
         assert_eq!((average.n_averaged(), numbers(average.vs())), (0, numbers(averaged.vs())));
     }
     assert_eq!([good.contents(), of_another_plan.contents(), of_another_shape.contents()], before);
@@ -119,12 +119,15 @@ fn if_one_part_does_not_fit_no_part_is_changed() -> Result<()> {
     let says = |result: Result<()>, message: &str| {
         assert_eq!(result.map_err(|error| error.to_string()), Err(format!("{manifest}: {message}")))
     };
-    says(latest.load_parts([PartMut::weights("d", &mut good.vs)]), "parts: expected a part d, found a, b, c");
-    says(latest.load_parts([PartMut::new("c", &mut good.vs, &mut good.opt)]), "parts.c.state: expected a state, found null");
+    says(latest.load_parts([PartMut::weights("d", &mut good.vs)]), "parts: expected a part named d, found a, b, c");
+    says(
+        latest.load_parts([PartMut::new("c", &mut good.vs, &mut good.opt)]),
+        "parts.c.state: expected a state, as `Part::new` saves it, found null",
+    );
     let mut average = average();
     says(
         latest.load_parts([PartMut::average("a", &mut average)]),
-        "parts.a.n_averaged: expected a number, of an average, found null",
+        "parts.a.n_averaged: expected a number of updates, as `Part::average` saves it, found null",
     );
     Ok(())
 }
@@ -137,12 +140,12 @@ fn parts_without_a_state_or_with_names_that_cannot_be_files_are_refused() -> Res
     let part = |name| Part::new(name, &run.vs, run.opt.state());
     let long = "x".repeat(65);
     for (parts, message) in [
-        (vec![], r#"at least one with a state, found "none""#),
-        (vec![Part::weights("model", &run.vs)], r#"at least one with a state, found "none""#),
-        (vec![part("")], r#"named by 1 to 64 letters, digits, _ and -, found """#),
-        (vec![part("../a")], r#"named by 1 to 64 letters, digits, _ and -, found "../a""#),
-        (vec![part(&long)], &format!("named by 1 to 64 letters, digits, _ and -, found {long:?}")),
-        (vec![part("a"), part("A")], r#"named once each, found "A""#),
+        (vec![], "a list with at least one state, as `Part::new` has it, found none"),
+        (vec![Part::weights("model", &run.vs)], "a list with at least one state, as `Part::new` has it, found none"),
+        (vec![part("")], r#"named with 1 to 64 ASCII letters, digits, `_` and `-`, found """#),
+        (vec![part("../a")], r#"named with 1 to 64 ASCII letters, digits, `_` and `-`, found "../a""#),
+        (vec![part(&long)], &format!("named with 1 to 64 ASCII letters, digits, `_` and `-`, found {long:?}")),
+        (vec![part("a"), part("A")], r#"named differently, not only in upper and lower case, found "a" and "A""#),
     ] {
         let error = checkpoints.save_parts(&parts).expect_err(message).to_string();
         assert_eq!(error, format!("Checkpoints: parts must be {message}"));

@@ -128,7 +128,7 @@ fn weights_of_another_network_are_refused_by_name() -> Result<()> {
             let _ = vs.root().var("w", &[2, 3], Init::Const(1.0));
             let _ = (vs.root() / "norm").zeros_no_train("running_mean", &[2]);
         },
-        "w: expected Float of shape [2, 3], as the VarStore has it, found Float of shape [3, 2]",
+        "w: expected Float of shape [2, 3], as in the VarStore, found Float of shape [3, 2]",
     )?;
     refused(
         |vs| {
@@ -136,11 +136,11 @@ fn weights_of_another_network_are_refused_by_name() -> Result<()> {
             let _ = (vs.root() / "norm").zeros_no_train("running_mean", &[2]);
             vs.set_kind(Kind::Double);
         },
-        "norm.running_mean: expected Double of shape [2], as the VarStore has it, found Float of shape [2]",
+        "norm.running_mean: expected Double of shape [2], as in the VarStore, found Float of shape [2]",
     )?;
     refused(
         |vs| drop(vs.root().var("w", &[3, 2], Init::Const(1.0))),
-        "norm.running_mean: expected no such variable, as the VarStore has none, found Float of shape [2]",
+        "norm.running_mean: expected no variable of this name, as in the VarStore, found Float of shape [2]",
     )?;
     refused(
         |vs| {
@@ -148,7 +148,7 @@ fn weights_of_another_network_are_refused_by_name() -> Result<()> {
             let _ = vs.root().var("more", &[1], Init::Const(1.0));
             let _ = (vs.root() / "norm").zeros_no_train("running_mean", &[2]);
         },
-        "more: expected Float of shape [1], as the VarStore has it, found no such variable",
+        "more: expected Float of shape [1], as in the VarStore, found no variable of this name",
     )
 }
 

@@ -1,0 +1,81 @@
+use super::checkpoint::Checkpoint;
+use super::checkpoints::Checkpoints;
+use super::folder_name::FolderName;
+use crate::{Result, ScheduledOptimizer};
+use std::path::PathBuf;
+use tch::nn::VarStore;
+
+impl Checkpoints {
+    /// The paths of all checkpoints, in the order in which they were saved. Empty if the folder does not exist.
+    ///
+    /// # Errors
+    /// [`Error::File`](crate::Error::File) if the folder exists and cannot be read.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Checkpoint, Checkpoints};
+    ///
+    /// for path in Checkpoints::new("no-such-folder").paths()? {
+    ///     println!("step {}", Checkpoint::open(path)?.step());
+    /// }
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn paths(&self) -> Result<Vec<PathBuf>> {
+        Ok(FolderName::list(&self.folder)?.into_iter().map(|name| name.path_in(&self.folder)).collect())
+    }
+
+    /// The checkpoint that was saved last; `None` if there is no checkpoint.
+    ///
+    /// # Errors
+    /// The errors of [`paths`](Self::paths) and [`Checkpoint::open`]. If the last checkpoint is damaged, this is an error: an
+    /// earlier checkpoint is not used instead.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Checkpoints;
+    ///
+    /// assert!(Checkpoints::new("no-such-folder").latest()?.is_none());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn latest(&self) -> Result<Option<Checkpoint>> {
+        FolderName::list(&self.folder)?.last().map(|name| Checkpoint::open(name.path_in(&self.folder))).transpose()
+    }
+
+    /// The checkpoint of a step; `None` if that step has no checkpoint.
+    ///
+    /// # Errors
+    /// The errors of [`latest`](Self::latest).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Checkpoints;
+    ///
+    /// assert!(Checkpoints::new("no-such-folder").at_step(90_000)?.is_none());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn at_step(&self, step: u64) -> Result<Option<Checkpoint>> {
+        let found = FolderName::list(&self.folder)?.into_iter().rfind(|name| name.step == step);
+        found.map(|name| Checkpoint::open(name.path_in(&self.folder))).transpose()
+    }
+
+    /// Loads the checkpoint that was saved last into `vs` and `opt`, and returns its step.
+    ///
+    /// Returns `None` and changes nothing if there is no checkpoint.
+    ///
+    /// # Errors
+    /// The errors of [`latest`](Self::latest) and [`Checkpoint::load`].
+    ///
+    /// ```
+    /// use tch::{Device, nn};
+    /// use tch_lr_scheduler::{Checkpoints, Constant, Plan};
+    ///
+    /// let mut vs = nn::VarStore::new(Device::Cpu);
+    /// let mut opt = Plan::lr(0.5, Constant).build(&vs, nn::Sgd::default())?;
+    /// assert_eq!(Checkpoints::new("no-such-folder").load_latest(&mut vs, &mut opt)?, None);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn load_latest(&self, vs: &mut VarStore, opt: &mut ScheduledOptimizer) -> Result<Option<u64>> {
+        let Some(latest) = self.latest()? else {
+            return Ok(None);
+        };
+        latest.load(vs, opt)?;
+        Ok(Some(latest.step()))
+    }
+}
