@@ -110,7 +110,7 @@ fn if_one_part_does_not_fit_no_part_is_changed() -> Result<()> {
             PartMut::average("c", &mut average),
             PartMut::new("b", &mut bad.vs, &mut bad.opt),
         ]);
-        assert!(matches!(error, Err(Error::ResumePolicyd { .. } | Error::Data { .. })), "{error:?}");
+        assert!(matches!(error, Err(Error::PlanChanged { .. } | Error::Data { .. })), "{error:?}");
         assert_eq!((average.n_averaged(), numbers(average.vs())), (0, numbers(averaged.vs())));
     }
     assert_eq!([good.contents(), of_another_plan.contents(), of_another_shape.contents()], before);
