@@ -95,7 +95,8 @@
 //! - `tensorboard`: event files for TensorBoard, in module [`observe`].
 //! - `toml`: plan files in TOML, beside JSON.
 //! - `cli`: the command line `tch-lr`, which needs no libtorch.
-#![forbid(unsafe_code)]
+// Only src/torch/native has any.
+#![deny(unsafe_code)]
 #![warn(missing_docs)]
 
 mod arithmetic;

@@ -4,7 +4,10 @@ mod assign_groups;
 mod averaged_model;
 mod checkpoint;
 mod forwarded;
+mod gradients;
 mod groups;
+#[allow(unsafe_code, reason = "it calls C++")]
+mod native;
 mod optimizer;
 mod plan;
 mod range_test;

@@ -30,7 +30,7 @@ impl Plan {
     }
 
     /// The optimizer of `vs`, built elsewhere, following this plan from now on. What rate it had is of no account: the plan's
-    /// values of step 0 are written to it. Gradients are cleared.
+    /// values of step 0 are written to it. Gradients stay.
     ///
     /// # Errors
     /// As [`Scheduler::start`], and [`Error::ForeignVarStore`] where the optimizer trains other variables than those of `vs`.
@@ -56,7 +56,7 @@ impl Plan {
     }
 
     /// A scheduler beside the optimizer of `vs`, for code that must keep a plain `nn::Optimizer`: level 1. It writes the plan's
-    /// values of step 0. Gradients are cleared.
+    /// values of step 0. Gradients stay.
     ///
     /// # Errors
     /// As [`wrap`](Self::wrap).

@@ -1,4 +1,4 @@
-use super::groups::{self, Watched};
+use super::groups::Watched;
 use super::optimizer::KnownOptimizer;
 use crate::scheduler::Loadable;
 use crate::{Cooldown, Error, PlanChange, Reduction, Result, Scheduler, State};
@@ -50,10 +50,12 @@ impl ScheduledOptimizer {
 
     /// Gives groups that were born since the last step what the plan says, before they are trained.
     pub(super) fn look_for_new_groups(&mut self) {
-        if self.watched.look() {
-            groups::take_in_new_variables(&mut self.known.optimizer);
-            self.refused_groups = self.scheduler.regroup(self.watched.groups(), &mut self.known).err();
-        }
+        let followed = match self.watched.look(&mut self.known.optimizer) {
+            Ok(None) => return,
+            Ok(Some(groups)) => self.scheduler.regroup(groups, &mut self.known).map(drop),
+            Err(error) => Err(error),
+        };
+        self.refused_groups = followed.err();
     }
 
     fn checked(&mut self) -> Result<()> {

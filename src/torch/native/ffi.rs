@@ -1,0 +1,33 @@
+//! The functions of native.cpp as they are declared there, and their answers.
+
+use crate::{Error, Result};
+use std::ffi::{CStr, c_char, c_void};
+use torch_sys::{C_optimizer, C_tensor};
+
+/// What a function of native.cpp returns: null, or a text that says what was wrong.
+#[repr(transparent)]
+#[must_use]
+pub(super) struct Answer(*mut c_char);
+
+impl Answer {
+    pub(super) fn result(self) -> Result<()> {
+        if self.0.is_null() {
+            return Ok(());
+        }
+        // SAFETY: only the functions below make an answer, and one that is not null is a text that ends with NUL and is not freed.
+        let message = unsafe { CStr::from_ptr(self.0) }.to_string_lossy().into_owned();
+        // SAFETY: the text came from native.cpp, and `self` is consumed, so that nobody frees it again.
+        unsafe { tch_lr_free_text(self.0) };
+        Err(Error::Torch(message))
+    }
+}
+
+unsafe extern "C" {
+    fn tch_lr_free_text(text: *mut c_char);
+    pub(super) fn tch_lr_identity(tensor: *const C_tensor) -> *const c_void;
+    pub(super) fn tch_lr_group_count(optimizer: *mut C_optimizer, out: *mut usize) -> Answer;
+    pub(super) fn tch_lr_variable_count(optimizer: *mut C_optimizer, group: usize, out: *mut usize) -> Answer;
+    pub(super) fn tch_lr_variable(optimizer: *mut C_optimizer, group: usize, index: usize, out: *mut *mut C_tensor) -> Answer;
+    pub(super) fn tch_lr_take_gradient(variable: *const C_tensor, out: *mut *mut C_tensor) -> Answer;
+    pub(super) fn tch_lr_set_gradient(variable: *const C_tensor, gradient: *const C_tensor) -> Answer;
+}

@@ -1,0 +1,3 @@
+//! What needs more of libtorch than tch hands out.
+
+mod gradients;
