@@ -72,8 +72,8 @@ pub enum Error {
         found: usize,
     },
 
-    /// The optimizer cannot set this knob, or cannot be seen to.
-    #[error("plan: tch cannot set {knob} of this optimizer, expected a schedule for all groups")]
+    /// The optimizer does not have this hyperparameter for each group, or its class is unknown.
+    #[error("plan: {knob} of this optimizer cannot be set, expected one schedule for all groups")]
     Unsupported {
         /// The knob in question.
         knob: Knob,

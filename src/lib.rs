@@ -148,8 +148,8 @@ pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
 pub use torch::{
-    AveragedModel, Checkpoint, Checkpoints, LrFinder, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer, assign_groups,
-    update_bn,
+    AveragedModel, Checkpoint, Checkpoints, LrFinder, OptimizerClass, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer,
+    assign_groups, update_bn,
 };
 
 #[cfg(all(doctest, feature = "tch"))]

@@ -9,6 +9,7 @@ mod groups;
 #[allow(unsafe_code, reason = "it calls C++")]
 mod native;
 mod optimizer;
+mod optimizer_class;
 mod plan;
 mod range_test;
 mod scheduled_optimizer;
@@ -18,6 +19,7 @@ mod variables;
 pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;
 pub use checkpoint::{Checkpoint, Checkpoints, Part, PartMut};
+pub use optimizer_class::OptimizerClass;
 pub use range_test::{LrFinder, RangeEnd, RangeTest};
 pub use scheduled_optimizer::ScheduledOptimizer;
 pub use update_bn::update_bn;

@@ -1,5 +1,4 @@
 use super::groups::Watched;
-use super::optimizer::KnownOptimizer;
 use crate::scheduler::Loadable;
 use crate::{Cooldown, Error, PlanChange, Reduction, Result, Scheduler, State};
 use tch::nn::Optimizer;
@@ -37,22 +36,22 @@ use tch::nn::Optimizer;
 /// ```
 #[derive(Debug)]
 pub struct ScheduledOptimizer {
-    pub(super) known: KnownOptimizer,
+    pub(super) optimizer: Optimizer,
     watched: Watched,
     scheduler: Scheduler,
     refused_groups: Option<Error>,
 }
 
 impl ScheduledOptimizer {
-    pub(super) fn new(known: KnownOptimizer, watched: Watched, scheduler: Scheduler) -> Self {
-        Self { known, watched, scheduler, refused_groups: None }
+    pub(super) fn new(optimizer: Optimizer, watched: Watched, scheduler: Scheduler) -> Self {
+        Self { optimizer, watched, scheduler, refused_groups: None }
     }
 
     /// Gives groups that were born since the last step what the plan says, before they are trained.
     pub(super) fn look_for_new_groups(&mut self) {
-        let followed = match self.watched.look(&mut self.known.optimizer) {
+        let followed = match self.watched.look(&mut self.optimizer) {
             Ok(None) => return,
-            Ok(Some(groups)) => self.scheduler.regroup(groups, &mut self.known).map(drop),
+            Ok(Some(groups)) => self.scheduler.regroup(groups, &mut self.optimizer).map(drop),
             Err(error) => Err(error),
         };
         self.refused_groups = followed.err();
@@ -82,7 +81,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn advance(&mut self) -> Result<&State> {
         self.checked()?;
-        self.scheduler.step(&mut self.known)
+        self.scheduler.step(&mut self.optimizer)
     }
 
     /// Jumps to a step, to and fro: torch's `step(epoch)`.
@@ -101,7 +100,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn seek(&mut self, step: u64) -> Result<&State> {
         self.checked()?;
-        self.scheduler.seek(step, &mut self.known)
+        self.scheduler.seek(step, &mut self.optimizer)
     }
 
     /// Jumps to a time that may be between two steps: torch's `step(epoch + i / iters)`.
@@ -120,7 +119,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn seek_time(&mut self, time: f64) -> Result<&State> {
         self.checked()?;
-        self.scheduler.seek_time(time, &mut self.known)
+        self.scheduler.seek_time(time, &mut self.optimizer)
     }
 
     /// Tells the feedback rule a metric, once an epoch and before [`advance`](Self::advance); it writes the reduction that it
@@ -145,7 +144,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn metric(&mut self, metric: impl Into<f64>) -> Result<Option<Reduction>> {
         self.checked()?;
-        self.scheduler.metric(metric, &mut self.known)
+        self.scheduler.metric(metric, &mut self.optimizer)
     }
 
     /// Continues from a state that was taken earlier, and writes every value to libtorch again.
@@ -169,7 +168,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn load(&mut self, state: State) -> Result<&State> {
         self.checked()?;
-        self.scheduler.load(state, &mut self.known)
+        self.scheduler.load(state, &mut self.optimizer)
     }
 
     /// As [`load`](Self::load), where the plan may have changed since the state was saved.
@@ -190,16 +189,16 @@ impl ScheduledOptimizer {
     /// ```
     pub fn load_with(&mut self, state: State, change: PlanChange) -> Result<&State> {
         self.checked()?;
-        self.scheduler.load_with(state, change, &mut self.known)
+        self.scheduler.load_with(state, change, &mut self.optimizer)
     }
 
     pub(super) fn loadable(&mut self, state: State, change: PlanChange) -> Result<Loadable> {
         self.checked()?;
-        self.scheduler.loadable(state, change, &self.known)
+        self.scheduler.loadable(state, change, &self.optimizer)
     }
 
     pub(super) fn load_at_last(&mut self, loadable: Loadable) -> Result<&State> {
-        self.scheduler.load_at_last(loadable, &mut self.known)
+        self.scheduler.load_at_last(loadable, &mut self.optimizer)
     }
 
     /// Begins a cooldown at this step, from the rates in force.
@@ -220,7 +219,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn cool_down(&mut self, cooldown: Cooldown) -> Result<&State> {
         self.checked()?;
-        self.scheduler.cool_down(cooldown, &mut self.known)
+        self.scheduler.cool_down(cooldown, &mut self.optimizer)
     }
 
     /// Everything that changes, as it is now.
@@ -283,6 +282,6 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn into_parts(self) -> (Optimizer, Scheduler) {
-        (self.known.optimizer, self.scheduler)
+        (self.optimizer, self.scheduler)
     }
 }

@@ -4,6 +4,19 @@ use crate::{Error, Result};
 use std::ffi::{CStr, c_char, c_void};
 use torch_sys::{C_optimizer, C_tensor};
 
+/// In place of a group's number: all groups, and those that are added later.
+pub(super) const ALL_GROUPS: usize = usize::MAX;
+
+/// A hyperparameter that is set natively. The numbers are those of options.h.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(dead_code, reason = "beta2 and eps are not yet hyperparameters of a plan")]
+pub(crate) enum Setting {
+    /// Momentum, or beta1.
+    Momentum = 0,
+    Beta2 = 1,
+    Eps = 2,
+}
+
 /// What a function of native.cpp returns: null, or a text that says what was wrong.
 #[repr(transparent)]
 #[must_use]
@@ -25,9 +38,11 @@ impl Answer {
 unsafe extern "C" {
     fn tch_lr_free_text(text: *mut c_char);
     pub(super) fn tch_lr_identity(tensor: *const C_tensor) -> *const c_void;
+    pub(super) fn tch_lr_class(optimizer: *mut C_optimizer, out: *mut i32) -> Answer;
     pub(super) fn tch_lr_group_count(optimizer: *mut C_optimizer, out: *mut usize) -> Answer;
     pub(super) fn tch_lr_variable_count(optimizer: *mut C_optimizer, group: usize, out: *mut usize) -> Answer;
     pub(super) fn tch_lr_variable(optimizer: *mut C_optimizer, group: usize, index: usize, out: *mut *mut C_tensor) -> Answer;
+    pub(super) fn tch_lr_set(optimizer: *mut C_optimizer, group: usize, setting: i32, value: f64) -> Answer;
     pub(super) fn tch_lr_take_gradient(variable: *const C_tensor, out: *mut *mut C_tensor) -> Answer;
     pub(super) fn tch_lr_set_gradient(variable: *const C_tensor, gradient: *const C_tensor) -> Answer;
 }

@@ -9,5 +9,6 @@ mod tensor;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use optimizer::LibtorchOptimizer;
+pub(crate) use ffi::Setting;
+pub(crate) use optimizer::{LibtorchOptimizer, LibtorchOptimizerMut};
 pub(crate) use tensor::{identity, set_gradient, take_gradient};

@@ -1,8 +1,10 @@
-use super::ffi;
+use super::ffi::{self, ALL_GROUPS, Setting};
 use super::pointer::pointer;
 use super::tensor::owned;
+use crate::torch::OptimizerClass;
 use crate::{Error, Result};
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::ptr::{self, NonNull};
 use tch::Tensor;
 use tch::nn::Optimizer;
@@ -31,6 +33,15 @@ impl<'a> LibtorchOptimizer<'a> {
         self.pointer.as_ptr()
     }
 
+    /// # Errors
+    /// [`Error::Torch`] if the class is none of those that tch can build.
+    pub(crate) fn class(&self) -> Result<OptimizerClass> {
+        let mut class = 0;
+        // SAFETY: the pointer is valid as long as the optimizer is borrowed, and `class` is writable.
+        unsafe { ffi::tch_lr_class(self.as_ptr(), &mut class) }.result()?;
+        class_of(class)
+    }
+
     pub(crate) fn groups(&self) -> Result<usize> {
         let mut count = 0;
         // SAFETY: the pointer is valid as long as the optimizer is borrowed, and `count` is writable.
@@ -54,5 +65,44 @@ impl<'a> LibtorchOptimizer<'a> {
             unsafe { owned(handle) }.ok_or_else(|| Error::Torch("a variable without a handle".into()))
         };
         (0..count).map(variable).collect()
+    }
+}
+
+pub(super) fn class_of(code: i32) -> Result<OptimizerClass> {
+    match code {
+        1 => Ok(OptimizerClass::Sgd),
+        2 => Ok(OptimizerClass::Adam),
+        3 => Ok(OptimizerClass::AdamW),
+        4 => Ok(OptimizerClass::RmsProp),
+        _ => Err(Error::Torch("the optimizer is of an unknown class, expected SGD, Adam, AdamW or RMSprop".into())),
+    }
+}
+
+/// libtorch's optimizer behind tch's, for reading and writing.
+pub(crate) struct LibtorchOptimizerMut<'a> {
+    shared: LibtorchOptimizer<'a>,
+    exclusive: PhantomData<&'a mut Optimizer>,
+}
+
+impl<'a> LibtorchOptimizerMut<'a> {
+    pub(crate) fn of(optimizer: &'a mut Optimizer) -> Result<Self> {
+        Ok(Self { shared: LibtorchOptimizer::of(optimizer)?, exclusive: PhantomData })
+    }
+
+    /// Sets a hyperparameter of one group; of all groups and those that are added later if `group` is `None`.
+    ///
+    /// # Errors
+    /// [`Error::Torch`] if there is no such group, the class does not have this hyperparameter, or the value is not finite.
+    pub(crate) fn set(&mut self, setting: Setting, group: Option<usize>, value: f64) -> Result<()> {
+        // SAFETY: the pointer is valid as long as the optimizer is borrowed, and nobody else reads or writes it meanwhile.
+        unsafe { ffi::tch_lr_set(self.as_ptr(), group.unwrap_or(ALL_GROUPS), setting as i32, value) }.result()
+    }
+}
+
+impl<'a> Deref for LibtorchOptimizerMut<'a> {
+    type Target = LibtorchOptimizer<'a>;
+
+    fn deref(&self) -> &LibtorchOptimizer<'a> {
+        &self.shared
     }
 }

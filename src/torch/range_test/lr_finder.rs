@@ -223,7 +223,7 @@ impl LrFinder {
     pub fn run(
         &self,
         vs: &VarStore,
-        config: impl OptimizerConfig + 'static,
+        config: impl OptimizerConfig,
         step: impl FnMut(&mut ScheduledOptimizer) -> anyhow::Result<f64>,
     ) -> anyhow::Result<RangeTest> {
         let snapshot = Snapshot::take(vs)?;
@@ -237,7 +237,7 @@ impl LrFinder {
     fn record(
         &self,
         vs: &VarStore,
-        config: impl OptimizerConfig + 'static,
+        config: impl OptimizerConfig,
         mut step: impl FnMut(&mut ScheduledOptimizer) -> anyhow::Result<f64>,
     ) -> anyhow::Result<RangeTest> {
         let plan = Plan::lr(0.0, self.shaped(self.all));
