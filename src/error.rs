@@ -1,5 +1,5 @@
-use crate::Knob;
 use crate::spec::Difference;
+use crate::{Deviation, Knob};
 use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -144,6 +144,13 @@ pub enum Error {
         found: usize,
     },
 
+    /// An optimizer has other hyperparameters than its plan says: something else has set them, or it is another optimizer.
+    #[error("optimizer: {} (`Scheduler::attach` writes every value of the plan again)", listed(.deviations))]
+    OptimizerDeviates {
+        /// Each hyperparameter that differs, by groups.
+        deviations: Vec<Deviation>,
+    },
+
     /// Two stores that should hold the same network do not.
     #[error("averaged model: {name} is {found}, expected {expected}")]
     ForeignModel {
@@ -201,8 +208,8 @@ fn place(file: &Option<String>, path: &str) -> String {
     [file.as_deref().unwrap_or(""), path].iter().filter(|part| !part.is_empty()).map(|part| format!("{part}: ")).collect()
 }
 
-fn listed(differences: &[Difference]) -> String {
-    differences.iter().map(Difference::to_string).collect::<Vec<_>>().join("; ")
+fn listed(items: &[impl Display]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 impl Error {

@@ -85,7 +85,7 @@
 //!
 //! - Save an optimizer's own state (momentum buffers, Adam's moments): tch can neither read nor write it. After a resume the
 //!   rates are exact, and such an optimizer warms up anew.
-//! - Read a rate back from libtorch: tch cannot. The plan is the truth, which is why the optimizer's setters are out of reach.
+//! - Adopt a rate that the program has set on the optimizer. The plan is the truth; `verify` names each value that differs from it.
 //! - Schedule-Free, D-Adaptation, Prodigy: those are optimizers, not schedules.
 //!
 //! # Features
@@ -104,6 +104,7 @@ mod check;
 pub mod combinators;
 mod cooldown;
 mod description;
+mod deviation;
 pub mod docs;
 mod error;
 mod feedback;
@@ -132,6 +133,7 @@ mod torch;
 pub use combinators::Warmup;
 pub use cooldown::{Cooldown, CooldownShape, CooldownState};
 pub use description::{Description, KeyNumbers};
+pub use deviation::Deviation;
 pub use error::{Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use finder::{Agreement, LrBounds, RangeCurve, Suggestions};

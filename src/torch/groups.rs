@@ -44,7 +44,7 @@ fn count(variables: &Mutex<Variables>) -> usize {
 }
 
 /// Checks that the optimizer trains the variables of this store.
-fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
+pub(super) fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
     let identities = |variables: Vec<Tensor>| variables.iter().map(identity).collect::<Vec<_>>();
     let (held, trained) = (identities(vs.trainable_variables()), identities(optimizer.trainable_variables()));
     if held != trained {

@@ -15,6 +15,7 @@ mod range_test;
 mod scheduled_optimizer;
 mod update_bn;
 mod variables;
+mod verify;
 
 pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;

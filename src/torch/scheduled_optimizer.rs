@@ -59,6 +59,11 @@ impl ScheduledOptimizer {
 
     fn checked(&mut self) -> Result<()> {
         self.look_for_new_groups();
+        self.refused()
+    }
+
+    /// The error of the last groups that were added, if the plan has no place for them.
+    pub(super) fn refused(&self) -> Result<()> {
         match &self.refused_groups {
             None => Ok(()),
             Some(refusal) => Err(refusal.clone()),

@@ -7,9 +7,27 @@ use torch_sys::{C_optimizer, C_tensor};
 /// In place of a group's number: all groups, and those that are added later.
 pub(super) const ALL_GROUPS: usize = usize::MAX;
 
+/// The hyperparameters of one group. Those that the optimizer's class does not have are 0.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[allow(dead_code, reason = "the fields are those of the struct in options.h")]
+pub(crate) struct Options {
+    pub(crate) lr: f64,
+    /// Momentum, or beta1.
+    pub(crate) momentum: f64,
+    pub(crate) beta2: f64,
+    pub(crate) eps: f64,
+    pub(crate) weight_decay: f64,
+    pub(crate) dampening: f64,
+    pub(crate) alpha: f64,
+    pub(crate) nesterov: bool,
+    pub(crate) amsgrad: bool,
+    pub(crate) centered: bool,
+}
+
 /// A hyperparameter that is set natively. The numbers are those of options.h.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(dead_code, reason = "beta2 and eps are not yet hyperparameters of a plan")]
+#[cfg_attr(not(test), expect(dead_code, reason = "beta2 and eps are not yet hyperparameters of a plan"))]
 pub(crate) enum Setting {
     /// Momentum, or beta1.
     Momentum = 0,
@@ -42,6 +60,7 @@ unsafe extern "C" {
     pub(super) fn tch_lr_group_count(optimizer: *mut C_optimizer, out: *mut usize) -> Answer;
     pub(super) fn tch_lr_variable_count(optimizer: *mut C_optimizer, group: usize, out: *mut usize) -> Answer;
     pub(super) fn tch_lr_variable(optimizer: *mut C_optimizer, group: usize, index: usize, out: *mut *mut C_tensor) -> Answer;
+    pub(super) fn tch_lr_options(optimizer: *mut C_optimizer, group: usize, out: *mut Options) -> Answer;
     pub(super) fn tch_lr_set(optimizer: *mut C_optimizer, group: usize, setting: i32, value: f64) -> Answer;
     pub(super) fn tch_lr_take_gradient(variable: *const C_tensor, out: *mut *mut C_tensor) -> Answer;
     pub(super) fn tch_lr_set_gradient(variable: *const C_tensor, gradient: *const C_tensor) -> Answer;

@@ -9,6 +9,6 @@ mod tensor;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use ffi::Setting;
+pub(crate) use ffi::{Options, Setting};
 pub(crate) use optimizer::{LibtorchOptimizer, LibtorchOptimizerMut};
 pub(crate) use tensor::{identity, set_gradient, take_gradient};

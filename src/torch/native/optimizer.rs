@@ -1,4 +1,4 @@
-use super::ffi::{self, ALL_GROUPS, Setting};
+use super::ffi::{self, ALL_GROUPS, Options, Setting};
 use super::pointer::pointer;
 use super::tensor::owned;
 use crate::torch::OptimizerClass;
@@ -47,6 +47,15 @@ impl<'a> LibtorchOptimizer<'a> {
         // SAFETY: the pointer is valid as long as the optimizer is borrowed, and `count` is writable.
         unsafe { ffi::tch_lr_group_count(self.as_ptr(), &mut count) }.result()?;
         Ok(count)
+    }
+
+    /// # Errors
+    /// [`Error::Torch`] if there is no such group, or the class is none of those that tch can build.
+    pub(crate) fn options(&self, group: usize) -> Result<Options> {
+        let mut options = Options::default();
+        // SAFETY: the pointer is valid as long as the optimizer is borrowed, and `options` has the layout of its struct.
+        unsafe { ffi::tch_lr_options(self.as_ptr(), group, &mut options) }.result()?;
+        Ok(options)
     }
 
     /// The variables of one group, in the order in which libtorch trains them.

@@ -1,6 +1,7 @@
 use super::*;
+use crate::torch::OptimizerClass;
 use crate::{Error, Result};
-use tch::nn::{Optimizer, OptimizerConfig, Sgd, VarStore};
+use tch::nn::{Adam, AdamW, Optimizer, OptimizerConfig, RmsProp, Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 
 /// One variable in group 0, two in group 2.
@@ -25,6 +26,30 @@ fn assert_refused<T>(result: Result<T>, reason: &str) {
 }
 
 #[test]
+fn each_class_is_known_and_its_hyperparameters_are_read() -> Result<()> {
+    let vs = store();
+    let sgd = built(&vs, Sgd { momentum: 0.9, dampening: 0.0, wd: 0.1, nesterov: true })?;
+    let adam = built(&vs, Adam { beta1: 0.8, beta2: 0.7, wd: 0.1, eps: 1e-3, amsgrad: true })?;
+    let adamw = built(&vs, AdamW { beta1: 0.8, beta2: 0.7, wd: 0.1, eps: 1e-3, amsgrad: false })?;
+    let rms_prop = built(&vs, RmsProp { alpha: 0.6, eps: 1e-3, wd: 0.1, momentum: 0.9, centered: true })?;
+    let all = Options { lr: 0.5, weight_decay: 0.1, ..Options::default() };
+    let of_adam = Options { momentum: 0.8, beta2: 0.7, eps: 1e-3, ..all };
+    for (optimizer, class, options) in [
+        (&sgd, OptimizerClass::Sgd, Options { momentum: 0.9, nesterov: true, ..all }),
+        (&adam, OptimizerClass::Adam, Options { amsgrad: true, ..of_adam }),
+        (&adamw, OptimizerClass::AdamW, of_adam),
+        (&rms_prop, OptimizerClass::RmsProp, Options { momentum: 0.9, eps: 1e-3, alpha: 0.6, centered: true, ..all }),
+    ] {
+        let libtorch = LibtorchOptimizer::of(optimizer)?;
+        assert_eq!((libtorch.class()?, libtorch.groups()?), (class, 3));
+        assert_eq!((libtorch.options(0)?, libtorch.options(2)?), (options, options), "{class}");
+    }
+    let damped = built(&vs, Sgd { momentum: 0.9, dampening: 0.25, ..Default::default() })?;
+    assert_eq!(LibtorchOptimizer::of(&damped)?.options(1)?.dampening, 0.25);
+    Ok(())
+}
+
+#[test]
 fn groups_hold_the_variables_of_the_store() -> Result<()> {
     let vs = store();
     let optimizer = built(&vs, Sgd::default())?;
@@ -35,6 +60,65 @@ fn groups_hold_the_variables_of_the_store() -> Result<()> {
         assert_eq!(held, names.iter().map(|name| identity(&variables[*name])).collect::<Vec<_>>());
     }
     assert_refused(libtorch.variables(3), "group 3 does not exist, expected one below 3");
+    assert_refused(libtorch.options(3), "group 3 does not exist");
+    Ok(())
+}
+
+#[test]
+fn a_hyperparameter_is_set_in_one_group_and_in_all() -> Result<()> {
+    let vs = store();
+    for (mut optimizer, settings) in [
+        (built(&vs, Sgd::default())?, &[Setting::Momentum][..]),
+        (built(&vs, RmsProp::default())?, &[Setting::Momentum, Setting::Eps]),
+        (built(&vs, Adam::default())?, &[Setting::Momentum, Setting::Beta2, Setting::Eps]),
+        (built(&vs, AdamW::default())?, &[Setting::Momentum, Setting::Beta2, Setting::Eps]),
+    ] {
+        let mut libtorch = LibtorchOptimizerMut::of(&mut optimizer)?;
+        let before = libtorch.options(0)?;
+        let expected = |setting, value, options: Options| match setting {
+            Setting::Momentum => Options { momentum: value, ..options },
+            Setting::Beta2 => Options { beta2: value, ..options },
+            Setting::Eps => Options { eps: value, ..options },
+        };
+        let (mut one, mut all) = (before, before);
+        for &setting in settings {
+            libtorch.set(setting, Some(2), 0.25)?;
+            one = expected(setting, 0.25, one);
+        }
+        assert_eq!([libtorch.options(0)?, libtorch.options(1)?, libtorch.options(2)?], [before, before, one]);
+        for &setting in settings {
+            libtorch.set(setting, None, 0.75)?;
+            all = expected(setting, 0.75, all);
+        }
+        assert_eq!([libtorch.options(0)?, libtorch.options(1)?, libtorch.options(2)?], [all; 3]);
+    }
+    Ok(())
+}
+
+#[test]
+fn what_cannot_be_set_is_refused() -> Result<()> {
+    let vs = store();
+    let (mut sgd, mut rms_prop) = (built(&vs, Sgd::default())?, built(&vs, RmsProp::default())?);
+    let mut libtorch = LibtorchOptimizerMut::of(&mut sgd)?;
+    assert_refused(libtorch.set(Setting::Eps, None, 0.1), "does not have this hyperparameter");
+    assert_refused(libtorch.set(Setting::Beta2, Some(0), 0.1), "does not have this hyperparameter");
+    assert_refused(libtorch.set(Setting::Momentum, Some(3), 0.1), "group 3 does not exist");
+    assert_refused(libtorch.set(Setting::Momentum, None, f64::NAN), "the value is not finite");
+    assert_refused(LibtorchOptimizerMut::of(&mut rms_prop)?.set(Setting::Beta2, None, 0.1), "does not have this hyperparameter");
+    assert_refused(optimizer::class_of(0), "unknown class");
+    Ok(())
+}
+
+#[test]
+fn a_group_that_is_added_later_has_what_was_set_for_all() -> Result<()> {
+    let vs = store();
+    let mut optimizer = built(&vs, Adam::default())?;
+    LibtorchOptimizerMut::of(&mut optimizer)?.set(Setting::Momentum, None, 0.25)?;
+    LibtorchOptimizerMut::of(&mut optimizer)?.set(Setting::Beta2, None, 0.5)?;
+    let _ = vs.root().set_group(3).ones("d", &[1]);
+    optimizer.zero_grad();
+    let options = LibtorchOptimizer::of(&optimizer)?.options(3)?;
+    assert_eq!((options.momentum, options.beta2), (0.25, 0.5));
     Ok(())
 }
 
