@@ -190,15 +190,6 @@ pub enum Error {
     #[error("observer: {0}")]
     Observer(String),
 
-    /// The state of libtorch's generator of random numbers cannot be worked out, so that it could not be brought back. It has moved.
-    #[error(
-        "libtorch's generator of random numbers on the CPU has {found}, expected one seeded by `tch::manual_seed` or by itself"
-    )]
-    Generator {
-        /// What was found.
-        found: String,
-    },
-
     /// libtorch itself refused something.
     #[error("libtorch: {0}")]
     Torch(String),

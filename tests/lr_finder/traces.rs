@@ -95,6 +95,17 @@ fn gradients_that_were_there_are_there_again() {
 }
 
 #[test]
+fn a_gradient_is_the_very_same_tensor_afterwards() {
+    let _alone = alone();
+    let model = Model::new();
+    model.loss().backward();
+    let gradients = || model.vs.trainable_variables().iter().map(|variable| variable.grad().data_ptr()).collect::<Vec<_>>();
+    let before = gradients();
+    finder().run(&model.vs, nn::Sgd::default(), |opt| model.step(opt)).unwrap();
+    assert_eq!(gradients(), before);
+}
+
+#[test]
 fn what_was_frozen_is_frozen_and_what_was_not_is_not() {
     let thawing = |model: &Model| {
         let step = |opt: &mut ScheduledOptimizer| {

@@ -3,6 +3,7 @@
 //! native.cpp has the functions, in C++, and ffi.rs declares them. This is the only room of the crate with `unsafe` code; what leaves it is safe.
 
 mod ffi;
+mod generator;
 mod optimizer;
 mod pointer;
 mod tensor;
@@ -10,5 +11,6 @@ mod tensor;
 mod tests;
 
 pub(crate) use ffi::{Options, Setting};
+pub(crate) use generator::{generator, set_generator};
 pub(crate) use optimizer::{LibtorchOptimizer, LibtorchOptimizerMut};
 pub(crate) use tensor::{identity, set_gradient, take_gradient};

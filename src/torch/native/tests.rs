@@ -139,3 +139,16 @@ fn a_gradient_is_set_only_where_it_fits() -> Result<()> {
     assert_refused(take_gradient(&Tensor::new()), "an undefined tensor");
     Ok(())
 }
+
+#[test]
+fn a_generator_that_is_not_there_is_refused() -> Result<()> {
+    let state = generator(Device::Cpu)?;
+    let index = usize::try_from(tch::Cuda::device_count()).unwrap_or(0);
+    assert_refused(generator(Device::Cuda(index)), "does not exist, expected one below");
+    assert_refused(set_generator(Device::Cuda(index), &state), "does not exist, expected one below");
+    assert_refused(generator(Device::Cuda(usize::MAX)), "cannot be reached");
+    assert_refused(generator(Device::Vulkan), "cannot be reached");
+    assert_refused(set_generator(Device::Cpu, &Tensor::zeros([3], (Kind::Uint8, Device::Cpu))), "to be 3");
+    assert_refused(set_generator(Device::Cpu, &Tensor::new()), "an undefined tensor");
+    Ok(())
+}
