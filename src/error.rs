@@ -108,6 +108,17 @@ pub enum Error {
         found: String,
     },
 
+    /// The state of an optimizer does not belong to the optimizer it was given to; nothing was changed.
+    #[error("optimizer state: {field} is {found}, expected {expected}")]
+    ForeignOptimizerState {
+        /// `class`, a variable's name, or that of one of its tensors, such as `body.weight.exp_avg`.
+        field: String,
+        /// What the optimizer has.
+        expected: String,
+        /// What the state holds.
+        found: String,
+    },
+
     /// A file, or a text of one, holds something other than was expected there.
     #[error("{}expected {expected}, found {found}", place(.file, .path))]
     Data {

@@ -83,8 +83,8 @@
 //!
 //! # What it does not do
 //!
-//! - Save an optimizer's own state (momentum buffers, Adam's moments): tch can neither read nor write it. After a resume the
-//!   rates are exact, and such an optimizer warms up anew.
+//! - Save an optimizer's own state (momentum buffers, Adam's moments) in a checkpoint. The program does: an `OptimizerState` is that
+//!   state as data, and with it a resumed run continues to the bit.
 //! - Adopt a rate that the program has set on the optimizer. The plan is the truth; `verify` names each value that differs from it.
 //! - Schedule-Free, D-Adaptation, Prodigy: those are optimizers, not schedules.
 //!
@@ -150,8 +150,8 @@ pub use tunable::{DryRun, Tunable};
 
 #[cfg(feature = "tch")]
 pub use torch::{
-    AveragedModel, Checkpoint, Checkpoints, LrFinder, OptimizerClass, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer,
-    assign_groups, update_bn,
+    AveragedModel, Checkpoint, Checkpoints, LrFinder, OptimizerClass, OptimizerState, Part, PartMut, RangeEnd, RangeTest,
+    ScheduledOptimizer, assign_groups, update_bn,
 };
 
 #[cfg(all(doctest, feature = "tch"))]

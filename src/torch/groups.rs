@@ -26,6 +26,10 @@ impl Watched {
         self.groups
     }
 
+    pub(super) fn variables(&self) -> &Arc<Mutex<Variables>> {
+        &self.variables
+    }
+
     /// Has the optimizer take in the variables that were added since, and returns how many groups there are if there are more.
     pub(super) fn look(&mut self, optimizer: &mut Optimizer) -> Result<Option<usize>> {
         let trainable = count(&self.variables);
@@ -63,7 +67,7 @@ pub(super) fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
 }
 
 /// Has the optimizer take in new variables, which it does only where it clears gradients; they stay.
-fn take_in_new_variables(optimizer: &mut Optimizer) -> Result<()> {
+pub(super) fn take_in_new_variables(optimizer: &mut Optimizer) -> Result<()> {
     let gradients = TakenGradients::take(optimizer.trainable_variables())?;
     optimizer.zero_grad();
     gradients.put_back()

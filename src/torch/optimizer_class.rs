@@ -35,6 +35,15 @@ impl OptimizerClass {
             Self::RmsProp => "RMSprop",
         }
     }
+
+    /// The tensors that the optimizer keeps for a variable, by torch's names, in the order of state.h in the native room.
+    pub(crate) fn slots(self) -> &'static [&'static str] {
+        match self {
+            Self::Sgd => &["momentum_buffer"],
+            Self::Adam | Self::AdamW => &["exp_avg", "exp_avg_sq", "max_exp_avg_sq"],
+            Self::RmsProp => &["square_avg", "momentum_buffer", "grad_avg"],
+        }
+    }
 }
 
 impl fmt::Display for OptimizerClass {

@@ -1,7 +1,8 @@
 use super::groups::Watched;
 use crate::scheduler::Loadable;
 use crate::{Cooldown, Error, PlanChange, Reduction, Result, Scheduler, State};
-use tch::nn::Optimizer;
+use std::sync::{Arc, Mutex};
+use tch::nn::{Optimizer, Variables};
 
 /// A `tch::nn::Optimizer` that follows a plan: level 2, the front door.
 ///
@@ -57,9 +58,14 @@ impl ScheduledOptimizer {
         self.refused_groups = followed.err();
     }
 
-    fn checked(&mut self) -> Result<()> {
+    pub(super) fn checked(&mut self) -> Result<()> {
         self.look_for_new_groups();
         self.refused()
+    }
+
+    /// The variables of the store that the optimizer trains.
+    pub(super) fn variables(&self) -> &Arc<Mutex<Variables>> {
+        self.watched.variables()
     }
 
     /// The error of the last groups that were added, if the plan has no place for them.
@@ -154,8 +160,8 @@ impl ScheduledOptimizer {
 
     /// Continues from a state that was taken earlier, and writes every value to libtorch again.
     ///
-    /// libtorch's own state (momentum buffers, Adam's moments) is not part of it: tch cannot read or write that, so an
-    /// optimizer with such a state warms up anew; see [`Checkpoints`](crate::Checkpoints#what-is-not-in-it).
+    /// libtorch's own state (momentum buffers, Adam's moments) is not part of it: that is an
+    /// [`OptimizerState`](crate::OptimizerState), which [`put_optimizer_state`](Self::put_optimizer_state) restores.
     ///
     /// # Errors
     /// As [`Scheduler::load`].

@@ -1,6 +1,8 @@
 //! What needs more of libtorch than tch hands out.
 
 mod gradients;
+mod refusals;
+mod state;
 mod verify;
 
 use tch::Device;

@@ -60,8 +60,9 @@ const MODEL: &str = "model";
 ///
 /// # What is not in it
 ///
-/// What libtorch's optimizer remembers: the momentum buffers of SGD, the moments of Adam. tch can neither read nor write them, so
-/// after a resume the rates and weights are exact, and these start from zero as at the very beginning:
+/// What libtorch's optimizer remembers: the momentum buffers of SGD, the moments of Adam. It is an
+/// [`OptimizerState`](crate::OptimizerState), which the program saves and restores beside the checkpoint. If it does not, then after
+/// a resume the rates and weights are exact, and the buffers and moments start from zero as at the very beginning:
 ///
 /// - **SGD with momentum `m`** takes steps that are too small until the buffer is full: `1 - m^k` of its size after `k` steps,
 ///   most of it within `1 / (1 - m)` steps (10 for 0.9, 100 for 0.99). Without momentum nothing is lost.

@@ -4,6 +4,9 @@ use crate::{Error, Result};
 use std::ffi::{CStr, c_char, c_void};
 use torch_sys::{C_optimizer, C_tensor};
 
+/// How many tensors the state of one variable has at most.
+pub(super) const SLOTS: usize = 3;
+
 /// In place of a group's number: all groups, and those that are added later.
 pub(super) const ALL_GROUPS: usize = usize::MAX;
 
@@ -62,6 +65,20 @@ unsafe extern "C" {
     pub(super) fn tch_lr_variable(optimizer: *mut C_optimizer, group: usize, index: usize, out: *mut *mut C_tensor) -> Answer;
     pub(super) fn tch_lr_options(optimizer: *mut C_optimizer, group: usize, out: *mut Options) -> Answer;
     pub(super) fn tch_lr_set(optimizer: *mut C_optimizer, group: usize, setting: i32, value: f64) -> Answer;
+    pub(super) fn tch_lr_state(
+        optimizer: *mut C_optimizer,
+        variable: *const C_tensor,
+        out: *mut *mut C_tensor,
+        steps: *mut u64,
+        found: *mut i32,
+    ) -> Answer;
+    pub(super) fn tch_lr_put_state(
+        optimizer: *mut C_optimizer,
+        variable: *const C_tensor,
+        tensors: *const *const C_tensor,
+        steps: u64,
+    ) -> Answer;
+    pub(super) fn tch_lr_clear_state(optimizer: *mut C_optimizer, variable: *const C_tensor) -> Answer;
     pub(super) fn tch_lr_take_gradient(variable: *const C_tensor, out: *mut *mut C_tensor) -> Answer;
     pub(super) fn tch_lr_set_gradient(variable: *const C_tensor, gradient: *const C_tensor) -> Answer;
     pub(super) fn tch_lr_generator(device: i32, out: *mut *mut C_tensor) -> Answer;

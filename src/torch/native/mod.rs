@@ -6,6 +6,7 @@ mod ffi;
 mod generator;
 mod optimizer;
 mod pointer;
+mod state;
 mod tensor;
 #[cfg(test)]
 mod tests;
@@ -13,4 +14,5 @@ mod tests;
 pub(crate) use ffi::{Options, Setting};
 pub(crate) use generator::{generator, set_generator};
 pub(crate) use optimizer::{LibtorchOptimizer, LibtorchOptimizerMut};
+pub(crate) use state::VariableState;
 pub(crate) use tensor::{identity, set_gradient, take_gradient};

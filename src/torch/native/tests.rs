@@ -123,6 +123,37 @@ fn a_group_that_is_added_later_has_what_was_set_for_all() -> Result<()> {
 }
 
 #[test]
+fn a_state_that_does_not_belong_to_its_variable_is_refused() -> Result<()> {
+    let vs = store();
+    let variable = vs.variables().remove("a").expect("the variable is there");
+    let mut optimizer = built(&vs, Adam::default())?;
+    let mut libtorch = LibtorchOptimizerMut::of(&mut optimizer)?;
+    let ones = |size: &[i64]| Some(Tensor::ones(size, (Kind::Float, Device::Cpu)));
+    let state = |steps, tensors| Some(VariableState { steps, tensors });
+    for (state, reason) in [
+        (state(1, [ones(&[2, 3]), ones(&[2, 3]), ones(&[3, 2])]), "another shape"),
+        (state(1, [ones(&[2, 3]), None, None]), "a tensor of the state is null"),
+        (state(u64::MAX, [ones(&[2, 3]), ones(&[2, 3]), None]), "too many steps"),
+        (state(1, [ones(&[2, 3]), Some(Tensor::new()), None]), "an undefined tensor"),
+    ] {
+        assert_refused(libtorch.put_state(&variable, state.as_ref()), reason);
+    }
+    let state = state(1, [ones(&[2, 3]), ones(&[2, 3]), None]);
+    assert_refused(libtorch.put_state(&variable.detach(), state.as_ref()), "does not train the variable");
+    assert_refused(libtorch.state(&variable.detach()), "does not train the variable");
+    assert!(libtorch.state(&variable)?.is_none());
+    libtorch.put_state(&variable, state.as_ref())?;
+    assert_eq!(libtorch.state(&variable)?.map(|state| state.steps), Some(1));
+    libtorch.put_state(&variable, None)?;
+    assert!(libtorch.state(&variable)?.is_none());
+
+    let mut sgd = built(&vs, Sgd::default())?;
+    let two = Some(VariableState { steps: 0, tensors: [ones(&[2, 3]), ones(&[2, 3]), None] });
+    assert_refused(LibtorchOptimizerMut::of(&mut sgd)?.put_state(&variable, two.as_ref()), "too many tensors");
+    Ok(())
+}
+
+#[test]
 fn a_gradient_is_set_only_where_it_fits() -> Result<()> {
     let vs = store();
     let variable = vs.variables().remove("a").expect("the variable is there");
