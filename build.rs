@@ -1,11 +1,20 @@
-//! Gives this crate's own programs (examples, tests, binaries) the link arguments that tch cannot pass on: where libtorch lies,
-//! and the whole of it. Without `--no-as-needed` the linker drops libtorch.so, CUDA is never loaded, and
-//! `Cuda::is_available()` is false on a GPU machine. build.md has the same lines for crates that depend on this one.
+//! Compiles the native room (src/torch/native), and gives this crate's own programs (examples, tests, binaries) the link arguments
+//! that tch cannot pass on: the folder of libtorch, and all of its libraries. Without `--no-as-needed` the linker drops
+//! libtorch.so, CUDA is never loaded, and `Cuda::is_available()` is false on a GPU machine. build.md has the same lines for crates
+//! that depend on this one.
 
 use std::env;
 
+#[cfg(feature = "tch")]
+#[path = "src/torch/native/build.rs"]
+mod native;
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    #[cfg(feature = "tch")]
+    if let Err(message) = native::compile() {
+        println!("cargo::error={message}");
+    }
     let Ok(libtorch) = env::var("DEP_TCH_LIBTORCH_LIB") else {
         return;
     };

@@ -83,9 +83,9 @@
 //!
 //! # What it does not do
 //!
-//! - Save an optimizer's own state (momentum buffers, Adam's moments): tch can neither read nor write it. After a resume the
-//!   rates are exact, and such an optimizer warms up anew.
-//! - Read a rate back from libtorch: tch cannot. The plan is the truth, which is why the optimizer's setters are out of reach.
+//! - Save an optimizer's own state (momentum buffers, Adam's moments) in a checkpoint. The program does: an `OptimizerState` is that
+//!   state as data, and with it a resumed run continues to the bit.
+//! - Adopt a rate that the program has set on the optimizer. The plan is the truth; `verify` names each value that differs from it.
 //! - Schedule-Free, D-Adaptation, Prodigy: those are optimizers, not schedules.
 //!
 //! # Features
@@ -95,7 +95,8 @@
 //! - `tensorboard`: event files for TensorBoard, in module [`observe`].
 //! - `toml`: plan files in TOML, beside JSON.
 //! - `cli`: the command line `tch-lr`, which needs no libtorch.
-#![forbid(unsafe_code)]
+// Only src/torch/native has any.
+#![deny(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod combinators;
@@ -120,7 +121,7 @@ mod torch;
 
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
 pub use data::{Function, Functions};
-pub use error::{Difference, Error, Result};
+pub use error::{Deviation, Difference, Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use hyperparameter::{Hyperparameter, Setting};
 pub use plan::Plan;
@@ -135,8 +136,8 @@ pub use spec::PlanSpec;
 
 #[cfg(feature = "tch")]
 pub use torch::{
-    AveragedModel, Checkpoint, Checkpoints, LrFinder, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer, assign_groups,
-    update_bn,
+    AveragedModel, Checkpoint, Checkpoints, LrFinder, OptimizerClass, OptimizerState, Part, PartMut, RangeEnd, RangeTest,
+    ScheduledOptimizer, assign_groups, update_bn,
 };
 
 #[cfg(all(doctest, feature = "tch"))]

@@ -1,6 +1,8 @@
 pub(crate) mod check;
+mod deviation;
 mod difference;
 
+pub use deviation::Deviation;
 pub use difference::Difference;
 
 use crate::Setting;
@@ -76,8 +78,8 @@ pub enum Error {
         found: usize,
     },
 
-    /// The optimizer cannot set this setting, or cannot be seen to.
-    #[error("plan: tch cannot set {setting} of this optimizer, expected a schedule for all groups")]
+    /// The optimizer does not have this hyperparameter for each group, or its class is unknown.
+    #[error("plan: {setting} of this optimizer cannot be set, expected one schedule for all groups")]
     Unsupported {
         /// The setting in question.
         setting: Setting,
@@ -107,6 +109,17 @@ pub enum Error {
         /// The field of [`State`](crate::State).
         field: String,
         /// What the plan gives at that step.
+        expected: String,
+        /// What the state holds.
+        found: String,
+    },
+
+    /// The state of an optimizer does not belong to the optimizer it was given to; nothing was changed.
+    #[error("optimizer state: {field} is {found}, expected {expected}")]
+    ForeignOptimizerState {
+        /// `class`, a variable's name, or that of one of its tensors, such as `body.weight.exp_avg`.
+        field: String,
+        /// What the optimizer has.
         expected: String,
         /// What the state holds.
         found: String,
@@ -148,6 +161,13 @@ pub enum Error {
         found: usize,
     },
 
+    /// An optimizer has other hyperparameters than its plan says: something else has set them, or it is another optimizer.
+    #[error("optimizer: {} (`Scheduler::attach` writes every value of the plan again)", listed(.deviations))]
+    OptimizerDeviates {
+        /// Each hyperparameter that differs, by groups.
+        deviations: Vec<Deviation>,
+    },
+
     /// Two stores that should hold the same network do not.
     #[error("averaged model: {name} is {found}, expected {expected}")]
     ForeignModel {
@@ -187,15 +207,6 @@ pub enum Error {
     #[error("observer: {0}")]
     Observer(String),
 
-    /// The state of libtorch's generator of random numbers cannot be worked out, so that it could not be brought back. It has moved.
-    #[error(
-        "libtorch's generator of random numbers on the CPU has {found}, expected one seeded by `tch::manual_seed` or by itself"
-    )]
-    Generator {
-        /// What was found.
-        found: String,
-    },
-
     /// libtorch itself refused something.
     #[error("libtorch: {0}")]
     Torch(String),
@@ -205,8 +216,8 @@ fn place(file: &Option<String>, path: &str) -> String {
     [file.as_deref().unwrap_or(""), path].iter().filter(|part| !part.is_empty()).map(|part| format!("{part}: ")).collect()
 }
 
-fn listed(differences: &[Difference]) -> String {
-    differences.iter().map(Difference::to_string).collect::<Vec<_>>().join("; ")
+fn listed(items: &[impl Display]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 impl Error {

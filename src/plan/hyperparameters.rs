@@ -26,9 +26,6 @@ impl Plan {
 
     /// The momentum of one group, beside [`momentum`](Self::momentum) for the others.
     ///
-    /// tch can set that for SGD alone, and only `Plan::build` can see that it is SGD; elsewhere it is an
-    /// [`Error::Unsupported`](crate::Error::Unsupported) as soon as two groups are to differ.
-    ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
     ///

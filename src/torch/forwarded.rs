@@ -18,7 +18,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn backward_step(&mut self, loss: &Tensor) {
         self.look_for_new_groups();
-        self.known.optimizer.backward_step(loss)
+        self.optimizer.backward_step(loss)
     }
 
     /// `Optimizer::backward_step_clip`: as [`backward_step`](Self::backward_step), with each gradient clamped to `-max..=max`.
@@ -35,7 +35,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn backward_step_clip(&mut self, loss: &Tensor, max: f64) {
         self.look_for_new_groups();
-        self.known.optimizer.backward_step_clip(loss, max)
+        self.optimizer.backward_step_clip(loss, max)
     }
 
     /// `Optimizer::backward_step_clip_norm`: as [`backward_step`](Self::backward_step), with the norm of all gradients together
@@ -54,7 +54,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn backward_step_clip_norm(&mut self, loss: &Tensor, max: f64) {
         self.look_for_new_groups();
-        self.known.optimizer.backward_step_clip_norm(loss, max)
+        self.optimizer.backward_step_clip_norm(loss, max)
     }
 
     /// `Optimizer::zero_grad`: clears the gradients.
@@ -72,7 +72,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn zero_grad(&mut self) {
-        self.known.optimizer.zero_grad()
+        self.optimizer.zero_grad()
     }
 
     /// `Optimizer::step`: updates the variables from their gradients. The schedule does not move; that is
@@ -91,7 +91,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn step(&mut self) {
         self.look_for_new_groups();
-        self.known.optimizer.step()
+        self.optimizer.step()
     }
 
     /// `Optimizer::clip_grad_value`: clamps each gradient to `-max..=max`.
@@ -109,7 +109,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn clip_grad_value(&self, max: f64) {
-        self.known.optimizer.clip_grad_value(max)
+        self.optimizer.clip_grad_value(max)
     }
 
     /// `Optimizer::clip_grad_norm`: scales the gradients so that their norm, all together, is at most `max`.
@@ -127,7 +127,7 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn clip_grad_norm(&self, max: f64) {
-        self.known.optimizer.clip_grad_norm(max)
+        self.optimizer.clip_grad_norm(max)
     }
 
     /// `Optimizer::trainable_variables`: the variables that are trained, on the device of their store.
@@ -142,6 +142,6 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn trainable_variables(&self) -> Vec<Tensor> {
-        self.known.optimizer.trainable_variables()
+        self.optimizer.trainable_variables()
     }
 }

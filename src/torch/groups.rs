@@ -1,7 +1,9 @@
+use super::gradients::TakenGradients;
+use super::native::{LibtorchOptimizer, identity};
 use crate::{Error, Result};
 use std::sync::{Arc, Mutex, PoisonError};
+use tch::Tensor;
 use tch::nn::{Optimizer, VarStore, Variables};
-use tch::{Kind, Tensor};
 
 /// The variables of a store, watched for those that are made after the optimizer.
 #[derive(Debug)]
@@ -12,56 +14,61 @@ pub(super) struct Watched {
 }
 
 impl Watched {
-    /// Sees to it that the optimizer has every group of the store. Variables that were made after the optimizer reach it only
-    /// when gradients are cleared, or at its next step, and with them their groups.
+    /// Has the optimizer take in the variables that were added to the store after it was built, and with them their groups.
     pub(super) fn new(vs: &VarStore, optimizer: &mut Optimizer) -> Result<Self> {
         check_store(vs, optimizer)?;
-        optimizer.zero_grad();
-        let variables = vs.variables_.lock().unwrap_or_else(PoisonError::into_inner);
-        let (seen, groups) = (variables.trainable_variables.len(), count(&variables));
-        Ok(Self { variables: vs.variables_.clone(), seen, groups })
+        take_in_new_variables(optimizer)?;
+        let groups = LibtorchOptimizer::of(optimizer)?.groups()?;
+        Ok(Self { variables: vs.variables_.clone(), seen: count(&vs.variables_), groups })
     }
 
     pub(super) fn groups(&self) -> usize {
         self.groups
     }
 
-    /// Whether there are more groups than when it was last looked.
-    pub(super) fn look(&mut self) -> bool {
-        let variables = self.variables.lock().unwrap_or_else(PoisonError::into_inner);
-        if variables.trainable_variables.len() == self.seen {
-            return false;
+    pub(super) fn variables(&self) -> &Arc<Mutex<Variables>> {
+        &self.variables
+    }
+
+    /// Has the optimizer take in the variables that were added since, and returns how many groups there are if there are more.
+    pub(super) fn look(&mut self, optimizer: &mut Optimizer) -> Result<Option<usize>> {
+        let trainable = count(&self.variables);
+        if trainable == self.seen {
+            return Ok(None);
         }
-        self.seen = variables.trainable_variables.len();
-        let before = std::mem::replace(&mut self.groups, count(&variables));
-        self.groups > before
+        self.seen = trainable;
+        take_in_new_variables(optimizer)?;
+        let before = std::mem::replace(&mut self.groups, LibtorchOptimizer::of(optimizer)?.groups()?);
+        Ok((self.groups > before).then_some(self.groups))
     }
 }
 
-/// How many parameter groups libtorch has for these variables: groups are counted from 0, gaps count, and group 0 is always
-/// there.
-fn count(variables: &Variables) -> usize {
-    variables.trainable_variables.iter().map(|variable| variable.group.saturating_add(1)).max().unwrap_or(1)
+fn count(variables: &Mutex<Variables>) -> usize {
+    variables.lock().unwrap_or_else(PoisonError::into_inner).trainable_variables.len()
 }
 
-/// That the optimizer trains the variables of this store: tch panics where a group is set that the optimizer does not have.
-fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
-    let (held, trained) = (vs.trainable_variables(), optimizer.trainable_variables());
-    let same =
-        held.len() == trained.len() && held.iter().zip(&trained).all(|(held, trained)| held.data_ptr() == trained.data_ptr());
-    if same { Ok(()) } else { Err(Error::ForeignVarStore { expected: trained.len(), found: held.len() }) }
+/// Checks that the optimizer trains the variables of this store.
+pub(super) fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
+    let identities = |variables: Vec<Tensor>| variables.iter().map(identity).collect::<Vec<_>>();
+    let (held, trained) = (identities(vs.trainable_variables()), identities(optimizer.trainable_variables()));
+    if held != trained {
+        return Err(Error::ForeignVarStore { expected: trained.len(), found: held.len() });
+    }
+    // libtorch has those that were there when it last looked, ordered by group.
+    let libtorch = LibtorchOptimizer::of(optimizer)?;
+    let mut in_groups = vec![];
+    for group in 0..libtorch.groups()? {
+        in_groups.extend(identities(libtorch.variables(group)?));
+    }
+    let mut first = held.get(..in_groups.len()).unwrap_or(&[]).to_vec();
+    first.sort_unstable();
+    in_groups.sort_unstable();
+    if first == in_groups { Ok(()) } else { Err(Error::ForeignVarStore { expected: in_groups.len(), found: held.len() }) }
 }
 
-/// Has the optimizer take in new variables, which only clearing the gradients does, and gives the gradients back.
-pub(super) fn take_in_new_variables(optimizer: &mut Optimizer) {
-    let with_gradient = |variable: Tensor| {
-        let gradient = variable.grad();
-        gradient.defined().then_some((variable, gradient))
-    };
-    let gradients: Vec<_> = optimizer.trainable_variables().into_iter().filter_map(with_gradient).collect();
+/// Has the optimizer take in new variables, which it does only where it clears gradients; they stay.
+pub(super) fn take_in_new_variables(optimizer: &mut Optimizer) -> Result<()> {
+    let gradients = TakenGradients::take(optimizer.trainable_variables())?;
     optimizer.zero_grad();
-    for (variable, gradient) in gradients {
-        // tch cannot set a gradient; that of this product is it, exactly.
-        (&variable * gradient).sum(None::<Kind>).backward();
-    }
+    gradients.put_back()
 }

@@ -4,17 +4,25 @@ mod assign_groups;
 mod averaged_model;
 mod checkpoint;
 mod forwarded;
+mod gradients;
 mod groups;
+#[allow(unsafe_code, reason = "it calls C++")]
+mod native;
 mod optimizer;
+mod optimizer_class;
+mod optimizer_state;
 mod plan;
 mod range_test;
 mod scheduled_optimizer;
 mod update_bn;
 mod variables;
+mod verify;
 
 pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;
 pub use checkpoint::{Checkpoint, Checkpoints, Part, PartMut};
+pub use optimizer_class::OptimizerClass;
+pub use optimizer_state::OptimizerState;
 pub use range_test::{LrFinder, RangeEnd, RangeTest};
 pub use scheduled_optimizer::ScheduledOptimizer;
 pub use update_bn::update_bn;

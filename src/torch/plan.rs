@@ -1,9 +1,7 @@
 use super::ScheduledOptimizer;
 use super::groups::Watched;
-use super::optimizer::KnownOptimizer;
 use crate::{Error, Plan, Result, Scheduler};
-use std::any::Any;
-use tch::nn::{Optimizer, OptimizerConfig, Sgd, VarStore};
+use tch::nn::{Optimizer, OptimizerConfig, VarStore};
 
 impl Plan {
     /// An optimizer for the variables of `vs` that follows this plan. Their device is where it trains.
@@ -22,15 +20,14 @@ impl Plan {
     /// assert_eq!(opt.lr(), 0.1);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn build(&self, vs: &VarStore, config: impl OptimizerConfig + 'static) -> Result<ScheduledOptimizer> {
-        let is_sgd = (&config as &dyn Any).is::<Sgd>();
+    pub fn build(&self, vs: &VarStore, config: impl OptimizerConfig) -> Result<ScheduledOptimizer> {
         // Any rate will do: those of the plan are written before anything is trained.
         let optimizer = config.build(vs, 0.0).map_err(|error| Error::Torch(error.to_string()))?;
-        self.follow(vs, KnownOptimizer { optimizer, is_sgd })
+        self.follow(vs, optimizer)
     }
 
     /// The optimizer of `vs`, built elsewhere, following this plan from now on. What rate it had is of no account: the plan's
-    /// values of step 0 are written to it. Gradients are cleared.
+    /// values of step 0 are written to it. Gradients stay.
     ///
     /// # Errors
     /// As [`Scheduler::start`], and [`Error::ForeignVarStore`] where the optimizer trains other variables than those of `vs`.
@@ -46,17 +43,17 @@ impl Plan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn wrap(&self, vs: &VarStore, optimizer: Optimizer) -> Result<ScheduledOptimizer> {
-        self.follow(vs, KnownOptimizer { optimizer, is_sgd: false })
+        self.follow(vs, optimizer)
     }
 
-    fn follow(&self, vs: &VarStore, mut known: KnownOptimizer) -> Result<ScheduledOptimizer> {
-        let watched = Watched::new(vs, &mut known.optimizer)?;
-        let scheduler = Scheduler::start(self, watched.groups(), &mut known)?;
-        Ok(ScheduledOptimizer::new(known, watched, scheduler))
+    fn follow(&self, vs: &VarStore, mut optimizer: Optimizer) -> Result<ScheduledOptimizer> {
+        let watched = Watched::new(vs, &mut optimizer)?;
+        let scheduler = Scheduler::start(self, watched.groups(), &mut optimizer)?;
+        Ok(ScheduledOptimizer::new(optimizer, watched, scheduler))
     }
 
     /// A scheduler beside the optimizer of `vs`, for code that must keep a plain `nn::Optimizer`: level 1. It writes the plan's
-    /// values of step 0. Gradients are cleared.
+    /// values of step 0. Gradients stay.
     ///
     /// # Errors
     /// As [`wrap`](Self::wrap).

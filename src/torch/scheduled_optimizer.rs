@@ -1,8 +1,8 @@
-use super::groups::{self, Watched};
-use super::optimizer::KnownOptimizer;
+use super::groups::Watched;
 use crate::run::PreparedLoad;
 use crate::{Cooldown, Error, Reduction, Result, ResumePolicy, Scheduler, State};
-use tch::nn::Optimizer;
+use std::sync::{Arc, Mutex};
+use tch::nn::{Optimizer, Variables};
 
 /// A `tch::nn::Optimizer` that follows a plan: level 2, the front door.
 ///
@@ -37,27 +37,39 @@ use tch::nn::Optimizer;
 /// ```
 #[derive(Debug)]
 pub struct ScheduledOptimizer {
-    pub(super) known: KnownOptimizer,
+    pub(super) optimizer: Optimizer,
     watched: Watched,
     scheduler: Scheduler,
     refused_groups: Option<Error>,
 }
 
 impl ScheduledOptimizer {
-    pub(super) fn new(known: KnownOptimizer, watched: Watched, scheduler: Scheduler) -> Self {
-        Self { known, watched, scheduler, refused_groups: None }
+    pub(super) fn new(optimizer: Optimizer, watched: Watched, scheduler: Scheduler) -> Self {
+        Self { optimizer, watched, scheduler, refused_groups: None }
     }
 
     /// Gives groups that were born since the last step what the plan says, before they are trained.
     pub(super) fn look_for_new_groups(&mut self) {
-        if self.watched.look() {
-            groups::take_in_new_variables(&mut self.known.optimizer);
-            self.refused_groups = self.scheduler.regroup(self.watched.groups(), &mut self.known).err();
-        }
+        let followed = match self.watched.look(&mut self.optimizer) {
+            Ok(None) => return,
+            Ok(Some(groups)) => self.scheduler.regroup(groups, &mut self.optimizer).map(drop),
+            Err(error) => Err(error),
+        };
+        self.refused_groups = followed.err();
     }
 
-    fn checked(&mut self) -> Result<()> {
+    pub(super) fn checked(&mut self) -> Result<()> {
         self.look_for_new_groups();
+        self.refused()
+    }
+
+    /// The variables of the store that the optimizer trains.
+    pub(super) fn variables(&self) -> &Arc<Mutex<Variables>> {
+        self.watched.variables()
+    }
+
+    /// The error of the last groups that were added, if the plan has no place for them.
+    pub(super) fn refused(&self) -> Result<()> {
         match &self.refused_groups {
             None => Ok(()),
             Some(refusal) => Err(refusal.clone()),
@@ -80,7 +92,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn advance(&mut self) -> Result<&State> {
         self.checked()?;
-        self.scheduler.step(&mut self.known)
+        self.scheduler.step(&mut self.optimizer)
     }
 
     /// Jumps to a step, to and fro: torch's `step(epoch)`.
@@ -99,7 +111,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn seek(&mut self, step: u64) -> Result<&State> {
         self.checked()?;
-        self.scheduler.seek(step, &mut self.known)
+        self.scheduler.seek(step, &mut self.optimizer)
     }
 
     /// Jumps to a time that may be between two steps: torch's `step(epoch + i / iters)`.
@@ -118,7 +130,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn seek_time(&mut self, time: f64) -> Result<&State> {
         self.checked()?;
-        self.scheduler.seek_time(time, &mut self.known)
+        self.scheduler.seek_time(time, &mut self.optimizer)
     }
 
     /// Tells the feedback rule a metric, once an epoch and before [`advance`](Self::advance); it writes the reduction that it
@@ -143,13 +155,13 @@ impl ScheduledOptimizer {
     /// ```
     pub fn metric(&mut self, metric: impl Into<f64>) -> Result<Option<Reduction>> {
         self.checked()?;
-        self.scheduler.metric(metric, &mut self.known)
+        self.scheduler.metric(metric, &mut self.optimizer)
     }
 
     /// Continues from a state that was taken earlier, and writes every value to libtorch again.
     ///
-    /// libtorch's own state (momentum buffers, Adam's moments) is not part of it: tch cannot read or write that, so an
-    /// optimizer with such a state warms up anew; see [`Checkpoints`](crate::Checkpoints#what-is-not-in-it).
+    /// libtorch's own state (momentum buffers, Adam's moments) is not part of it: that is an
+    /// [`OptimizerState`](crate::OptimizerState), which [`put_optimizer_state`](Self::put_optimizer_state) restores.
     ///
     /// # Errors
     /// As [`Scheduler::load`].
@@ -167,7 +179,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn load(&mut self, state: State) -> Result<&State> {
         self.checked()?;
-        self.scheduler.load(state, &mut self.known)
+        self.scheduler.load(state, &mut self.optimizer)
     }
 
     /// As [`load`](Self::load), where the plan may have changed since the state was saved.
@@ -188,16 +200,16 @@ impl ScheduledOptimizer {
     /// ```
     pub fn load_with(&mut self, state: State, change: ResumePolicy) -> Result<&State> {
         self.checked()?;
-        self.scheduler.load_with(state, change, &mut self.known)
+        self.scheduler.load_with(state, change, &mut self.optimizer)
     }
 
     pub(super) fn prepare_load(&mut self, state: State, change: ResumePolicy) -> Result<PreparedLoad> {
         self.checked()?;
-        self.scheduler.prepare_load(state, change, &self.known)
+        self.scheduler.prepare_load(state, change, &self.optimizer)
     }
 
-    pub(super) fn commit(&mut self, prepare_load: PreparedLoad) -> Result<&State> {
-        self.scheduler.commit(prepare_load, &mut self.known)
+    pub(super) fn commit(&mut self, prepared: PreparedLoad) -> Result<&State> {
+        self.scheduler.commit(prepared, &mut self.optimizer)
     }
 
     /// Begins a cooldown at this step, from the rates in force.
@@ -218,7 +230,7 @@ impl ScheduledOptimizer {
     /// ```
     pub fn cool_down(&mut self, cooldown: Cooldown) -> Result<&State> {
         self.checked()?;
-        self.scheduler.cool_down(cooldown, &mut self.known)
+        self.scheduler.cool_down(cooldown, &mut self.optimizer)
     }
 
     /// Everything that changes, as it is now.
@@ -281,6 +293,6 @@ impl ScheduledOptimizer {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn into_parts(self) -> (Optimizer, Scheduler) {
-        (self.known.optimizer, self.scheduler)
+        (self.optimizer, self.scheduler)
     }
 }

@@ -1,8 +1,8 @@
-//! A range test restores the CPU's random generator from any state.
+//! A range test restores the random generators from any state.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tch::nn::{Sgd, VarStore};
-use tch::{Device, Kind, Tensor};
+use tch::{Cuda, Device, Kind, Tensor};
 use tch_lr_scheduler::LrFinder;
 
 /// Locks the random generator, which all threads share.
@@ -96,4 +96,31 @@ fn a_test_draws_the_numbers_that_come_next() {
         })
         .unwrap();
     assert_eq!(within, Some(expected));
+}
+
+#[test]
+fn the_generator_of_a_cuda_device_is_where_it_was() {
+    if !Cuda::is_available() {
+        eprintln!("no CUDA here: its generator is not tested");
+        return;
+    }
+    let _alone = alone();
+    let on_cuda = |count: i64| Tensor::randn([count], (Kind::Float, Device::Cuda(0)));
+    let prepare = || {
+        // Not the seed of the CPU's generator, so that seeding does not bring it back.
+        Cuda::manual_seed_all(99);
+        let _ = on_cuda(1001);
+    };
+    prepare();
+    let expected = on_cuda(33);
+    prepare();
+    let vs = VarStore::new(Device::Cuda(0));
+    let w = vs.root().zeros("w", &[3]);
+    let step = |opt: &mut tch_lr_scheduler::ScheduledOptimizer| {
+        let loss = (&w - on_cuda(3)).square().sum(Kind::Float).dropout(0.5, true);
+        opt.backward_step(&loss);
+        Ok(f64::try_from(loss)?)
+    };
+    LrFinder::new(1e-3, 1.0).unwrap().run(&vs, Sgd::default(), step).unwrap();
+    assert!(on_cuda(33).equal(&expected));
 }

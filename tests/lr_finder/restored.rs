@@ -95,6 +95,17 @@ fn a_test_restores_gradients() {
 }
 
 #[test]
+fn a_test_restores_the_very_tensors_of_the_gradients() {
+    let _alone = alone();
+    let model = Model::new();
+    model.loss().backward();
+    let gradients = || model.vs.trainable_variables().iter().map(|variable| variable.grad().data_ptr()).collect::<Vec<_>>();
+    let before = gradients();
+    finder().run(&model.vs, nn::Sgd::default(), |opt| model.step(opt)).unwrap();
+    assert_eq!(gradients(), before);
+}
+
+#[test]
 fn a_test_restores_which_variables_are_frozen() {
     let thawing = |model: &Model| {
         let step = |opt: &mut ScheduledOptimizer| {

@@ -28,3 +28,17 @@ fn each_variable_trains_at_the_rate_of_the_group_assigned_by_its_name() -> Resul
     assert_same_bits(&moved, &[0.0625, 0.5, 0.125, 1.0, 0.25], "steps");
     Ok(())
 }
+
+#[test]
+fn groups_assigned_after_the_optimizer_was_built_are_none_of_its_groups() -> Result<()> {
+    let vs = VarStore::new(Device::Cpu);
+    let weight = vs.root().zeros("weight", &[1]);
+    let plan = Plan::lr(1.0, Constant).lr_group(1, 0.5, Constant).expect_groups(4);
+    let mut opt = plan.build(&vs, Sgd::default())?;
+    assert_eq!(assign_groups(&vs, |_| 3), 4);
+    let late = vs.root().zeros("late", &[1]);
+    opt.backward_step(&(&weight + &late).sum(Kind::Float));
+    assert_eq!(opt.lrs(), [1.0]);
+    assert_eq!([&weight, &late].map(|variable| -variable.double_value(&[0])), [1.0, 1.0]);
+    Ok(())
+}

@@ -59,7 +59,7 @@ fn an_optimizer_without_variables_follows_a_plan_of_one_group() -> Result<()> {
 }
 
 #[test]
-fn momentum_of_a_single_group_is_refused_by_every_optimizer() -> Result<()> {
+fn a_group_that_is_not_there_cannot_be_set() -> Result<()> {
     let scalars = Scalars::new(&[0, 1]);
     let optimizers = [
         plain(Sgd::default(), &scalars.vs, 0.1)?,
@@ -68,9 +68,14 @@ fn momentum_of_a_single_group_is_refused_by_every_optimizer() -> Result<()> {
         plain(RmsProp::default(), &scalars.vs, 0.1)?,
     ];
     for mut optimizer in optimizers {
-        let message = "plan: tch cannot set momentum[1] of this optimizer, expected a schedule for all groups";
-        assert_says(optimizer.set_group(Hyperparameter::Momentum, 1, 0.9), message);
-        optimizer.set(Hyperparameter::Momentum, 0.9)?;
+        for hyperparameter in [Hyperparameter::Lr, Hyperparameter::Momentum, Hyperparameter::WeightDecay] {
+            let message =
+                format!("plan: {hyperparameter}[2] names a group that the optimizer does not have, expected a group below 2 ");
+            let error = optimizer.set_group(hyperparameter, 2, 0.5).expect_err("the group is absent").to_string();
+            assert!(error.starts_with(&message), "{error}");
+            optimizer.set_group(hyperparameter, 1, 0.5)?;
+            optimizer.set(hyperparameter, 0.5)?;
+        }
     }
     Ok(())
 }

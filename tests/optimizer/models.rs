@@ -130,6 +130,8 @@ fn every_optimizer_uses_the_rates_after_jumps_loads_and_reductions() -> Result<(
 fn every_optimizer_uses_the_planned_momentum_and_weight_decay() -> Result<()> {
     let plan = Plan::lr(0.1, ExponentialLr::new(0.99)?)
         .momentum(0.9, CosineAnnealingLr::new(50)?.eta_min(0.5)?)
+        .momentum_group(1, 0.9, ExponentialLr::new(0.99)?)
+        .momentum_group(3, 0.7, Constant)
         .weight_decay(0.1, StepLr::new(10, 0.8)?)
         .weight_decay_group(1, 0.0, Constant);
     each_kind(|name, formula, build| {

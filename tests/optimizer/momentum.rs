@@ -2,8 +2,9 @@
 //! momentum.
 
 use crate::scalars::Scalars;
-use tch::nn::{Adam, Sgd};
-use tch_lr_scheduler::{Constant, CyclicLr, Error, ExponentialLr, OneCycleLr, Plan, Result};
+use crate::torch_formulas::ALPHA;
+use tch::nn::{RmsProp, Sgd};
+use tch_lr_scheduler::{Constant, CyclicLr, ExponentialLr, OneCycleLr, Plan, Result, Schedule};
 
 const STORE: [usize; 2] = [0, 1];
 
@@ -46,13 +47,26 @@ fn a_plan_without_momentum_leaves_the_optimizers_momentum() -> Result<()> {
     Ok(())
 }
 
+/// libtorch itself makes RMSprop's buffers only if there is momentum at a weight's first step.
 #[test]
-fn momenta_that_differ_only_later_are_refused_then_and_nothing_changes() -> Result<()> {
+fn rms_prop_without_momentum_at_first_can_have_some_later() -> Result<()> {
+    let later = Plan::lr(0.1, Constant).momentum(0.5, Constant.frozen_until(2)).momentum_group(1, 0.0, Constant);
     let scalars = Scalars::new(&STORE);
-    let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).momentum(0.5, Constant).momentum_group(1, 0.5, ExponentialLr::new(0.5)?);
-    let mut opt = plan.build(&scalars.vs, Adam::default())?;
-    let before = opt.state().clone();
-    assert!(matches!(opt.advance(), Err(Error::Unsupported { .. })));
-    assert_eq!(*opt.state(), before);
+    let mut opt = later.build(&scalars.vs, RmsProp { alpha: ALPHA, ..Default::default() })?;
+    let (mut square, mut buffer, mut weights) = (0.0, 0.0, [0.0; 2]);
+    for step in 0..6 {
+        opt.backward_step(&scalars.loss(3.0));
+        square = ALPHA * square + (1.0 - ALPHA) * 9.0;
+        let plain = 3.0 / f64::sqrt(square);
+        if step >= 2 {
+            buffer = 0.5 * buffer + plain;
+        }
+        weights[0] -= 0.1 * if step >= 2 { buffer } else { plain };
+        weights[1] -= 0.1 * plain;
+        for (libtorch, formula) in scalars.weights().into_iter().zip(weights) {
+            approx::assert_relative_eq!(libtorch, formula, max_relative = 1e-7);
+        }
+        opt.advance()?;
+    }
     Ok(())
 }

@@ -38,14 +38,12 @@ const NAME: &str = "LrFinder";
 /// # What it leaves behind
 ///
 /// Nothing, by bits: the variables and buffers of the `VarStore`, their gradients, whether each requires one, and libtorch's
-/// random generator of the CPU are what they were; so they are where the test ends early, where the closure fails, and where it
-/// panics. The optimizer is built for the test, so that momentum and Adam's moments of yours are not touched.
+/// default random generators of the CPU and of every CUDA device are what they were; so they are if the test ends early, if the
+/// closure fails, and if it panics. The optimizer is built for the test, so that momentum and Adam's moments of yours are not
+/// touched. The test begins without gradients.
 ///
-/// What is outside the `VarStore` is not known to it, nor are variables that the closure adds. The generator is brought back by
-/// seeding and drawing anew, as tch has no other way, which takes some seconds for each hundred million numbers that were drawn
-/// since it was seeded, and without optimization some ten times that. The seeding reaches the generators of CUDA devices too: those
-/// are not brought back, but stand where `tch::manual_seed` with the CPU's seed puts them. While the test runs no other thread
-/// should draw.
+/// What is outside the `VarStore` is not known to it, nor are variables that the closure adds. While the test runs no other thread
+/// should draw random numbers.
 ///
 /// # Source
 ///
@@ -203,8 +201,7 @@ impl LrFinder {
     /// closure is moved back.
     ///
     /// # Errors
-    /// What `step` returns; [`Error`](crate::Error) where the model does not have a group that was given bounds, where libtorch
-    /// fails, and where the state of the random generator cannot be worked out, so that the test could not leave no trace.
+    /// What `step` returns; [`Error`](crate::Error) if the model does not have a group that was given bounds, or if libtorch fails.
     ///
     /// ```
     /// use tch::{Device, Kind, nn};
@@ -224,7 +221,7 @@ impl LrFinder {
     pub fn run(
         &self,
         vs: &VarStore,
-        config: impl OptimizerConfig + 'static,
+        config: impl OptimizerConfig,
         step: impl FnMut(&mut ScheduledOptimizer) -> anyhow::Result<f64>,
     ) -> anyhow::Result<RangeTest> {
         let snapshot = Snapshot::take(vs)?;
@@ -238,7 +235,7 @@ impl LrFinder {
     fn record(
         &self,
         vs: &VarStore,
-        config: impl OptimizerConfig + 'static,
+        config: impl OptimizerConfig,
         mut step: impl FnMut(&mut ScheduledOptimizer) -> anyhow::Result<f64>,
     ) -> anyhow::Result<RangeTest> {
         let plan = Plan::lr(0.0, self.shaped(self.all));

@@ -1,8 +1,7 @@
 //! The learning-rate range test on a tch model, which it leaves as it was.
 
-mod cpu_generator;
+mod generators;
 mod lr_finder;
-mod mersenne;
 mod outcome;
 mod snapshot;
 

@@ -1,15 +1,18 @@
-use super::cpu_generator::CpuGenerator;
+use super::generators::Generators;
+use crate::torch::gradients::TakenGradients;
+use crate::torch::native::{identity, set_gradient};
 use crate::{Error, Result};
-use tch::nn::{Optimizer, OptimizerConfig, Sgd, VarStore};
-use tch::{Kind, TchError, Tensor, no_grad, with_grad};
+use std::collections::HashSet;
+use tch::nn::VarStore;
+use tch::{TchError, Tensor, no_grad};
 
-/// The variables and buffers of a store, their gradients, and the generator, as they were. All are put back, at the latest where
+/// The variables and buffers of a store, their gradients, and the generators, as they were. All are put back, at the latest if
 /// this is dropped: so they are after a panic too.
 pub(super) struct Snapshot {
     kept: Vec<Kept>,
-    generator: CpuGenerator,
-    /// Trains nothing: clearing gradients, so that there are none, is what only an optimizer can do.
-    clearing: Optimizer,
+    /// The gradients themselves; meanwhile the variables have others, or none.
+    gradients: Option<TakenGradients>,
+    generators: Generators,
     is_back: bool,
 }
 
@@ -17,14 +20,16 @@ struct Kept {
     variable: Tensor,
     copy: Tensor,
     requires_grad: bool,
-    gradient: Option<Tensor>,
 }
 
 impl Snapshot {
     pub(super) fn take(vs: &VarStore) -> Result<Self> {
-        let kept = vs.variables().into_values().map(Kept::of).collect::<std::result::Result<_, _>>().map_err(torch)?;
-        let clearing = Sgd::default().build(vs, 0.0).map_err(torch)?;
-        Ok(Self { kept, generator: CpuGenerator::read()?, clearing, is_back: false })
+        let mut known = HashSet::new();
+        let variables: Vec<_> = vs.variables().into_values().filter(|variable| known.insert(identity(variable))).collect();
+        let handles: Vec<_> = variables.iter().map(Tensor::shallow_clone).collect();
+        let kept = variables.into_iter().map(Kept::of).collect::<std::result::Result<_, _>>().map_err(torch)?;
+        let generators = Generators::read()?;
+        Ok(Self { kept, gradients: Some(TakenGradients::take(handles)?), generators, is_back: false })
     }
 
     pub(super) fn put_back(mut self) -> Result<()> {
@@ -33,9 +38,11 @@ impl Snapshot {
     }
 
     fn write(&mut self) -> Result<()> {
-        self.clearing.zero_grad();
-        self.kept.iter_mut().try_for_each(Kept::put_back).map_err(torch)?;
-        self.generator.put_back()
+        self.kept.iter_mut().try_for_each(Kept::put_back)?;
+        if let Some(gradients) = self.gradients.take() {
+            gradients.put_back()?;
+        }
+        self.generators.put_back()
     }
 }
 
@@ -50,20 +57,14 @@ impl Drop for Snapshot {
 
 impl Kept {
     fn of(variable: Tensor) -> std::result::Result<Self, TchError> {
-        let gradient = variable.f_grad()?;
-        let gradient = if gradient.defined() { Some(copied(&gradient)?) } else { None };
-        Ok(Self { copy: copied(&variable)?, requires_grad: variable.requires_grad(), gradient, variable })
+        Ok(Self { copy: copied(&variable)?, requires_grad: variable.requires_grad(), variable })
     }
 
-    fn put_back(&mut self) -> std::result::Result<(), TchError> {
-        no_grad(|| self.variable.f_copy_(&self.copy))?;
-        if let Some(gradient) = &self.gradient {
-            // tch cannot set a gradient; that of this product is it, exactly.
-            let variable = self.variable.f_set_requires_grad(true)?;
-            with_grad(|| variable.f_mul(gradient)?.f_sum(None::<Kind>)?.f_backward())?;
-        }
+    fn put_back(&mut self) -> Result<()> {
+        no_grad(|| self.variable.f_copy_(&self.copy)).map_err(torch)?;
+        set_gradient(&self.variable, None)?;
         if self.variable.requires_grad() != self.requires_grad {
-            let _same_variable = self.variable.f_set_requires_grad(self.requires_grad)?;
+            let _same_variable = self.variable.f_set_requires_grad(self.requires_grad).map_err(torch)?;
         }
         Ok(())
     }

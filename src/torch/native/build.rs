@@ -1,0 +1,101 @@
+//! The part of the build script that compiles native.cpp, with the headers and the flags that torch-sys uses.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const FOLDER: &str = "src/torch/native";
+const SOURCE: &str = "src/torch/native/native.cpp";
+
+/// What torch-sys asks as well.
+const QUESTION: &str = "
+import torch
+from torch.utils import cpp_extension
+print('ABI', int(torch._C._GLIBCXX_USE_CXX11_ABI))
+for path in cpp_extension.include_paths():
+    print('INCLUDE', path)
+";
+
+/// The headers of a libtorch, and which layout of the standard library's strings it was compiled with.
+struct Headers {
+    folders: Vec<PathBuf>,
+    cxx11_abi: String,
+}
+
+/// Compiles the native room, unless tch is only documented.
+pub fn compile() -> Result<(), String> {
+    for file in ["build.rs", "native.cpp", "answers.h", "options.h", "state.h"] {
+        println!("cargo::rerun-if-changed={FOLDER}/{file}");
+    }
+    let Some(headers) = headers()? else {
+        return Ok(());
+    };
+    let mut build = cc::Build::new();
+    build
+        .cpp(true)
+        .std("c++17")
+        .pic(true)
+        .warnings(false)
+        // The file holds no loops worth optimizing, and what it costs to compile is the headers.
+        .debug(false)
+        .opt_level(1)
+        .includes(&headers.folders)
+        .define("_GLIBCXX_USE_CXX11_ABI", headers.cxx11_abi.as_str())
+        .define("GLOG_USE_GLOG_EXPORT", None)
+        .file(SOURCE);
+    if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|environment| environment == "msvc") {
+        build.flag("/EHsc");
+    }
+    build.try_compile("tch_lr_native").map_err(|error| format!("{SOURCE} does not compile: {error}"))
+}
+
+/// The headers of the libtorch that torch-sys was compiled with; `None` if it was compiled without one, by its feature `doc-only`.
+fn headers() -> Result<Option<Headers>, String> {
+    let library = env::var_os("DEP_TCH_LIBTORCH_LIB").map(PathBuf::from);
+    let is_windows = env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows");
+    if library.is_none() && !is_windows {
+        return Ok(None);
+    }
+    if variable("LIBTORCH_USE_PYTORCH").is_some() {
+        return of_python(is_windows).map(Some);
+    }
+    let named = variable("LIBTORCH_INCLUDE").or_else(|| variable("LIBTORCH")).map(PathBuf::from);
+    // In /usr, or where torch-sys has downloaded it to.
+    let root = named.or_else(|| library.as_deref().and_then(Path::parent).map(Path::to_owned));
+    let Some(root) = root else {
+        // On Windows torch-sys does not say where its libtorch is, nor whether it has one.
+        println!("cargo::warning=set LIBTORCH to the folder of libtorch, unless this build is for documentation");
+        return Ok(None);
+    };
+    let folders = vec![root.join("include"), root.join("include/torch/csrc/api/include")];
+    Ok(Some(Headers { folders, cxx11_abi: variable("LIBTORCH_CXX11_ABI").unwrap_or_else(|| "1".into()) }))
+}
+
+/// The headers of the torch in the active Python.
+fn of_python(is_windows: bool) -> Result<Headers, String> {
+    let python = match (is_windows, env::var_os("VIRTUAL_ENV")) {
+        (true, _) => "python.exe",
+        (false, Some(_)) => "python",
+        (false, None) => "python3",
+    };
+    let failed = |reason: &str| format!("LIBTORCH_USE_PYTORCH is set, and {python} cannot say where its torch is: {reason}");
+    let output = Command::new(python).arg("-c").arg(QUESTION).output().map_err(|error| failed(&error.to_string()))?;
+    let answer = String::from_utf8_lossy(&output.stdout);
+    let mut headers = Headers { folders: vec![], cxx11_abi: String::new() };
+    for line in answer.lines() {
+        match line.split_once(' ') {
+            Some(("ABI", abi)) => headers.cxx11_abi = abi.to_owned(),
+            Some(("INCLUDE", folder)) => headers.folders.push(folder.into()),
+            _ => {}
+        }
+    }
+    match headers.cxx11_abi.is_empty() {
+        true => Err(failed(String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("it says nothing"))),
+        false => Ok(headers),
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    println!("cargo::rerun-if-env-changed={name}");
+    env::var(name).ok()
+}

@@ -1,0 +1,86 @@
+//! The functions of native.cpp as they are declared there, and their answers.
+
+use crate::{Error, Result};
+use std::ffi::{CStr, c_char, c_void};
+use torch_sys::{C_optimizer, C_tensor};
+
+/// How many tensors the state of one variable has at most.
+pub(super) const SLOTS: usize = 3;
+
+/// In place of a group's number: all groups, and those that are added later.
+pub(super) const ALL_GROUPS: usize = usize::MAX;
+
+/// The hyperparameters of one group. Those that the optimizer's class does not have are 0.
+#[repr(C)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[allow(dead_code, reason = "the fields are those of the struct in options.h")]
+pub(crate) struct Options {
+    pub(crate) lr: f64,
+    /// Momentum, or beta1.
+    pub(crate) momentum: f64,
+    pub(crate) beta2: f64,
+    pub(crate) eps: f64,
+    pub(crate) weight_decay: f64,
+    pub(crate) dampening: f64,
+    pub(crate) alpha: f64,
+    pub(crate) nesterov: bool,
+    pub(crate) amsgrad: bool,
+    pub(crate) centered: bool,
+}
+
+/// A hyperparameter that is set natively. The numbers are those of options.h.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(test), expect(dead_code, reason = "beta2 and eps are not yet hyperparameters of a plan"))]
+pub(crate) enum GroupOption {
+    /// Momentum, or beta1.
+    Momentum = 0,
+    Beta2 = 1,
+    Eps = 2,
+}
+
+/// What a function of native.cpp returns: null, or a text that says what was wrong.
+#[repr(transparent)]
+#[must_use]
+pub(super) struct Answer(*mut c_char);
+
+impl Answer {
+    pub(super) fn result(self) -> Result<()> {
+        if self.0.is_null() {
+            return Ok(());
+        }
+        // SAFETY: only the functions below make an answer, and one that is not null is a text that ends with NUL and is not freed.
+        let message = unsafe { CStr::from_ptr(self.0) }.to_string_lossy().into_owned();
+        // SAFETY: the text came from native.cpp, and `self` is consumed, so that nobody frees it again.
+        unsafe { tch_lr_free_text(self.0) };
+        Err(Error::Torch(message))
+    }
+}
+
+unsafe extern "C" {
+    fn tch_lr_free_text(text: *mut c_char);
+    pub(super) fn tch_lr_identity(tensor: *const C_tensor) -> *const c_void;
+    pub(super) fn tch_lr_class(optimizer: *mut C_optimizer, out: *mut i32) -> Answer;
+    pub(super) fn tch_lr_group_count(optimizer: *mut C_optimizer, out: *mut usize) -> Answer;
+    pub(super) fn tch_lr_variable_count(optimizer: *mut C_optimizer, group: usize, out: *mut usize) -> Answer;
+    pub(super) fn tch_lr_variable(optimizer: *mut C_optimizer, group: usize, index: usize, out: *mut *mut C_tensor) -> Answer;
+    pub(super) fn tch_lr_options(optimizer: *mut C_optimizer, group: usize, out: *mut Options) -> Answer;
+    pub(super) fn tch_lr_set(optimizer: *mut C_optimizer, group: usize, setting: i32, value: f64) -> Answer;
+    pub(super) fn tch_lr_state(
+        optimizer: *mut C_optimizer,
+        variable: *const C_tensor,
+        out: *mut *mut C_tensor,
+        steps: *mut u64,
+        found: *mut i32,
+    ) -> Answer;
+    pub(super) fn tch_lr_put_state(
+        optimizer: *mut C_optimizer,
+        variable: *const C_tensor,
+        tensors: *const *const C_tensor,
+        steps: u64,
+    ) -> Answer;
+    pub(super) fn tch_lr_clear_state(optimizer: *mut C_optimizer, variable: *const C_tensor) -> Answer;
+    pub(super) fn tch_lr_take_gradient(variable: *const C_tensor, out: *mut *mut C_tensor) -> Answer;
+    pub(super) fn tch_lr_set_gradient(variable: *const C_tensor, gradient: *const C_tensor) -> Answer;
+    pub(super) fn tch_lr_generator(device: i32, out: *mut *mut C_tensor) -> Answer;
+    pub(super) fn tch_lr_set_generator(device: i32, state: *const C_tensor) -> Answer;
+}

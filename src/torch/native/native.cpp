@@ -1,0 +1,190 @@
+// What tch does not hand out of libtorch: the options and the state of an optimizer, gradients, generators of random numbers.
+//
+// A function returns null if it succeeded, else a text that says what was wrong, which `tch_lr_free_text` frees. No exception
+// leaves this file, and what a function is given is checked. A tensor that is handed out is a new handle to the same data, which
+// the caller frees with torch-sys' `at_free`.
+
+#include "answers.h"
+#include "options.h"
+#include "state.h"
+
+#include <ATen/Context.h>
+#include <ATen/core/Generator.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+using namespace tch_lr;
+
+namespace {
+
+// As in ffi.rs.
+constexpr size_t ALL_GROUPS = SIZE_MAX;
+
+at::Generator generator_of(int32_t device) {
+  if (device < 0) return at::globalContext().defaultGenerator(at::Device(at::kCPU));
+  const auto count = at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().deviceCount()) : 0;
+  if (device >= count) {
+    refuse("CUDA device " + std::to_string(device) + " does not exist, expected one below " + std::to_string(count));
+  }
+  return at::globalContext().defaultGenerator(at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(device)));
+}
+
+} // namespace
+
+extern "C" {
+
+void tch_lr_free_text(char *text) {
+  if (text != out_of_memory) std::free(text);
+}
+
+// What a tensor is known by: all handles of one tensor have the same, no two tensors have.
+const void *tch_lr_identity(const Tensor *tensor) { return tensor == nullptr ? nullptr : tensor->unsafeGetTensorImpl(); }
+
+char *tch_lr_class(Optimizer *optimizer, int32_t *out) {
+  return guarded([&] { given(out, "out") = class_of(given(optimizer, "the optimizer")); });
+}
+
+char *tch_lr_group_count(Optimizer *optimizer, size_t *out) {
+  return guarded([&] { given(out, "out") = given(optimizer, "the optimizer").param_groups().size(); });
+}
+
+char *tch_lr_variable_count(Optimizer *optimizer, size_t group, size_t *out) {
+  return guarded([&] { given(out, "out") = group_of(given(optimizer, "the optimizer"), group).params().size(); });
+}
+
+char *tch_lr_variable(Optimizer *optimizer, size_t group, size_t index, Tensor **out) {
+  return guarded([&] {
+    const auto &variables = group_of(given(optimizer, "the optimizer"), group).params();
+    if (index >= variables.size()) refuse("the group has fewer variables");
+    given(out, "out") = new Tensor(variables[index]);
+  });
+}
+
+char *tch_lr_options(Optimizer *optimizer, size_t group, Options *out) {
+  return guarded([&] {
+    auto &result = given(out, "out");
+    visit_options(group_of(given(optimizer, "the optimizer"), group).options(), [&](auto &options) { result = read(options); });
+  });
+}
+
+// Sets a hyperparameter of one group, or of all and of those that are added later.
+char *tch_lr_set(Optimizer *optimizer, size_t group, int32_t setting, double value) {
+  return guarded([&] {
+    auto &target = given(optimizer, "the optimizer");
+    if (!std::isfinite(value)) refuse("the value is not finite");
+    const auto set = [&](OptimizerOptions &options) {
+      visit_options(options, [&](auto &typed) { write(typed, setting, value); });
+    };
+    if (group != ALL_GROUPS) {
+      set(group_of(target, group).options());
+      return make_momentum_buffers(target, target.param_groups()[group]);
+    }
+    set(target.defaults());
+    for (auto &each : target.param_groups()) {
+      set(each.options());
+      make_momentum_buffers(target, each);
+    }
+  });
+}
+
+// Hands out the state of a variable: `SLOTS` tensors, null if undefined. `found` is 0 if there is no state.
+char *tch_lr_state(Optimizer *optimizer, const Tensor *variable, Tensor **out, uint64_t *steps, int32_t *found) {
+  return guarded([&] {
+    auto &owner = given(optimizer, "the optimizer");
+    const auto entry = owner.state().find(trained(owner, variable).unsafeGetTensorImpl());
+    given(found, "found") = entry != owner.state().end();
+    if (entry == owner.state().end()) return;
+    const Slots slots = slots_of(given(entry->second.get(), "the state"));
+    given(steps, "steps") = slots.step == nullptr ? 0 : static_cast<uint64_t>(*slots.step);
+    std::array<std::unique_ptr<Tensor>, SLOTS> handles;
+    for (size_t slot = 0; slot < SLOTS; ++slot) {
+      const Tensor *tensor = slots.tensors[slot];
+      if (tensor != nullptr && tensor->defined()) handles[slot] = std::make_unique<Tensor>(*tensor);
+    }
+    given(out, "out");
+    for (size_t slot = 0; slot < SLOTS; ++slot) out[slot] = handles[slot].release();
+  });
+}
+
+// Replaces the state of a variable by these `SLOTS` tensors, null if undefined. The tensors are taken, not copied.
+char *tch_lr_put_state(Optimizer *optimizer, const Tensor *variable, const Tensor *const *tensors, uint64_t steps) {
+  return guarded([&] {
+    auto &owner = given(optimizer, "the optimizer");
+    const Tensor &key = trained(owner, variable);
+    given(tensors, "tensors");
+    if (steps > INT64_MAX) refuse("there are too many steps");
+    auto state = empty_state(owner);
+    const Slots slots = slots_of(*state);
+    for (size_t slot = 0; slot < SLOTS; ++slot) {
+      if (tensors[slot] == nullptr && slot >= slots.required) continue;
+      const Tensor &tensor = defined(tensors[slot], "a tensor of the state");
+      if (slots.tensors[slot] == nullptr) refuse("the state has too many tensors");
+      check_alike(tensor, key, "a tensor of the state");
+      *slots.tensors[slot] = tensor;
+    }
+    if (slots.step != nullptr) *slots.step = static_cast<int64_t>(steps);
+    owner.state()[key.unsafeGetTensorImpl()] = std::move(state);
+  });
+}
+
+// Leaves a variable without state, as before its first step.
+char *tch_lr_clear_state(Optimizer *optimizer, const Tensor *variable) {
+  return guarded([&] {
+    auto &owner = given(optimizer, "the optimizer");
+    owner.state().erase(trained(owner, variable).unsafeGetTensorImpl());
+  });
+}
+
+// Hands out the gradient of a variable, which has none afterwards. Null if it had none.
+char *tch_lr_take_gradient(const Tensor *variable, Tensor **out) {
+  return guarded([&] {
+    const Tensor &leaf = defined(variable, "the variable");
+    if (!leaf.is_leaf()) refuse("the tensor is not a variable, it was computed");
+    given(out, "out") = nullptr;
+    if (!leaf.grad().defined()) return;
+    *out = new Tensor(leaf.grad());
+    leaf.mutable_grad().reset();
+  });
+}
+
+// Gives a variable this gradient, or none if it is null.
+char *tch_lr_set_gradient(const Tensor *variable, const Tensor *gradient) {
+  return guarded([&] {
+    const Tensor &leaf = defined(variable, "the variable");
+    if (!leaf.is_leaf()) refuse("the tensor is not a variable, it was computed");
+    if (gradient == nullptr) {
+      if (leaf.grad().defined()) leaf.mutable_grad().reset();
+      return;
+    }
+    check_alike(defined(gradient, "the gradient"), leaf, "the gradient");
+    leaf.mutable_grad() = *gradient;
+  });
+}
+
+// The state of the generator of a CUDA device, or of the CPU if `device` is negative, as bytes.
+char *tch_lr_generator(int32_t device, Tensor **out) {
+  return guarded([&] {
+    auto &result = given(out, "out");
+    auto generator = generator_of(device);
+    const std::lock_guard<std::mutex> lock(generator.mutex());
+    result = new Tensor(generator.get_state());
+  });
+}
+
+char *tch_lr_set_generator(int32_t device, const Tensor *state) {
+  return guarded([&] {
+    const Tensor &bytes = defined(state, "the state");
+    auto generator = generator_of(device);
+    const std::lock_guard<std::mutex> lock(generator.mutex());
+    generator.set_state(bytes);
+  });
+}
+
+} // extern "C"

@@ -1,0 +1,62 @@
+use crate::{Error, Result};
+use std::fmt;
+use std::str::FromStr;
+
+/// The class of an optimizer, of those that tch can build.
+///
+/// ```
+/// use tch_lr_scheduler::OptimizerClass;
+///
+/// assert_eq!(OptimizerClass::RmsProp.to_string(), "RMSprop");
+/// assert_eq!("AdamW".parse(), Ok(OptimizerClass::AdamW));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OptimizerClass {
+    /// `nn::Sgd`.
+    Sgd,
+    /// `nn::Adam`.
+    Adam,
+    /// `nn::AdamW`.
+    AdamW,
+    /// `nn::RmsProp`.
+    RmsProp,
+}
+
+impl OptimizerClass {
+    const ALL: [Self; 4] = [Self::Sgd, Self::Adam, Self::AdamW, Self::RmsProp];
+
+    /// torch's name.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sgd => "SGD",
+            Self::Adam => "Adam",
+            Self::AdamW => "AdamW",
+            Self::RmsProp => "RMSprop",
+        }
+    }
+
+    /// The tensors that the optimizer keeps for a variable, by torch's names, in the order of state.h in the native room.
+    pub(crate) fn slots(self) -> &'static [&'static str] {
+        match self {
+            Self::Sgd => &["momentum_buffer"],
+            Self::Adam | Self::AdamW => &["exp_avg", "exp_avg_sq", "max_exp_avg_sq"],
+            Self::RmsProp => &["square_avg", "momentum_buffer", "grad_avg"],
+        }
+    }
+}
+
+impl fmt::Display for OptimizerClass {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for OptimizerClass {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|class| class.name() == name);
+        found.ok_or_else(|| Error::data("class", "SGD, Adam, AdamW or RMSprop", name))
+    }
+}

@@ -1,0 +1,82 @@
+use super::{OptimizerState, names};
+use crate::torch::groups::check_store;
+use crate::torch::native::{LibtorchOptimizer, VariableState, identity};
+use crate::{Error, Result, ScheduledOptimizer};
+use std::collections::HashSet;
+use std::sync::Mutex;
+use tch::nn::{Optimizer, VarStore, Variables};
+use tch::{TchError, Tensor, no_grad};
+
+impl OptimizerState {
+    /// Copies the state out of the optimizer of `vs`.
+    ///
+    /// # Errors
+    /// [`Error::ForeignVarStore`] if the optimizer does not train the variables of `vs`, and [`Error::Torch`] if libtorch fails, as
+    /// without memory.
+    ///
+    /// ```
+    /// use tch::{Device, nn, nn::OptimizerConfig};
+    /// use tch_lr_scheduler::OptimizerState;
+    ///
+    /// let vs = nn::VarStore::new(Device::Cpu);
+    /// let w = vs.root().ones("w", &[2]);
+    /// let optimizer = nn::Adam::default().build(&vs, 0.1)?;
+    /// assert!(OptimizerState::take(&vs, &optimizer)?.tensors().next().is_none()); // not yet trained
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn take(vs: &VarStore, optimizer: &Optimizer) -> Result<Self> {
+        check_store(vs, optimizer)?;
+        Self::of(&vs.variables_, optimizer)
+    }
+
+    fn of(variables: &Mutex<Variables>, optimizer: &Optimizer) -> Result<Self> {
+        let libtorch = LibtorchOptimizer::of(optimizer)?;
+        let mut known = HashSet::new();
+        for group in 0..libtorch.groups()? {
+            known.extend(libtorch.variables(group)?.iter().map(identity));
+        }
+        // What was added since the last step is not known to libtorch, and has no state.
+        let copied = |variable: &Tensor| match known.contains(&identity(variable)) {
+            true => libtorch.state(variable)?.map(|state| copied(variable, &state)).transpose(),
+            false => Ok(None),
+        };
+        let variables = names::trainable(variables)?.into_iter().map(|(name, variable)| Ok((name, copied(&variable)?)));
+        Ok(Self { class: libtorch.class()?, variables: variables.collect::<Result<_>>()? })
+    }
+}
+
+impl ScheduledOptimizer {
+    /// Copies out the state of libtorch's optimizer; [`state`](Self::state) is that of the schedule.
+    ///
+    /// # Errors
+    /// [`Error::Torch`] if libtorch fails, as without memory.
+    ///
+    /// ```
+    /// use tch::{Device, Kind, nn};
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let vs = nn::VarStore::new(Device::Cpu);
+    /// let w = vs.root().ones("w", &[2]);
+    /// let mut opt = Plan::lr(0.1, Constant).build(&vs, nn::AdamW::default())?;
+    /// opt.backward_step(&w.sum(Kind::Float));
+    /// assert!(opt.take_optimizer_state()?.steps().eq([("w", 1)]));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn take_optimizer_state(&self) -> Result<OptimizerState> {
+        OptimizerState::of(self.variables(), &self.optimizer)
+    }
+}
+
+/// A copy of a state, where the variable is and laid out as libtorch lays out its own.
+pub(super) fn copied(variable: &Tensor, state: &VariableState) -> Result<VariableState> {
+    let copy = |tensor: &Tensor| -> std::result::Result<Tensor, TchError> {
+        let mut copy = variable.f_zeros_like()?;
+        copy.f_copy_(tensor)?;
+        Ok(copy)
+    };
+    let mut tensors = [const { None }; 3];
+    for (copied, tensor) in tensors.iter_mut().zip(&state.tensors) {
+        *copied = no_grad(|| tensor.as_ref().map(copy).transpose()).map_err(|error| Error::Torch(error.to_string()))?;
+    }
+    Ok(VariableState { steps: state.steps, tensors })
+}

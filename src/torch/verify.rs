@@ -1,0 +1,110 @@
+//! What libtorch really uses, compared with what the plan says.
+
+use super::ScheduledOptimizer;
+use super::groups::{Watched, check_store};
+use super::native::{LibtorchOptimizer, Options};
+use crate::{Deviation, Error, Hyperparameter, Result, Scheduler, Setting, State};
+use tch::nn::{Optimizer, VarStore};
+
+impl ScheduledOptimizer {
+    /// Checks that libtorch has, for every group, the rate, momentum (or beta1) and weight decay that the plan says.
+    ///
+    /// # Errors
+    /// [`Error::OptimizerDeviates`] names each value that differs; the error of [`advance`](Self::advance) if the plan has no place
+    /// for a group that was added.
+    ///
+    /// ```
+    /// # use tch::{Device, nn};
+    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
+    /// # let vs = nn::VarStore::new(Device::Cpu);
+    /// # let w = vs.root().ones("w", &[2]);
+    /// let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+    /// opt.advance()?;
+    /// opt.verify()?;
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn verify(&self) -> Result<()> {
+        self.refused()?;
+        compare(self.state(), &self.optimizer)
+    }
+}
+
+impl Scheduler {
+    /// Checks that libtorch has, for every group, the rate, momentum (or beta1) and weight decay that the plan says. They differ if
+    /// the program has set them itself, has made the optimizer anew, or hands over another one than before.
+    ///
+    /// # Errors
+    /// [`Error::OptimizerDeviates`] names each value that differs; [`Error::ForeignVarStore`] if the optimizer does not train the
+    /// variables of `vs`.
+    ///
+    /// ```
+    /// use tch::{Device, nn, nn::OptimizerConfig};
+    /// use tch_lr_scheduler::{Plan, StepLr};
+    ///
+    /// let vs = nn::VarStore::new(Device::Cpu);
+    /// let net = nn::linear(vs.root(), 4, 2, Default::default());
+    /// let mut optimizer = nn::Sgd::default().build(&vs, 0.1)?;
+    /// let scheduler = Plan::lr(0.1, StepLr::new(30, 0.1)?).start(&vs, &mut optimizer)?;
+    /// scheduler.verify(&vs, &optimizer)?;
+    ///
+    /// optimizer.set_lr(9.0);
+    /// let error = scheduler.verify(&vs, &optimizer).unwrap_err();
+    /// assert!(error.to_string().starts_with("optimizer: lr[0] is 9.0, the plan says 0.1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn verify(&self, vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
+        check_store(vs, optimizer)?;
+        compare(self.state(), optimizer)
+    }
+
+    /// Goes on with this optimizer of `vs`, another one or one that the program has set, and writes every value of the plan to it.
+    ///
+    /// # Errors
+    /// As [`regroup`](Self::regroup), and [`Error::ForeignVarStore`] if the optimizer does not train the variables of `vs`; then
+    /// nothing has changed.
+    ///
+    /// ```
+    /// use tch::{Device, nn, nn::OptimizerConfig};
+    /// use tch_lr_scheduler::{Plan, StepLr};
+    ///
+    /// let vs = nn::VarStore::new(Device::Cpu);
+    /// let net = nn::linear(vs.root(), 4, 2, Default::default());
+    /// let mut optimizer = nn::Sgd::default().build(&vs, 0.1)?;
+    /// let mut scheduler = Plan::lr(0.1, StepLr::new(30, 0.1)?).start(&vs, &mut optimizer)?;
+    ///
+    /// let mut other = nn::Adam::default().build(&vs, 9.0)?;
+    /// scheduler.attach(&vs, &mut other)?;
+    /// scheduler.verify(&vs, &other)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn attach(&mut self, vs: &VarStore, optimizer: &mut Optimizer) -> Result<&State> {
+        let groups = Watched::new(vs, optimizer)?.groups();
+        self.regroup(groups, optimizer)
+    }
+}
+
+fn compare(state: &State, optimizer: &Optimizer) -> Result<()> {
+    let libtorch = LibtorchOptimizer::of(optimizer)?;
+    let groups = libtorch.groups()?;
+    let mut deviations = vec![];
+    for group in 0..groups.max(state.lr.len()) {
+        let options = if group < groups { Some(libtorch.options(group)?) } else { None };
+        for &hyperparameter in Hyperparameter::ALL {
+            let values = state.values(hyperparameter);
+            let planned = values.get(group).copied();
+            let found = options.as_ref().map(|options| of(options, hyperparameter));
+            if !values.is_empty() && planned.map(f64::to_bits) != found.map(f64::to_bits) {
+                deviations.push(Deviation { setting: Setting::of_group(hyperparameter, group), planned, found });
+            }
+        }
+    }
+    if deviations.is_empty() { Ok(()) } else { Err(Error::OptimizerDeviates { deviations }) }
+}
+
+fn of(options: &Options, hyperparameter: Hyperparameter) -> f64 {
+    match hyperparameter {
+        Hyperparameter::Lr => options.lr,
+        Hyperparameter::Momentum => options.momentum,
+        Hyperparameter::WeightDecay => options.weight_decay,
+    }
+}
