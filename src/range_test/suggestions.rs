@@ -40,9 +40,9 @@ impl Suggestions {
     /// ```
     /// use tch_lr_scheduler::RangeCurve;
     ///
-    /// let suggestions = RangeCurve::new([0.1, 0.2, 0.4], [1.0, 0.5, 2.0])?.suggestions();
+    /// let suggestions = RangeCurve::new([0.01, 0.1, 0.2, 0.4], [1.0, 0.9, 0.5, 2.0])?.suggestions();
     /// let named: Vec<_> = suggestions.iter().collect();
-    /// assert_eq!(named, [("steepest", 0.1), ("valley", 0.1), ("minimum / 10", 0.02)]);
+    /// assert_eq!(named, [("steepest", 0.1), ("valley", 0.01), ("minimum / 10", 0.02)]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, f64)> + use<> {
@@ -55,9 +55,9 @@ impl Suggestions {
     /// ```
     /// use tch_lr_scheduler::RangeCurve;
     ///
-    /// let suggestions = RangeCurve::new([0.1, 0.2, 0.4], [1.0, 0.5, 2.0])?.suggestions();
+    /// let suggestions = RangeCurve::new([0.01, 0.1, 0.2, 0.4], [1.0, 0.9, 0.5, 2.0])?.suggestions();
     /// let agreement = suggestions.agreement().unwrap();
-    /// assert_eq!((agreement.low, agreement.middle, agreement.high), (0.02, 0.1, 0.1));
+    /// assert_eq!((agreement.low, agreement.middle, agreement.high), (0.01, 0.02, 0.1));
     ///
     /// let rising = RangeCurve::new([0.1, 0.2, 0.4], [1.0, 2.0, 3.0])?;
     /// assert_eq!(rising.suggestions().agreement(), None);
