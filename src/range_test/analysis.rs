@@ -60,7 +60,8 @@ impl RangeCurve {
         self.lr_of(valley::valley(&self.costs()))
     }
 
-    /// The rate from which the slope stops changing. `None` if the curve has fewer than 16 points.
+    /// The rate at which the slope of the curve stops changing, seen from the end of the curve. `None` if the curve has fewer
+    /// than 16 points.
     ///
     /// A window of 15 points moves from the end of the curve to the left as long as the slopes at its two ends differ by more
     /// than 0.005 per point. The result is the left end at which they last did. The threshold is absolute: it fits losses of

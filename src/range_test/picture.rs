@@ -48,7 +48,7 @@ struct Ring {
 /// The labels of two rings would overlap if their rates are closer than this factor.
 const NEAR: f64 = 2.0;
 
-/// The rings of the suggestions, from the lowest rate to the highest. A ring near another has its text in the label of the first.
+/// The rings of the suggestions, from the lowest rate to the highest. If rings are close together, the first has the label of all.
 fn rings(suggestions: &Suggestions) -> Vec<Ring> {
     let mut named: Vec<_> = suggestions.iter().collect();
     named.sort_by(|left, right| left.1.total_cmp(&right.1));

@@ -27,7 +27,7 @@ pub struct Suggestions {
     pub steepest: Option<f64>,
     /// The rate about halfway through the longest fall: see [`RangeCurve::valley`](crate::RangeCurve::valley). fastai's default.
     pub valley: Option<f64>,
-    /// The rate from which the slope stops changing: see [`RangeCurve::slide`](crate::RangeCurve::slide). Usually the highest of
+    /// The rate at which the slope stops changing: see [`RangeCurve::slide`](crate::RangeCurve::slide). Usually the highest of
     /// the four.
     pub slide: Option<f64>,
     /// A tenth of the rate of the lowest point: see [`RangeCurve::minimum_over_ten`](crate::RangeCurve::minimum_over_ten).

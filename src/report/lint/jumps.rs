@@ -5,7 +5,8 @@ use crate::data::wording::{count, number};
 use crate::report::description::samples::samples;
 use crate::report::description::subject::Subject;
 
-/// The largest factor between two steps that raises no warning. It is torch's default decay (`gamma=0.1`), with room for rounding.
+/// The largest factor between two steps that raises no warning: 10, because torch's default decay is `gamma=0.1`, with room for
+/// rounding.
 const LARGEST_FACTOR: f64 = 10.0 * (1.0 + 1e-9);
 /// A jump changes the value by more than this many times the changes just before and after it. A curve that is steep everywhere has
 /// no jumps.
@@ -41,7 +42,8 @@ pub(super) fn first_jump(subject: &Subject, steps: u64) -> Result<Option<Warning
 }
 
 impl Subject {
-    /// Whether the factor between the two values is too large and not intended. A change from or to 0 has no factor.
+    /// Whether the factor between the two values is above the largest, and the schedule has not declared the jump as intended. A
+    /// change from or to 0 has no factor.
     fn is_unexpected_factor(&self, from: f64, to: f64) -> bool {
         let is_large = from > 0.0 && to > 0.0 && (from / to > LARGEST_FACTOR || to / from > LARGEST_FACTOR);
         is_large && !(to > from && self.summary.expects_jump)
