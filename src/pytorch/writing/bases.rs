@@ -43,7 +43,7 @@ pub(super) fn is_constant(spec: &Data) -> bool {
     spec.field(FieldName::TYPE.torch) == Some(&Data::text("Constant"))
 }
 
-/// Checks that no rate is 0 where torch has a negative one. Torch's chains can fall below zero and rise again, where the chains
+/// Checks that torch has no negative rate in place of a rate of 0. Torch's chains can fall below zero and rise again, but the chains
 /// of this crate stay at 0. From 0, torch would continue with other rates.
 pub(super) fn check_not_negative(scheduled: &[ScheduledValue], state: &State) -> Result<()> {
     for (group, (scheduled, rate)) in scheduled.iter().zip(&state.lr).enumerate() {
