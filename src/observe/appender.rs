@@ -3,7 +3,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// A file that only grows, by whole pieces: each is one write, and half of one is taken back.
+/// A file that grows by whole pieces. Each piece is one unbuffered write; if it fails halfway, the file is truncated to the
+/// pieces before it.
 #[derive(Debug)]
 pub(super) struct Appender {
     path: PathBuf,
@@ -12,12 +13,12 @@ pub(super) struct Appender {
 }
 
 impl Appender {
-    /// Opens the file with these options and lets `prepare` say where it ends.
+    /// Opens the file with these options, and truncates it to the length that `prepare` returns.
     pub(super) fn open(path: &Path, options: &OpenOptions, prepare: impl FnOnce(&File) -> Result<u64>) -> Result<Self> {
         let file = options.open(path).map_err(|error| Error::file("open", path, &error))?;
         let end = prepare(&file)?;
         let mut appender = Self { path: path.to_owned(), file, end };
-        appender.cut().map_err(|error| Error::file("cut", path, &error))?;
+        appender.truncate().map_err(|error| Error::file("truncate", path, &error))?;
         Ok(appender)
     }
 
@@ -29,8 +30,8 @@ impl Appender {
         match self.file.write_all(piece) {
             Ok(()) => self.end = self.end.saturating_add(piece.len() as u64),
             Err(error) => {
-                // Where this fails too there is no more to be done, and the error to tell is the first.
-                let _ = self.cut();
+                // If truncating fails too, the first error is the one to report.
+                let _ = self.truncate();
                 return Err(Error::file("write", &self.path, &error));
             }
         }
@@ -41,8 +42,8 @@ impl Appender {
         self.file.sync_data().map_err(|error| Error::file("sync", &self.path, &error))
     }
 
-    fn cut(&mut self) -> io::Result<()> {
-        // Devices and pipes have no length to set.
+    fn truncate(&mut self) -> io::Result<()> {
+        // The length of a device or a pipe cannot be set.
         if self.file.metadata()?.is_file() {
             self.file.set_len(self.end)?;
             self.file.seek(SeekFrom::Start(self.end))?;

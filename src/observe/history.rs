@@ -3,7 +3,9 @@ use super::{Observer, ValueName};
 use crate::Hyperparameter;
 use crate::{Result, State};
 
-/// All values of a run in memory, by name, as points over time: 16 bytes a value and state.
+/// All observed values in memory: for each name, a series of points of time and value. Each point takes 16 bytes.
+///
+/// The time is in steps. A state that repeats the time and the value of the last point of a series adds no point to it.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{History, Observer};
@@ -29,18 +31,18 @@ struct Series {
 }
 
 impl History {
-    /// An empty history.
+    /// Creates an empty history.
     ///
     /// ```
     /// use tch_lr_scheduler::observe::History;
     ///
-    /// assert_eq!(History::new().names().count(), 0);
+    /// assert!(History::new().points("lr[0]").is_empty());
     /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The names of all values so far, in the order in which they appeared.
+    /// The names of all values observed so far, in the order in which they first appeared.
     ///
     /// ```
     /// use tch_lr_scheduler::observe::{History, Observer};
@@ -56,7 +58,8 @@ impl History {
         self.series.iter().map(|series| &series.name)
     }
 
-    /// Time and value of each state that had this value, in the order in which they were observed; empty where none had.
+    /// The points of one value, in the order in which they were observed: its time in steps and the value. Empty if no state had a
+    /// value of this name.
     ///
     /// ```
     /// use tch_lr_scheduler::observe::{History, Observer};
@@ -72,7 +75,8 @@ impl History {
         self.series.iter().find(|series| series.name.to_string() == name).map_or(&[], |series| &series.points)
     }
 
-    /// A picture of the learning rates, a curve a group; for other values see [`points`](Self::points).
+    /// A plot of the learning rates over the steps, with a curve for each group. To plot other values, use
+    /// [`points`](Self::points).
     ///
     /// ```
     /// use tch_lr_scheduler::observe::{History, Observer};
@@ -84,9 +88,11 @@ impl History {
     /// for step in 0..100 {
     ///     history.observe(&plan.preview(1, step)?)?;
     /// }
-    /// let rates = history.plot("CyclicLR").to_svg()?;
+    /// assert!(history.plot("CyclicLR").to_svg()?.contains("learning rate"));
+    ///
     /// let momentum = history.points("momentum[0]").iter().copied();
-    /// let momentum = Plot::new("its momentum").x_label("step").steps("", momentum).to_svg()?;
+    /// let plot = Plot::new("momentum of CyclicLR").x_label("step").y_label("momentum").steps("", momentum);
+    /// assert!(plot.to_svg()?.contains("momentum of CyclicLR"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[cfg(feature = "plot")]
@@ -103,8 +109,10 @@ impl History {
 }
 
 impl Observer for History {
+    /// Adds a point to the series of each value of `state`.
+    ///
     /// # Errors
-    /// None.
+    /// None: this observer never fails.
     fn observe(&mut self, state: &State) -> Result<()> {
         let time = state.time().as_f64();
         for (index, (name, value)) in state.named_values().enumerate() {

@@ -1,5 +1,5 @@
 use super::columns::{Columns, read_time, time};
-use super::lines::{LineFormat, Lines};
+use super::lines::{LineFormat, LineLog};
 use super::{Observer, ValueName};
 use crate::schedule::Time;
 use crate::{Result, State};
@@ -7,10 +7,10 @@ use serde_json::Value;
 use std::fmt::Write;
 use std::path::Path;
 
-/// JSON lines, one object a state: `{"step":0,"lr[0]":0.1}`.
+/// A log file in JSON Lines format: an object for each state, such as `{"step":0,"lr[0]":0.1}`.
 ///
-/// Each float is the shortest decimal that reads back as the same bits. Between two steps `step` is the time, such as `1.5`.
-/// Where groups are born during the run, the objects from then on have fields for them.
+/// Each float is written as the shortest decimal that reads back as the same bits. If a state is between two steps, `step` is the
+/// time in steps, such as `1.5`. If a group is added during the run, the objects after that have fields for it.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{JsonLinesLog, Observer};
@@ -26,18 +26,20 @@ use std::path::Path;
 /// assert_eq!(lines, "{\"step\":0,\"lr[0]\":0.1}\n{\"step\":1,\"lr[0]\":0.05}\n");
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+#[doc(alias = "jsonl")]
+#[doc(alias = "ndjson")]
 #[derive(Debug)]
 pub struct JsonLinesLog {
     columns: Columns,
-    lines: Lines,
+    lines: LineLog,
 }
 
 impl JsonLinesLog {
-    /// A new file that begins with this state; a file that was there is replaced.
+    /// Creates a file with the object of `state`. An existing file is replaced.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File); [`Error::Parameter`](crate::Error::Parameter) where a number of the user's own has
-    /// the name of another field.
+    /// - [`Error::File`](crate::Error::File) if the file cannot be created or written.
+    /// - [`Error::Parameter`](crate::Error::Parameter) if a scalar has the name of another field.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Constant, Plan, observe::JsonLinesLog};
@@ -48,15 +50,15 @@ impl JsonLinesLog {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn create(path: impl AsRef<Path>, state: &State) -> Result<Self> {
-        Self::open(path.as_ref(), state, Lines::create)
+        Self::open(path.as_ref(), state, LineLog::create)
     }
 
-    /// Continues the file of a run that is resumed at `state`: lines that are later are cut off, and so is half a line; then it
-    /// ends with this state. Where there is no file it is created.
+    /// Continues the file of a run that resumes at `state`. Objects after `state` are removed, and so is an incomplete last line.
+    /// Then the object of `state` is written, unless the file already ends with it. If there is no file, it is created.
     ///
     /// # Errors
-    /// As [`create`](Self::create), and [`Error::ForeignLog`](crate::Error::ForeignLog) where a line is no object with a step;
-    /// then the file is left as it was.
+    /// The errors of [`create`](Self::create), and [`Error::ForeignLog`](crate::Error::ForeignLog) if a line is not a JSON object
+    /// with a field `step`. The file is not changed in that case.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Constant, Plan, observe::JsonLinesLog};
@@ -68,27 +70,27 @@ impl JsonLinesLog {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn append(path: impl AsRef<Path>, state: &State) -> Result<Self> {
-        Self::open(path.as_ref(), state, Lines::append)
+        Self::open(path.as_ref(), state, LineLog::append)
     }
 
-    fn open(path: &Path, state: &State, open: impl FnOnce(&Path, &LineFormat<'_>, String) -> Result<Lines>) -> Result<Self> {
+    fn open(path: &Path, state: &State, open: impl FnOnce(&Path, &LineFormat<'_>, String) -> Result<LineLog>) -> Result<Self> {
         let columns = Columns::of(state, key)?;
-        let form = LineFormat { head: "", time: &time_of, expected: "an object with a step" };
-        let lines = open(path, &form, line(state, columns.written()))?;
+        let format = LineFormat { header: "", parse_time: &parse_time, expected: "a JSON object with a field step" };
+        let lines = open(path, &format, line(state, columns.written()))?;
         Ok(Self { columns, lines })
     }
 
-    /// Waits until what was observed is on the disk, where it outlives a machine that stops.
+    /// Waits until all observed states are on the disk, so that they survive a power failure.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File).
+    /// [`Error::File`](crate::Error::File) if the operating system cannot write the file to the disk.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Constant, Plan, observe::JsonLinesLog};
     /// # let folder = tempfile::tempdir().unwrap();
     /// # let path = folder.path().join("rates.jsonl");
     /// let json = JsonLinesLog::create(&path, &Plan::lr(0.1, Constant).preview(1, 0)?)?;
-    /// json.sync()?;
+    /// json.sync()?; // then save the checkpoint
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn sync(&self) -> Result<()> {
@@ -97,17 +99,23 @@ impl JsonLinesLog {
 }
 
 impl Observer for JsonLinesLog {
+    /// Writes the object of `state`, unless it equals the one before.
+    ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File); then nothing is written.
+    /// - [`Error::File`](crate::Error::File) if the object cannot be written.
+    /// - [`Error::Parameter`](crate::Error::Parameter) if a scalar has the name of another field, such as that of a group added
+    ///   later.
+    ///
+    /// Nothing is written in either case.
     fn observe(&mut self, state: &State) -> Result<()> {
-        if !self.columns.are_of(state) {
+        if !self.columns.match_state(state) {
             self.columns = Columns::of(state, key)?;
         }
         self.lines.push(line(state, self.columns.written()))
     }
 }
 
-/// A state as a JSON object on one line, without a line end.
+/// The JSON object of a state on one line, without a line end.
 ///
 /// ```
 /// use tch_lr_scheduler::{Constant, Plan, observe::json_line};
@@ -124,7 +132,7 @@ pub fn json_line(state: &State) -> String {
 fn line(state: &State, keys: &[String]) -> String {
     let mut line = format!("{{\"step\":{}", time(state));
     for (key, (_, value)) in keys.iter().zip(state.named_values()) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(line, ",{key}:{value:?}");
     }
     line.push('}');
@@ -135,7 +143,8 @@ fn key(name: &ValueName<'_>) -> String {
     Value::from(name.to_string()).to_string()
 }
 
-fn time_of(line: &str) -> Option<Time> {
+/// The time of a line that is a JSON object with a field `step`; `None` for any other line.
+fn parse_time(line: &str) -> Option<Time> {
     let object: Value = serde_json::from_str(line).ok()?;
     read_time(&object.get("step")?.as_number()?.to_string())
 }

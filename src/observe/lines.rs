@@ -5,53 +5,55 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-/// A log of lines, one a state, below a head that says what they hold.
+/// A log file with a header and one line for each state.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub(super) struct LineLog {
     appender: Appender,
     last: String,
 }
 
-/// What a log of lines looks like: its head (with its line end, or empty), and the time of one of its lines, which is `None`
-/// where that is no line of such a log.
+/// The format of a log file.
 pub(super) struct LineFormat<'a> {
-    pub(super) head: &'a str,
-    pub(super) time: &'a dyn Fn(&str) -> Option<Time>,
+    /// The header with its line end; empty if the format has none.
+    pub(super) header: &'a str,
+    /// The time of a line; `None` if the line does not have this format.
+    pub(super) parse_time: &'a dyn Fn(&str) -> Option<Time>,
+    /// A description of a line, for error messages.
     pub(super) expected: &'a str,
 }
 
-impl Lines {
+impl LineLog {
     pub(super) fn create(path: &Path, format: &LineFormat<'_>, first: String) -> Result<Self> {
         let appender = Appender::open(path, OpenOptions::new().write(true).create(true).truncate(true), |_| Ok(0))?;
-        Self::start(appender, format.head, first)
+        Self::start(appender, format.header, first)
     }
 
-    /// Continues a log after `last`: cut behind the last line that equals it or, where there is none, before the first that
-    /// is later.
+    /// Continues a log so that it ends with the line `last`. The file is truncated after the last line that equals `last`. If there
+    /// is none, the file is truncated before the first line that is later, and `last` is written.
     pub(super) fn append(path: &Path, format: &LineFormat<'_>, last: String) -> Result<Self> {
         let options = OpenOptions::new().read(true).write(true).create(true).truncate(false).to_owned();
-        let (mut holds_head, mut holds_last) = (false, false);
+        let (mut has_header, mut has_last) = (false, false);
         let appender = Appender::open(path, &options, |file| {
-            let mut found = Found { path, format, reader: BufReader::new(file) };
-            holds_head = found.head()?;
-            if !holds_head {
+            let mut log = ExistingLog { path, format, reader: BufReader::new(file) };
+            has_header = log.has_header()?;
+            if !has_header {
                 return Ok(0);
             }
-            let (end, is_held) = found.end(&last)?;
-            holds_last = is_held;
+            let (end, is_in_file) = log.end_of(&last)?;
+            has_last = is_in_file;
             Ok(end)
         })?;
-        if !holds_head {
-            return Self::start(appender, format.head, last);
+        if !has_header {
+            return Self::start(appender, format.header, last);
         }
-        if holds_last {
+        if has_last {
             return Ok(Self { appender, last });
         }
         Self::start(appender, "", last)
     }
 
-    fn start(mut appender: Appender, head: &str, first: String) -> Result<Self> {
-        appender.write(format!("{head}{first}\n").as_bytes())?;
+    fn start(mut appender: Appender, header: &str, first: String) -> Result<Self> {
+        appender.write(format!("{header}{first}\n").as_bytes())?;
         Ok(Self { appender, last: first })
     }
 
@@ -59,7 +61,7 @@ impl Lines {
         self.appender.path()
     }
 
-    /// Writes the line, unless it was the last one.
+    /// Writes the line, unless it equals the line before.
     pub(super) fn push(&mut self, mut line: String) -> Result<()> {
         if line == self.last {
             return Ok(());
@@ -76,53 +78,53 @@ impl Lines {
     }
 }
 
-/// A log as a run left it.
-struct Found<'a> {
+/// A log file that an earlier run may have written.
+struct ExistingLog<'a> {
     path: &'a Path,
     format: &'a LineFormat<'a>,
     reader: BufReader<&'a File>,
 }
 
-impl Found<'_> {
-    /// Whether the head is there: a new file has none, and a crash may have left half of one.
-    fn head(&mut self) -> Result<bool> {
+impl ExistingLog<'_> {
+    /// Whether the file starts with the whole header. A new file has none, and a crash may have left only its beginning.
+    fn has_header(&mut self) -> Result<bool> {
         let mut found = vec![];
-        let length = self.format.head.len() as u64;
+        let length = self.format.header.len() as u64;
         self.reader.by_ref().take(length).read_to_end(&mut found).map_err(|error| Error::file("read", self.path, &error))?;
-        if found == self.format.head.as_bytes() {
+        if found == self.format.header.as_bytes() {
             return Ok(true);
         }
-        if self.format.head.as_bytes().starts_with(&found) {
+        if self.format.header.as_bytes().starts_with(&found) {
             return Ok(false);
         }
-        self.line(&mut found)?;
-        Err(self.foreign("its header", self.format.head.trim_end(), &found))
+        self.read_line(&mut found)?;
+        Err(self.foreign("its header", &format!("`{}`", self.format.header.trim_end()), &found))
     }
 
-    /// Where the lines up to `last` end, and whether it is one of them.
-    fn end(&mut self, last: &str) -> Result<(u64, bool)> {
-        let time = (self.format.time)(last);
-        let (mut at, mut later, mut held) = (self.format.head.len() as u64, None, None);
-        let (mut line, mut number) = (vec![], self.format.head.lines().count());
-        while self.line(&mut line)? {
-            let next = at.saturating_add(line.len() as u64);
+    /// The offset at which the log ends if it ends with `last`, and whether `last` is in the file already.
+    fn end_of(&mut self, last: &str) -> Result<(u64, bool)> {
+        let time = (self.format.parse_time)(last);
+        let (mut start, mut first_later, mut after_last) = (self.format.header.len() as u64, None, None);
+        let (mut line, mut number) = (vec![], self.format.header.lines().count());
+        while self.read_line(&mut line)? {
+            let next = start.saturating_add(line.len() as u64);
             line.pop();
             number += 1;
             if line == last.as_bytes() {
-                held = Some(next);
-            } else if held.is_none() && later.is_none() {
-                let found = str::from_utf8(&line).ok().and_then(self.format.time);
+                after_last = Some(next);
+            } else if after_last.is_none() && first_later.is_none() {
+                let found = str::from_utf8(&line).ok().and_then(self.format.parse_time);
                 let found = found.ok_or_else(|| self.foreign(&format!("line {number}"), self.format.expected, &line))?;
-                later = (Some(found) > time).then_some(at);
+                first_later = (Some(found) > time).then_some(start);
             }
             line.clear();
-            at = next;
+            start = next;
         }
-        Ok((held.or(later).unwrap_or(at), held.is_some()))
+        Ok((after_last.or(first_later).unwrap_or(start), after_last.is_some()))
     }
 
-    /// Reads on to the end of the line; false where the file ends before it.
-    fn line(&mut self, line: &mut Vec<u8>) -> Result<bool> {
+    /// Appends the bytes up to and including the next line end to `line`. Returns false if the file ends before a line end.
+    fn read_line(&mut self, line: &mut Vec<u8>) -> Result<bool> {
         self.reader.read_until(b'\n', line).map_err(|error| Error::file("read", self.path, &error))?;
         Ok(line.last() == Some(&b'\n'))
     }
@@ -130,6 +132,6 @@ impl Found<'_> {
     fn foreign(&self, place: &str, expected: &str, found: &[u8]) -> Error {
         let first = found.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let shown: String = String::from_utf8_lossy(first).chars().take(200).collect();
-        Error::foreign_log(self.path, place, format_args!("`{expected}`"), format_args!("`{shown}`"))
+        Error::foreign_log(self.path, place, expected, format_args!("`{shown}`"))
     }
 }

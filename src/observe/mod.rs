@@ -1,6 +1,6 @@
-//! What a run writes down of its values: in memory, as CSV, as JSON lines, for TensorBoard.
+//! Observers, which record the values of a run: in memory, as CSV, as JSON lines, or for TensorBoard.
 //!
-//! Observers are pulled: the training loop hands them the [`State`](crate::State), and nothing is called behind its back.
+//! The training loop passes each [`State`](crate::State) to [`Observer::observe`]. Nothing is recorded without that call.
 //!
 //! ```
 //! use tch_lr_scheduler::observe::{History, Observer};
@@ -18,26 +18,32 @@
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```
 //!
-//! With a `ScheduledOptimizer` that is `history.observe(opt.advance()?)?`. Several observers are one: a pair, an array, a `Vec`.
+//! With a `ScheduledOptimizer`, the call is `history.observe(opt.advance()?)?`. A pair, an array or a `Vec` of observers is an
+//! observer too.
 //!
-//! | observer | keeps | exact | after groups are born |
+//! | observer | records | floats | if a group is added later |
 //! |---|---|---|---|
-//! | [`History`] | points by name, in memory | yes | new names appear |
-//! | [`CsvLog`] | a column a value | yes | an error: a table has one header |
-//! | [`JsonLinesLog`] | an object a state | yes | the objects have more fields |
-#![cfg_attr(feature = "tensorboard", doc = "| [`TensorBoardLog`] | a scalar a value | to 7 digits | new tags appear |")]
+//! | [`History`] | a series of points for each value, in memory | exact | adds a series for each new value |
+//! | [`CsvLog`] | a column for each value, a row for each state | exact | returns an error, because a CSV file has one header |
+//! | [`JsonLinesLog`] | a JSON object for each state | exact | adds fields to the objects that follow |
+#![cfg_attr(
+    feature = "tensorboard",
+    doc = "| [`TensorBoardLog`] | a scalar for each value | rounded to about 7 digits | adds a tag for each new value |"
+)]
 //!
-//! # When it is in the file
+//! # When a state is in the file
 //!
-//! A state is handed to the operating system before `observe` returns, in one write: a program that crashes or is killed loses
-//! none of it, and there is nothing to flush. What must also survive a machine that stops needs the log's `sync`, best before
-//! a checkpoint is saved. A state that was observed last, observed once more, is not written again.
+//! A log passes each state to the operating system in one write, before `observe` returns. A program that crashes or is killed
+//! loses no observed state, and no buffer has to be flushed. A machine that loses power can lose states that the operating system
+//! has not written to the disk yet. To prevent that, call `sync` of the log, best just before you save a checkpoint.
+//!
+//! A state that equals the one observed just before is not written again.
 //!
 //! # After a resume
 //!
-//! Each log has an `append` that takes the state one resumed at. What the crashed run wrote beyond it is cut off, and so is half
-//! a line; afterwards the log ends with that state, written if it was not there. So no step is repeated and none is lost,
-//! whether the loop observes before the batch or after it.
+//! Each log has a constructor `append`, which takes the state at which the run resumes. It removes everything that the crashed run
+//! wrote after that state, and a last line that is incomplete. Then it writes that state, unless the log already ends with it.
+//! So no step is repeated and none is missing, whether the loop observes before each batch or after it.
 
 mod appender;
 mod columns;

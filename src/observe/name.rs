@@ -2,7 +2,7 @@ use crate::{Hyperparameter, Setting, State};
 use std::borrow::Cow;
 use std::fmt;
 
-/// What a value of a [`State`] is called: `lr[0]`, `momentum[1]`, `weight_decay[0]`, or the name that the plan gave a number.
+/// The name of one value of a [`State`]: `lr[0]`, `momentum[1]`, `weight_decay[0]`, or the name of a scalar.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::ValueName;
@@ -14,9 +14,9 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ValueName<'a> {
-    /// A hyperparameter of a group.
+    /// A hyperparameter of one group.
     Setting(Setting),
-    /// A number of the user's own.
+    /// A scalar, by the name that [`Plan::scalar`](crate::Plan::scalar) gave it.
     Scalar(Cow<'a, str>),
 }
 
@@ -39,8 +39,8 @@ impl fmt::Display for ValueName<'_> {
 }
 
 impl State {
-    /// Every value with its name, in the order of all logs: rates, momenta, weight decays, each by group, then the scalars of
-    /// the user's own in the order of the plan.
+    /// All values of the state with their names, in the order that every log uses: learning rates by group, momenta by group,
+    /// weight decays by group, then the scalars in the order of the plan.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

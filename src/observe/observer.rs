@@ -1,43 +1,48 @@
 use crate::{Result, State};
 
-/// Something that is told the state of a run.
+/// A receiver of the states of a run, such as a log.
 ///
-/// Several observers are one: a pair, an array, a `Vec`, in any nesting; `None` is one that ignores what it is told. They are
-/// told in order, and the first error ends it.
+/// A pair, a triple, an array or a `Vec` of observers is an observer too, in any nesting. It passes the state to its observers in
+/// order and stops at the first error. `None` ignores the state.
 ///
-/// Your own has one method. What goes wrong in it is an [`Error::Observer`](crate::Error::Observer):
+/// To write your own observer, implement the one method. [`Error::Observer`](crate::Error::Observer) is for errors of your own:
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{History, Observer};
-/// use tch_lr_scheduler::{Constant, Plan, Result, State};
+/// use tch_lr_scheduler::{Constant, Error, Plan, Result, State};
 ///
 /// #[derive(Default)]
-/// struct Largest(f64);
+/// struct HighestLr(f64);
 ///
-/// impl Observer for Largest {
+/// impl Observer for HighestLr {
 ///     fn observe(&mut self, state: &State) -> Result<()> {
 ///         self.0 = state.lr.iter().copied().fold(self.0, f64::max);
-///         Ok(())
+///         if self.0 > 1.0 { Err(Error::Observer("a learning rate above 1".into())) } else { Ok(()) }
 ///     }
 /// }
 ///
-/// let mut observers = (Largest::default(), History::new());
+/// let mut observers = (HighestLr::default(), History::new());
 /// observers.observe(&Plan::lr(0.1, Constant).preview(2, 0)?)?;
 /// assert_eq!(observers.0.0, 0.1);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+#[doc(alias = "callback")]
+#[doc(alias = "LearningRateMonitor")]
 pub trait Observer {
-    /// Takes note of the state.
+    /// Records one state.
     ///
     /// # Errors
-    /// Where it could not; what an observer that fails has kept is its own affair, and said there.
+    /// If the state cannot be recorded. Each observer documents its errors and what it has written by then.
     ///
     /// ```
     /// use tch_lr_scheduler::observe::{History, Observer};
     /// use tch_lr_scheduler::{Constant, Plan};
     ///
-    /// let mut some: Vec<Box<dyn Observer>> = vec![Box::new(History::new())];
-    /// some.observe(&Plan::lr(0.1, Constant).preview(1, 0)?)?;
+    /// let mut history = History::new();
+    /// let mut observers: Vec<Box<dyn Observer + '_>> = vec![Box::new(&mut history)];
+    /// observers.observe(&Plan::lr(0.1, Constant).preview(1, 0)?)?;
+    /// drop(observers);
+    /// assert_eq!(history.points("lr[0]"), [(0.0, 0.1)]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     fn observe(&mut self, state: &State) -> Result<()>;

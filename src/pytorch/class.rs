@@ -1,7 +1,7 @@
 use crate::data::FieldName;
 use crate::data::word_enum;
 
-/// The classes of `torch.optim.lr_scheduler` and `torch.optim.swa_utils`.
+/// The scheduler classes of `torch.optim.lr_scheduler` and `torch.optim.swa_utils`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     LambdaLr,
@@ -44,13 +44,13 @@ word_enum!(Class {
 impl Class {
     pub(super) const NAME: FieldName = FieldName::plain("class");
 
-    /// Whether torch's `step()` multiplies or moves the rate in force, and never looks at a base.
-    pub(super) fn goes_on_from_the_rate(self) -> bool {
+    /// Whether torch's `step()` computes the next rate from the current one and never reads `base_lrs`.
+    pub(super) fn ignores_base_lrs(self) -> bool {
         use Class::*;
         matches!(self, MultiplicativeLr | StepLr | MultiStepLr | ConstantLr | LinearLr | ExponentialLr | PolynomialLr | SwaLr)
     }
 
-    /// Whether it takes a time between two steps, and goes on from there.
+    /// Whether torch's `step(epoch)` takes a fractional epoch and continues from it.
     pub(super) fn takes_fractions(self) -> bool {
         matches!(self, Self::CosineAnnealingWarmRestarts | Self::CyclicLr | Self::OneCycleLr)
     }

@@ -1,24 +1,24 @@
-//! The text that Python and this module exchange.
+//! The JSON text that Python and this module exchange.
 
 use crate::Result;
 use crate::data::Data;
 use crate::data::text;
 
-/// Names in errors what was read.
+/// The name of the text in errors.
 pub(super) const RUN: &str = "torch run";
 
 pub(super) fn parse(json: &str) -> Result<Data> {
-    text::from_json(&quoted(json)).map(whole)
+    text::from_json(&quote_words(json)).map(floats_to_whole)
 }
 
-/// As JSON that Python reads: it takes, as it gives, `Infinity` without quotes.
+/// Writes JSON as Python reads and writes it, with `Infinity` without quotes.
 pub(super) fn format(data: &Data) -> Result<String> {
     let text = text::to_json(data)?;
     Ok(text.replace("\"-Infinity\"", "-Infinity").replace("\"Infinity\"", "Infinity"))
 }
 
-/// Python's JSON has three words more than JSON; here they become texts.
-fn quoted(json: &str) -> String {
+/// Puts quotes around the three words that Python's JSON has and standard JSON does not have.
+fn quote_words(json: &str) -> String {
     const WORDS: [&str; 3] = ["-Infinity", "Infinity", "NaN"];
     let (mut text, mut rest) = (String::with_capacity(json.len()), json);
     let mut in_a_text = false;
@@ -40,29 +40,29 @@ fn quoted(json: &str) -> String {
     text
 }
 
-/// Python divides and calls `float`: 30.0 is as good a step as 30.
-fn whole(data: Data) -> Data {
+/// Turns floats without a fraction into whole numbers: Python may write step 30 as `30.0`.
+fn floats_to_whole(data: Data) -> Data {
     const ALL_WHOLE_BELOW: f64 = (1u64 << 53) as f64;
     match data {
         Data::Number(value) if value.fract() == 0.0 && value.is_sign_positive() && value < ALL_WHOLE_BELOW => {
             Data::Whole(value as u64)
         }
-        Data::List(items) => Data::list(items.into_iter().map(whole)),
-        Data::Object(fields) => Data::object(fields.into_iter().map(|(name, value)| (name, whole(value)))),
+        Data::List(items) => Data::list(items.into_iter().map(floats_to_whole)),
+        Data::Object(fields) => Data::object(fields.into_iter().map(|(name, value)| (name, floats_to_whole(value)))),
         other => other,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{format, parse, quoted};
+    use super::{format, parse, quote_words};
 
     #[test]
-    fn words_that_json_has_not_are_quoted_unless_they_are_in_a_text() {
+    fn words_that_json_does_not_have_are_quoted_unless_they_are_in_a_text() {
         let python = r#"{"best": Infinity, "worst": -Infinity, "a": [NaN, 1e5], "NaN \" Infinity": "\\", "é": Infinity}"#;
         let json = r#"{"best": "Infinity", "worst": "-Infinity", "a": ["NaN", 1e5], "NaN \" Infinity": "\\", "é": "Infinity"}"#;
-        assert_eq!(quoted(python), json);
-        assert_eq!(quoted("\"broken off \\"), "\"broken off \\");
+        assert_eq!(quote_words(python), json);
+        assert_eq!(quote_words("\"broken off \\"), "\"broken off \\");
     }
 
     #[test]

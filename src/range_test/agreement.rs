@@ -1,11 +1,11 @@
-/// How far suggestions agree.
+/// The range of the suggested learning rates, as a measure of how far they agree.
 ///
 /// ```
 /// use tch_lr_scheduler::RangeCurve;
 ///
 /// let curve = RangeCurve::new([1e-4, 1e-3, 1e-2, 1e-1], [2.0, 1.9, 1.0, 3.0])?;
 /// let agreement = curve.suggestions().agreement().unwrap();
-/// // The valley's, that of the steepest stretch, and a tenth of the lowest point's; slide wants 16 points.
+/// // `steepest` is 1e-3, `valley` 1e-4 and `minimum` 1e-3. `slide` is `None`, because it needs 16 points.
 /// assert_eq!((agreement.low, agreement.middle, agreement.high), (1e-4, 1e-3, 1e-3));
 /// assert!((agreement.factor - 10.0).abs() < 1e-12);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
@@ -17,10 +17,10 @@ pub struct Agreement {
     pub low: f64,
     /// The highest suggested rate.
     pub high: f64,
-    /// The one in the middle; of an even number, the geometric mean of the two in the middle.
+    /// The median of the suggested rates. For an even number of them, the geometric mean of the two in the middle.
     pub middle: f64,
-    /// How often the lowest fits in the highest: 1 where all agree. Up to about 3 the middle is a good choice; from 10 on the curve
-    /// should be looked at.
+    /// The highest rate divided by the lowest: 1 if all suggestions agree. Up to about 3, [`middle`](Self::middle) is a good
+    /// choice. From about 10 on, look at the plot of the curve.
     pub factor: f64,
 }
 

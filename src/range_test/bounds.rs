@@ -1,31 +1,34 @@
-/// The rates between which to cycle.
+/// The bounds of a cyclic learning rate, for `CyclicLr` or `OneCycleLr`.
 ///
 /// ```
-/// use tch_lr_scheduler::{CyclicLr, OneCycleLr, RangeCurve};
+/// use tch_lr_scheduler::{CyclicLr, OneCycleLr, RangeCurve, Schedule};
 ///
 /// let lrs = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0];
 /// let bounds = RangeCurve::new(lrs, [2.0, 2.0, 1.2, 0.6, 0.4, 5.0])?.bounds().unwrap();
 /// assert_eq!((bounds.base_lr, bounds.max_lr), (1e-4, 1e-1));
+///
 /// let cyclic = CyclicLr::new(bounds.base_lr, bounds.max_lr)?;
 /// let one_cycle = OneCycleLr::new(bounds.max_lr, 1_000)?;
-/// # let _ = (cyclic, one_cycle);
+/// assert_eq!((cyclic.at(0.0, 0), cyclic.at(0.0, 2_000)), (1e-4, 1e-1));
+/// assert_eq!(one_cycle.at(0.0, 299), 1e-1);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
 /// # Source
 ///
-/// Smith, "Cyclical Learning Rates for Training Neural Networks", arXiv 1506.01186, section 3.3, where they are read off by eye:
-/// the rate at which the accuracy starts to rise, and the one at which it slows, becomes ragged, or starts to fall.
+/// Smith, "Cyclical Learning Rates for Training Neural Networks", arXiv 1506.01186, section 3.3. The paper reads the bounds off a
+/// plot of the accuracy by eye: the rate at which it starts to rise, and the rate at which it slows, becomes ragged or starts to
+/// fall.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct LrBounds {
-    /// The last rate at which the curve has not left its first level yet: the lower bound of a cycle.
+    /// The lower bound: the last rate before the curve falls below its initial level.
     pub base_lr: f64,
-    /// The last rate before the curve becomes ragged or rises: the upper bound of a cycle, and the peak of one-cycle at most.
+    /// The upper bound: the last rate before the curve becomes ragged or rises. The peak of a one-cycle should not be above it.
     pub max_lr: f64,
 }
 
-/// Of the fall of the whole curve, how much is taken for noise.
+/// The share of the total fall of the curve that counts as noise.
 const NOISE: f64 = 0.05;
 
 impl LrBounds {
@@ -33,7 +36,7 @@ impl LrBounds {
         let level = median(&costs[..costs.len().div_ceil(10)])?;
         let noise = NOISE * (level - costs[minimum]);
         let base = costs[..minimum].iter().rposition(|cost| *cost >= level - noise)?;
-        // The lowest point so far, until the curve rises from it by more than noise.
+        // `max` is the lowest point so far. The search ends if the curve rises from it by more than the noise.
         let mut max = base;
         for index in base..costs.len() {
             if costs[index] < costs[max] {

@@ -1,13 +1,13 @@
-use super::{LrBounds, Smoother, Suggestions, minimum, slide, steepest, valley};
+use super::Smoother;
 use crate::error::check;
 use crate::{Mode, Result};
 
 const NAME: &str = "RangeCurve";
 
-/// What a range test recorded: a loss, or an accuracy, for each of a rising row of learning rates.
+/// The result of a learning-rate range test: a loss or an accuracy for each of several rising learning rates.
 ///
-/// The curve may come from anywhere; `LrFinder` records one with tch. A raw curve is ragged: [`smoothed`](Self::smoothed) first, and
-/// [`trimmed`](Self::trimmed) of its ends, it says more.
+/// `LrFinder` records such a curve with tch; any other source will do. A recorded curve is noisy: use
+/// [`smoothed`](Self::smoothed) and then [`trimmed`](Self::trimmed) to get better suggestions.
 ///
 /// ```
 /// use tch_lr_scheduler::{RangeCurve, RangeRamp, Schedule};
@@ -21,6 +21,8 @@ const NAME: &str = "RangeCurve";
 /// assert!(agreement.low > 1e-4 && agreement.high < 1e-1);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+#[doc(alias = "lr_find")]
+#[doc(alias = "LRFinder")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct RangeCurve {
     lrs: Vec<f64>,
@@ -29,17 +31,21 @@ pub struct RangeCurve {
 }
 
 impl RangeCurve {
-    /// A curve of losses over rates.
+    /// Creates a curve of losses over learning rates. For an accuracy, call [`mode`](Self::mode) too.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where there are not as many values as rates, where a rate is not finite, not
-    /// above 0 or not above the one before, and where a value is not finite: a test ends before such a value.
+    /// [`Error::Parameter`](crate::Error::Parameter) if the numbers of rates and values differ, if a rate is not finite, not
+    /// above 0 or not above the rate before it, or if a value is not finite. End a range test before such a value.
     ///
     /// ```
     /// use tch_lr_scheduler::RangeCurve;
     ///
+    /// let curve = RangeCurve::new([0.01, 0.1, 1.0], [2.0, 1.0, 3.0])?;
+    /// assert_eq!(curve.minimum_over_ten(), Some(0.01));
+    ///
     /// let error = RangeCurve::new([0.1, 0.2], [1.0, f64::NAN]).unwrap_err();
     /// assert_eq!(error.to_string(), "RangeCurve: values must be finite, found NaN at index 1");
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new(lrs: impl Into<Vec<f64>>, values: impl Into<Vec<f64>>) -> Result<Self> {
         let (lrs, values) = (lrs.into(), values.into());
@@ -56,8 +62,9 @@ impl RangeCurve {
         Ok(Self { lrs, values, mode: Mode::Min })
     }
 
-    /// Which way is better: [`Mode::Min`] for a loss, the default, [`Mode::Max`] for an accuracy. For the latter all that is said of
-    /// falling goes for rising, and the minimum is the maximum.
+    /// Sets whether lower or higher values are better: [`Mode::Min`] for a loss (default), [`Mode::Max`] for an accuracy.
+    ///
+    /// The docs of this type describe losses. With [`Mode::Max`], read "rises" for "falls" and "highest" for "lowest".
     ///
     /// ```
     /// use tch_lr_scheduler::{Mode, RangeCurve};
@@ -70,11 +77,19 @@ impl RangeCurve {
         Self { mode, ..self }
     }
 
-    /// The curve of the moving average: `average = smoothing * average + (1 - smoothing) * value` from 0, corrected for that start.
-    /// `smoothing` is from 0 to below 1; fastai has 0.98. The average lags: the more it smooths, the higher all suggestions.
+    /// The curve of the exponential moving average of the values.
+    ///
+    /// ```text
+    /// average(0) = 0
+    /// average(n) = smoothing * average(n - 1) + (1 - smoothing) * value(n)
+    /// result(n) = average(n) / (1 - smoothing^n)
+    /// ```
+    ///
+    /// `smoothing` is at least 0 and below 1. fastai uses 0.98. The average lags behind the values, so more smoothing gives higher
+    /// suggestions.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where `smoothing` is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `smoothing` is outside its range.
     ///
     /// ```
     /// use tch_lr_scheduler::RangeCurve;
@@ -83,13 +98,19 @@ impl RangeCurve {
     /// assert_eq!(curve.values(), [4.0, 2.0, 22.0 / 7.0]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    ///
+    /// # Source
+    ///
+    /// `AvgSmoothLoss` of `fastai.learner`.
+    #[doc(alias = "AvgSmoothLoss")]
     pub fn smoothed(&self, smoothing: f64) -> Result<Self> {
         let mut smoother = Smoother::new(NAME, smoothing)?;
         let values = self.values.iter().map(|value| smoother.next(*value)).collect();
         Ok(Self { values, ..self.clone() })
     }
 
-    /// The curve without so many of its first and of its last points.
+    /// The curve without its `first` first points and its `last` last points. fastai leaves out the first tenth and
+    /// the last 5.
     ///
     /// ```
     /// use tch_lr_scheduler::RangeCurve;
@@ -105,7 +126,7 @@ impl RangeCurve {
         Self { lrs: self.lrs[kept.clone()].to_vec(), values: self.values[kept].to_vec(), mode: self.mode }
     }
 
-    /// The rates, rising.
+    /// The learning rates, in rising order.
     ///
     /// ```
     /// # use tch_lr_scheduler::RangeCurve;
@@ -116,7 +137,7 @@ impl RangeCurve {
         &self.lrs
     }
 
-    /// What was recorded at each of the rates.
+    /// The recorded value at each of the learning rates.
     ///
     /// ```
     /// # use tch_lr_scheduler::RangeCurve;
@@ -127,8 +148,8 @@ impl RangeCurve {
         &self.values
     }
 
-    /// The value at a rate: between two points, on the line from one to the other over the logarithm of the rate; beyond the ends,
-    /// the value there. `None` where the curve has no points.
+    /// The value at the rate `lr`. Between two points it is interpolated linearly over the logarithm of the rate. Before the
+    /// first point and after the last, it is the value of that point. `None` if the curve has no points.
     ///
     /// ```
     /// # use tch_lr_scheduler::RangeCurve;
@@ -148,128 +169,13 @@ impl RangeCurve {
         }
     }
 
-    /// Where the curve falls fastest over the logarithm of the rate: the left end of that stretch. `None` where it never falls.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::RangeCurve;
-    /// let curve = RangeCurve::new([1e-3, 1e-2, 1e-1, 1.0], [2.0, 1.9, 1.0, 3.0])?;
-    /// assert_eq!(curve.steepest(), Some(1e-2));
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    ///
-    /// # Source
-    ///
-    /// fastai's `steep`.
-    pub fn steepest(&self) -> Option<f64> {
-        self.lr_of(steepest::forward(&self.lrs, &self.costs()))
-    }
-
-    /// As [`steepest`](Self::steepest), but only before the minimum, and from the point before to the point after, which one noisy
-    /// point misleads less.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::RangeCurve;
-    /// let curve = RangeCurve::new([1e-3, 1e-2, 1e-1, 1.0], [2.0, 1.9, 1.0, 0.95])?;
-    /// assert_eq!(curve.steepest_around(), Some(1e-2));
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    ///
-    /// # Source
-    ///
-    /// Ignite's `FastaiLRFinder.lr_suggestion`, whose slopes are by point: the same where the rate rises exponentially.
-    pub fn steepest_around(&self) -> Option<f64> {
-        let costs = self.costs();
-        self.lr_of(steepest::central(&self.lrs, &costs, minimum::minimum(&costs)?))
-    }
-
-    /// About halfway down the longest valley, the longest row of points of which each is lower than the one before; between them
-    /// others may lie. `None` where the curve never falls. Takes time that grows with the square of the number of points.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::RangeCurve;
-    /// let curve = RangeCurve::new([0.01, 0.02, 0.03, 0.04, 0.05, 0.06], [3.0, 3.1, 2.5, 2.0, 1.0, 4.0])?;
-    /// assert_eq!(curve.valley(), Some(0.02));
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    ///
-    /// # Source
-    ///
-    /// fastai's `valley`, its default.
-    pub fn valley(&self) -> Option<f64> {
-        self.lr_of(valley::valley(&self.costs()))
-    }
-
-    /// Where, coming from the right, the slope stops to change from one end of 15 points to the other. `None` for fewer than 16
-    /// points.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::RangeCurve;
-    /// assert_eq!(RangeCurve::new([0.1, 0.2], [2.0, 1.0])?.slide(), None);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    ///
-    /// # Source
-    ///
-    /// fastai's `slide`.
-    pub fn slide(&self) -> Option<f64> {
-        self.lr_of(slide::slide(&self.costs()))
-    }
-
-    /// A tenth of the rate at which the curve is lowest. `None` where that is the first.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::RangeCurve;
-    /// let curve = RangeCurve::new([0.1, 1.0, 10.0], [2.0, 1.0, 3.0])?;
-    /// assert_eq!(curve.minimum_over_ten(), Some(0.1));
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    ///
-    /// # Source
-    ///
-    /// fastai's `minimum`.
-    pub fn minimum_over_ten(&self) -> Option<f64> {
-        self.lr_of(minimum::minimum(&self.costs())).map(|lr| lr / 10.0)
-    }
-
-    /// All four of fastai's suggestions.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::RangeCurve;
-    /// let curve = RangeCurve::new([0.1, 1.0, 10.0], [2.0, 1.0, 3.0])?;
-    /// assert_eq!(curve.suggestions().minimum, curve.minimum_over_ten());
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn suggestions(&self) -> Suggestions {
-        Suggestions { steepest: self.steepest(), valley: self.valley(), slide: self.slide(), minimum: self.minimum_over_ten() }
-    }
-
-    /// The rates between which to cycle: where the curve starts to fall, and where it has fallen and is about to become ragged or to
-    /// rise. A twentieth of its whole fall is taken for noise; its first level is the median of the first tenth. `None` where it
-    /// does not fall.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::RangeCurve;
-    /// let lrs = [1e-4, 1e-3, 1e-2, 0.1, 1.0];
-    /// let bounds = RangeCurve::new(lrs, [2.0, 1.99, 1.0, 0.5, 3.0])?.bounds().unwrap();
-    /// assert_eq!((bounds.base_lr, bounds.max_lr), (1e-3, 0.1));
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn bounds(&self) -> Option<LrBounds> {
-        let costs = self.costs();
-        LrBounds::of(&self.lrs, &costs, minimum::minimum(&costs)?)
-    }
-
     #[cfg(feature = "plot")]
-    pub(super) fn better(&self) -> Mode {
+    pub(super) fn optimized(&self) -> Mode {
         self.mode
     }
 
-    fn lr_of(&self, index: Option<usize>) -> Option<f64> {
-        self.lrs.get(index?).copied()
-    }
-
-    /// The values, or where more is better their negatives.
-    fn costs(&self) -> Vec<f64> {
+    /// The values, negated if higher values are better.
+    pub(super) fn costs(&self) -> Vec<f64> {
         match self.mode {
             Mode::Min => self.values.clone(),
             Mode::Max => self.values.iter().map(|value| -value).collect(),

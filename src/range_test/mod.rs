@@ -1,6 +1,7 @@
-//! The learning-rate range test, as far as it is arithmetic: what a recorded curve says.
+//! The analysis of a recorded learning-rate range test: suggested rates and bounds.
 
 mod agreement;
+mod analysis;
 mod bounds;
 mod curve;
 mod minimum;

@@ -3,13 +3,14 @@ use crate::Mode;
 use crate::plot::Plot;
 
 impl RangeCurve {
-    /// The curve over the logarithm of the rate, with its suggestions marked by rings and its bounds by lines.
+    /// A plot of the curve over a logarithmic axis of rates. Rings mark the suggestions, and vertical lines the bounds.
     ///
     /// ```
     /// use tch_lr_scheduler::RangeCurve;
     ///
     /// let curve = RangeCurve::new([1e-4, 1e-3, 1e-2, 0.1, 1.0], [2.0, 1.99, 1.0, 0.5, 3.0])?;
-    /// assert!(curve.plot("range test").to_svg()?.contains("steepest"));
+    /// let svg = curve.plot("range test").to_svg()?;
+    /// assert!(svg.contains("steepest: 1.0e-3") && svg.contains("max_lr"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn plot(&self, title: impl Into<String>) -> Plot {
@@ -20,8 +21,9 @@ impl RangeCurve {
         self.lrs().iter().copied().zip(self.values().iter().copied())
     }
 
+    /// Adds axes, rings and vertical lines to a plot of this curve.
     pub(crate) fn marked(&self, plot: Plot, suggestions: &Suggestions, bounds: Option<LrBounds>) -> Plot {
-        let y_label = match self.better() {
+        let y_label = match self.optimized() {
             Mode::Min => "loss",
             Mode::Max => "metric",
         };
@@ -43,10 +45,10 @@ struct Ring {
     label: String,
 }
 
-/// So near that two labels would lie on each other.
+/// The labels of two rings would overlap if their rates are closer than this factor.
 const NEAR: f64 = 2.0;
 
-/// From the lowest rate to the highest. Rings that lie near each other share the label of the first.
+/// The rings of the suggestions, from the lowest rate to the highest. If rings are close together, the first has the label of all.
 fn rings(suggestions: &Suggestions) -> Vec<Ring> {
     let mut named: Vec<_> = suggestions.iter().collect();
     named.sort_by(|left, right| left.1.total_cmp(&right.1));

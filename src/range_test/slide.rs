@@ -1,8 +1,8 @@
 const WINDOW: usize = 15;
 const THRESHOLD: f64 = 0.005;
 
-/// Slides a window of 15 points from the right to the left, while the slopes at its two ends differ; the last left end at which
-/// they did.
+/// Moves a window of 15 points from the end of the curve to the left as long as the slopes at its two ends differ. Returns the last
+/// left end at which they did.
 pub(super) fn slide(costs: &[f64]) -> Option<usize> {
     let last = costs.len().checked_sub(1)?;
     let slope = |index: usize| match index {

@@ -1,6 +1,7 @@
 use super::Agreement;
 
-/// Four rates to start from, read off a curve in four ways. A way that finds nothing in the curve says nothing.
+/// The learning rates that fastai's four methods suggest for a [`RangeCurve`](crate::RangeCurve). A method that finds no rate gives
+/// `None`.
 ///
 /// ```
 /// use tch_lr_scheduler::RangeCurve;
@@ -9,7 +10,7 @@ use super::Agreement;
 /// let suggestions = RangeCurve::new(lrs, [2.0, 2.0, 1.8, 0.6, 0.4, 5.0])?.suggestions();
 /// assert_eq!(suggestions.steepest, Some(1e-3));
 /// assert_eq!(suggestions.minimum, Some(0.1 / 10.0));
-/// assert_eq!(suggestions.slide, None); // it wants 16 points
+/// assert_eq!(suggestions.slide, None); // it needs 16 points
 /// for (name, lr) in suggestions.iter() {
 ///     println!("{name}: {lr:.1e}");
 /// }
@@ -18,29 +19,30 @@ use super::Agreement;
 ///
 /// # Source
 ///
-/// fastai's `fastai.callback.schedule`: `steep`, `valley`, `slide` and `minimum`.
+/// The functions `steep`, `valley`, `slide` and `minimum` of `fastai.callback.schedule`, which `Learner.lr_find` calls.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Suggestions {
-    /// Where the curve falls fastest over the logarithm of the rate: the left end of that stretch.
+    /// The rate at which the curve falls fastest: see [`RangeCurve::steepest`](crate::RangeCurve::steepest).
     pub steepest: Option<f64>,
-    /// About halfway down the longest valley. fastai's default.
+    /// The rate about halfway through the longest fall: see [`RangeCurve::valley`](crate::RangeCurve::valley). fastai's default.
     pub valley: Option<f64>,
-    /// Where, coming from the right, the slope stops to change. Bolder than the others, and made for losses of about 1: it takes
-    /// slopes for the same that differ by less than 0.005 a point.
+    /// The rate at which the slope stops changing: see [`RangeCurve::slide`](crate::RangeCurve::slide). Usually the highest of
+    /// the four.
     pub slide: Option<f64>,
-    /// A tenth of the rate at which the curve is lowest.
+    /// A tenth of the rate of the lowest point: see [`RangeCurve::minimum_over_ten`](crate::RangeCurve::minimum_over_ten).
     pub minimum: Option<f64>,
 }
 
 impl Suggestions {
-    /// Those that there are, with their names.
+    /// The suggestions that are not `None`, each with its name: `steepest`, `valley`, `slide` or `minimum / 10`.
     ///
     /// ```
     /// use tch_lr_scheduler::RangeCurve;
     ///
-    /// let suggestions = RangeCurve::new([0.1, 0.2], [1.0, 0.5])?.suggestions();
-    /// assert!(suggestions.iter().all(|(name, lr)| lr > 0.0 && !name.is_empty()));
+    /// let suggestions = RangeCurve::new([0.01, 0.1, 0.2, 0.4], [1.0, 0.9, 0.5, 2.0])?.suggestions();
+    /// let named: Vec<_> = suggestions.iter().collect();
+    /// assert_eq!(named, [("steepest", 0.1), ("valley", 0.01), ("minimum / 10", 0.02)]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, f64)> + use<> {
@@ -48,12 +50,16 @@ impl Suggestions {
         all.into_iter().filter_map(|(name, lr)| Some((name, lr?)))
     }
 
-    /// How far they agree; `None` where there are none.
+    /// How far the suggestions agree. `None` if all of them are `None`.
     ///
     /// ```
     /// use tch_lr_scheduler::RangeCurve;
     ///
-    /// let rising = RangeCurve::new([0.1, 0.2, 0.3], [1.0, 2.0, 3.0])?;
+    /// let suggestions = RangeCurve::new([0.01, 0.1, 0.2, 0.4], [1.0, 0.9, 0.5, 2.0])?.suggestions();
+    /// let agreement = suggestions.agreement().unwrap();
+    /// assert_eq!((agreement.low, agreement.middle, agreement.high), (0.01, 0.02, 0.1));
+    ///
+    /// let rising = RangeCurve::new([0.1, 0.2, 0.4], [1.0, 2.0, 3.0])?;
     /// assert_eq!(rising.suggestions().agreement(), None);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```

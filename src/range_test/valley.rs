@@ -1,5 +1,5 @@
-/// A third and a sixth into the longest valley: the longest run of points, not necessarily neighbours, of which each is lower than
-/// the one before. As fastai has it, the valley begins as many points before its end as it has members.
+/// The index at a third plus a sixth of the longest valley. The longest valley is the longest strictly decreasing subsequence: its
+/// points need not be neighbours. As in fastai, it is taken to start as many points before its end as it has points.
 pub(super) fn valley(costs: &[f64]) -> Option<usize> {
     let mut lengths: Vec<usize> = vec![];
     for cost in costs {
@@ -9,6 +9,6 @@ pub(super) fn valley(costs: &[f64]) -> Option<usize> {
     }
     let (end, length) =
         lengths.into_iter().enumerate().rev().max_by_key(|(_, length)| *length).filter(|(_, length)| *length > 1)?;
-    // Where every point is a member, the beginning is one before the first.
+    // If every point belongs to the valley, its start is the index -1.
     (end + length / 3 + length / 6).checked_sub(length)
 }

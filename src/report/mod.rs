@@ -1,4 +1,4 @@
-//! What people read about a plan: sentences, key numbers and warnings.
+//! Reports about a plan for people: its description with key numbers, and its warnings.
 
 mod description;
 mod lint;

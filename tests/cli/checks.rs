@@ -23,7 +23,7 @@ fn a_description_without_a_length_says_what_is_missing() -> Result<()> {
     let folder = Folder::new()?.with("plan.json", PLAN.replace("\"total_steps\": 20,", ""))?;
     let ran = folder.run(["describe", "plan.json"])?;
     assert!(ran.out.contains("cosine to 0 at 20, rising again to 0.1 at 36\nlr[1]"), "{}", ran.out);
-    assert!(ran.out.ends_with("Peak, end and area take --steps, for the plan has no total_steps.\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("Peak, end and area need --steps, because the plan has no total_steps.\n"), "{}", ran.out);
     assert!(folder.run(["describe", "plan.json", "--steps", "20"])?.out.contains("peak 0.1 at step 3"));
     Ok(())
 }
@@ -32,7 +32,7 @@ fn a_description_without_a_length_says_what_is_missing() -> Result<()> {
 fn warnings_are_printed_and_change_the_exit_code_if_denied() -> Result<()> {
     let folder = Folder::new()?.with("plan.json", PLAN)?;
     let fine = folder.run(["check", "plan.json", "--deny-warnings"])?;
-    assert_eq!((fine.code, fine.out.as_str()), (Some(0), "plan.json: fine\n"));
+    assert_eq!((fine.code, fine.out.as_str()), (Some(0), "plan.json: no warnings\n"));
     let doubtful = folder.run(["check", "plan.json", "--steps", "30"])?;
     let expected = "plan.json: warning: lr[0]: the cosine rises again after step 20, to 0.1 at 36\n";
     assert_eq!((doubtful.code, doubtful.out.as_str(), doubtful.err.as_str()), (Some(0), expected, ""));

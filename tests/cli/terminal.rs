@@ -55,7 +55,7 @@ fn one_step_and_a_constant_value_can_be_drawn() -> Result<()> {
         assert!(drawn.out.contains(is_drawn), "{}", drawn.out);
     }
     let refused = folder.run(["plot", "plan.json", "--setting", "weight_decay"])?;
-    assert_eq!(refused.err, "error: plan.json: there is no weight_decay to draw, expected lr, momentum\n");
+    assert_eq!(refused.err, "error: plan.json: the plan has no weight_decay to plot, expected one of lr, momentum\n");
     Ok(())
 }
 

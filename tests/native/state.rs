@@ -208,7 +208,7 @@ fn a_variable_that_was_added_later_has_no_state_until_it_is_trained() -> Result<
     assert_eq!(names(&trained).len(), 3);
     // One that is added between building and putting is taken in, with its gradient.
     let again = store();
-    let mut other = Plan::lr(0.1, Constant).groups(3).build(&again, Sgd { momentum: 0.9, ..Default::default() })?;
+    let mut other = Plan::lr(0.1, Constant).expect_groups(3).build(&again, Sgd { momentum: 0.9, ..Default::default() })?;
     let late = again.root().set_group(2).ones("late", &[1]);
     (late.sum(Kind::Float) * 5.0).backward();
     other.put_optimizer_state(&trained)?;

@@ -40,7 +40,7 @@ fn an_invalid_row_is_named_and_the_file_is_unchanged() -> Result<()> {
     for row in ["1", "1,0.1,0.2", "1,", "1,fast", "1,NaN", "one,0.1", "-1,0.1", "", "1,0.1,"] {
         let text = format!("step,lr[0]\n0,0.1\n{row}\n2,0.1\n");
         fs::write(&path, &text)?;
-        let expected = foreign(&path, "line 3", "`a time and 1 numbers`", &format!("`{row}`"));
+        let expected = foreign(&path, "line 3", "a row of 2 numbers, the first of them a step", &format!("`{row}`"));
         assert_eq!(CsvLog::append(&path, &state).unwrap_err(), expected);
         assert_eq!(fs::read_to_string(&path)?, text);
     }
@@ -55,7 +55,7 @@ fn a_line_without_a_step_is_named_and_the_file_is_unchanged() -> Result<()> {
     for line in ["{\"lr[0]\":0.1}", "[1]", "{\"step\":\"1\"}", "{\"step\":-1}", "{\"step\":1", "", "\u{0}"] {
         let text = format!("{{\"step\":0}}\n{line}\n{{\"step\":2}}\n");
         fs::write(&path, &text)?;
-        let expected = foreign(&path, "line 2", "`an object with a step`", &format!("`{line}`"));
+        let expected = foreign(&path, "line 2", "a JSON object with a field step", &format!("`{line}`"));
         assert_eq!(JsonLinesLog::append(&path, &state).unwrap_err(), expected);
         assert_eq!(fs::read_to_string(&path)?, text);
     }
@@ -79,7 +79,7 @@ fn a_table_refuses_a_group_added_later_and_continues_without_it() -> Result<()> 
     let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant), 1, &mut DryRun)?;
     let mut csv = CsvLog::create(&path, scheduler.state())?;
     let refused = csv.observe(scheduler.regroup(2, &mut DryRun)?).unwrap_err();
-    assert_eq!(refused, foreign(&path, "the header for step 0", "`step,lr[0],lr[1]`", "`step,lr[0]`"));
+    assert_eq!(refused, foreign(&path, "its header", "`step,lr[0],lr[1]` to fit the state of step 0", "`step,lr[0]`"));
     csv.observe(&Plan::lr(0.5, Constant).preview(1, 1)?)?;
     assert_eq!(fs::read_to_string(&path)?, "step,lr[0]\n0,0.5\n1,0.5\n");
     Ok(())
@@ -92,19 +92,19 @@ fn a_table_refuses_a_state_that_lacks_a_column() -> Result<()> {
     let plan = Plan::lr(0.5, Constant);
     let mut csv = CsvLog::create(&path, &plan.clone().scalar("last", 1.0, Constant).preview(1, 0)?)?;
     let refused = csv.observe(&plan.preview(1, 7)?).unwrap_err();
-    assert_eq!(refused, foreign(&path, "the header for step 7", "`step,lr[0]`", "`step,lr[0],last`"));
+    assert_eq!(refused, foreign(&path, "its header", "`step,lr[0]` to fit the state of step 7", "`step,lr[0],last`"));
     assert_eq!(fs::read_to_string(&path)?, "step,lr[0],last\n0,0.5,1.0\n");
     Ok(())
 }
 
 #[test]
-fn a_number_that_has_the_name_of_another_column_is_refused_before_there_is_a_file() -> Result<()> {
+fn a_scalar_that_has_the_name_of_another_column_is_refused_before_there_is_a_file() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("log");
     for name in ["step", "lr[0]"] {
         let state = Plan::lr(0.1, Constant).scalar(name, 1.0, Constant).preview(1, 0)?;
         for refused in [CsvLog::create(&path, &state).map(drop), JsonLinesLog::create(&path, &state).map(drop)] {
-            let message = format!("log: number must be named unlike the step and every other value, found {name:?}");
+            let message = format!("log: scalar must be named differently from the step and every other value, found {name:?}");
             assert_eq!(refused.unwrap_err().to_string(), message);
             assert!(!path.exists());
         }

@@ -38,7 +38,7 @@ impl Composite {
         for &step in steps {
             let state = self.plan.preview(BASES.len(), step as u64)?;
             if let Err(error) = pytorch::write(&self.plan, &state) {
-                let below_zero = "expected a rate that torch has too, which is below zero here";
+                let below_zero = "expected torch's rate, which is below zero here";
                 assert!(self.torch.contains("60, 0.0002") && error.to_string().contains(below_zero), "{}: {error}", self.torch);
                 continue;
             }

@@ -98,8 +98,8 @@ fn a_warning_about_a_jump_names_its_step_and_its_repetitions() -> Result<()> {
     let warnings = Plan::lr(0.1, StepLr::new(30, 0.05)?).lr_factor(1, 0.1).check(2, Some(100))?;
     let said: Vec<_> = warnings.iter().map(Warning::to_string).collect();
     let expected = [
-        "lr[0]: from step 29 to the next it jumps from 0.1 to 0.005, by a factor of 20, and so 2 times more",
-        "lr[1]: from step 29 to the next it jumps from 0.01 to 5e-4, by a factor of 20, and so 2 times more",
+        "lr[0]: jumps by a factor of 20, from 0.1 at step 29 to 0.005 at step 30; 2 more jumps follow",
+        "lr[1]: jumps by a factor of 20, from 0.01 at step 29 to 5e-4 at step 30; 2 more jumps follow",
     ];
     assert_eq!(said, expected);
     Ok(())
@@ -110,7 +110,7 @@ fn a_jump_at_a_far_step_is_found() -> Result<()> {
     let plan = Plan::lr(0.1, MultiStepLr::new([7_777_777_777], 0.01)?);
     let warnings = plan.check(1, Some(10_000_000_000))?;
     assert_eq!(warnings.len(), 1);
-    assert!(warnings[0].message.starts_with("from step 7,777,777,776 to the next it jumps from 0.1 to 0.001"), "{}", warnings[0]);
+    assert!(warnings[0].message.ends_with("from 0.1 at step 7,777,777,776 to 0.001 at step 7,777,777,777"), "{}", warnings[0]);
     Ok(())
 }
 

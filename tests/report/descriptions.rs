@@ -20,9 +20,9 @@ fn every_part_of_a_plan_is_described() -> Result<()> {
         "lr[1]: 0.02, times 0.1 every 30 steps",
         "lr[3]: linear warm-up from 0.005 over 10 steps, cosine to 0 at 100, rising again to 0.05 at 190",
         "temperature: polynomial of power 2 from 2 to 0 at 50",
-        "momentum: from 0.95 where the rate is 0 to 0.85 where it is 0.1",
-        "weight_decay: 0.01 where the rate is 0.1, in proportion elsewhere",
-        "feedback: the rate times 0.5 when more than 5 metrics in a row bring nothing better; one that falls is better",
+        "momentum: opposite to the rate, from 0.95 at a rate of 0 to 0.85 at a rate of 0.1",
+        "weight_decay: proportional to the rate, 0.01 at a rate of 0.1",
+        "feedback: multiplies the rate by 0.5 after more than 5 metrics in a row that are not better (lower is better)",
     ];
     assert_eq!(told, expected);
     Ok(())

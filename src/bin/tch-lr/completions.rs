@@ -4,11 +4,11 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use std::process::ExitCode;
 
-/// Print completions for a shell
+/// Print a script that completes the command line of `tch-lr` in a shell
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  tch-lr completions bash > ~/.local/share/bash-completion/completions/tch-lr")]
 pub struct Args {
-    /// The shell
+    /// The shell that the script is for
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }

@@ -1,13 +1,14 @@
 use crate::input::Run;
-use crate::output::{self, FAINT, NAME};
+use crate::output::{self, DIM, NAME};
 use anyhow::Result;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Say in a sentence what a plan does, with its key numbers
+/// Describe a plan in sentences, with its key numbers
 ///
-/// The area is the sum over all steps, as a fraction of what the constant rate would come to.
+/// The key numbers are the peak and the last value with their steps, and the area: the sum of the values over all steps, divided
+/// by the sum if every value were the given constant.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr describe plan.toml\n  tch-lr describe plan.json --steps 500 --groups 2")]
 pub struct Args {
@@ -19,16 +20,16 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let loaded = args.run.load(&args.plan)?;
-    let told = loaded.located(loaded.plan.describe(loaded.groups, loaded.steps))?;
+    let descriptions = loaded.named(loaded.plan.describe(loaded.groups, loaded.steps))?;
     let mut output = output::colored().lock();
-    for description in told {
+    for description in descriptions {
         writeln!(output, "{NAME}{}{NAME:#}: {}", description.subject, description.sentence)?;
         if let Some(numbers) = description.numbers {
             writeln!(output, "    {numbers}")?;
         }
     }
     if loaded.steps.is_none() {
-        writeln!(output, "{FAINT}Peak, end and area take --steps, for the plan has no total_steps.{FAINT:#}")?;
+        writeln!(output, "{DIM}Peak, end and area need --steps, because the plan has no total_steps.{DIM:#}")?;
     }
     output.flush()?;
     Ok(ExitCode::SUCCESS)

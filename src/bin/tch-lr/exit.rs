@@ -3,7 +3,7 @@ use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// Something that no plan could mend: the command line is wrong.
+/// An error in the command line, which has its own exit code.
 #[derive(Debug)]
 pub struct Usage(pub String);
 
@@ -15,21 +15,24 @@ impl fmt::Display for Usage {
 
 impl std::error::Error for Usage {}
 
+/// The exit code of `check --deny-warnings` if there are warnings.
 pub const WARNINGS: u8 = 3;
-const WRONG: u8 = 1;
+const ERROR: u8 = 1;
 const USAGE: u8 = 2;
 
+/// The exit code of the program. Prints the error if there is one. If the reader of standard output has closed the pipe, that is
+/// no error.
 pub fn code(result: anyhow::Result<ExitCode>) -> ExitCode {
     let error = match result {
         Ok(code) => return code,
         Err(error) => error,
     };
-    let reader_is_gone = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
-    if error.chain().filter_map(|cause| cause.downcast_ref()).any(reader_is_gone) {
+    let is_closed_pipe = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
+    if error.chain().filter_map(|cause| cause.downcast_ref()).any(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
     let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    // Nobody is left to be told where this fails.
+    // If this fails, there is no other place to report it.
     let _ = writeln!(anstream::stderr(), "{red}error:{red:#} {error:#}");
-    ExitCode::from(if error.is::<Usage>() { USAGE } else { WRONG })
+    ExitCode::from(if error.is::<Usage>() { USAGE } else { ERROR })
 }

@@ -1,4 +1,4 @@
-//! Plans, metrics and how long the run is.
+//! Reads plans and metrics.
 
 use crate::exit::Usage;
 use anyhow::{Context, Result, bail};
@@ -9,18 +9,20 @@ use tch_lr_scheduler::{Plan, PlanSpec};
 
 const STANDARD_INPUT: &str = "standard input";
 
-/// Where a plan comes from, and how much of it is looked at.
+/// The length of the run and the number of parameter groups.
 #[derive(clap::Args)]
 pub struct Run {
-    /// How many steps the run has [default: the plan's total_steps]
+    /// The length of the run in steps [default: total_steps of the plan]
     #[arg(long, value_name = "N")]
     pub steps: Option<u64>,
-    /// How many parameter groups the optimizer has [default: as many as the plan names]
+    /// The number of parameter groups of the optimizer [default: the number of groups that the plan names]
     #[arg(long, value_name = "G", value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
     pub groups: Option<u64>,
 }
 
+/// A plan that was read, with what the command line says about the run.
 pub struct Loaded {
+    /// The name of the file in messages.
     pub name: String,
     pub plan: Plan,
     pub steps: Option<u64>,
@@ -37,13 +39,14 @@ impl Run {
 }
 
 impl Loaded {
+    /// The length of the run, for commands that need one.
     pub fn needed_steps(&self) -> Result<u64> {
         let missing = || Usage(format!("--steps is needed: {} has no total_steps", self.name));
         Ok(self.steps.ok_or_else(missing)?)
     }
 
-    /// What the library says of a plan that fits no optimizer does not name the file.
-    pub fn located<T>(&self, result: tch_lr_scheduler::Result<T>) -> Result<T> {
+    /// Adds the name of the file to an error of the library.
+    pub fn named<T>(&self, result: tch_lr_scheduler::Result<T>) -> Result<T> {
         result.with_context(|| self.name.clone())
     }
 }
@@ -61,7 +64,7 @@ fn plan(path: &Path) -> Result<(String, Plan)> {
     Ok((STANDARD_INPUT.into(), spec.and_then(|spec| spec.plan()).context(STANDARD_INPUT)?))
 }
 
-/// One number a line; an empty line is a step without a metric.
+/// Reads a metric from each line. An empty line is a step without a metric.
 pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
     let (name, text) = match is_standard_input(path) {
         true => (STANDARD_INPUT.into(), standard_input()?),
@@ -77,7 +80,7 @@ pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
             "" => None,
             number => match number.parse() {
                 Ok(metric) => Some(metric),
-                Err(_) => bail!("{name}: line {}: expected a number, found {number:?}", index + 1),
+                Err(_) => bail!("{name}: line {}: expected a number or an empty line, found {number:?}", index + 1),
             },
         });
     }

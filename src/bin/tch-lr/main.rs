@@ -1,4 +1,4 @@
-//! `tch-lr`: a schedule is looked at before it is paid for.
+//! The command line `tch-lr`: describes, checks, plots and traces plan files without a training run.
 
 mod check;
 mod completions;
@@ -17,19 +17,20 @@ const EXAMPLES: &str = "\
 Examples:
   tch-lr describe plan.toml
   tch-lr check plan.toml --steps 10000 --deny-warnings
-  tch-lr plot plan.toml                      in the terminal
+  tch-lr plot plan.toml
   tch-lr plot old.json new.json -o both.svg
   tch-lr trace plan.toml --steps 100 > rates.csv
 
-A plan is JSON or TOML; `-` is standard input. `tch-lr schema` prints the JSON Schema of the format.
+A plan is a file in JSON or TOML, or `-` for standard input. `tch-lr schema` prints the JSON Schema of its format.
+Steps count from 0, in the unit of the plan: batches or epochs.
 
 Exit codes:
-  0  all is well
-  1  the plan, a file or a metric is wrong; nothing was written
-  2  the command line is wrong
-  3  `check --deny-warnings` has warnings";
+  0  success
+  1  error in a plan, a file or a metric; nothing was written
+  2  error in the command line
+  3  `check --deny-warnings` found warnings";
 
-/// Learning-rate schedules, seen before they are paid for.
+/// Describe, check, plot and trace learning-rate schedules before you train with them
 #[derive(Parser)]
 #[command(name = "tch-lr", version, after_help = EXAMPLES, max_term_width = 120)]
 struct Cli {

@@ -1,23 +1,25 @@
-//! Standard output, with colours where a terminal shows them.
+//! Standard output, with colours if it is a terminal.
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, BufWriter, Stdout, Write};
 
 pub const NAME: Style = Style::new().bold();
-pub const FINE: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
-pub const DOUBT: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
-pub const FAINT: Style = Style::new().dimmed();
+pub const GOOD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
+pub const WARNING: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
+pub const DIM: Style = Style::new().dimmed();
 
-/// What is printed is told by its error where nobody reads any more: `println!` would panic.
+/// Standard output with styles. Use `write!` instead of `println!`, which panics if the reader has closed the pipe.
 pub fn colored() -> AutoStream<Stdout> {
     anstream::stdout()
 }
 
+/// Standard output without styles, buffered.
 pub fn plain() -> BufWriter<Stdout> {
     BufWriter::new(io::stdout())
 }
 
+/// Writes a text to standard output.
 pub fn print(text: &str) -> io::Result<()> {
     let mut output = plain();
     output.write_all(text.as_bytes())?;

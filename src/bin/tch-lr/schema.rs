@@ -3,9 +3,10 @@ use anyhow::Result;
 use std::process::ExitCode;
 use tch_lr_scheduler::spec::json_schema;
 
-/// Print the JSON Schema of a plan, for editors
+/// Print the JSON Schema of plans, for editors
 ///
-/// With `"$schema": "plan.schema.json"` at the top of a plan, an editor completes it.
+/// Save it as plan.schema.json, and put `"$schema": "plan.schema.json"` at the top of a plan. Then an editor completes and checks
+/// the plan.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  tch-lr schema > plan.schema.json")]
 pub struct Args {}

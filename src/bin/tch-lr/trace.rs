@@ -9,10 +9,10 @@ use std::process::ExitCode;
 use tch_lr_scheduler::observe::{csv_header, csv_row, json_line};
 use tch_lr_scheduler::{DryRun, Scheduler, State};
 
-/// Print the value of every subject at every step
+/// Print the values of a plan at every step
 ///
-/// There is a row for each of the steps 0 to N - 1, with the values that the step trains with. Numbers are the shortest decimals
-/// that read back as the same bits.
+/// Prints a row for each of the steps 0 to N - 1, with every learning rate, momentum, weight decay and scalar that the step
+/// trains with. Each number is the shortest decimal that reads back as the same bits.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr trace plan.toml --steps 100 > rates.csv\n  \
     tch-lr trace plan.toml --every 10 --format table\n  \
@@ -22,25 +22,27 @@ pub struct Args {
     plan: PathBuf,
     #[command(flatten)]
     run: Run,
-    /// Metrics for the feedback rule, or `-` for standard input: one number a line, given before each step moves on; an empty
-    /// line is a step without one
+    /// A file of metrics for the feedback rule, or `-` for standard input [default: no metrics]
+    ///
+    /// Line 1 is the metric of step 0, line 2 that of step 1, and so on. It is applied after the step, so it can change the rates
+    /// from the next step on. An empty line is a step without a metric.
     #[arg(long, value_name = "FILE")]
     metrics: Option<PathBuf>,
-    /// Print every K-th step
+    /// Print only every K-th step, beginning with step 0
     #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     every: u64,
-    /// How
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
-    /// A header and a row a step
+    /// CSV: a header, then a row for each step
     Csv,
-    /// A JSON object a step
+    /// JSON Lines: an object for each step
     Jsonl,
-    /// Columns for people
+    /// Aligned columns for people
     Table,
 }
 
@@ -52,7 +54,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let steps = loaded.needed_steps()?;
     let metrics = args.metrics.as_deref().map(metrics).transpose()?;
     let trace = Trace { loaded, metrics, steps, every: args.every };
-    // Once without a word, so that nothing is printed where anything is wrong.
+    // The first pass prints nothing, so that an error at any step is reported before any output.
     trace.each(|_| Ok(()))?;
     let mut output = output::plain();
     match args.format {
@@ -77,9 +79,9 @@ struct Trace {
 }
 
 impl Trace {
-    /// Runs the plan, and shows the states that are asked for.
+    /// Runs the plan without an optimizer, and calls `show` with the state at every `every`-th step.
     fn each(&self, mut show: impl FnMut(&State) -> Result<()>) -> Result<()> {
-        let mut scheduler = self.loaded.located(Scheduler::start(&self.loaded.plan, self.loaded.groups, &mut DryRun))?;
+        let mut scheduler = self.loaded.named(Scheduler::start(&self.loaded.plan, self.loaded.groups, &mut DryRun))?;
         let mut step = 0;
         while step < self.steps {
             if step % self.every == 0 {
@@ -88,16 +90,16 @@ impl Trace {
             let moved = match &self.metrics {
                 Some(metrics) => {
                     if let Some(Some(metric)) = metrics.get(step as usize) {
-                        self.loaded.located(scheduler.metric(*metric, &mut DryRun))?;
+                        self.loaded.named(scheduler.metric(*metric, &mut DryRun))?;
                     }
                     scheduler.step(&mut DryRun)
                 }
                 None => scheduler.seek(step.saturating_add(self.every), &mut DryRun),
             };
             let next = step.saturating_add(if self.metrics.is_some() { 1 } else { self.every });
-            // What is beyond the last step is nobody's concern.
+            // An error beyond the last step does not matter.
             if next < self.steps {
-                self.loaded.located(moved)?;
+                self.loaded.named(moved)?;
             }
             step = next;
         }
@@ -119,7 +121,7 @@ impl Trace {
         let widths: Vec<_> = (0..).map_while(width).collect();
         let line = |row: &Vec<String>| {
             let cells = row.iter().zip(&widths).enumerate();
-            // Steps at the right, values at the left, where their first digits tell them apart.
+            // Steps are aligned to the right. Values are aligned to the left, so that their first digits line up.
             let cells = cells
                 .map(|(column, (cell, &width))| if column == 0 { format!("{cell:>width$}") } else { format!("{cell:<width$}") });
             cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"

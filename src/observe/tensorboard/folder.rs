@@ -1,4 +1,4 @@
-//! The files of a run: readers take all that are in its folder, in order of their names.
+//! The folder of a run. TensorBoard reads all event files in the folder in the order of their names.
 
 use crate::{Error, Result};
 use std::fs::{OpenOptions, create_dir_all, read_dir};
@@ -15,7 +15,7 @@ pub(super) struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    /// Finds the folder, or makes it.
+    /// Opens the folder, and creates it if it does not exist.
     pub(super) fn open(path: &'a Path) -> Result<Self> {
         create_dir_all(path).map_err(|error| Error::file("create", path, &error))?;
         let mut names = vec![];
@@ -26,11 +26,12 @@ impl<'a> Folder<'a> {
         Ok(Self { path, names })
     }
 
-    pub(super) fn holds_log(&self) -> bool {
+    /// Whether the folder has an event file that a `TensorBoardLog` wrote.
+    pub(super) fn contains_log(&self) -> bool {
         self.names.iter().any(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
     }
 
-    /// A new empty file whose name comes after all that are there.
+    /// Creates an empty event file whose name sorts after those of all event files in the folder.
     pub(super) fn create_file(&self) -> Result<PathBuf> {
         let times = self.names.iter().filter_map(|name| name.strip_prefix(PREFIX)?.split('.').next()?.parse::<u64>().ok());
         let earliest = times.max().map_or(0, |last| last.saturating_add(1));
@@ -41,7 +42,7 @@ impl<'a> Folder<'a> {
     }
 }
 
-/// Seconds since 1970.
+/// The current time in seconds since 1970.
 pub(super) fn wall_time() -> f64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |since| since.as_secs_f64())
 }

@@ -1,10 +1,10 @@
-//! The part of TensorBoard's protocol buffers (`event.proto`, `summary.proto`) that a scalar needs.
+//! The fields of TensorBoard's protocol buffers (`event.proto`, `summary.proto`) that scalars need.
 
 use prost::Message;
 
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct Event {
-    /// In seconds since 1970.
+    /// Seconds since 1970.
     #[prost(double, tag = "1")]
     pub(super) wall_time: f64,
     #[prost(int64, tag = "2")]
@@ -27,7 +27,7 @@ pub(super) struct Summary {
 pub(super) struct Value {
     #[prost(string, tag = "1")]
     pub(super) tag: String,
-    /// One of several kinds of value: where it is 0 it must still be there.
+    /// Optional because it is a variant of a `oneof`: a value of 0 must be written too.
     #[prost(float, optional, tag = "2")]
     pub(super) simple_value: Option<f32>,
 }
@@ -39,6 +39,6 @@ pub(super) struct SessionLog {
 }
 
 impl SessionLog {
-    /// What was logged for this event's step and later ones is superseded.
+    /// Tells readers to drop all earlier events of the event's step and of later steps.
     pub(super) const START: Self = Self { status: 1 };
 }

@@ -12,14 +12,15 @@ use record::record;
 use std::fs::OpenOptions;
 use std::path::Path;
 
-/// Event files for TensorBoard: a scalar a value, with the tags `lr/0`, `lr/1`, `momentum/0`, ..., and the names of the user's
-/// own numbers.
+/// A log for TensorBoard: event files with one TensorBoard scalar for each value of a state.
 ///
-/// Scalars there are 32-bit floats at whole steps: a value is rounded, the fraction of a step is dropped. What must be exact is
-/// for [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog).
+/// The tags are `lr/0`, `lr/1`, `momentum/0` and so on by group, and the name of each scalar of the plan.
 ///
-/// A folder is a run. Whoever else writes to it, such as a log of the losses, should have a folder beside it: a resumed run
-/// supersedes all that the folder holds of later steps.
+/// TensorBoard stores 32-bit floats at whole steps, so values are rounded and the fraction of a step is dropped. For exact
+/// values, use [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog).
+///
+/// TensorBoard shows each folder as a run. Give other writers, such as a log of the losses, a folder of their own: if a run
+/// resumes, TensorBoard drops everything in its folder that belongs to later steps.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{Observer, TensorBoardLog};
@@ -32,9 +33,11 @@ use std::path::Path;
 /// for _ in 0..10 {
 ///     board.observe(scheduler.step(&mut DryRun)?)?;
 /// }
-/// // tensorboard --logdir runs
+/// assert_eq!(std::fs::read_dir(runs.join("first/lr")).unwrap().count(), 1); // tensorboard --logdir runs
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+#[doc(alias = "SummaryWriter")]
+#[doc(alias = "TensorBoardLogger")]
 #[derive(Debug)]
 pub struct TensorBoardLog {
     columns: Columns,
@@ -43,12 +46,12 @@ pub struct TensorBoardLog {
 }
 
 impl TensorBoardLog {
-    /// A new event file that begins with this state, in a folder that is made where there is none. What an earlier
-    /// `TensorBoardLog` left there is superseded, so that readers no longer show it.
+    /// Creates an event file with `state` in `folder`. If there is no such folder, it is created. If the folder has event files
+    /// of an earlier `TensorBoardLog`, TensorBoard no longer shows their values.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File); [`Error::Parameter`](crate::Error::Parameter) where a number of the user's own has
-    /// the tag of another value.
+    /// - [`Error::File`](crate::Error::File) if the folder or the file cannot be created, read or written.
+    /// - [`Error::Parameter`](crate::Error::Parameter) if a scalar has the tag of another value.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Constant, Plan, observe::TensorBoardLog};
@@ -59,15 +62,15 @@ impl TensorBoardLog {
     /// ```
     pub fn create(folder: impl AsRef<Path>, state: &State) -> Result<Self> {
         let folder = Folder::open(folder.as_ref())?;
-        let superseded = folder.holds_log().then_some(0);
+        let superseded = folder.contains_log().then_some(0);
         Self::start(&folder, superseded, state)
     }
 
-    /// Continues the folder of a run that is resumed at `state`, with a new event file that begins with this state and
-    /// supersedes what the folder holds of its step and of later ones. Where there is no folder it is made.
+    /// Continues the log of a run that resumes at `state`, in a new event file with `state`. TensorBoard no longer shows what the
+    /// folder has for the step of `state` and for later steps. If there is no such folder, it is created.
     ///
     /// # Errors
-    /// As [`create`](Self::create).
+    /// The errors of [`create`](Self::create).
     ///
     /// ```
     /// # use tch_lr_scheduler::{Constant, Plan, observe::TensorBoardLog};
@@ -99,16 +102,16 @@ impl TensorBoardLog {
         Ok(Self { columns, appender, last: first })
     }
 
-    /// Waits until what was observed is on the disk, where it outlives a machine that stops.
+    /// Waits until all observed states are on the disk, so that they survive a power failure.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File).
+    /// [`Error::File`](crate::Error::File) if the operating system cannot write the file to the disk.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Constant, Plan, observe::TensorBoardLog};
     /// # let folder = tempfile::tempdir().unwrap();
     /// let board = TensorBoardLog::create(folder.path(), &Plan::lr(0.1, Constant).preview(1, 0)?)?;
-    /// board.sync()?;
+    /// board.sync()?; // then save the checkpoint
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn sync(&self) -> Result<()> {
@@ -117,10 +120,16 @@ impl TensorBoardLog {
 }
 
 impl Observer for TensorBoardLog {
+    /// Writes an event with all values of `state`, unless its step and its values equal those of the event before.
+    ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File); then nothing is written.
+    /// - [`Error::File`](crate::Error::File) if the event cannot be written.
+    /// - [`Error::Parameter`](crate::Error::Parameter) if a scalar has the tag of another value, such as that of a group added
+    ///   later.
+    ///
+    /// Nothing is written in either case.
     fn observe(&mut self, state: &State) -> Result<()> {
-        if !self.columns.are_of(state) {
+        if !self.columns.match_state(state) {
             self.columns = Columns::of(state, tag)?;
         }
         let next = (step(state), summary(state, &self.columns));

@@ -1,4 +1,4 @@
-//! TFRecord: length, its checksum, the data, its checksum.
+//! The TFRecord format: the length, its checksum, the data, its checksum.
 
 use crc::{CRC_32_ISCSI, Crc, Table};
 use prost::Message;
@@ -11,7 +11,7 @@ pub(super) fn record(message: &impl Message) -> Vec<u8> {
     [&length[..], &checksum(&length), &data, &checksum(&data)].concat()
 }
 
-/// Masked, because a checksum over data that holds its own checksum would say little.
+/// The masked CRC-32C of TFRecord. The format masks checksums because a CRC of data that contains CRCs is unreliable.
 fn checksum(data: &[u8]) -> [u8; 4] {
     CASTAGNOLI.checksum(data).rotate_right(15).wrapping_add(0xa282_ead8).to_le_bytes()
 }

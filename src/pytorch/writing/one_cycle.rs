@@ -1,36 +1,37 @@
-//! What torch works out from the arguments of a one-cycle schedule, in its order.
+//! The state of a `OneCycleLR`: the numbers that torch computes from its arguments, in torch's order of operations.
 
 use super::clock::Clock;
-use super::each::Each;
-use super::groups::Groups;
+use super::param_groups::ParamGroups;
+use super::per_group::PerGroup;
 use crate::Result;
 use crate::data::Data;
 use crate::data::Write;
 
-pub(super) fn fields(each: &Each<'_>, clock: Clock, groups: &mut Groups) -> Result<Vec<(&'static str, Data)>> {
-    let total: u64 = each.shared_as("total_steps")?;
+pub(super) fn fields(schedules: &PerGroup<'_>, clock: Clock, groups: &mut ParamGroups) -> Result<Vec<(&'static str, Data)>> {
+    let total: u64 = schedules.shared_as("total_steps")?;
     if let Clock::At(time) = clock
         && time.step >= total
     {
-        let expected = format!("a step below its total_steps, {total}, from where torch's rate rises and then raises");
-        return Err(each.problem(expected, time.as_f64().to_string()));
+        let expected = format!("a step below its total_steps, {total}, because torch's OneCycleLR has no rates after its end");
+        return Err(schedules.problem(expected, time.as_f64().to_string()));
     }
-    let (max, div, final_div) = (each.numbers("max_lr")?, each.numbers("div_factor")?, each.numbers("final_div_factor")?);
+    let (max, div, final_div) =
+        (schedules.numbers("max_lr")?, schedules.numbers("div_factor")?, schedules.numbers("final_div_factor")?);
     let initial: Vec<_> = max.iter().zip(&div).map(|(max, div)| max / div).collect();
     let min: Vec<_> = initial.iter().zip(&final_div).map(|(initial, div)| initial / div).collect();
     for (name, values) in [("initial_lr", &initial), ("max_lr", &max), ("min_lr", &min)] {
-        groups.set(name, values, each)?;
+        groups.set(name, values, schedules)?;
     }
-    if each.shared_as("cycle_momentum")? {
+    if schedules.shared_as("cycle_momentum")? {
         for name in ["base_momentum", "max_momentum"] {
-            groups.set(name, &each.numbers(name)?, each)?;
+            groups.set(name, &schedules.numbers(name)?, schedules)?;
         }
     }
     Ok(vec![
         ("total_steps", total.write()),
-        ("_schedule_phases", phases(total, each.shared_as("pct_start")?, each.shared_as("three_phase")?)),
-        ("_anneal_func_type", each.shared("anneal_strategy")?),
-        ("cycle_momentum", each.shared("cycle_momentum")?),
+        ("_schedule_phases", phases(total, schedules.shared_as("pct_start")?, schedules.shared_as("three_phase")?)),
+        ("_anneal_func_type", schedules.shared("anneal_strategy")?),
+        ("cycle_momentum", schedules.shared("cycle_momentum")?),
     ])
 }
 

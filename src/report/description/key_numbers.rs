@@ -5,7 +5,7 @@ use crate::data::wording::{count, number};
 use crate::schedule::arithmetic::finite;
 use std::fmt;
 
-/// What a schedule comes to over a run.
+/// The key numbers of a value over a run: its peak, its end, and the area under its curve.
 ///
 /// ```
 /// use tch_lr_scheduler::{LinearLr, Plan};
@@ -19,51 +19,53 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct KeyNumbers {
-    /// How many steps the run has; they are counted from 0.
+    /// The length of the run in steps. The last step is `steps - 1`.
     pub steps: u64,
-    /// The value of the first step.
+    /// The value at the first step, 0.
     pub first: f64,
     /// The highest value.
     pub peak: f64,
-    /// The first step that has it.
+    /// The first step that has the highest value.
     pub peak_step: u64,
-    /// The value of the last step.
+    /// The value at the last step.
     pub end: f64,
-    /// The sum over all steps, as a fraction of what [`constant`](Self::constant) would come to; 0 where that is 0.
+    /// The sum of the values over all steps, divided by the sum if every value were [`constant`](Self::constant). 0 if `constant`
+    /// is 0.
     pub area: f64,
-    /// The constant that it is compared with: the base, or the peak where the schedule has no use for a base.
+    /// The constant value that [`area`](Self::area) compares with: the base, or the peak if the schedule does not use its base.
     pub constant: f64,
 }
 
 impl KeyNumbers {
-    /// Of all steps or, where they are more than a million, of about as many.
-    pub(super) fn of(told: &Subject, steps: u64) -> Result<Option<Self>> {
-        let seen = samples(steps, &told.summary.phase_boundaries());
-        let (Some(&first), Some(&last)) = (seen.first(), seen.last()) else {
+    /// Computes the numbers from [`samples`] of the run. `None` if the run has no steps.
+    pub(super) fn of(subject: &Subject, steps: u64) -> Result<Option<Self>> {
+        let sampled = samples(steps, &subject.summary.phase_boundaries());
+        let (Some(&first), Some(&last)) = (sampled.first(), sampled.last()) else {
             return Ok(None);
         };
         let (mut peak, mut peak_step, mut sum) = (f64::NEG_INFINITY, 0, 0.0);
-        let ends = seen.iter().skip(1).copied().chain([steps]);
-        for (&step, end) in seen.iter().zip(ends) {
-            let value = told.value(step)?;
+        let ends = sampled.iter().skip(1).copied().chain([steps]);
+        for (&step, end) in sampled.iter().zip(ends) {
+            let value = subject.value(step)?;
             if value > peak {
                 (peak, peak_step) = (value, step);
             }
-            // A mean, for a sum of large values would overflow.
+            // The mean is summed up, because the sum of large values could overflow.
             sum += value * ((end - step) as f64 / steps as f64);
         }
-        let constant = if told.scheduled.uses_its_base([first, last / 2, last]) { told.scheduled.highest_base() } else { peak };
+        let constant =
+            if subject.scheduled.uses_its_base([first, last / 2, last]) { subject.scheduled.highest_base() } else { peak };
         let area = if constant == 0.0 { 0.0 } else { finite(sum / constant) };
-        Ok(Some(Self { steps, first: told.value(first)?, peak, peak_step, end: told.value(last)?, area, constant }))
+        Ok(Some(Self { steps, first: subject.value(first)?, peak, peak_step, end: subject.value(last)?, area, constant }))
     }
 }
 
-/// In one line.
+/// The numbers on one line.
 impl fmt::Display for KeyNumbers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [peak, end, constant] = [self.peak, self.end, self.constant].map(number);
         let (at, last) = (count(self.peak_step), count(self.steps.saturating_sub(1)));
-        // Three digits are what an eye compares.
+        // Three digits are enough to compare areas.
         let area = number(format!("{:.2e}", self.area).parse().unwrap_or(self.area));
         write!(formatter, "peak {peak} at step {at}, end {end} at {last}, area {area} of a constant {constant}")
     }

@@ -1,4 +1,4 @@
-//! A plan in sentences, with its key numbers.
+//! The description of a plan: sentences and key numbers.
 
 mod key_numbers;
 pub(crate) mod samples;
@@ -10,7 +10,11 @@ use crate::data::wording::{count, number};
 use crate::{Mode, Plan, ReduceLrOnPlateau, Result};
 use std::fmt;
 
-/// What a [`Plan`] says of one number, or of all groups that have the same of it.
+/// The description of one subject of a [`Plan`]: a hyperparameter of the groups that share a schedule, a scalar, or the feedback
+/// rule.
+///
+/// [`Plan::describe`] returns one for each subject. Its `Display` text is the subject and the sentence, and the key numbers on a
+/// second line.
 ///
 /// ```
 /// use tch_lr_scheduler::{CosineAnnealingLr, Plan, Schedule, Warmup};
@@ -28,19 +32,21 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Description {
-    /// Whose it is: `lr`, `lr[1]`, `weight_decay`, the name of a number, `feedback`.
+    /// The part of the plan that is described: `lr`, `lr[1]`, `weight_decay`, the name of a scalar, or `feedback`.
     pub subject: String,
-    /// What it does, in words.
+    /// The course of its values, in words.
     pub sentence: String,
-    /// The steps at which a phase ends and another begins.
+    /// The steps at which one phase ends and the next begins.
     pub phase_boundaries: Vec<u64>,
-    /// What it comes to; `None` where it follows no schedule, or nobody knows how long the run is.
+    /// The key numbers of its values. `None` if the subject follows no schedule, if the length of the run is unknown, or if it is
+    /// 0.
     pub numbers: Option<KeyNumbers>,
 }
 
 impl Description {
-    /// The steps of a run from which its curve is drawn: all of them or, where they are more than a million, about as many, with
-    /// those beside the phase_boundaries.
+    /// The steps at which to evaluate the curve of a run of `steps` steps, for a plot. Up to about a million steps
+    /// (2<sup>20</sup>) these are all steps. For a longer run they are about a million steps, including those beside the phase
+    /// boundaries.
     ///
     /// ```
     /// use tch_lr_scheduler::{MultiStepLr, Plan};
@@ -66,18 +72,23 @@ impl fmt::Display for Description {
 }
 
 impl Plan {
-    /// The plan in sentences, for an optimizer with so many groups: rates first, then momentum, weight decay, numbers, feedback.
+    /// Describes the plan in sentences, for an optimizer with `groups` parameter groups.
     ///
-    /// `steps` is how long the run is; where it is not given, what the plan [says](Self::total_steps).
+    /// `steps` is the length of the run in steps. Default: [`total_steps`](Self::total_steps) of the plan. If neither is given, the
+    /// descriptions have no key numbers.
+    ///
+    /// The learning rates come first, then the other hyperparameters and the scalars that follow a schedule, then the
+    /// hyperparameters that are coupled to the rate, then the feedback rule.
     ///
     /// # Errors
-    /// As [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite).
+    /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) if a schedule
+    /// gives a value that is not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};
     ///
     /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).momentum(0.9, Constant).lr_factor(1, 0.1);
-    /// let sentences: Vec<_> = plan.describe(2, None)?.iter().map(|told| told.to_string()).collect();
+    /// let sentences: Vec<_> = plan.describe(2, None)?.iter().map(|description| description.to_string()).collect();
     /// assert_eq!(
     ///     sentences,
     ///     ["lr[0]: 0.1, times 0.5 every step", "lr[1]: 0.01, times 0.5 every step", "momentum: constant 0.9"]
@@ -87,10 +98,10 @@ impl Plan {
     pub fn describe(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Description>> {
         let steps = steps.or(self.run_length());
         let mut all = vec![];
-        for told in subject::subjects(self, groups, steps)? {
-            let numbers = steps.map(|steps| KeyNumbers::of(&told, steps)).transpose()?.flatten();
-            let (sentence, phase_boundaries) = (told.summary.sentence().to_owned(), told.summary.phase_boundaries());
-            all.push(Description { subject: told.subject, sentence, phase_boundaries, numbers });
+        for subject in subject::subjects(self, groups, steps)? {
+            let numbers = steps.map(|steps| KeyNumbers::of(&subject, steps)).transpose()?.flatten();
+            let (sentence, phase_boundaries) = (subject.summary.sentence().to_owned(), subject.summary.phase_boundaries());
+            all.push(Description { subject: subject.subject, sentence, phase_boundaries, numbers });
         }
         let without_numbers = |subject, sentence| Description { subject, sentence, phase_boundaries: vec![], numbers: None };
         all.extend(subject::couplings(self, groups)?.into_iter().map(|(subject, sentence)| without_numbers(subject, sentence)));
@@ -102,12 +113,12 @@ impl Plan {
 impl ReduceLrOnPlateau {
     fn in_words(&self) -> String {
         let better = match self.mode {
-            Mode::Min => "falls",
-            Mode::Max => "rises",
+            Mode::Min => "lower",
+            Mode::Max => "higher",
         };
         let (factor, patience) = (number(self.factor), count(self.patience));
         format!(
-            "the rate times {factor} when more than {patience} metrics in a row bring nothing better; one that {better} is better"
+            "multiplies the rate by {factor} after more than {patience} metrics in a row that are not better ({better} is better)"
         )
     }
 }

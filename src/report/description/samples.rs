@@ -1,15 +1,15 @@
-/// So many steps are all looked at; of a longer run, about as many.
-const MOST: u64 = 1 << 20;
+/// The longest run, in steps, of which every step is sampled.
+const LONGEST_WHOLE: u64 = 1 << 20;
 
-/// The steps of a run from which its curve is told: all of them or, where they are too many, evenly spaced ones, the last, and
-/// those beside its phase_boundaries.
+/// The steps at which the curve of a run is evaluated. These are all steps if the run is short enough. Otherwise they are about
+/// `LONGEST_WHOLE` evenly spaced steps, the first and the last ones, and the steps beside each phase boundary.
 pub(crate) fn samples(steps: u64, phase_boundaries: &[u64]) -> Vec<u64> {
-    if steps <= MOST {
+    if steps <= LONGEST_WHOLE {
         return (0..steps).collect();
     }
-    let stride = steps.div_ceil(MOST);
-    let even = (0..MOST).map(|index| index.saturating_mul(stride));
-    let beside = phase_boundaries.iter().flat_map(|edge| edge.saturating_sub(2)..=edge.saturating_add(1));
+    let stride = steps.div_ceil(LONGEST_WHOLE);
+    let even = (0..LONGEST_WHOLE).map(|index| index.saturating_mul(stride));
+    let beside = phase_boundaries.iter().flat_map(|boundary| boundary.saturating_sub(2)..=boundary.saturating_add(1));
     let mut samples: Vec<_> = even.chain(beside).chain([1, 2, steps - 1]).filter(|step| *step < steps).collect();
     samples.sort_unstable();
     samples.dedup();
@@ -21,18 +21,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_run_is_looked_at_whole() {
+    fn every_step_of_a_short_run_is_sampled() {
         assert_eq!(samples(5, &[2]), [0, 1, 2, 3, 4]);
         assert!(samples(0, &[]).is_empty());
     }
 
     #[test]
-    fn of_a_long_run_the_ends_and_edges_are_kept() {
+    fn the_samples_of_a_long_run_include_its_ends_and_its_phase_boundaries() {
         let steps = 10_000_000_019;
-        let seen = samples(steps, &[123_456_789]);
-        assert!(seen.len() as u64 <= MOST + 7 && seen.is_sorted());
+        let sampled = samples(steps, &[123_456_789]);
+        assert!(sampled.len() as u64 <= LONGEST_WHOLE + 7 && sampled.is_sorted());
         for step in [0, 1, 123_456_788, 123_456_789, steps - 1] {
-            assert!(seen.contains(&step), "{step}");
+            assert!(sampled.contains(&step), "{step}");
         }
     }
 }

@@ -5,8 +5,9 @@ use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
 use crate::{DryRun, Error, Hyperparameter, Plan, Result, Scheduler, Setting, Summary};
 
-/// A number that follows a schedule, whose it is, and its summary.
+/// A value of a plan that follows a schedule, with the summary of that schedule.
 pub(crate) struct Subject {
+    /// The setting or the scalar that has this value: `lr`, `lr[1]`, or the name of a scalar.
     pub(crate) subject: String,
     pub(crate) is_rate: bool,
     pub(crate) scheduled: ScheduledValue,
@@ -19,13 +20,15 @@ impl Subject {
         Self { subject, is_rate, scheduled, summary }
     }
 
+    /// The value at `step`. It is an error if the value is not finite.
     pub(crate) fn value(&self, step: u64) -> Result<f64> {
         let value = self.scheduled.at(Time::at_step(step));
         if value.is_finite() { Ok(value) } else { Err(Error::not_finite(&self.subject, step, value)) }
     }
 }
 
-/// Everything in a plan that follows a schedule, for an optimizer with so many groups that it must fit.
+/// Everything in a plan that follows a schedule, in the order of a description. The plan must fit an optimizer with `groups`
+/// groups.
 pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result<Vec<Subject>> {
     Scheduler::start(plan, groups, &mut DryRun)?;
     let mut all = vec![];
@@ -42,7 +45,7 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
     Ok(all)
 }
 
-/// Whose number follows the rate, and how.
+/// The subjects of the hyperparameters that are coupled to the learning rate, each with its coupling in words.
 pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, String)>> {
     let mut all = vec![];
     for assignments in plan.others() {
@@ -55,29 +58,32 @@ pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, Strin
     Ok(all)
 }
 
+/// The groups whose source satisfies `follows`.
 fn followers(sources: &[Source<usize>], follows: impl Fn(&Source<usize>) -> bool) -> Vec<usize> {
     sources.iter().enumerate().filter(|(_, source)| follows(source)).map(|(group, _)| group).collect()
 }
 
+/// The name of a hyperparameter of some groups: `lr` for all groups, or `lr[0], lr[2]`. Of more than four groups, only the first
+/// four are listed.
 fn subject(assignments: &Assignments, followers: &[usize], groups: usize) -> String {
-    const NAMED: usize = 4;
+    const LISTED: usize = 4;
     let hyperparameter = assignments.hyperparameter();
     if followers.len() == groups {
         return Setting::of_all(hyperparameter).to_string();
     }
-    let named = followers.iter().take(NAMED).map(|group| Setting::of_group(hyperparameter, *group).to_string());
+    let named = followers.iter().take(LISTED).map(|group| Setting::of_group(hyperparameter, *group).to_string());
     let named = named.collect::<Vec<_>>().join(", ");
-    if followers.len() > NAMED { format!("{named} and {} more", followers.len() - NAMED) } else { named }
+    if followers.len() > LISTED { format!("{named} and {} more", followers.len() - LISTED) } else { named }
 }
 
 fn in_words(coupling: &Coupling) -> String {
     match *coupling {
         Coupling::Proportional { value, at_lr } => {
-            format!("{} where the rate is {}, in proportion elsewhere", number(value), number(at_lr))
+            format!("proportional to the rate, {} at a rate of {}", number(value), number(at_lr))
         }
         Coupling::Opposite { low, high, lr } => {
-            let [low, high, slow, fast] = [low, high, lr.0, lr.1].map(number);
-            format!("from {high} where the rate is {slow} to {low} where it is {fast}")
+            let [low, high, start, end] = [low, high, lr.0, lr.1].map(number);
+            format!("opposite to the rate, from {high} at a rate of {start} to {low} at a rate of {end}")
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is legal in a plan and rarely meant.
+//! The checks of a plan: settings that are valid but probably a mistake.
 
 mod jumps;
 mod warning;
@@ -10,16 +10,18 @@ use crate::report::description::subject::{Subject, subjects};
 use crate::{Plan, ReduceLrOnPlateau, Result, WarningKind};
 
 impl Plan {
-    /// What is legal in this plan and rarely meant, for an optimizer with so many groups and a run of so many steps; where those
-    /// are not given they are what the plan [says](Self::total_steps), and where it says nothing, only what holds for every run
-    /// is found.
+    /// Checks the plan for settings that are valid but probably a mistake, for an optimizer with `groups` parameter groups.
+    /// Returns a [`Warning`] for each.
     ///
-    /// A run is looked at step by step up to a million steps; of a longer one, about as many, and all phase_boundaries of its phases.
-    /// What a metric will do is not foreseen.
+    /// `steps` is the length of the run in steps. Default: [`total_steps`](Self::total_steps) of the plan. If neither is given,
+    /// only the checks that need no length are made.
+    ///
+    /// Every step of a run of up to about a million steps (2<sup>20</sup>) is checked. Of a longer run, about a million steps are
+    /// checked, including those beside the phase boundaries. The check assumes that the feedback rule makes no reduction.
     ///
     /// # Errors
-    /// As [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) for any step that is
-    /// looked at.
+    /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) if a value
+    /// at a checked step is not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Plan};
@@ -29,38 +31,39 @@ impl Plan {
     /// assert_eq!(warnings, ["lr: the one cycle ends at step 79, and the run goes on at 4e-7 until 99"]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    #[doc(alias = "lint")]
     pub fn check(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
         let steps = steps.or(self.run_length());
         let mut warnings = vec![];
-        for told in subjects(self, groups, steps)? {
-            for (kind, message) in told.summary.warnings() {
-                warnings.push(Warning { kind: *kind, subject: told.subject.clone(), message: message.clone() });
+        for subject in subjects(self, groups, steps)? {
+            for (kind, message) in subject.summary.warnings() {
+                warnings.push(Warning { kind: *kind, subject: subject.subject.clone(), message: message.clone() });
             }
-            if told.is_rate {
-                warnings.extend(starts_at_zero(&told)?);
-                warnings.extend(jumps::found(&told, steps.unwrap_or(0))?);
+            if subject.is_rate {
+                warnings.extend(starts_at_zero(&subject)?);
+                warnings.extend(jumps::first_jump(&subject, steps.unwrap_or(0))?);
             }
         }
         if let Some(rule) = self.plateau() {
-            warnings.extend(of_feedback(self, rule, groups, steps)?);
+            warnings.extend(check_feedback(self, rule, groups, steps)?);
         }
         Ok(warnings)
     }
 }
 
-/// A group whose rate is always zero is frozen, and meant to be.
-fn starts_at_zero(told: &Subject) -> Result<Option<Warning>> {
-    let doubtful = told.value(0)? == 0.0 && told.scheduled.highest_base() > 0.0 && !told.summary.expects_zero_start;
+/// A warning if the first step has the rate 0. A base of 0 gives none: it freezes the group on purpose.
+fn starts_at_zero(subject: &Subject) -> Result<Option<Warning>> {
+    let is_suspect = subject.value(0)? == 0.0 && subject.scheduled.highest_base() > 0.0 && !subject.summary.expects_zero_start;
     let message = "the first step has the rate 0 and trains nothing".into();
-    Ok(doubtful.then(|| Warning { kind: WarningKind::StartsAtZero, subject: told.subject.clone(), message }))
+    Ok(is_suspect.then(|| Warning { kind: WarningKind::StartsAtZero, subject: subject.subject.clone(), message }))
 }
 
-fn of_feedback(plan: &Plan, rule: &ReduceLrOnPlateau, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
+fn check_feedback(plan: &Plan, rule: &ReduceLrOnPlateau, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
     let mut warnings = vec![];
     let mut warn = |kind, message| warnings.push(Warning { kind, subject: "feedback".into(), message });
     let from = rule.during.from;
     if let Some(steps) = steps.filter(|steps| from >= *steps) {
-        let message = format!("metrics count from step {}, and all is over at {}", count(from), count(steps));
+        let message = format!("the rule uses metrics from step {} on, but the run has only {} steps", count(from), count(steps));
         warn(WarningKind::NeverReached, message);
     }
     let lrs = plan.preview(groups, from)?.lr;
@@ -69,7 +72,7 @@ fn of_feedback(plan: &Plan, rule: &ReduceLrOnPlateau, groups: usize, steps: Opti
     };
     if let Some((group, min_lr, lr)) = lrs.iter().enumerate().find_map(above) {
         let message =
-            format!("min_lr {} is above the rate {} of group {group}: nothing is ever reduced", number(min_lr), number(lr));
+            format!("min_lr {} is above the rate {} of group {group}, so its rate is never reduced", number(min_lr), number(lr));
         warn(WarningKind::FloorAboveBase, message);
     }
     Ok(warnings)

@@ -1,7 +1,7 @@
 use crate::WarningKind;
 use std::fmt;
 
-/// What is legal in a plan and rarely meant.
+/// A warning about a part of a plan that is valid but probably a mistake. [`Plan::check`](crate::Plan::check) returns them.
 ///
 /// ```
 /// use tch_lr_scheduler::{CosineAnnealingLr, Plan};
@@ -14,11 +14,11 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Warning {
-    /// What is told apart by a program.
+    /// The kind of warning, for programs.
     pub kind: WarningKind,
-    /// Whose it is: `lr`, `lr[1]`, `weight_decay`, the name of a number, `feedback`.
+    /// The part of the plan that the warning is about: `lr`, `lr[1]`, `weight_decay`, the name of a scalar, or `feedback`.
     pub subject: String,
-    /// What is told to a person.
+    /// The message for people.
     pub message: String,
 }
 

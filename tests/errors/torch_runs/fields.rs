@@ -57,23 +57,27 @@ fn a_value_of_the_wrong_kind_is_named_with_what_was_expected() -> Result<()> {
         ("/state_dict/step_size", json!(0), "state_dict.step_size: expected at least 1, found 0"),
         ("/state_dict/last_epoch", json!(-1), "state_dict.last_epoch: expected a whole number, at least 0, found -1.0"),
         ("/state_dict/base_lrs", json!(0.1), "state_dict.base_lrs: expected a list, found 0.1"),
-        ("/state_dict/base_lrs", json!([0.1]), "state_dict.base_lrs: expected one for each of the optimizer's 2 groups, found 1"),
+        (
+            "/state_dict/base_lrs",
+            json!([0.1]),
+            "state_dict.base_lrs: expected one entry for each group of the optimizer, 2 in all, found 1",
+        ),
         ("/state_dict/base_lrs/1", Value::Null, "state_dict.base_lrs[1]: expected a finite number, found null"),
         ("/param_groups/1/lr", json!("fast"), "param_groups[1].lr: expected a finite number, found \"fast\""),
-        ("/state_dict", json!([]), "state_dict: expected a state_dict, found []"),
+        ("/state_dict", json!([]), "state_dict: expected an object, found []"),
     ];
     for (pointer, value, message) in damaged {
         refuses(&with(&good, pointer, value), message);
     }
     let multi_step = written(&Plan::lr(0.1, MultiStepLr::new([10, 20], 0.5)?), 15)?;
-    let expected = "state_dict.milestones: expected whole steps, and how often each is given, found";
+    let expected = "state_dict.milestones: expected whole steps with counts of at most 1048576, found";
     refuses(&with(&multi_step, "/state_dict/milestones", json!({"10": 1, "20.5": 1})), &format!("{expected} \"20.5\": 1"));
     let huge = u64::MAX;
     refuses(&with(&multi_step, "/state_dict/milestones", json!({"10": huge})), &format!("{expected} \"10\": {huge}"));
     let one_cycle = written(&Plan::lr(0.1, OneCycleLr::new(0.1, 70)?), 15)?;
     refuses(
         &with(&one_cycle, "/state_dict/_schedule_phases", json!([])),
-        "state_dict._schedule_phases: expected two phases or three, found 0",
+        "state_dict._schedule_phases: expected 2 or 3 phases, found 0",
     );
     refuses(
         &without(&one_cycle, "/param_groups/1", "max_lr"),
@@ -82,7 +86,7 @@ fn a_value_of_the_wrong_kind_is_named_with_what_was_expected() -> Result<()> {
     let cyclic = written(&Plan::lr(0.1, CyclicLr::new(0.01, 0.1)?.step_size_up(7)?), 3)?;
     refuses(
         &with(&cyclic, "/state_dict/step_ratio", json!(0.3)),
-        "state_dict.step_ratio: expected a whole number of the 14 steps of a cycle, as a share, found 0.3",
+        "state_dict.step_ratio: expected step_size_up / total_size with a whole step_size_up and a total_size of 14, found 0.3",
     );
     Ok(())
 }

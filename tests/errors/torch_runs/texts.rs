@@ -22,11 +22,11 @@ fn a_text_that_is_not_a_torch_run_is_refused_with_the_place() -> Result<()> {
     let good = step_lr()?;
     refuses(
         &json!([1]),
-        "expected a field scheduler beside the state_dict, as the lines of the module pytorch write it, found [1]",
+        "expected the fields scheduler, state_dict and param_groups, as the Python lines in the docs of `pytorch` write them, found [1]",
     );
     refuses(
         &good["state_dict"],
-        "expected a field scheduler beside the state_dict, as the lines of the module pytorch write it, found an object with _get_lr_called_within_step, _is_initial, _las...",
+        "expected the fields scheduler, state_dict and param_groups, as the Python lines in the docs of `pytorch` write them, found an object with _get_lr_called_within_step, _is_initial, _las...",
     );
     let error =
         pytorch::read(&with(&good, "/scheduler/class", json!("WarmupLR")).to_string()).map(drop).map_err(|error| error.to_string());
@@ -38,7 +38,7 @@ fn a_text_that_is_not_a_torch_run_is_refused_with_the_place() -> Result<()> {
     refuses(&with(&good, "/param_groups", json!([])), "param_groups: expected at least one group, found []");
     refuses(
         &with(&good, "/param_groups", json!([{"lr": 0.05}])),
-        "state_dict.base_lrs: expected one for each of the optimizer's 1 groups, found 2",
+        "state_dict.base_lrs: expected one entry for each group of the optimizer, 1 in all, found 2",
     );
     Ok(())
 }

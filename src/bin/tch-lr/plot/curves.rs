@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use tch_lr_scheduler::observe::ValueName;
 use tch_lr_scheduler::{DryRun, Scheduler, State};
 
-/// What is drawn, and where phases end.
+/// The curves of one setting, and the steps at which their phases end.
 pub struct Curves {
-    pub subject: String,
+    /// `lr`, `momentum`, `weight_decay`, or the name of a scalar.
+    pub setting: String,
     pub curves: Vec<Curve>,
     pub phase_boundaries: BTreeSet<u64>,
 }
@@ -17,20 +18,23 @@ pub struct Curve {
 }
 
 impl Curves {
-    pub fn new(subject: &str) -> Self {
-        Self { subject: subject.into(), curves: vec![], phase_boundaries: BTreeSet::new() }
+    pub fn new(setting: &str) -> Self {
+        Self { setting: setting.into(), curves: vec![], phase_boundaries: BTreeSet::new() }
     }
 
-    /// The curves of a plan; groups that have the same share one.
+    /// Adds the curves of a plan. Groups with equal values share a curve.
     pub fn add(&mut self, loaded: &Loaded, prefix: &str) -> Result<()> {
         let steps = loaded.needed_steps()?;
-        let told = loaded.located(loaded.plan.describe(loaded.groups, Some(steps)))?;
-        let phase_boundaries: BTreeSet<_> =
-            told.iter().filter(|told| self.is_of(&told.subject)).flat_map(|told| told.phase_boundaries.clone()).collect();
+        let descriptions = loaded.named(loaded.plan.describe(loaded.groups, Some(steps)))?;
+        let phase_boundaries: BTreeSet<_> = descriptions
+            .iter()
+            .filter(|described| self.is_about(&described.subject))
+            .flat_map(|described| described.phase_boundaries.clone())
+            .collect();
         let mut groups: Vec<Thinned> = vec![];
-        let mut scheduler = loaded.located(Scheduler::start(&loaded.plan, loaded.groups, &mut DryRun))?;
-        for step in told.first().map_or(vec![], |told| told.samples(steps)) {
-            loaded.located(scheduler.seek(step, &mut DryRun))?;
+        let mut scheduler = loaded.named(Scheduler::start(&loaded.plan, loaded.groups, &mut DryRun))?;
+        for step in descriptions.first().map_or(vec![], |first| first.samples(steps)) {
+            loaded.named(scheduler.seek(step, &mut DryRun))?;
             for (group, value) in self.values(scheduler.state()).enumerate() {
                 if group == groups.len() {
                     groups.push(Thinned::over(steps));
@@ -39,29 +43,36 @@ impl Curves {
             }
         }
         let Some(last) = groups.len().checked_sub(1) else {
-            bail!("{}: there is no {} to draw, expected {}", loaded.name, self.subject, known(scheduler.state()).join(", "));
+            bail!(
+                "{}: the plan has no {} to plot, expected one of {}",
+                loaded.name,
+                self.setting,
+                known(scheduler.state()).join(", ")
+            );
         };
         let all: Vec<_> = groups.into_iter().map(Thinned::points).collect();
         for (group, points) in all.iter().enumerate().filter(|(group, points)| !all[..*group].contains(points)) {
             let same: Vec<_> = (group..=last).filter(|other| all[*other] == *points).collect();
-            self.curves.push(Curve { label: format!("{prefix}{}", label(&self.subject, &same, last)), points: points.clone() });
+            self.curves.push(Curve { label: format!("{prefix}{}", label(&self.setting, &same, last)), points: points.clone() });
         }
         self.phase_boundaries.extend(phase_boundaries);
         Ok(())
     }
 
-    fn is_of(&self, subject: &str) -> bool {
-        subject == self.subject || subject.strip_prefix(&self.subject).is_some_and(|group| group.starts_with('['))
+    /// Whether a description of `subject` describes the setting of these curves.
+    fn is_about(&self, subject: &str) -> bool {
+        subject == self.setting || subject.strip_prefix(&self.setting).is_some_and(|group| group.starts_with('['))
     }
 
     fn values(&self, state: &State) -> impl Iterator<Item = f64> {
-        state.named_values().filter(|(name, _)| kind(name) == self.subject).map(|(_, value)| value)
+        state.named_values().filter(|(name, _)| kind(name) == self.setting).map(|(_, value)| value)
     }
 }
 
+/// The name without the group.
 fn kind(name: &ValueName<'_>) -> String {
     match name {
-        ValueName::Setting(subject) => subject.hyperparameter.to_string(),
+        ValueName::Setting(setting) => setting.hyperparameter.to_string(),
         other => other.to_string(),
     }
 }
@@ -72,21 +83,24 @@ fn known(state: &State) -> Vec<String> {
     kinds
 }
 
-fn label(subject: &str, groups: &[usize], last: usize) -> String {
+/// The label of a curve that `groups` share. `last` is the last group of the plan.
+fn label(setting: &str, groups: &[usize], last: usize) -> String {
     match groups {
-        groups if groups.len() == last + 1 => subject.into(),
-        [first, .., last] if last - first + 1 == groups.len() && groups.len() > 2 => format!("{subject}[{first}] to [{last}]"),
-        groups => groups.iter().map(|group| format!("{subject}[{group}]")).collect::<Vec<_>>().join(", "),
+        groups if groups.len() == last + 1 => setting.into(),
+        [first, .., last] if last - first + 1 == groups.len() && groups.len() > 2 => format!("{setting}[{first}] to [{last}]"),
+        groups => groups.iter().map(|group| format!("{setting}[{group}]")).collect::<Vec<_>>().join(", "),
     }
 }
 
-/// Of every part of the run the first, lowest, highest and last value: more than a picture can show of a million.
+/// A thinned curve: the run is divided into at most [`PARTS`] parts, and each keeps only its first, lowest, highest and last
+/// value. A plot cannot show more.
 struct Thinned {
     width: u64,
     kept: Vec<(u64, f64)>,
     part: Vec<(u64, f64)>,
 }
 
+/// The largest number of parts.
 const PARTS: u64 = 1 << 13;
 
 impl Thinned {

@@ -10,29 +10,29 @@ use curves::Curves;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Draw plans, in the terminal or as a picture
+/// Plot plans, in the terminal or as an SVG or PNG file
 ///
-/// All plans and groups are in one picture, and the phase_boundaries of their phases are marked. Without -o it is drawn in the terminal,
-/// as wide as that is.
+/// All plans and groups are in one plot over the steps 0 to N - 1. Vertical lines mark the steps at which a phase ends. Without
+/// -o, the plot is drawn in the terminal, in its full width.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr plot plan.toml\n  tch-lr plot plan.toml --log -o rates.svg\n  \
-    tch-lr plot old.json new.json --steps 300 -o both.png\n  tch-lr plot plan.toml --subject momentum")]
+    tch-lr plot old.json new.json --steps 300 -o both.png\n  tch-lr plot plan.toml --setting momentum")]
 pub struct Args {
-    /// Plans: files in JSON or TOML, or `-` for standard input
+    /// The plans: files in JSON or TOML, or `-` for standard input
     #[arg(required = true, value_name = "PLAN")]
     plans: Vec<PathBuf>,
     #[command(flatten)]
     run: Run,
-    /// The picture, whose name ends in .svg or .png
+    /// The file to save the plot to; its name must end in .svg or .png [default: draw in the terminal]
     #[arg(short, long, value_name = "FILE", value_parser = picture_file)]
     output: Option<PathBuf>,
-    /// A logarithmic axis
+    /// Use a logarithmic axis for the values, which leaves out values of 0
     #[arg(long)]
     log: bool,
-    /// What is drawn: lr, momentum, weight_decay, or a number of the plan's own by its name
-    #[arg(long, default_value = "lr")]
-    subject: String,
-    /// What stands above the picture [default: the plan's name]
+    /// What to plot: lr, momentum, weight_decay, or the name of a scalar
+    #[arg(long, value_name = "NAME", default_value = "lr")]
+    setting: String,
+    /// The title of the plot [default: the names of the plans]
     #[arg(long)]
     title: Option<String>,
 }
@@ -47,7 +47,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if args.plans.iter().filter(|plan| is_standard_input(plan)).count() > 1 {
         bail!(Usage("standard input can be one plan, not several".into()));
     }
-    let mut curves = Curves::new(&args.subject);
+    let mut curves = Curves::new(&args.setting);
     for plan in &args.plans {
         let loaded = args.run.load(plan)?;
         let prefix = if args.plans.len() == 1 { String::new() } else { format!("{}: ", name(plan)) };
@@ -62,6 +62,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The name of a plan in titles and labels: its file name without the extension.
 fn name(plan: &Path) -> String {
     if is_standard_input(plan) {
         return "plan".into();

@@ -11,17 +11,17 @@ use std::io::Write;
 
 const HEIGHT: u16 = 18;
 const WIDTHS: std::ops::RangeInclusive<u16> = 40..=200;
-/// The first has the terminal's own colour.
+/// The colours of the curves. The first curve has the terminal's text colour.
 const COLORS: [Color; 6] = [Color::Reset, Color::Yellow, Color::Cyan, Color::Magenta, Color::Green, Color::Blue];
 
 pub fn draw(curves: &Curves, title: &str, log: bool, output: &mut impl Write) -> Result<()> {
-    let place = |value: f64| if log { value.log10() } else { value };
-    let placed: Vec<Vec<(f64, f64)>> = curves.curves.iter().map(|curve| stepped(&curve.points, place)).collect();
-    let Some(([left, right], [low, high], parts)) = bounds(&placed, log) else {
-        bail!("{title}: there is nothing to draw, for no value is above zero, as a logarithmic axis wants it");
+    let scale = |value: f64| if log { value.log10() } else { value };
+    let scaled: Vec<Vec<(f64, f64)>> = curves.curves.iter().map(|curve| stepped(&curve.points, scale)).collect();
+    let Some(([left, right], [low, high], parts)) = bounds(&scaled, log) else {
+        bail!("{title}: leave out --log, because no value is above zero");
     };
-    let phase_boundaries: Vec<_> = curves.phase_boundaries.iter().map(|edge| [(*edge as f64, low), (*edge as f64, high)]).collect();
-    let mark = |edge| Dataset::default().data(edge).marker(Marker::Dot).graph_type(GraphType::Scatter).style(Color::DarkGray);
+    let phase_boundaries: Vec<_> = curves.phase_boundaries.iter().map(|step| [(*step as f64, low), (*step as f64, high)]).collect();
+    let mark = |points| Dataset::default().data(points).marker(Marker::Dot).graph_type(GraphType::Scatter).style(Color::DarkGray);
     let marks: Vec<[(f64, f64); 16]> = phase_boundaries
         .iter()
         .map(|[(x, low), (_, high)]| std::array::from_fn(|row| (*x, low + (high - low) * row as f64 / 15.0)))
@@ -29,9 +29,9 @@ pub fn draw(curves: &Curves, title: &str, log: bool, output: &mut impl Write) ->
     let datasets = marks
         .iter()
         .map(|marks| mark(marks))
-        .chain(placed.iter().enumerate().map(|(index, points)| curve(index, points)))
+        .chain(scaled.iter().enumerate().map(|(index, points)| curve(index, points)))
         .collect();
-    let value = |place: f64| short(if log { 10f64.powf(place) } else { place });
+    let value = |scaled: f64| short(if log { 10f64.powf(scaled) } else { scaled });
     let between =
         |from: f64, to: f64, parts: i32| (0..=parts).map(move |part| from + (to - from) * f64::from(part) / f64::from(parts));
     let x = Axis::default().bounds([left, right]).labels(between(left, right, 2).map(|step| short(step.round())));
@@ -40,7 +40,7 @@ pub fn draw(curves: &Curves, title: &str, log: bool, output: &mut impl Write) ->
     let area = Rect::new(0, 0, width(), HEIGHT);
     let mut buffer = Buffer::empty(area);
     Chart::new(datasets).x_axis(x).y_axis(y).legend_position(None).render(area, &mut buffer);
-    let heading = Line::from(format!("{title}, {} by step", curves.subject));
+    let heading = Line::from(format!("{title}, {} by step", curves.setting));
     let legend = curves.curves.iter().enumerate().map(|(index, curve)| {
         let style = Style::new().fg(COLORS[index % COLORS.len()]);
         Line::from(vec![Span::styled("── ", style), Span::raw(curve.label.as_str())])
@@ -59,13 +59,13 @@ pub fn draw(curves: &Curves, title: &str, log: bool, output: &mut impl Write) ->
 }
 
 fn curve(index: usize, points: &[(f64, f64)]) -> Dataset<'_> {
-    // One dot of a pattern is hard to see.
+    // A single dot of a Braille pattern is hard to see.
     let marker = if points.len() == 1 { Marker::Dot } else { Marker::Braille };
     let style = Style::new().fg(COLORS[index % COLORS.len()]);
     Dataset::default().data(points).marker(marker).graph_type(GraphType::Line).style(style)
 }
 
-/// One escape sequence for each run of a style.
+/// Writes a line, with one escape sequence for each run of parts that have the same style.
 fn write_line<'a>(parts: impl Iterator<Item = (&'a str, Style)>, output: &mut impl Write) -> Result<()> {
     let mut current = anstyle::Style::new();
     for (text, style) in parts {
@@ -80,20 +80,21 @@ fn write_line<'a>(parts: impl Iterator<Item = (&'a str, Style)>, output: &mut im
     Ok(writeln!(output, "{current:#}")?)
 }
 
+/// The width of the plot in columns: that of the terminal, else that of the variable `COLUMNS`, else 80.
 fn width() -> u16 {
     let of_terminal = terminal_size::terminal_size().map(|(width, _)| width.0);
-    let told = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    of_terminal.or_else(told).unwrap_or(80).clamp(*WIDTHS.start(), *WIDTHS.end())
+    let of_variable = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    of_terminal.or_else(of_variable).unwrap_or(80).clamp(*WIDTHS.start(), *WIDTHS.end())
 }
 
-/// A rate stays until the next step.
-fn stepped(points: &[(f64, f64)], place: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
-    let shown: Vec<_> = points.iter().map(|(x, y)| (*x, place(*y))).filter(|(_, y)| y.is_finite()).collect();
+/// The points of a staircase: each value holds until the next step.
+fn stepped(points: &[(f64, f64)], scale: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    let shown: Vec<_> = points.iter().map(|(x, y)| (*x, scale(*y))).filter(|(_, y)| y.is_finite()).collect();
     let corners = shown.windows(2).flat_map(|pair| [pair[0], (pair[1].0, pair[0].1)]);
     corners.chain(shown.last().copied()).collect()
 }
 
-/// The bounds of both axes, and into how many parts the labels divide the upright one.
+/// The bounds of both axes, and the number of parts into which the labels divide the vertical axis. `None` if there are no points.
 fn bounds(curves: &[Vec<(f64, f64)>], log: bool) -> Option<([f64; 2], [f64; 2], i32)> {
     let spread = |values: &mut dyn Iterator<Item = f64>| {
         values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
@@ -107,7 +108,7 @@ fn bounds(curves: &[Vec<(f64, f64)>], log: bool) -> Option<([f64; 2], [f64; 2], 
     Some(([left, right.max(left + 2.0)], y, parts))
 }
 
-/// Whole powers of ten, in parts that are whole too.
+/// The bounds of a logarithmic axis, in powers of ten, and a number of parts that divides it into whole powers of ten.
 fn decades(low: f64, high: f64) -> ([f64; 2], i32) {
     let (low, high) = (low.floor(), high.ceil().max(low.floor() + 1.0));
     let parts = |count: f64| (2..=5).rev().find(|parts| count % f64::from(*parts) == 0.0);
@@ -118,7 +119,7 @@ fn decades(low: f64, high: f64) -> ([f64; 2], i32) {
     }
 }
 
-/// A round quarter of the height. Zero is in sight where that costs little.
+/// The bounds of a linear axis whose quarters are round numbers. They include 0 if that leaves enough height for the curves.
 fn round(low: f64, high: f64) -> [f64; 2] {
     let low = if (0.0..=0.4 * high).contains(&low) || low == high { low.min(0.0) } else { low };
     let high = if high > low { high } else { low + 1.0 };
@@ -131,7 +132,7 @@ fn round(low: f64, high: f64) -> [f64; 2] {
     [low, if low + 4.0 * step >= high { low + 4.0 * step } else { low + 4.0 * 1.25 * step }]
 }
 
-/// Three digits that matter.
+/// A number with three significant digits.
 fn short(value: f64) -> String {
     let rounded = format!("{value:.2e}").parse().unwrap_or(value);
     match f64::abs(rounded) {

@@ -4,22 +4,23 @@ use crate::data::{FieldName, Node};
 use crate::pytorch::class::Class;
 use crate::{Error, Result};
 
-/// The same scheduler of the plan in every group: torch has one for all, and lists of numbers where they may differ.
-pub(super) struct Each<'a>(pub(super) Vec<Node<'a>>);
+/// One scheduler of the plan, as data, once for each group. Torch has one scheduler for all groups, and a list for each parameter
+/// that may differ between groups.
+pub(super) struct PerGroup<'a>(pub(super) Vec<Node<'a>>);
 
-impl Each<'_> {
+impl PerGroup<'_> {
     pub(super) fn class(&self) -> Result<Class> {
         self.shared(FieldName::TYPE.torch)?;
         self.0[0].required(FieldName::TYPE)
     }
 
-    /// What all groups have, in torch's terms.
+    /// The parameter `name` (torch's spelling), which must be equal in all groups.
     pub(super) fn shared(&self, name: &'static str) -> Result<Data> {
         let first = self.0[0].place(name)?;
         for (group, node) in self.0.iter().enumerate() {
             let found = node.place(name)?;
             if found.data != first.data {
-                let expected = format!("{} in every group, for torch has one scheduler for all", first.data.excerpt());
+                let expected = format!("{} in every group, because torch has one scheduler for all groups", first.data.excerpt());
                 return Err(found.problem(expected, format!("{} in group {group}", found.data.excerpt())));
             }
         }
@@ -31,19 +32,20 @@ impl Each<'_> {
         self.0[0].required(FieldName::plain(name))
     }
 
+    /// The parameter `name` of each group.
     pub(super) fn numbers(&self, name: &'static str) -> Result<Vec<f64>> {
         self.0.iter().map(|node| node.required(FieldName::plain(name))).collect()
     }
 
-    /// What each scheduler of a composite gives, with its number.
-    pub(super) fn members<T>(&self, mut visit: impl FnMut(usize, &Each<'_>) -> Result<T>) -> Result<Vec<T>> {
+    /// Calls `visit` with each member of a composite and its index, and returns the results.
+    pub(super) fn members<T>(&self, mut visit: impl FnMut(usize, &PerGroup<'_>) -> Result<T>) -> Result<Vec<T>> {
         let lists = self.0.iter().map(|node| node.place("schedulers")).collect::<Result<Vec<_>>>()?;
         let lengths: Vec<_> = lists.iter().map(length).collect();
         if let Some(group) = lengths.iter().position(|length| *length != lengths[0]) {
-            let expected = format!("{} in every group, for torch has one scheduler for all", lengths[0]);
+            let expected = format!("{} in every group, because torch has one scheduler for all groups", lengths[0]);
             return Err(lists[group].problem(expected, format!("{} in group {group}", lengths[group])));
         }
-        let member = |index| visit(index, &Each(lists.iter().map(|list| list.item(index)).collect::<Result<_>>()?));
+        let member = |index| visit(index, &PerGroup(lists.iter().map(|list| list.item(index)).collect::<Result<_>>()?));
         (0..lengths[0]).map(member).collect()
     }
 
