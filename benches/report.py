@@ -64,7 +64,8 @@ def steps(results):
     names = [key.removeprefix("step/").rsplit(", groups ", 1) for key in results if key.startswith("step/")]
     both = {key.removeprefix("torch/") for key in results if re.match("torch/.*, groups", key)}
     if both != {f"{name}, groups {groups}" for name, groups in names}:
-        raise SystemExit(f"benches/steps/cases.rs and benches/torch_side.py have different cases: {sorted(map(tuple, names))} and {sorted(both)}")
+        found = f"{sorted(map(tuple, names))} and {sorted(both)}"
+        raise SystemExit(f"benches/steps/cases.rs and benches/torch_side.py must have the same cases, found {found}")
     order = {key.removeprefix("torch/"): place for place, key in enumerate(results)}
     all_steps = [Step(results, name, groups) for name, groups in names]
     return sorted(all_steps, key=lambda step: order[f"{step.name}, groups {step.groups}"])
@@ -87,7 +88,8 @@ def targets(all_steps, results, facts):
     misses = [f"{step.name}, groups {step.groups}: {step.over(p10):.0%}" for step in changing if step.over(p10) > 0.05]
     worst = max(changing, key=lambda step: step.over(p10))
     shown = [f"{len(misses)} of {len(changing)}, see below"] if misses else []
-    rows.append(verdict("time over the bare tch calls, if every step changes the value (p10)", "5%", f"{worst.over(p10):.0%} at most", shown))
+    what = "time over the bare tch calls, if every step changes the value (p10)"
+    rows.append(verdict(what, "5%", f"{worst.over(p10):.0%} at most", shown))
     limits = [
         ("a step without a change", "unchanged/", 10.0, "10 ns"),
         ("a value at steps 10 and 10^15", "at/", 40.0, "40 ns"),
@@ -141,8 +143,9 @@ def training(results, facts):
     if counts:
         more = counts["scheduled"] - counts["plain"]
         text += (
-            f"\n\nCallgrind counts {counts['plain']:.0f} instructions per step without the schedule and {counts['scheduled']:.0f} with it: "
-            f"{more:+.0f}, or {more / counts['plain']:+.2%}. `advance()` takes {counts['advance']:.0f} of them, including tch's `set_lr`. "
+            f"\n\nCallgrind counts {counts['plain']:.0f} instructions per step without the schedule and "
+            f"{counts['scheduled']:.0f} with it: {more:+.0f}, or {more / counts['plain']:+.2%}. `advance()` takes "
+            f"{counts['advance']:.0f} of them, including tch's `set_lr`. "
             "The number of libtorch's own instructions varies by more than that from run to run."
         )
     return text
@@ -175,7 +178,8 @@ def page(results, facts, output):
         "values": values(results),
         "others": others(results),
         "training": training(results, facts),
-        "libraries": f"tch alone depends on {dependencies['tch']} libraries, this crate with its default features on {dependencies['ours']}: "
+        "libraries": f"tch alone depends on {dependencies['tch']} libraries, this crate with its default features on "
+        f"{dependencies['ours']}: "
         f"{len(dependencies['added'])} more" + (f" ({', '.join(dependencies['added'])})" if dependencies["added"] else "") + ". "
         f"Its direct dependencies are tch, torch-sys, {', '.join(dependencies['direct'])}.",
     }
