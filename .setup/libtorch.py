@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""Finds or fetches the libtorch that this checkout's tch wants, and links it as `.libtorch`.
+"""Finds or downloads the libtorch that the tch of this checkout needs, and links it as `.libtorch`.
 
     python3 .setup/libtorch.py
 
-Afterwards plain `cargo build`, `cargo run` and `cargo test` work. Looked at in this order, and only the last one downloads:
+Afterwards `cargo build`, `cargo run` and `cargo test` need no further settings. The script looks in these places, in this order.
+Only the last one needs a download:
 
- 1. LIBTORCH, or LIBTORCH_USE_PYTORCH, where it is exported: cargo uses it as it is, and nothing is linked.
- 2. `.libtorch`, where an earlier run left it.
+ 1. LIBTORCH or LIBTORCH_USE_PYTORCH, if exported. cargo uses it directly, and the script links nothing.
+ 2. `.libtorch` from an earlier run.
  3. A matching torch in the Python that runs this script, then in its prefix (conda), then in /usr.
- 4. The cache, shared by all checkouts: $TCH_LR_CACHE, else tch-lr-scheduler in the user's cache folder.
- 5. The `torch` wheel from the Python registry (3 GB with its CUDA libraries on Linux), into that cache.
+ 4. The cache that all checkouts share: $TCH_LR_CACHE, by default tch-lr-scheduler in the user's cache folder.
+ 5. The `torch` wheel from the Python registry (on Linux 3 GB, with its CUDA libraries), which is installed into that cache.
 
-A run that is cut off continues where it stopped. build.md says more.
+If a run is interrupted, the next one continues where it stopped. build.md has the details.
 """
 
 import importlib.util
@@ -33,18 +34,18 @@ HEADER = pathlib.Path("include", "torch", "csrc", "api", "include", "torch", "to
 
 def main():
     if sys.version_info < (3, 10):
-        fail(f"Python 3.10 or newer is needed, this is {sys.version.split()[0]} ({sys.executable})")
+        fail(f"{sys.executable} is Python {sys.version.split()[0]}, expected 3.10 or newer")
     wanted = wanted_version((ROOT / "Cargo.lock").read_text())
     if is_exported(wanted):
         return
     if sys.platform == "win32":
-        fail('on Windows, set LIBTORCH (build.md, "Windows")')
+        fail('on Windows, set LIBTORCH by hand (build.md, "Windows")')
     if is_complete(LINK) and version_of(LINK) == wanted:
         return say(f"libtorch {wanted} is linked as .libtorch")
     for place in installed(python_torch()):
         if version_of(place) == wanted:
             return link(place, wanted, python_line(sys.executable, place))
-        say(f'found libtorch {version_of(place)} in {place}, wanted is {wanted} (build.md, "Other libtorch versions")')
+        say(f'found libtorch {version_of(place)} in {place}, expected {wanted}: not used (build.md, "Other libtorch versions")')
     cache = cache_folder()
     site, python = cached(cache, wanted) or (cache / f"torch-{wanted}-{sys.implementation.cache_tag}", sys.executable)
     if not site.is_dir():
@@ -55,37 +56,37 @@ def main():
 def wanted_version(lock):
     tch = re.search(r'name = "tch"\nversion = "(\d+\.\d+)\.', lock)
     if not tch:
-        fail("Cargo.lock names no tch; restore it with: git checkout Cargo.lock")
+        fail("Cargo.lock contains no tch; restore the file with: git checkout Cargo.lock")
     if tch[1] not in LIBTORCH_OF_TCH:
-        fail(f"Cargo.lock names tch {tch[1]}; take one of {', '.join(LIBTORCH_OF_TCH)} (build.md)")
+        fail(f"Cargo.lock contains tch {tch[1]}, expected one of {', '.join(LIBTORCH_OF_TCH)}; see build.md")
     return LIBTORCH_OF_TCH[tch[1]]
 
 
 def is_exported(wanted):
-    """Whether the environment already says which libtorch cargo will use; what is wrong there is said, not worked around."""
+    """Whether the environment names the libtorch that cargo will use. Fails if that one is incomplete or of another version."""
     if "LIBTORCH_USE_PYTORCH" in os.environ:
         name, library, header = "the torch of LIBTORCH_USE_PYTORCH", python_torch(), python_torch()
         if not library:
-            fail(f"LIBTORCH_USE_PYTORCH is set, and {sys.executable} has no torch; install torch=={wanted} there, or unset it")
+            fail(f"LIBTORCH_USE_PYTORCH is set, but {sys.executable} has no torch; install torch=={wanted} there, or unset it")
     elif "LIBTORCH" in os.environ or {"LIBTORCH_LIB", "LIBTORCH_INCLUDE"} <= os.environ.keys():
         name, both = "LIBTORCH", os.environ.get("LIBTORCH", "")
         library = pathlib.Path(os.environ.get("LIBTORCH_LIB", both))
         header = pathlib.Path(os.environ.get("LIBTORCH_INCLUDE", both))
     else:
         return False
-    cure = "correct it, or unset it to have libtorch found or fetched"
+    cure = "correct it, or unset it so that this script finds or downloads libtorch"
     for folder, file in ((library, LIBRARY), (header, HEADER)):
         if not folder.is_absolute():
             fail(f"{name} is not an absolute path; {cure}")
         if sys.platform != "win32" and not (folder / file).is_file():
-            fail(f"{name} is {folder}, where {file} is missing; {cure}")
+            fail(f"{name} is {folder}, but {file} is missing in it; {cure}")
     found = version_of(header)
     if found not in (wanted, None) and "LIBTORCH_BYPASS_VERSION_CHECK" not in os.environ:
         fail(
-            f"{name} is {header}, version {found}; this checkout's tch wants {wanted}. Unset it to have that found or fetched, "
-            'or take the tch that belongs to it (build.md, "Other libtorch versions")'
+            f"{name} is {header}, version {found}; the tch of this checkout needs {wanted}. Unset it so that this script finds or "
+            'downloads that version, or use the tch that fits (build.md, "Other libtorch versions")'
         )
-    say(f"{name} is {library}, and cargo uses it")
+    say(f"{name} is {library}; cargo uses it directly")
     return True
 
 
@@ -94,7 +95,7 @@ def is_complete(folder):
 
 
 def version_of(folder):
-    """2.13.0 for a folder that holds `lib` and `include`, whoever laid it out; None where it does not say."""
+    """The version, such as 2.13.0, of a folder that contains `lib` and `include`, in any of the known layouts; None if unknown."""
     for file, pattern in (
         ("build-version", r"(\d+\.\d+\.\d+)"),
         ("version.py", r"__version__ = '(\d+\.\d+\.\d+)"),
@@ -109,7 +110,7 @@ def version_of(folder):
 
 
 def python_torch():
-    """The torch of this Python, not imported, for that takes seconds."""
+    """The folder of this Python's torch. Does not import torch, because that takes seconds."""
     spec = importlib.util.find_spec("torch")
     return pathlib.Path(spec.origin).parent if spec and spec.origin else None
 
@@ -125,7 +126,7 @@ def cache_folder():
 
 
 def cached(cache, wanted):
-    """What an earlier run fetched, and the Python it fetched it for: this one, or another that is still there."""
+    """The site folder of an earlier run and its Python, which is this one or another one that is still installed; else None."""
     own = cache / f"torch-{wanted}-{sys.implementation.cache_tag}"
     if own.is_dir():
         return own, sys.executable
@@ -138,13 +139,13 @@ def cached(cache, wanted):
 
 
 def python_line(python, torch):
-    """A Python that can import this torch, for the parity tests."""
+    """A shell command that runs a Python which can import this torch. The parity tests use it."""
     site = shlex.quote(str(torch.parent))
     return f'PYTHONPATH={site}"${{PYTHONPATH:+:$PYTHONPATH}}" exec {shlex.quote(python)} "$@"'
 
 
 def link(torch, version, python):
-    """`.libtorch` has what torch-sys looks for. It is made beside and renamed, so that there is never half of one."""
+    """Makes `.libtorch` with the files that torch-sys needs: under another name, then renamed, so that it is always complete."""
     fresh = ROOT / f".libtorch.{os.getpid()}"
     try:
         fresh.mkdir()
@@ -157,17 +158,17 @@ def link(torch, version, python):
         fresh.rename(LINK)
     except OSError as error:
         if not (is_complete(LINK) and version_of(LINK) == version):
-            fail(f"{LINK} cannot be made ({error.strerror}). Instead of it: export LIBTORCH={shlex.quote(str(torch))}")
+            fail(f"cannot make {LINK}: {error.strerror}. To go on without it: export LIBTORCH={shlex.quote(str(torch))}")
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    say(f"libtorch {version} is linked as .libtorch, from {torch}")
+    say(f"linked libtorch {version} from {torch} as .libtorch")
 
 
 def remove_old_link():
     if LINK.is_symlink():
         return LINK.unlink()
     if LINK.is_dir() and not (LINK / "lib").is_symlink():
-        fail(f"{LINK} is a folder that this script did not make; move it away, or export LIBTORCH={shlex.quote(str(LINK))}")
+        fail(f"this script did not make the folder {LINK}; move it away, or export LIBTORCH={shlex.quote(str(LINK))}")
     shutil.rmtree(LINK, ignore_errors=True)
 
 
@@ -175,5 +176,5 @@ if __name__ == "__main__":
     try:
         main()
     except KeyboardInterrupt:
-        say("\nlibtorch: stopped; the same command continues")
+        say("\nlibtorch: interrupted; run the same command again to continue")
         sys.exit(130)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Fetches the Python packages that some tests compare with, into the cache of libtorch.py, and prints the folder they are in.
+"""Installs the Python packages that some tests compare with into the cache of libtorch.py, and prints their folder.
 
     PYTHONPATH=$(python3 .setup/packages.py) cargo test
 
-Without them those tests say that they are passed over.
+Without these packages those tests skip the comparison and say so.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""python3 -m unittest discover -s .setup"""
+"""Tests of the set-up scripts: `python3 -B -m unittest discover -s .setup`."""
 
 import contextlib
 import io
@@ -16,7 +16,7 @@ LOCK = '[[package]]\nname = "tch"\nversion = "0.26.0"\nsource = "registry"\n\n[[
 
 
 class Setup(unittest.TestCase):
-    """Each test has a checkout and an empty cache of its own, and no torch anywhere."""
+    """Each test has its own checkout and its own empty cache. Nothing else on the machine has a torch."""
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -53,7 +53,7 @@ class Setup(unittest.TestCase):
     def linked(self):
         return (self.root / ".libtorch" / "lib").resolve().parent
 
-    def test_what_is_nowhere_is_fetched_once(self):
+    def test_a_torch_that_is_nowhere_is_downloaded_once(self):
         self.run_setup()
         self.run_setup()
         self.assertEqual(self.fetched, ["torch==2.13.0"])
@@ -74,18 +74,18 @@ class Setup(unittest.TestCase):
         self.run_setup()
         self.assertEqual((self.fetched, self.linked()), ([], prefix))
 
-    def test_another_torch_is_named_and_passed_over(self):
+    def test_a_torch_of_another_version_is_reported_and_not_used(self):
         self.torch = make_torch(self.root / "torch", "2.11.0")
         self.run_setup()
         self.assertIn("found libtorch 2.11.0", self.said.getvalue())
         self.assertEqual(self.fetched, ["torch==2.13.0"])
 
-    def test_an_exported_libtorch_is_checked_and_left_alone(self):
+    def test_an_exported_libtorch_is_checked_and_not_linked(self):
         os.environ["LIBTORCH"] = str(make_torch(self.root / "mine", "2.13.0"))
         self.run_setup()
         self.assertEqual((self.fetched, (self.root / ".libtorch").exists()), ([], False))
 
-    def test_a_wrong_export_is_an_error_and_fetches_nothing(self):
+    def test_a_wrong_export_is_an_error_and_nothing_is_downloaded(self):
         make_torch(self.root / "old", "2.11.0")
         for value, expected in (("", "absolute"), ("old", "absolute"), ("/nowhere", "missing"), (str(self.root / "old"), "version 2.11.0")):
             os.environ["LIBTORCH"] = value
@@ -112,7 +112,7 @@ class Setup(unittest.TestCase):
             file.write_text('#define TORCH_VERSION_MAJOR 2\n#define TORCH_VERSION \\\n  "2.13.0"\n')
             self.assertEqual(libtorch.version_of(place), "2.13.0")
 
-    def test_only_a_whole_wheel_is_kept(self):
+    def test_only_a_complete_wheel_is_kept(self):
         kept = self.root / "kept"
         kept.mkdir()
         for name, size in (("a_B-1-x.whl", 5), ("half-1-x.whl", 2)):

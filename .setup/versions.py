@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Tests this crate with the lowest and the highest tch that Cargo.toml allows, and checks that it compiles with those between.
+"""Runs the tests with the lowest and the highest tch that Cargo.toml allows, and compiles the crate with the versions in between.
 
-    python3 .setup/versions.py            # all of them
-    python3 .setup/versions.py 0.20       # one, with its tests
+    python3 .setup/versions.py            # all versions
+    python3 .setup/versions.py 0.20       # the tests of one version
 
-Each version has a copy of the tree in target/versions, with its own Cargo.lock and libtorch (found or fetched as libtorch.py does,
-3 GB each). Those between are compiled without libtorch, by tch's feature `doc-only`. Twenty minutes on two cores.
+Each version has a copy of the checkout in target/versions, with its own Cargo.lock and its own libtorch, which libtorch.py finds or
+downloads (3 GB each). tch's feature `doc-only` compiles the versions in between without libtorch. All versions take twenty minutes
+on two cores.
 """
 
 import os
@@ -23,9 +24,9 @@ def main():
     versions = sys.argv[1:] or list(LIBTORCH_OF_TCH)
     unknown = [version for version in versions if version not in LIBTORCH_OF_TCH]
     if unknown:
-        sys.exit(f"versions: {', '.join(unknown)}: expected some of {', '.join(LIBTORCH_OF_TCH)}")
+        sys.exit(f"versions: unknown tch {', '.join(unknown)}, expected versions among {', '.join(LIBTORCH_OF_TCH)}")
     ends = [min(LIBTORCH_OF_TCH, key=number), max(LIBTORCH_OF_TCH, key=number)]
-    failed = [version for version in versions if not holds(version, len(versions) == 1 or version in ends)]
+    failed = [version for version in versions if not passes(version, len(versions) == 1 or version in ends)]
     if failed:
         sys.exit(f"versions: tch {', '.join(failed)} failed")
     print(f"versions: tch {', '.join(versions)}: all passed")
@@ -35,10 +36,10 @@ def number(version):
     return [int(part) for part in version.split(".")]
 
 
-def holds(version, is_tested):
+def passes(version, is_tested):
     tree = copied(version)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LIBTORCH", "CARGO_TARGET"))}
-    # The numbers of the parity tests are those of one torch; with another they compare with those that are checked in.
+    # The parity tests ask only torch 2.13. With any other torch they compare with the checked-in numbers.
     environment.pop("TCH_LR_REQUIRE_PYTHON", None)
     environment["CARGO_TARGET_DIR"] = str(FOLDER / "target")
 
@@ -53,7 +54,7 @@ def holds(version, is_tested):
 
 
 def copied(version):
-    """The tracked files as they are now, over an earlier copy, so that what was compiled there is used again."""
+    """Copies the tracked files over an earlier copy, so that cargo reuses what it has compiled there, and returns the folder."""
     tree = FOLDER / version
     tree.mkdir(parents=True, exist_ok=True)
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")

@@ -1,4 +1,4 @@
-"""Installs a package and all that it needs into a folder, with pip. Wheels that are whole survive an interruption."""
+"""Installs packages with their dependencies into a folder, with pip. An interruption keeps the wheels that are complete."""
 
 import contextlib
 import importlib.util
@@ -12,14 +12,14 @@ import sys
 import sysconfig
 import time
 
-# The wheels (3 GB on Linux, most of it CUDA) and what they unpack to are there together for a moment.
+# The wheels (3 GB on Linux, most of it CUDA) and the unpacked files exist together during the installation.
 GIGABYTES = 2 if sys.platform == "darwin" else 9
 
 
 def fetch(site, *requirements, gigabytes=GIGABYTES):
-    """Makes the folder `site`, into which the requirements are installed."""
+    """Installs the requirements into the new folder `site`. Needs `gigabytes` of free space."""
     cache, wheels, fresh = site.parent, site.with_name(site.name + ".wheels"), site.with_name(site.name + ".new")
-    say(f"{', '.join(requirements)}: not on this machine yet; fetching into {cache}")
+    say(f"{', '.join(requirements)}: not found on this machine; installing into {cache}")
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with lock(cache / "lock") as lock_file:
@@ -33,19 +33,19 @@ def fetch(site, *requirements, gigabytes=GIGABYTES):
             fresh.rename(site)
             shutil.rmtree(wheels)
     except OSError as error:
-        fail(f"{error}\n  The cache is {cache}; TCH_LR_CACHE chooses another folder.")
+        fail(f"{error}\n  The cache is {cache}; set TCH_LR_CACHE to use another folder.")
 
 
 @contextlib.contextmanager
 def lock(path):
-    """One set-up at a time. The file has no further meaning, and the lock dies with the last process that holds it."""
+    """Lets only one set-up run at a time. The operating system releases the lock when the last process that holds it ends."""
     import fcntl
 
     with open(path, "w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("another set-up is fetching already; waiting for it")
+            say("another set-up is running; waiting for it to end")
             fcntl.flock(file, fcntl.LOCK_EX)
         yield file
 
@@ -56,7 +56,7 @@ def enough_room(wheels, gigabytes):
     if free < needed:
         fail(
             f"{wheels.parent} has {free / 1e9:.1f} GB free, {needed / 1e9:.1f} GB are needed.\n"
-            "  Free some, or set TCH_LR_CACHE to a folder on a disk that has them."
+            "  Free some space, or set TCH_LR_CACHE to a folder on another disk."
         )
 
 
@@ -65,7 +65,7 @@ class Pip:
         self.wheels, self.lock_file, self.path = wheels, lock_file, None
 
     def modernize(self, folder):
-        """From now on a pip that resumes a broken download and tells its progress, whatever the age of the system's own."""
+        """Installs a newer pip into `folder` and uses it from now on: it resumes interrupted downloads and reports its progress."""
         if not folder.is_dir():
             if not importlib.util.find_spec("pip"):
                 self.path = bundled_pip()
@@ -75,7 +75,7 @@ class Pip:
         self.path = folder
 
     def install(self, folder, *arguments):
-        # pip downloads and unpacks in TMPDIR, which may be small or on another disk; and its own cache would be 3 GB more.
+        # pip downloads and unpacks in TMPDIR, which may be small or on another disk. pip's own cache would need 3 GB more.
         temporary = self.wheels / "temporary"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(temporary, ignore_errors=True)
@@ -95,7 +95,8 @@ class Pip:
             **({"PYTHONPATH": str(self.path)} if self.path else {}),
         }
         command = [sys.executable, "-m", "pip", "install", "--target", folder, *arguments]
-        # pip does not hear Ctrl-C, which it would answer with a traceback; and it holds the lock should this process be killed.
+        # pip must ignore Ctrl-C (SIGINT), because it would print a traceback. It inherits the lock and keeps it if this process is
+        # killed.
         with subprocess.Popen(
             list(map(str, command)),
             env=environment,
@@ -114,16 +115,16 @@ class Pip:
         if process.returncode:
             fail(
                 "pip failed, for the reason above.\n"
-                "  No network: run this again when there is one, it continues where it stopped. pip's own settings (proxy, index,\n"
-                "    PIP_FIND_LINKS) are honoured.\n"
-                "  No wheel for this Python or platform: use another Python (python3.12 .setup/libtorch.py), or install libtorch\n"
-                "    yourself and export LIBTORCH (build.md).\n"
-                f"  A wheel that is invalid: remove {self.wheels} and run this again."
+                "  If there is no network: run this again later, it continues where it stopped. pip's own settings (proxy, index,\n"
+                "    PIP_FIND_LINKS) have their usual effect.\n"
+                "  If there is no wheel for this Python or platform: use another Python (python3.12 .setup/libtorch.py), or\n"
+                "    install libtorch yourself and export LIBTORCH (build.md).\n"
+                f"  If a wheel is invalid: remove {self.wheels} and run this again."
             )
 
 
 def follow(lines, temporary, wheels):
-    """Shows what pip does, and keeps each wheel once it is whole: pip itself forgets them all when it is interrupted."""
+    """Shows pip's progress, and keeps each wheel that is complete, because an interrupted pip deletes all of them."""
     meter, failed = None, False
     for line in lines:
         progress = re.match(r"Progress (\d+) of (\d+)", line)
@@ -132,7 +133,7 @@ def follow(lines, temporary, wheels):
             if meter:
                 meter.show(int(progress[1]), int(progress[2]))
         elif failed or line.startswith("WARNING"):
-            # Not worth a word: the folder of kept wheels does not have this one yet.
+            # Warnings about the folder of kept wheels are not shown: it does not contain this wheel yet.
             if wheels.as_uri() not in line:
                 say(line.rstrip())
         else:
@@ -141,11 +142,11 @@ def follow(lines, temporary, wheels):
             download = re.match(r"\s*Downloading (?:\S*/)?(\S+\.whl) ", line)
             meter = Meter(download[1]) if download else None
             if line.startswith("Installing collected packages"):
-                say("unpacking, which takes a minute or so")
+                say("unpacking, which takes about a minute")
 
 
 def keep(meter, temporary, wheels):
-    """Puts a wheel where the next run looks before it asks the registry: a package index in a folder, last in the list."""
+    """Adds a complete wheel to the package index in the folder `wheels`, which the next run gives to pip as an extra index."""
     file = next(temporary.glob(f"*/{meter.wheel}"), None)
     if not file or file.stat().st_size != meter.total:
         return
@@ -159,7 +160,7 @@ def keep(meter, temporary, wheels):
 
 
 class Meter:
-    """How far a download is: a line that is redrawn on a terminal; in a log one line at the end, and more if it takes long."""
+    """The progress of a download: on a terminal one line that is redrawn, in a log one line at the end and one every 15 seconds."""
 
     def __init__(self, wheel):
         self.wheel, self.name, self.total = wheel, " ".join(wheel.split("-")[:2]), None
@@ -183,7 +184,7 @@ class Meter:
 
 
 def bundled_pip():
-    """The pip that Python carries for its virtual environments, where pip itself is not installed."""
+    """The pip wheel that Python contains for virtual environments. It is used if pip is not installed."""
     ensurepip = importlib.util.find_spec("ensurepip")
     folders = [pathlib.Path(ensurepip.origin).parent / "_bundled"] if ensurepip else []
     folders.append(pathlib.Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or "/usr/share/python-wheels"))

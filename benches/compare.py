@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Runs the benchmarks of this crate and of Python torch in turn, and prints a page of medians and ratios.
 
-    python3 benches/compare.py --write    # and keeps it as src/docs/benchmarks.md
+    python3 benches/compare.py --write    # also writes the page to src/docs/benchmarks.md
 
-Rust, Python, Rust, Python ... as many rounds as `--rounds` says (5): about a minute a round, and some minutes before that to build
-with optimizations. What else needs the processor shows, so a quiet machine is best; the low tenth of the samples is printed
-beside the median for that.
+Rust and Python run alternately, in as many rounds as `--rounds` says (default: 5). A round takes about a minute; the build with
+optimizations before the first round takes some minutes. Other programs on the machine change the times, so use a machine without
+other load. For the same reason the page has the 10th percentile of the samples beside the median.
 
-It takes the libtorch and the Python torch that .setup/libtorch.py links. With valgrind on the PATH it counts instructions too.
+The libtorch and the Python torch are those that .setup/libtorch.py links. If valgrind is on the PATH, instructions are counted too.
 """
 
 import argparse
@@ -33,9 +33,9 @@ COUNTED_STEPS = 100
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--rounds", type=int, default=5, help="how often each side is run (default: 5)")
-    options.add_argument("--quick", action="store_true", help="neither count instructions nor time a build from nothing")
-    options.add_argument("--write", action="store_true", help="keep the page as src/docs/benchmarks.md")
+    options.add_argument("--rounds", type=int, default=5, help="the number of rounds (default: 5)")
+    options.add_argument("--quick", action="store_true", help="neither count instructions nor time a clean build")
+    options.add_argument("--write", action="store_true", help="write the page to src/docs/benchmarks.md")
     options = options.parse_args()
     programs = built()
     torch = Torch()
@@ -69,7 +69,7 @@ def output(*command):
 
 
 def built():
-    """The programs, built as `cargo bench` builds them."""
+    """Builds the benchmarks as `cargo bench` does, and returns the path of each program by its name."""
     say("building")
     command = ["cargo", "bench", "--locked", "--no-run", "--message-format", "json"]
     lines = output(*command, *(word for bench in BENCHES for word in ("--bench", bench))).splitlines()
@@ -78,7 +78,7 @@ def built():
 
 
 def run_criterion(program, results):
-    """Adds each benchmark's samples, in nanoseconds an iteration."""
+    """Adds the samples of each benchmark, in nanoseconds per iteration."""
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"CRITERION_HOME": home}
         subprocess.run([program, "--bench", "--quiet"], cwd=ROOT, check=True, env=environment, stdout=subprocess.DEVNULL)
@@ -89,7 +89,7 @@ def run_criterion(program, results):
 
 
 class Torch:
-    """torch_side.py, in the Python that has the torch of this libtorch."""
+    """A process that runs torch_side.py in the Python whose torch contains the linked libtorch."""
 
     def __init__(self):
         folders = [ROOT / ".libtorch", pathlib.Path(os.environ.get("LIBTORCH", ROOT / ".libtorch"))]
@@ -107,12 +107,12 @@ class Torch:
     def read(self):
         line = self.process.stdout.readline()
         if not line:
-            sys.exit("Python torch did not answer: run `python3 .setup/libtorch.py`, or set TCH_LR_PYTHON to a Python that has it")
+            sys.exit("Python torch did not answer: run `python3 .setup/libtorch.py`, or set TCH_LR_PYTHON to a Python with torch")
         return json.loads(line)
 
 
 def dependencies():
-    """The libraries that tch needs, and those that this crate adds by default."""
+    """The number of libraries that tch needs, and those that this crate adds with its default features."""
     tree = ["cargo", "tree", "--locked", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"]
     named = lambda *arguments: {line.split()[0] for line in output(*tree, *arguments).splitlines() if line}
     ours = named() - {"tch-lr-scheduler"}
@@ -122,7 +122,7 @@ def dependencies():
 
 
 def instructions(program):
-    """A step of training, in instructions, without and with the schedule, and what of it is `advance`."""
+    """The instructions of one training step without and with the schedule, and those of `advance`; None if there is no valgrind."""
     if not shutil.which("valgrind"):
         return None
     counts = {}
@@ -141,8 +141,8 @@ def instructions(program):
 
 
 def cold_build():
-    """Seconds for `cargo build --no-default-features` from nothing, by the clock and of the processors; downloads do not count."""
-    say("building from nothing, without default features")
+    """The wall-clock time and the processor time of a clean `cargo build --no-default-features`, in seconds, without downloads."""
+    say("clean build without default features")
     output("cargo", "fetch", "--locked")
     with tempfile.TemporaryDirectory() as folder:
         begun, used = time.monotonic(), processor_time()

@@ -1,5 +1,5 @@
-//! The time of what needs no libtorch: a schedule's value at a near and a far step, a step that changes no value, and the trace
-//! of a long run.
+//! Benchmarks that need no libtorch: a schedule's value at a near and a far step, a step that changes no value, and the trace of
+//! a long run.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -42,7 +42,7 @@ fn closed_forms() -> Result<Vec<(&'static str, Box<dyn Schedule>)>> {
         ("max", linear.max(Constant).boxed()),
         ("clamp", linear.clamp(0.01, 0.05)?.boxed()),
         ("scale", linear.scale(0.5)?.boxed()),
-        ("shift", linear.offset(0.5)?.boxed()),
+        ("offset", linear.offset(0.5)?.boxed()),
     ])
 }
 

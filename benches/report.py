@@ -1,4 +1,4 @@
-"""The page that compare.py prints, from samples in nanoseconds."""
+"""Makes the page that compare.py prints. All samples are in nanoseconds."""
 
 import datetime
 import os
@@ -15,8 +15,8 @@ def median(samples):
     return statistics.median(samples)
 
 
-def low(samples):
-    """The low tenth: what it takes when nothing else wants the processor."""
+def p10(samples):
+    """The 10th percentile: nearly the time without other load on the processor."""
     return sorted(samples)[len(samples) // 10]
 
 
@@ -33,7 +33,7 @@ def table(header, rows):
 
 
 class Step:
-    """One schedule with one layout of groups: samples of a step, by who takes it."""
+    """The samples of one schedule with one layout of groups, for each way to take a step."""
 
     def __init__(self, results, name, groups):
         self.name, self.groups = name, groups
@@ -53,7 +53,7 @@ class Step:
     def row(self):
         sides = self.torch, self.ours, self.advance, self.by_hand, self.bare if self.calls else []
         times = [time(median(side)) if side else "-" for side in sides]
-        return [self.name, *times[:2], f"{self.ratio():.0f}x", f"{self.ratio(low):.0f}x", *times[2:], self.calls]
+        return [self.name, *times[:2], f"{self.ratio():.0f}x", f"{self.ratio(p10):.0f}x", *times[2:], self.calls]
 
 
 def per_step(samples):
@@ -64,7 +64,8 @@ def steps(results):
     names = [key.removeprefix("step/").rsplit(", groups ", 1) for key in results if key.startswith("step/")]
     both = {key.removeprefix("torch/") for key in results if re.match("torch/.*, groups", key)}
     if both != {f"{name}, groups {groups}" for name, groups in names}:
-        raise SystemExit(f"benches/steps/cases.rs and benches/torch_side.py differ: {sorted(both)} against {sorted(map(tuple, names))}")
+        found = f"{sorted(map(tuple, names))} and {sorted(both)}"
+        raise SystemExit(f"benches/steps/cases.rs and benches/torch_side.py must have the same cases, found {found}")
     order = {key.removeprefix("torch/"): place for place, key in enumerate(results)}
     all_steps = [Step(results, name, groups) for name, groups in names]
     return sorted(all_steps, key=lambda step: order[f"{step.name}, groups {step.groups}"])
@@ -79,40 +80,41 @@ def targets(all_steps, results, facts):
     for groups, least in ("1", 20), ("100", 30), ("100 different", 3):
         of_groups = [step for step in all_steps if step.groups == groups]
         worst = min(of_groups, key=Step.ratio)
-        misses = [f"{step.name} {step.ratio():.1f}x ({step.ratio(low):.1f}x)" for step in of_groups if step.ratio() < least]
+        misses = [f"{step.name} {step.ratio():.1f}x ({step.ratio(p10):.1f}x)" for step in of_groups if step.ratio() < least]
         of = f"{groups} group{'s' if groups != '1' else ''}"
-        found = f"{len(of_groups) - len(misses)} of {len(of_groups)} schedules; least {worst.ratio():.1f}x"
-        rows.append(verdict(f"{of}: faster than torch's `step()`, by median (low tenth)", f"{least}x", found, misses))
+        found = f"{len(of_groups) - len(misses)} of {len(of_groups)} schedules; lowest {worst.ratio():.1f}x"
+        rows.append(verdict(f"{of}: ratio to torch's `step()`, median (p10)", f"{least}x", found, misses))
     changing = [step for step in all_steps if step.calls >= STEPS * 0.9]
-    misses = [f"{step.name}, groups {step.groups}: {step.over(low):.0%}" for step in changing if step.over(low) > 0.05]
-    worst = max(changing, key=lambda step: step.over(low))
+    misses = [f"{step.name}, groups {step.groups}: {step.over(p10):.0%}" for step in changing if step.over(p10) > 0.05]
+    worst = max(changing, key=lambda step: step.over(p10))
     shown = [f"{len(misses)} of {len(changing)}, see below"] if misses else []
-    rows.append(verdict("over the bare tch calls, where every step changes (low tenth)", "5%", f"{worst.over(low):.0%} at most", shown))
+    what = "time over the bare tch calls, if every step changes the value (p10)"
+    rows.append(verdict(what, "5%", f"{worst.over(p10):.0%} at most", shown))
     limits = [
-        ("a step at which nothing changes", "unchanged/", 10.0, "10 ns"),
-        ("a value, near and far", "at/", 40.0, "40 ns"),
+        ("a step without a change", "unchanged/", 10.0, "10 ns"),
+        ("a value at steps 10 and 10^15", "at/", 40.0, "40 ns"),
         ("a preview of 10^6 steps", "trace", 50e6, "50 ms"),
     ]
     for what, prefix, most, target in limits:
-        found = {key.split("/")[1]: low(samples) for key, samples in results.items() if key.startswith(prefix)}
+        found = {key.split("/")[1]: p10(samples) for key, samples in results.items() if key.startswith(prefix)}
         misses = [f"{name} {time(value)}" for name, value in found.items() if value > most]
-        rows.append(verdict(f"{what} (low tenth)", target, f"{time(max(found.values()))} at most", misses))
+        rows.append(verdict(f"{what} (p10)", target, f"{time(max(found.values()))} at most", misses))
     added = facts["dependencies"]["added"]
-    rows.append(verdict("libraries beside tch's own", "3", len(added), [str(len(added))] if len(added) > 3 else []))
+    rows.append(verdict("libraries in addition to tch's", "3", len(added), [str(len(added))] if len(added) > 3 else []))
     if "build" in facts:
         clock, used = facts["build"]
         slow = [f"{clock:.0f} s"] if clock > 15 else []
-        found = f"{clock:.1f} s, {used:.1f} s of the processors"
-        rows.append(verdict("a build from nothing without default features, 2 jobs", "15 s", found, slow))
+        found = f"{clock:.1f} s, {used:.1f} s of processor time"
+        rows.append(verdict("a clean build without default features, 2 jobs", "15 s", found, slow))
     return table(["what", "target", "found", ""], rows)
 
 
 def step_tables(all_steps, results):
-    header = ["", "torch", "ours", "ratio", "(low tenth)", "`advance()`", "by hand", "bare calls", "calls in 1000"]
+    header = ["", "torch", "ours", "ratio", "ratio (p10)", "`advance()`", "by hand", "bare calls", "tch calls"]
     for groups in EQUAL + DIFFERENT:
         rows = [step.row() for step in all_steps if step.groups == groups]
         none = [
-            f"The optimizer's own `step()`, without any scheduler: {time(median(results[f'torch/optimizer step/groups {groups}']))} in "
+            f"The optimizer's own `step()`, without a scheduler: {time(median(results[f'torch/optimizer step/groups {groups}']))} in "
             f"Python, {time(median(results[f'optimizer step/groups {groups}']))} in Rust."
         ] if groups in EQUAL else []
         yield "\n\n".join([f"### {groups} group{'s' if groups != '1' else ''}", table(header, rows), *none])
@@ -121,7 +123,7 @@ def step_tables(all_steps, results):
 def values(results):
     found = {key.removeprefix("at/"): samples for key, samples in results.items() if key.startswith("at/")}
     names = sorted({key.rsplit(", step ", 1)[0] for key in found}, key=lambda name: (name[0].islower(), name))
-    at = lambda name, step: time(low(found[f"{name}, step {step}"]))
+    at = lambda name, step: time(p10(found[f"{name}, step {step}"]))
     return table(["", "step 10", "step 10^15"], [[name, at(name, "10"), at(name, "10^15")] for name in names])
 
 
@@ -129,21 +131,22 @@ def others(results):
     rows = []
     for prefix in "unchanged/", "trace of 10^6 steps/":
         for key in sorted(key for key in results if key.startswith(prefix)):
-            rows.append([key.replace("/", ": "), time(median(results[key])), time(low(results[key]))])
-    return table(["", "median", "low tenth"], rows)
+            rows.append([key.replace("/", ": "), time(median(results[key])), time(p10(results[key]))])
+    return table(["", "median", "p10"], rows)
 
 
 def training(results, facts):
     rate = lambda key: f"{median(results[key]):.0f} (best {max(results[key]):.0f})"
     rows = [[side, rate(f"{prefix}training/plain"), rate(f"{prefix}training/scheduled")] for side, prefix in [("Rust", ""), ("Python", "torch ")]]
-    text = table(["steps per second", "without a schedule", "with one, moved on at every step"], rows)
+    text = table(["steps per second", "without a schedule", "with a schedule that moves at every step"], rows)
     counts = facts.get("instructions")
     if counts:
         more = counts["scheduled"] - counts["plain"]
         text += (
-            f"\n\nIn instructions, by callgrind: {counts['plain']:.0f} a step without the schedule, {counts['scheduled']:.0f} with it: "
-            f"{more:+.0f}, or {more / counts['plain']:+.2%}. `advance()` is {counts['advance']:.0f} of them, tch's `set_lr` included; "
-            "what libtorch itself does varies more than that from run to run."
+            f"\n\nCallgrind counts {counts['plain']:.0f} instructions per step without the schedule and "
+            f"{counts['scheduled']:.0f} with it: {more:+.0f}, or {more / counts['plain']:+.2%}. `advance()` takes "
+            f"{counts['advance']:.0f} of them, including tch's `set_lr`. "
+            "The number of libtorch's own instructions varies by more than that from run to run."
         )
     return text
 
@@ -175,8 +178,9 @@ def page(results, facts, output):
         "values": values(results),
         "others": others(results),
         "training": training(results, facts),
-        "libraries": f"tch's own tree has {dependencies['tch']} libraries; with this crate's default features there are {dependencies['ours']}, "
-        f"that is {len(dependencies['added'])} more" + (": " + ", ".join(dependencies["added"]) if dependencies["added"] else "") + ". "
-        f"Beside tch and torch-sys it asks for {', '.join(dependencies['direct'])}.",
+        "libraries": f"tch alone depends on {dependencies['tch']} libraries, this crate with its default features on "
+        f"{dependencies['ours']}: "
+        f"{len(dependencies['added'])} more" + (f" ({', '.join(dependencies['added'])})" if dependencies["added"] else "") + ". "
+        f"Its direct dependencies are tch, torch-sys, {', '.join(dependencies['direct'])}.",
     }
     return re.sub(r"\{(\w+)\}", lambda match: str(filled[match[1]]), template).rstrip()

@@ -1,4 +1,4 @@
-"""Times Python torch for compare.py: a command a line in (`steps` or `training N`), a JSON object a line out."""
+"""Times Python torch for compare.py. Reads one command per line (`steps` or `training N`), and answers with one line of JSON."""
 
 import functools
 import json
@@ -13,7 +13,8 @@ STEPS = 1_000
 REPEATS = 3
 GROUPS = [(1, False), (10, False), (100, False), (10, True), (100, True)]
 
-# The names, parameters and order of benches/steps/cases.rs. A scale is how many times the values of the first group another has.
+# The same names, parameters and order as in benches/steps/cases.rs. The values of a group are its scale times those of the first
+# group.
 SCHEDULERS = {
     "LambdaLR": lambda opt, scales: torch_lr.LambdaLR(opt, lambda epoch: 0.999**epoch),
     "MultiplicativeLR": lambda opt, scales: torch_lr.MultiplicativeLR(opt, lambda epoch: 0.999),
@@ -51,7 +52,7 @@ def optimizer(scales):
 
 
 def timed(step, steps):
-    """Nanoseconds a call."""
+    """The nanoseconds of one call."""
     begun = time.perf_counter_ns()
     for _ in range(steps):
         step()
@@ -81,7 +82,7 @@ def steps():
 
 
 def training(steps):
-    """Steps a second of the network of benches/training, without and with a scheduler."""
+    """The steps per second of the network of benches/training, without and with a scheduler."""
     torch.set_num_threads(1)
     rates = {}
     for kind in "plain", "scheduled":
@@ -102,7 +103,7 @@ def training(steps):
 
 
 def main():
-    warnings.simplefilter("ignore")  # SequentialLR warns of its own way to step.
+    warnings.simplefilter("ignore")  # SequentialLR calls the deprecated `step(epoch)` of its members, which warns.
     print(json.dumps({"torch": torch.__version__, "python": sys.version.split()[0]}), flush=True)
     for line in sys.stdin:
         command, *arguments = line.split()

@@ -1,4 +1,4 @@
-//! A schedule without any scheduler: it is a function of the epoch, and a plain tch loop asks it for the rate.
+//! Level 0: a schedule without a scheduler. A plain tch loop computes the rate of each epoch from the schedule and sets it.
 //!
 //! ```text
 //! cargo run --example by_hand
@@ -21,7 +21,7 @@ fn main() -> Result<()> {
     let mut opt = nn::Sgd::default().build(&vs, BASE_LR)?;
 
     let schedule = ExponentialLr::new(0.95)?;
-    println!("The line behind the points is y = 3 x + 1.");
+    println!("The points lie near the line y = 3 x + 1.");
     for epoch in 0..=40 {
         let lr = schedule.at(BASE_LR, epoch);
         opt.set_lr(lr);
@@ -36,7 +36,7 @@ fn main() -> Result<()> {
         }
     }
 
-    // Nothing has to run for it: any epoch can be asked for, in any order.
-    println!("Epoch 100 would train at {:.2e}.", schedule.at(BASE_LR, 100));
+    // A schedule has no state, so it returns the rate of any epoch, in any order.
+    println!("The rate of epoch 100 would be {:.2e}.", schedule.at(BASE_LR, 100));
     Ok(())
 }

@@ -1,6 +1,5 @@
-//! Two networks against each other, each with an optimizer and a schedule of its own: a generator learns to draw numbers that a
-//! discriminator cannot tell from those of a normal distribution. And once more at constant rates, to see what the schedules
-//! were worth.
+//! Trains a GAN with two optimizers, each with its own schedule. The generator learns to draw numbers of a normal distribution; the
+//! discriminator learns to tell them from real ones. Then trains the same networks at constant rates for comparison.
 //!
 //! ```text
 //! cargo run --example gan
@@ -26,35 +25,35 @@ const REPORT_EVERY: u64 = 200;
 const GENERATOR_LR: f64 = 1e-3;
 const DISCRIMINATOR_LR: f64 = 2e-3;
 
-/// Trains a generator against a discriminator, each on a schedule of its own, then at constant rates, and compares.
+/// Trains a generator and a discriminator, each with its own schedule, then at constant rates, and compares
 #[derive(Parser)]
 struct Args {
-    /// Decides the first weights and the numbers drawn
+    /// Seed of the initial weights and of the random numbers
     #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     seed: i64,
 }
 
 fn main() -> Result<()> {
     let Args { seed } = Args::parse();
-    // Sharing out batches this small costs more time than it saves.
+    // With batches this small, several threads cost more time than they save.
     tch::set_num_threads(1);
-    println!("A generator learns to draw numbers of mean {MEAN:.2} and standard deviation {DEVIATION:.2}.");
+    println!("The generator learns to draw numbers with mean {MEAN:.2} and standard deviation {DEVIATION:.2}.");
 
-    println!("\nOn schedules, the generator on CosineAnnealingLr and the discriminator on LinearLr:");
+    println!("\nWith schedules, CosineAnnealingLr for the generator and LinearLr for the discriminator:");
     let generator = Plan::lr(GENERATOR_LR, CosineAnnealingLr::new(STEPS)?);
     let discriminator = Plan::lr(DISCRIMINATOR_LR, LinearLr::new(1.0, 0.0, STEPS)?);
     let scheduled = Gan::new(seed, &generator, &discriminator)?.train()?;
 
-    println!("\nThe same networks from the same seed, at constant rates:");
+    println!("\nThe same networks with the same seed, at constant rates:");
     let generator = Plan::lr(GENERATOR_LR, Constant);
     let discriminator = Plan::lr(DISCRIMINATOR_LR, Constant);
     let constant = Gan::new(seed, &generator, &discriminator)?.train()?;
 
-    let outcome = if scheduled < constant { "brought it nearer" } else { "did not bring it nearer" };
+    let outcome = if scheduled < constant { "a smaller" } else { "no smaller" };
     println!(
-        "\nWith seed {seed} the schedules {outcome}: over the last half of the run\n\
-        mean and deviation were off by {scheduled:.3} on average, against {constant:.3} at\n\
-        constant rates."
+        "\nWith seed {seed}, the schedules give {outcome} error: over the second half of the run\n\
+        mean and deviation differ from the target by {scheduled:.3} on average, and by {constant:.3}\n\
+        at constant rates."
     );
     Ok(())
 }
@@ -74,7 +73,7 @@ impl Player {
             .add(layer("second", WIDTH, WIDTH))
             .add_fn(Tensor::leaky_relu)
             .add(layer("last", WIDTH, 1));
-        // Less momentum than usual, because the other player changes what there is to learn at every step.
+        // Less momentum than usual, because the other network changes the loss at every step.
         let opt = plan.build(&vs, nn::Adam { beta1: 0.5, ..Default::default() })?;
         Ok(Self { net, opt })
     }
@@ -95,7 +94,7 @@ impl Gan {
         Ok(Self { generator, discriminator, device })
     }
 
-    /// Returns how far mean and deviation were off, on average over the reports of the last half.
+    /// Returns the average error of mean and deviation over the reports of the second half.
     fn train(&mut self) -> Result<f64> {
         println!("step  lr generator  lr discriminator  mean  deviation");
         let mut misses = vec![];
@@ -110,7 +109,7 @@ impl Gan {
                     misses.extend([(mean - MEAN).abs(), (deviation - DEVIATION).abs()]);
                 }
             }
-            // Both have been trained: both schedules move on.
+            // Both networks have been trained once, so both schedules move by one step.
             self.discriminator.opt.advance()?;
             self.generator.opt.advance()?;
         }
@@ -124,13 +123,13 @@ impl Gan {
         self.discriminator.opt.backward_step(&loss);
     }
 
-    /// Leaves gradients in the discriminator too, which its next `backward_step` clears.
+    /// The loss also adds gradients to the discriminator. Its next `backward_step` clears them.
     fn train_generator(&mut self) {
         let loss = self.loss(&self.generate(BATCH_SIZE), true);
         self.generator.opt.backward_step(&loss);
     }
 
-    /// What the discriminator is charged for `numbers` if they all are `real`, or all are not.
+    /// The loss of the discriminator on `numbers` that are all real, or all generated.
     fn loss(&self, numbers: &Tensor, real: bool) -> Tensor {
         let logits = self.discriminator.net.forward(numbers);
         let labels = logits.full_like(f64::from(real));

@@ -1,4 +1,4 @@
-//! A scheduler beside a plain `nn::Optimizer`, for code that must keep one: here a function that accumulates gradients.
+//! Level 1: a scheduler and a plain `nn::Optimizer`, for code that must keep its optimizer. Here that code accumulates gradients.
 //!
 //! ```text
 //! cargo run --example plain_optimizer
@@ -36,8 +36,8 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Knows nothing of schedules. Adds up the gradients of several batches before each step, as one does when a large batch
-/// does not fit in memory, and returns the mean loss.
+/// Trains one epoch, without any use of schedules, and returns the mean loss. Adds up the gradients of several batches before each
+/// step, as a program does if a large batch does not fit in memory.
 fn train_epoch(net: &impl Module, opt: &mut Optimizer, points: &Tensor, labels: &Tensor) -> f64 {
     let batches: Vec<_> = Iter2::new(points, labels, BATCH_SIZE).shuffle().collect();
     let mut sum = 0.0;

@@ -1,5 +1,5 @@
-//! Learning-rate schedulers for [`tch`](https://docs.rs/tch), the Rust bindings to libtorch: all of
-//! `torch.optim.lr_scheduler`, with its names and its numbers, and ways to combine them that hold.
+//! Learning-rate schedulers for [`tch`](https://docs.rs/tch), the Rust bindings to libtorch: every class of
+//! `torch.optim.lr_scheduler` with its name, arguments and numbers, and methods to combine schedules.
 //!
 #![cfg_attr(feature = "tch", doc = "```")]
 #![cfg_attr(not(feature = "tch"), doc = "```ignore")]
@@ -30,70 +30,79 @@
 //!
 //! # Three levels
 //!
-//! | level | type | for |
+//! | level | type | use it for |
 //! |---|---|---|
-//! | 0 | [`Schedule`] | a pure function from base and step to value: for plain loops, previews, tests |
+//! | 0 | [`Schedule`] | a pure function from base and step to a value: plain loops, previews, tests |
 //! | 1 | [`Plan`] and [`Scheduler`] | code that must keep its own optimizer: `scheduler.step(&mut optimizer)` |
-//! | 2 | `ScheduledOptimizer` | everyone else: tch's optimizer and its schedule in one |
+//! | 2 | `ScheduledOptimizer` | everything else: tch's optimizer and its scheduler in one value |
 //!
 //! # Schedules
 //!
 //! - **Falling**: [`StepLr`], [`MultiStepLr`], [`ExponentialLr`], [`PolynomialLr`], [`LinearLr`], [`CosineAnnealingLr`]
-//! - **Up and down**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
-//! - **Rising, for a range test**: [`RangeRamp`]
-//! - **Starting and averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
-//! - **Your own**: [`LambdaLr`], [`MultiplicativeLr`], [`Piecewise`], [`Constant`], or any type that is a [`Schedule`]
-//! - **Combined**: [`SequentialLr`], [`ChainedScheduler`], and the methods of [`Schedule`]:
+//! - **Cyclic**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
+//! - **For a range test**: [`RangeRamp`]
+//! - **For a start or for weight averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
+//! - **From functions or points**: [`LambdaLr`], [`MultiplicativeLr`], [`Piecewise`], [`Constant`], or your own type that implements
+//!   [`Schedule`]
+//! - **Combinations**: [`SequentialLr`], [`ChainedScheduler`], and the methods of [`Schedule`]:
 //!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`hold`](Schedule::hold), [`delay`](Schedule::delay), [`frozen_until`](Schedule::frozen_until),
 //!   [`cycle`](Schedule::cycle), [`every`](Schedule::every), [`stretch`](Schedule::stretch), [`times`](Schedule::times),
 //!   [`min`](Schedule::min), [`max`](Schedule::max), [`clamp`](Schedule::clamp), [`scale`](Schedule::scale),
-//!   [`shift`](Schedule::offset)
-//! - **Answering a metric**: [`ReduceLrOnPlateau`]
+//!   [`offset`](Schedule::offset)
+//! - **Driven by a metric**: [`ReduceLrOnPlateau`]
 //!
 //! # Plans
 //!
-//! A [`Plan`] gives each hyperparameter of each group a base and a schedule: rates ([`lr`](Plan::lr), [`lr_group`](Plan::lr_group),
-//! [`lr_groups`](Plan::lr_groups), [`lr_factor`](Plan::lr_factor), [`layer_wise`](Plan::layer_wise)), momentum or beta1
-//! ([`momentum`](Plan::momentum), [`momentum_opposite_to_lr`](Plan::momentum_opposite_to_lr)), weight decay
-//! ([`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)), and
-//! [scalar`](Plan::scalar)s of your own.
+//! A [`Plan`] gives each hyperparameter of each parameter group a base and a schedule:
 //!
-//! A plan is also data, in JSON or TOML: module [`spec`]. Before it runs it can be [described](Plan::describe) in sentences,
-//! [checked](Plan::check) for what is rarely meant, previewed and traced; schedules [tell](Schedule::tell) what they do. The
-//! command line `tch-lr` shows the same.
+//! - learning rates: [`lr`](Plan::lr), [`lr_group`](Plan::lr_group), [`lr_groups`](Plan::lr_groups), [`lr_factor`](Plan::lr_factor),
+//!   [`layer_wise`](Plan::layer_wise)
+//! - momentum, or beta1 of Adam: [`momentum`](Plan::momentum), [`momentum_opposite_to_lr`](Plan::momentum_opposite_to_lr)
+//! - weight decay: [`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)
+//! - other numbers of your program, such as a batch size: [`scalar`](Plan::scalar)
+//!
+//! A plan can be written to JSON or TOML and read back: see module [`spec`]. Before a run you can [describe](Plan::describe) a plan in
+//! sentences, [check](Plan::check) it for settings that are legal but rarely meant, [preview](Plan::preview) its values, and
+//! [trace](Plan::trace) them step by step. The command line `tch-lr` does the same for plan files. A [`Summary`] describes a single
+//! schedule in words.
 //!
 //! # States
 //!
-//! A [`State`] is everything that changes; [`save`](State::save) it, [`open`](State::open) it, and [`load`](Scheduler::load) it: what
-//! follows is what would have followed, to the bit. Where the plan has changed meanwhile, [`ResumePolicy`] says what is to become of
-//! the run. A [`Cooldown`] that is decided on while the run goes on is part of the state. Weights and state together, as one, are
-//! saved by `Checkpoints`. Loops as people write them: `docs::loops`.
+//! A [`State`] contains everything that changes during a run, and the plan of the run. [`State::save`] writes it, [`State::open`]
+//! reads it, and [`Scheduler::load`] continues from it: all values equal those of an uninterrupted run to the bit. If the plan has
+//! changed since the state was saved, a [`ResumePolicy`] decides how the run continues. A [`Cooldown`] that is requested at run time
+//! is part of the state. `Checkpoints` save the weights together with the state. Module `docs::loops` shows training loops.
 //!
 //! # Logs
 //!
-//! A run writes down its values with the observers of module [`observe`]: in memory, as CSV, as JSON lines, for TensorBoard.
-//! After a resume they go on where the checkpoint was.
+//! The observers of module [`observe`] record the values of a run in memory, as CSV, as JSON lines, or for TensorBoard. After a resume
+//! they continue from the step of the checkpoint.
 //!
-//! # Finding a rate
+//! # Learning-rate range test
 //!
-//! `LrFinder` runs a learning-rate range test and leaves no trace; a [`RangeCurve`] says what it found, whoever recorded it.
+//! `LrFinder` runs a learning-rate range test and then restores the model. A [`RangeCurve`] suggests rates from the recorded losses,
+//! which any program may have recorded.
 //!
-//! Coming from PyTorch: [`docs::pytorch`] has a row for every class, and a run that Python has begun goes on here, and back, by module
-//! [`pytorch`]. How and why: [`docs::design`]. How fast: [`docs::benchmarks`].
+//! # More documentation
+//!
+//! - [`docs::pytorch`] has a row for every class of `torch.optim.lr_scheduler`. Module [`pytorch`] moves a run from Python torch to
+//!   this crate, and back.
+//! - [`docs::design`] gives the reasons for the design.
+//! - [`docs::benchmarks`] compares the speed with Python torch.
 //!
 //! # What it does not do
 //!
-//! - Save an optimizer's own state (momentum buffers, Adam's moments) in a checkpoint. The program does: an `OptimizerState` is that
-//!   state as data, and with it a resumed run continues to the bit.
-//! - Adopt a rate that the program has set on the optimizer. The plan is the truth; `verify` names each value that differs from it.
-//! - Schedule-Free, D-Adaptation, Prodigy: those are optimizers, not schedules.
+//! - A checkpoint does not contain an optimizer's own state (momentum buffers, Adam's moments). The program saves it as an
+//!   `OptimizerState`; with it a resumed run continues to the bit.
+//! - It does not adopt a rate that the program has set on the optimizer. `verify` names each value that differs from the plan.
+//! - It does not contain Schedule-Free, D-Adaptation or Prodigy, because those are optimizers and not schedules.
 //!
 //! # Features
 //!
-//! - `tch` (default): everything that touches libtorch. Without it the crate is pure arithmetic and builds in seconds.
-//! - `plot`: curves as SVG and PNG, in module `plot`.
+//! - `tch` (default): everything that uses libtorch. Without it the crate is pure arithmetic and builds in seconds.
+//! - `plot`: plots as SVG and PNG, in module `plot`.
 //! - `tensorboard`: event files for TensorBoard, in module [`observe`].
-//! - `toml`: plan files in TOML, beside JSON.
+//! - `toml`: plan files in TOML, in addition to JSON.
 //! - `cli`: the command line `tch-lr`, which needs no libtorch.
 // Only src/torch/native has any.
 #![deny(unsafe_code)]

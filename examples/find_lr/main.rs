@@ -1,5 +1,5 @@
-//! Finds a learning rate by a range test, draws the curve with what is read off it, and trains one cycle with the rate found, and
-//! with one a hundred times lower and one ten times that at which the test broke down.
+//! Runs a learning-rate range test, plots its curve with the suggested rates, and trains one cycle at the suggested rate. For
+//! comparison, trains one cycle at a hundredth of that rate, and one at ten times the rate at which the test ended.
 //!
 //! ```text
 //! cargo run --example find_lr
@@ -23,7 +23,7 @@ const SGD: nn::Sgd = nn::Sgd { momentum: 0.9, dampening: 0.0, wd: 0.0, nesterov:
 fn main() -> Result<()> {
     let args = Args::parse();
     let device = args.device.find()?;
-    // Sharing out batches this small costs more time than it saves.
+    // With batches this small, several threads cost more time than they save.
     tch::set_num_threads(1);
     tch::manual_seed(0);
     let (training, held_out) = (Chessboard::generate(device), Chessboard::generate(device));
@@ -31,18 +31,18 @@ fn main() -> Result<()> {
     let test = range_test(&training, device)?;
     let max_lr = report(&test)?;
     if let Some(folder) = args.out.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("cannot create the folder {}", folder.display()))?;
     }
     picture(&test).save(&args.out)?;
-    println!("drawn to {}\n", args.out.display());
+    println!("plot: {}\n", args.out.display());
 
     let highest = test.raw().lrs().last().copied().context("the test recorded nothing")?;
-    println!("{} batches of one cycle:", args.steps);
+    println!("One cycle of {} batches:", args.steps);
     for (what, max_lr) in
-        [("found", max_lr), ("a hundredth of it", max_lr / 100.0), ("ten times where the test ended", 10.0 * highest)]
+        [("suggested", max_lr), ("a hundredth of that", max_lr / 100.0), ("ten times the last rate of the test", 10.0 * highest)]
     {
         let accuracy = train(max_lr, args.steps, &training, &held_out, device)?;
-        println!("  max_lr {max_lr:<9.2e} {:5.1} % of held-out points right   ({what})", 100.0 * accuracy);
+        println!("  max_lr {max_lr:<9.2e} {:5.1} % of held-out points correct   ({what})", 100.0 * accuracy);
     }
     Ok(())
 }
@@ -56,16 +56,16 @@ fn range_test(training: &Chessboard, device: Device) -> Result<RangeTest> {
     })
 }
 
-/// What was found, and of that the peak for one cycle.
+/// Prints the suggestions, and returns the one that is used as `max_lr`.
 fn report(test: &RangeTest) -> Result<f64> {
-    println!("the range test: {:?} after {} steps", test.end(), test.raw().lrs().len());
+    println!("range test: {:?} after {} steps", test.end(), test.raw().lrs().len());
     for (name, lr) in test.suggestions().iter() {
         println!("  {name:<13} {lr:.2e}");
     }
-    let agreement = test.suggestions().agreement().context("the loss never fell: nothing to suggest")?;
-    println!("  they agree within a factor of {:.1}, in the middle lies {:.2e}", agreement.factor, agreement.middle);
+    let agreement = test.suggestions().agreement().context("the loss never fell, so there is no suggestion")?;
+    println!("  agreement: within a factor of {:.1}, middle {:.2e}", agreement.factor, agreement.middle);
     if let Some(bounds) = test.bounds() {
-        println!("  bounds for cycles: {:.2e} to {:.2e}", bounds.base_lr, bounds.max_lr);
+        println!("  bounds for CyclicLr: {:.2e} to {:.2e}", bounds.base_lr, bounds.max_lr);
     }
     Ok(agreement.middle)
 }

@@ -6,7 +6,7 @@ const POINTS: i64 = 4_096;
 const BATCH: i64 = 256;
 const SQUARES: f64 = 2.0;
 
-/// The colour of a point on a chessboard.
+/// Points on a chessboard, and the colour of each.
 pub struct Chessboard {
     points: Tensor,
     colours: Tensor,
@@ -27,7 +27,7 @@ pub struct Net {
 }
 
 impl Net {
-    /// The same weights each time.
+    /// Every network has the same initial weights.
     pub fn new(device: Device) -> Self {
         tch::manual_seed(1);
         let vs = nn::VarStore::new(device);
@@ -41,7 +41,7 @@ impl Net {
         Self { vs, layers }
     }
 
-    /// On a random batch.
+    /// The loss on a random batch.
     pub fn loss(&self, board: &Chessboard) -> Tensor {
         let chosen = Tensor::randint(POINTS, [BATCH], (Kind::Int64, Device::Cpu)).to_device(self.vs.device());
         let logits = self.layers.forward(&board.points.index_select(0, &chosen));

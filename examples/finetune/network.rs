@@ -2,7 +2,7 @@ use crate::spirals::Spirals;
 use tch::nn::{self, Module};
 use tch::{Kind, Tensor, no_grad};
 
-/// How many layers the body has: layer and parameter group have one number.
+/// The number of layers in the body. Layer `n` is in parameter group `n`.
 pub const BODY: usize = 3;
 /// The parameter group of the head.
 pub const HEAD: usize = BODY;
@@ -17,7 +17,7 @@ pub struct Network {
 impl Network {
     pub fn new(root: &nn::Path, arms: i64) -> Self {
         let layer = |group: usize| {
-            // `set_group` returns a new path and leaves the old one as it was.
+            // `set_group` returns a new path and does not change the old one.
             let path = (root / format!("layer{group}")).set_group(group);
             nn::linear(path, if group == 0 { 2 } else { WIDTH }, WIDTH, Default::default())
         };
@@ -27,7 +27,7 @@ impl Network {
         }
     }
 
-    /// Takes over the body of another network; the head stays as new as it is.
+    /// Copies the weights of another network's body. The head does not change.
     pub fn copy_body(&mut self, from: &Self) {
         no_grad(|| {
             for (layer, source) in self.body.iter_mut().zip(&from.body) {
@@ -39,7 +39,7 @@ impl Network {
         });
     }
 
-    /// How far the weights of each layer of the body are from those of another network: 0 where they are the same to the bit.
+    /// The distance between the weights of this body and those of another network, for each layer; 0 if they are equal to the bit.
     pub fn distances(&self, other: &Self) -> [f64; BODY] {
         let distance = |layer: usize| (&self.body[layer].ws - &other.body[layer].ws).norm().double_value(&[]);
         no_grad(|| std::array::from_fn(distance))
@@ -49,7 +49,7 @@ impl Network {
         self.logits(points).cross_entropy_for_logits(arms)
     }
 
-    /// The share of points that it gives to the right arm.
+    /// The fraction of points that the network assigns to the right arm.
     pub fn accuracy(&self, spirals: &Spirals) -> f64 {
         let guesses = no_grad(|| self.logits(&spirals.points)).argmax(1, false);
         guesses.eq_tensor(&spirals.arms).mean(Kind::Double).double_value(&[])

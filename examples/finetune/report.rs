@@ -3,7 +3,7 @@ use std::fmt::{Display, Formatter};
 
 const EVERY: u64 = 6;
 
-/// A line every few epochs, and the names of the columns above the first.
+/// Prints one line every few epochs, and the names of the columns above the first line.
 pub fn print_epoch(epoch: &Epoch) {
     if epoch.number == EVERY {
         println!("       learning rate                       moved by");
@@ -13,14 +13,14 @@ pub fn print_epoch(epoch: &Epoch) {
         print!("{:>5}", epoch.number);
         epoch.lrs.iter().for_each(|lr| print!("  {lr:.5}"));
         for moved in epoch.moved {
-            // Only what has not moved at all is a bare 0.
+            // A plain 0 means that the weights have not changed in any bit.
             if moved == 0.0 { print!("        0") } else { print!("  {moved:.5}") }
         }
         println!("   {:5.1} %", 100.0 * epoch.accuracy);
     }
 }
 
-/// The accuracies of one plan, each time from other points.
+/// The accuracies of one plan, one for each run.
 pub struct Results(Vec<f64>);
 
 impl FromIterator<f64> for Results {
@@ -46,16 +46,15 @@ impl Display for Results {
     }
 }
 
-/// Where the plan came in among the constant rates, told from the means, and whether that means anything.
+/// Compares the mean accuracy of the plan with those of the constant rates, and says whether the difference is significant.
 pub fn verdict(scheduled: &Results, constant: &[Results]) -> String {
     let beaten = constant.iter().filter(|results| results.mean() < scheduled.mean()).count();
     let best = constant.iter().map(Results::mean).fold(0.0, f64::max);
     let (lead, spread) = (100.0 * (scheduled.mean() - best), 100.0 * scheduled.spread());
-    let worth = if lead.abs() > spread { "more than luck" } else { "no more than luck" };
+    let significance = if lead.abs() > spread { "larger" } else { "not larger" };
     format!(
-        "On average the schedules beat {beaten} of {} constant rates, and are {lead:+.1} points from\n\
-        the best of them. Other points change their own result by {spread:.1}, so that is\n\
-        {worth}.",
+        "On average the schedules are better than {beaten} of {} constant rates, and {lead:+.1} percentage points\n\
+        from the best of them. That is {significance} than the spread of the schedules' own results, {spread:.1}.",
         constant.len()
     )
 }

@@ -5,17 +5,17 @@ use tch::{Device, Kind, Tensor};
 const NOISE: f64 = 0.03;
 const BATCH_SIZE: i64 = 32;
 
-/// Points of a plane along the arms of a spiral that are wound into each other, and the arm that each point is from.
+/// Points on interleaved spiral arms in a plane, and the arm of each point.
 pub struct Spirals {
     pub points: Tensor,
     pub arms: Tensor,
 }
 
 impl Spirals {
-    /// The first arm sets out at `angle`, in turns.
+    /// `angle` is the start of the first arm, in turns.
     pub fn generate(arms: i64, angle: f64, points_per_arm: i64, device: Device) -> Self {
         let count = arms * points_per_arm;
-        // Drawn on the CPU, so that a seed gives the same points whatever the device.
+        // Drawn on the CPU, so that a seed gives the same points on every device.
         let float = (Kind::Float, Device::Cpu);
         let arm = Tensor::arange(count, (Kind::Int64, Device::Cpu)).remainder(arms);
         let radius = Tensor::rand([count], float).sqrt();
@@ -29,7 +29,7 @@ impl Spirals {
         self.points.size()[0] as usize
     }
 
-    /// The points in a new random order, a batch at a time.
+    /// The points in a new random order, in batches.
     pub fn batches(&self) -> Iter2 {
         let mut batches = Iter2::new(&self.points, &self.arms, BATCH_SIZE);
         batches.shuffle().return_smaller_last_batch();

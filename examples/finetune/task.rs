@@ -32,7 +32,7 @@ impl Pretrained {
     }
 }
 
-/// What all plans have in common: the weights to start from, and the points.
+/// What the runs of all plans share: the initial weights and the points.
 pub struct Task<'a> {
     seed: i64,
     pretrained: &'a Pretrained,
@@ -40,11 +40,11 @@ pub struct Task<'a> {
     held_out: Spirals,
 }
 
-/// How things stand after an epoch, before the schedule moves on.
+/// The results of an epoch, before the schedule moves.
 pub struct Epoch<'a> {
     pub number: u64,
     pub lrs: &'a [f64],
-    /// How far the layers of the body are from where they started.
+    /// The distance of each layer of the body from its initial weights.
     pub moved: [f64; BODY],
     pub accuracy: f64,
 }
@@ -61,7 +61,7 @@ impl<'a> Task<'a> {
         self.training.len()
     }
 
-    /// Trains a new head on the pre-trained body, or both, as the plan has it, and returns the accuracy at the end.
+    /// Trains a new head and the pre-trained body at the rates of the plan, and returns the final accuracy.
     pub fn finetune(&self, plan: &Plan, epochs: u64, after_epoch: impl Fn(&Epoch)) -> Result<f64> {
         tch::manual_seed(self.seed);
         let vs = nn::VarStore::new(self.pretrained.device);
@@ -75,7 +75,7 @@ impl<'a> Task<'a> {
             let before = std::mem::replace(&mut moved, net.distances(&self.pretrained.net));
             for layer in 0..BODY {
                 let frozen = opt.lrs()[layer] == 0.0;
-                ensure!(!frozen || moved[layer] == before[layer], "layer {layer} is frozen and moved in epoch {number}");
+                ensure!(!frozen || moved[layer] == before[layer], "layer {layer} is frozen but changed in epoch {number}");
             }
             after_epoch(&Epoch { number, lrs: opt.lrs(), moved, accuracy: net.accuracy(&self.held_out) });
             opt.advance()?;

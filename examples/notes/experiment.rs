@@ -10,18 +10,18 @@ const ITERATIONS: usize = 10;
 
 pub struct Experiment {
     pub name: &'static str,
-    /// What the legend says of each group.
+    /// The text of the legend for each group.
     pub labels: Vec<&'static str>,
-    /// Whether the axis of rates is spaced by powers of ten, which has no place for a rate of 0.
+    /// Whether the axis of rates is logarithmic. A logarithmic axis cannot show a rate of 0.
     pub powers_of_ten: bool,
     pub plan: Plan,
     /// The shape of each group's weight.
     pub weights: Vec<Vec<i64>>,
-    /// What the plan is told after each epoch, where it has something that answers.
+    /// The metric of each epoch, if the plan has a feedback rule.
     pub metric: Option<fn(u64) -> f64>,
 }
 
-/// What was in force in each epoch, and the loss at both ends.
+/// The rates of each epoch, and the losses before and after the run.
 pub struct Run {
     pub rates_of_groups: Vec<Vec<f64>>,
     pub first_loss: f64,
@@ -69,7 +69,7 @@ fn random_weight(root: Path, group: usize, shape: &[i64]) -> Tensor {
     root.set_group(group).randn_standard(&format!("weight_{group}"), shape)
 }
 
-/// `(w - t)^2`, added up over all entries; the target is 0.
+/// The sum of `(w - t)^2` over all elements, with the target `t` = 0.
 fn loss(weights: &[Tensor]) -> Tensor {
     weights.iter().map(|weight| (weight - weight.zeros_like()).square().sum(Kind::Float)).sum()
 }

@@ -1,4 +1,4 @@
-//! Six experiments from a well-known set of notes on PyTorch's schedulers, each drawn as a picture of rate over epoch.
+//! Trains with six of PyTorch's schedulers, one experiment each, and plots the rate over the epochs.
 //!
 //! ```text
 //! cargo run --example notes
@@ -17,17 +17,17 @@ use tch_lr_scheduler::{
     Constant, CosineAnnealingLr, ExponentialLr, LambdaLr, Mode, MultiStepLr, Plan, ReduceLrOnPlateau, Schedule, StepLr,
 };
 
-/// Trains under six schedules, one after the other, and draws the learning rates that were in force.
+/// Trains with six schedules, one after the other, and plots the learning rates
 #[derive(Parser)]
 struct Args {
-    /// The folder for the pictures, made if it is missing
+    /// Folder for the plots; created if it is missing
     #[arg(long, default_value = "target/notes")]
     out: PathBuf,
 }
 
 fn main() -> Result<()> {
     let Args { out } = Args::parse();
-    fs::create_dir_all(&out).with_context(|| format!("cannot make the folder {}", out.display()))?;
+    fs::create_dir_all(&out).with_context(|| format!("cannot create the folder {}", out.display()))?;
     tch::manual_seed(0);
     for (file, experiment) in experiments()? {
         println!("{}", experiment.name);

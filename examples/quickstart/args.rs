@@ -2,18 +2,18 @@ use anyhow::{Result, ensure};
 use clap::{Parser, ValueEnum};
 use tch::{Cuda, Device};
 
-/// Trains a small classifier on interleaved spirals with scheduled learning rates, then at constant ones, and compares.
+/// Trains a small classifier of interleaved spirals with scheduled learning rates, then at constant ones, and compares
 #[derive(Parser)]
 pub struct Args {
-    /// Where to train; auto takes CUDA when there is one
+    /// Device to train on; auto uses CUDA if there is a CUDA device
     #[arg(long, value_enum, default_value_t)]
     pub device: DeviceChoice,
 
-    /// How often each run sees all training points
+    /// Number of epochs in each run
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=100_000))]
     pub epochs: u64,
 
-    /// Decides the points, the first weights and the batches
+    /// Seed of the points, of the initial weights and of the batches
     #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     pub seed: i64,
 }
@@ -32,7 +32,7 @@ impl DeviceChoice {
             Self::Auto => Ok(Device::cuda_if_available()),
             Self::Cpu => Ok(Device::Cpu),
             Self::Cuda => {
-                ensure!(Cuda::is_available(), "--device cuda: libtorch finds no CUDA here; --device cpu trains without it");
+                ensure!(Cuda::is_available(), "--device cuda: libtorch finds no CUDA here; use --device cpu");
                 Ok(Device::Cuda(0))
             }
         }

@@ -15,7 +15,7 @@ pub struct Classifier {
 impl Classifier {
     pub fn new(root: &nn::Path) -> Self {
         let body = root / "body";
-        // `set_group` returns a new path and leaves the old one as it was.
+        // `set_group` returns a new path and does not change the old one.
         let head = (root / "head").set_group(HEAD);
         let first = nn::linear(&body / "first", 2, WIDTH, Default::default());
         let second = nn::linear(&body / "second", WIDTH, WIDTH, Default::default());
@@ -29,7 +29,7 @@ impl Classifier {
         self.logits(points).cross_entropy_for_logits(arms)
     }
 
-    /// How many points it takes for points of another arm.
+    /// The number of points that the classifier assigns to a wrong arm.
     pub fn errors(&self, spirals: &Spirals) -> usize {
         let guesses = no_grad(|| self.logits(&spirals.points)).argmax(1, false);
         guesses.ne_tensor(&spirals.arms).sum(Kind::Int64).int64_value(&[]) as usize

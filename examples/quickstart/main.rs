@@ -1,5 +1,5 @@
-//! Trains a classifier on interleaved spirals, its body and its head each on a schedule of its own, and then once more at
-//! constant rates, to see what the schedules were worth.
+//! Trains a classifier of interleaved spirals. Its body and its head are two parameter groups with different schedules. Then trains
+//! the same classifier at constant rates for comparison.
 //!
 //! ```text
 //! cargo run --example quickstart
@@ -28,16 +28,16 @@ fn main() -> Result<()> {
     let device = args.device.find()?;
     println!("Training on {}.", report::device_name(device));
 
-    // Sharing out batches this small costs more time than it saves.
+    // With batches this small, several threads cost more time than they save.
     tch::set_num_threads(1);
     tch::manual_seed(args.seed);
     let training = Spirals::generate(1_000, device);
     let held_out = Spirals::generate(1_000, device);
     let trial = Trial { epochs: args.epochs, seed: args.seed, device, training, held_out };
 
-    println!("\nOn schedules, the body on CosineAnnealingLr and the head on StepLr:");
+    println!("\nWith schedules, CosineAnnealingLr for the body and StepLr for the head:");
     let scheduled = trial.run(&scheduled_rates(args.epochs)?)?;
-    println!("\nThe same network from the same seed, at constant rates:");
+    println!("\nThe same network with the same seed, at constant rates:");
     let constant = trial.run(&constant_rates())?;
     println!("\n{}", report::verdict(scheduled, constant, trial.held_out.len()));
     Ok(())
@@ -53,7 +53,7 @@ fn constant_rates() -> Plan {
     Plan::lr(BODY_LR, Constant).lr_group(classifier::HEAD, HEAD_LR, Constant)
 }
 
-/// All that the two runs have in common: what they differ in is the plan.
+/// What the two runs share. Only their plans differ.
 struct Trial {
     epochs: u64,
     seed: i64,
@@ -63,7 +63,7 @@ struct Trial {
 }
 
 impl Trial {
-    /// Trains a new network and returns how many of the held-out points it gets wrong.
+    /// Trains a new network, and returns the number of held-out points that it classifies wrongly.
     fn run(&self, plan: &Plan) -> Result<usize> {
         tch::manual_seed(self.seed);
         let vs = nn::VarStore::new(self.device);

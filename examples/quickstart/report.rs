@@ -9,7 +9,7 @@ pub fn device_name(device: Device) -> String {
     }
 }
 
-/// What a run shows of itself: a line an epoch on standard output, and a bar where standard error is a terminal.
+/// Shows the progress of a run: one line per epoch on standard output, and a bar if standard error is a terminal.
 pub struct Report {
     bar: ProgressBar,
     losses: Vec<f64>,
@@ -37,17 +37,17 @@ impl Report {
     }
 }
 
-/// What the schedules won, if anything, told from the errors of both runs.
+/// Compares the errors of both runs in words.
 pub fn verdict(scheduled: usize, constant: usize, points: usize) -> String {
     let outcome = match scheduled.cmp(&constant) {
-        Ordering::Less => "The schedules won",
-        Ordering::Equal => "A tie, the schedules won nothing",
-        Ordering::Greater => "The schedules lost",
+        Ordering::Less => "The schedules are better",
+        Ordering::Equal => "No difference",
+        Ordering::Greater => "The schedules are worse",
     };
     let percent = |errors: usize| 100.0 * (points - errors) as f64 / points as f64;
     let (with, without) = (percent(scheduled), percent(constant));
     format!(
-        "{outcome}: {with:.1} % of {points} held-out points right, against {without:.1} % at constant rates \
-        ({scheduled} errors against {constant})."
+        "{outcome}: {with:.1} % of {points} held-out points are correct, and {without:.1} % at constant rates \
+        ({scheduled} and {constant} errors)."
     )
 }

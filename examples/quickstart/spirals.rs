@@ -8,7 +8,7 @@ const TURNS: f64 = 1.0;
 const NOISE: f64 = 0.06;
 const BATCH_SIZE: i64 = 32;
 
-/// Points of a plane along the arms of a spiral that are wound into each other, and the arm that each point is from.
+/// Points on interleaved spiral arms in a plane, and the arm of each point.
 pub struct Spirals {
     pub points: Tensor,
     pub arms: Tensor,
@@ -17,7 +17,7 @@ pub struct Spirals {
 impl Spirals {
     pub fn generate(points_per_arm: i64, device: Device) -> Self {
         let count = ARMS * points_per_arm;
-        // Drawn on the CPU, so that a seed gives the same points whatever the device.
+        // Drawn on the CPU, so that a seed gives the same points on every device.
         let float = (Kind::Float, Device::Cpu);
         let arms = Tensor::arange(count, (Kind::Int64, Device::Cpu)).remainder(ARMS);
         let radius = Tensor::rand([count], float).sqrt();
@@ -31,12 +31,12 @@ impl Spirals {
         self.points.size()[0] as usize
     }
 
-    /// Full batches only, as [`batches`](Self::batches) gives them.
+    /// The number of batches that [`batches`](Self::batches) returns, which are all full.
     pub fn batch_count(&self) -> usize {
         self.len() / BATCH_SIZE as usize
     }
 
-    /// The points in a new random order, a batch at a time.
+    /// The points in a new random order, in batches.
     pub fn batches(&self) -> Iter2 {
         let mut batches = Iter2::new(&self.points, &self.arms, BATCH_SIZE);
         batches.shuffle();

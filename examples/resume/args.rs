@@ -3,30 +3,30 @@ use std::env;
 use std::path::PathBuf;
 use tch_lr_scheduler::{Functions, ResumePolicy};
 
-/// Trains, saves a checkpoint after every epoch, and goes on from the last one when it is run again.
+/// Trains, saves a checkpoint after every epoch, and resumes from the last checkpoint when it is run again
 #[derive(Parser)]
 pub struct Args {
-    /// Where checkpoints and rates are kept [default: tch-lr-scheduler-resume, where the system keeps what is temporary]
+    /// Folder for checkpoints and rates [default: tch-lr-scheduler-resume in the system's temporary folder]
     #[arg(long)]
     folder: Option<PathBuf>,
 
-    /// Forgets the run that is there
+    /// Deletes the earlier run first
     #[arg(long)]
     pub fresh: bool,
 
-    /// Dies in the middle of this epoch, without a chance to save anything
+    /// Aborts the process in the middle of this epoch
     #[arg(long)]
     pub die_at: Option<u64>,
 
-    /// The highest rate
+    /// Highest learning rate
     #[arg(long, default_value_t = 0.2)]
     pub lr: f64,
 
-    /// What to do where the plan has changed since the checkpoint was saved
+    /// What to do if the plan has changed since the checkpoint was saved
     #[arg(long, value_enum, default_value_t)]
     pub plan: Policy,
 
-    /// Ends the run early: lets the rate fall to 0 in so many epochs, from where it goes on
+    /// Ends the run early: lowers the rate to 0 over this number of epochs, from the epoch of the checkpoint on
     #[arg(long)]
     pub cool_down: Option<u64>,
 }

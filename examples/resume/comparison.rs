@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use tch_lr_scheduler::{DryRun, Plan, Scheduler, State};
 
-/// Compares the rates that were logged, over however many interruptions, with those of a run that was never interrupted.
+/// Compares the rates in the log, which may come from several interrupted runs, with those of an uninterrupted run.
 pub fn verdict(plan: &Plan, end: &State, log: &Path) -> Result<String> {
     let logged = rates(log)?;
     let mut uninterrupted = Scheduler::start(plan, end.lr.len(), &mut DryRun)?;
@@ -20,15 +20,16 @@ pub fn verdict(plan: &Plan, end: &State, log: &Path) -> Result<String> {
     }
     let epochs = end.step;
     Ok(match different[..] {
-        [] => format!("The rates of all {epochs} epochs are those of an uninterrupted run of this plan, to the bit."),
+        [] => format!("The rates of all {epochs} epochs equal those of an uninterrupted run of this plan to the bit."),
         [first, ..] => format!(
-            "The rates of {} of {epochs} epochs, the first of them {first}, are not those of an uninterrupted run\nof this plan: it was another then.",
+            "The rates of {} of {epochs} epochs (the first is epoch {first}) differ from those of an uninterrupted run\n\
+            of this plan, because these epochs had another plan.",
             different.len()
         ),
     })
 }
 
-/// The last rate that was logged of each step.
+/// The last logged rate of each step.
 fn rates(log: &Path) -> Result<BTreeMap<u64, f64>> {
     let text = fs::read_to_string(log)?;
     let row = |line: &str| -> Option<(u64, f64)> {

@@ -1,16 +1,16 @@
-//! A run that is stopped, killed or cut short, and goes on as if it had not been: after every epoch a checkpoint is saved, and
-//! at the end the rates of all that was trained are compared with those of a run without interruption.
+//! Resumes a run that was stopped or killed. Each epoch ends with a checkpoint. The end of the run compares the logged rates of all
+//! epochs with those of an uninterrupted run.
 //!
 //! ```text
-//! cargo run --example resume -- --die-at 37        # dies in the middle of epoch 37, as if its power were cut
-//! cargo run --example resume                       # goes on to the end
+//! cargo run --example resume -- --die-at 37        # aborts in the middle of epoch 37, without saving anything
+//! cargo run --example resume                       # resumes, and runs to the end
 //!
 //! cargo run --example resume -- --fresh --die-at 37
-//! cargo run --example resume -- --lr 0.1           # is refused: the plan has changed, and where
+//! cargo run --example resume -- --lr 0.1           # fails, because the plan has changed, and names the difference
 //! cargo run --example resume -- --lr 0.1 --plan new-at-same-step
 //!
 //! cargo run --example resume -- --fresh --die-at 37
-//! cargo run --example resume -- --cool-down 8      # ends early, with the rate falling to 0 over 8 epochs
+//! cargo run --example resume -- --cool-down 8      # ends early: the rate falls to 0 over 8 epochs
 //! ```
 
 mod args;
@@ -32,7 +32,7 @@ const WARMUP: u64 = 5;
 
 fn main() -> Result<()> {
     let args = Args::parse();
-    // Sharing out batches this small costs more time than it saves.
+    // With batches this small, several threads cost more time than they save.
     tch::set_num_threads(1);
     let folder = args.folder();
     if args.fresh && folder.exists() {
@@ -49,9 +49,9 @@ fn main() -> Result<()> {
     match checkpoints.latest()? {
         Some(latest) => {
             latest.load_with(&mut vs, &mut opt, args.plan.change())?;
-            println!("Goes on from {}, with epoch {}.", latest.path().display(), opt.state().step);
+            println!("Resumes from {}, with epoch {}.", latest.path().display(), opt.state().step);
         }
-        None => println!("Begins anew: there is no checkpoint in {}.", folder.display()),
+        None => println!("Starts a new run: there is no checkpoint in {}.", folder.display()),
     }
     cool_down(&args, &mut opt)?;
 
@@ -65,18 +65,18 @@ fn main() -> Result<()> {
         tch::manual_seed(epoch as i64 + 1);
         let loss = net.train_epoch(&mut opt, || {
             if args.die_at == Some(epoch) {
-                println!("Dies in epoch {epoch}.");
+                println!("Aborts in epoch {epoch}.");
                 process::abort();
             }
         });
         if epoch.is_multiple_of(5) {
-            println!("epoch {epoch:2}: lr {:.5}, loss {loss:.4}, {:.1} % right", opt.lr(), 100.0 * net.accuracy());
+            println!("epoch {epoch:2}: lr {:.5}, loss {loss:.4}, {:.1} % correct", opt.lr(), 100.0 * net.accuracy());
         }
         opt.advance()?;
         checkpoints.save(&vs, opt.state())?;
         log.observe(opt.state())?;
     }
-    println!("Done after epoch {}: {:.1} % right.", opt.state().step - 1, 100.0 * net.accuracy());
+    println!("Finished after epoch {}: {:.1} % correct.", opt.state().step - 1, 100.0 * net.accuracy());
     println!("{}", comparison::verdict(&plan, opt.state(), &rates)?);
     Ok(())
 }
@@ -84,12 +84,12 @@ fn main() -> Result<()> {
 fn cool_down(args: &Args, opt: &mut ScheduledOptimizer) -> Result<()> {
     if let Some(epochs) = args.cool_down {
         opt.cool_down(Cooldown::to(0.0, epochs)?)?;
-        println!("Cools down from here, from {:.5} to 0 in {epochs} epochs.", opt.lr());
+        println!("Cooldown from {:.5} to 0 over {epochs} epochs.", opt.lr());
     }
     Ok(())
 }
 
-/// At the end of the plan, or of a cooldown.
+/// Whether the plan or a cooldown has ended.
 fn is_done(opt: &ScheduledOptimizer) -> bool {
     let state = opt.state();
     state.step >= EPOCHS || (state.cooldown.is_some() && opt.lr() == 0.0)

@@ -23,7 +23,7 @@ impl Network {
         Self { net: nn::seq().add(hidden).add_fn(Tensor::relu).add(output), points, inside }
     }
 
-    /// Returns the mean loss; `midway` is called in the middle.
+    /// Trains one epoch, and returns the mean loss. Calls `midway` in the middle of the epoch.
     pub fn train_epoch(&self, opt: &mut ScheduledOptimizer, midway: impl Fn()) -> f64 {
         let batches: Vec<_> = Iter2::new(&self.points, &self.inside, BATCH_SIZE).shuffle().collect();
         let mut sum = 0.0;

@@ -1,4 +1,4 @@
-//! Long-form documentation.
+//! Guides: the design of the crate, training loops, a table for users of PyTorch, and benchmarks.
 
 #[doc = include_str!("benchmarks.md")]
 pub mod benchmarks {}

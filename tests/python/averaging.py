@@ -1,4 +1,4 @@
-"""The model of tests/training/averaging.rs, averaged by torch."""
+"""Averages the model of tests/training/averaging.rs with torch."""
 
 import torch
 from torch import nn
@@ -18,7 +18,7 @@ def tensors(model):
 
 
 def put(model, update):
-    """What training might have left after an update."""
+    """Sets the weights and statistics to values that depend on the update, as training would."""
     with torch.no_grad():
         for seed, target in enumerate(tensors(model), 10 * update):
             target.copy_(tensor(target.shape, seed, 0.5) + 0.6)

@@ -1,4 +1,4 @@
-"""Answers what a JSON Schema refuses: the schema and a list of documents in, for each the reason or null out."""
+"""Validates documents by a JSON Schema. Reads the schema and the documents; writes for each the reason of refusal, or null."""
 
 import json
 import sys

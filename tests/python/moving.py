@@ -1,4 +1,4 @@
-"""Runs that are written here and read here, through the lines that the documentation gives."""
+"""Writes and reads runs of torch with the lines of Python that the documentation gives."""
 
 import builtins
 import json
@@ -10,14 +10,14 @@ from schedules import build, momenta, rates
 
 
 def run_lines(lines, folder, optimizer, scheduler):
-    """The lines as a user has them, but for the folder that their files are in."""
+    """Runs the lines as a user would, but with their files in `folder`."""
     names = {"optimizer": optimizer, "scheduler": scheduler}
     names["open"] = lambda name, mode="r": builtins.open(os.path.join(folder, name), mode)
     exec(lines, names)
 
 
 def advance(scheduler, metric):
-    """`step()`, or `step(metric)` for a scheduler that wants one."""
+    """Calls `step()`, or `step(metric)` if the scheduler needs a metric."""
     if hasattr(scheduler, "cooldown_counter"):
         scheduler.step(metric)
     else:
@@ -29,7 +29,7 @@ def values(optimizer):
 
 
 def write_runs(scheduler, bases, steps, lines, metrics, optimizer="SGD(groups)", times=""):
-    """The text of the run after each number of steps, and the values before and after every step."""
+    """The text of the run after each number of steps in `steps`, and the values before the first and after every step."""
     optimizer, scheduler = build(scheduler, unpack(bases), optimizer)
     for time in unpack(times):
         scheduler.step(time)
@@ -47,8 +47,8 @@ def write_runs(scheduler, bases, steps, lines, metrics, optimizer="SGD(groups)",
 
 
 def read_run(scheduler, bases, run, lines, metrics, optimizer="SGD(groups)"):
-    """The values of a new scheduler once it has loaded the run, and after every step; and the fields in which its state differs
-    from one that has not."""
+    """The values of a new scheduler after it has loaded the run, and after every step; the fields of its state before and after
+    loading; and the fields of the run."""
     optimizer, scheduler = build(scheduler, unpack(bases), optimizer)
     own = fields(scheduler)
     with tempfile.TemporaryDirectory() as folder:
@@ -63,7 +63,7 @@ def read_run(scheduler, bases, run, lines, metrics, optimizer="SGD(groups)"):
 
 
 def fields(scheduler, path=""):
-    """Every field of a state and of those within it, with its kind of number."""
+    """The fields of a state and of the states in it, with the type of each value."""
     for name, value in scheduler.state_dict().items():
         if name != "_schedulers":
             yield f"{path}{name}: {kind(value)}"
@@ -72,14 +72,14 @@ def fields(scheduler, path=""):
 
 
 def kind(value):
-    """Whole numbers and others are one, for torch makes no difference."""
+    """The type of a value. Whole numbers and floats have the same type, because torch accepts either."""
     if isinstance(value, (list, tuple)):
         return f"list of {len(value)}"
     return "number" if isinstance(value, (int, float)) and not isinstance(value, bool) else type(value).__name__
 
 
 def read_fields(run):
-    """The names in the state of a text, to any depth."""
+    """The names of the fields in the state of a run, to any depth."""
     def names(state, path=""):
         for name, value in state.items():
             if name == "_schedulers":

@@ -1,4 +1,4 @@
-"""Numbers on their way through JSON: the bits of big-endian doubles, in hexadecimal, so that nothing is rounded."""
+"""Packs numbers for JSON as the bits of big-endian doubles, in hexadecimal, so that nothing is rounded."""
 
 import struct
 

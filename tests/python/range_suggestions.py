@@ -1,6 +1,6 @@
-"""What fastai and Ignite suggest for a few recorded curves, as JSON on standard output.
+"""Prints what fastai and Ignite suggest for some recorded curves, as JSON.
 
-To write the goldens anew, in an environment of its own (half a gigabyte beside torch):
+To regenerate the goldens, in a separate environment (half a gigabyte in addition to torch):
 
     python3 -m venv --system-site-packages finder && . finder/bin/activate   # a Python that has torch 2.13
     pip install --no-deps fastai==2.8.12 fastcore==2.2.39 fasttransform==0.0.5 fastdownload==0.0.8 pytorch-ignite==0.5.5
@@ -29,7 +29,7 @@ def ramp(low, high, points=POINTS):
 
 
 def trained(low, high, batch, optimizer, seed):
-    """The losses of a small network while the rate rises; ends as fastai's test does, or where a loss is not finite."""
+    """The rates and the losses of a small network while the rate rises. Ends as fastai's test does, or if a loss is not finite."""
     torch.manual_seed(seed)
     x = torch.randn(512, 6)
     y = (x[:, 0] * x[:, 1] > 0).long()
@@ -113,7 +113,7 @@ def suggestions(lrs, losses):
 
 def main():
     recorded = list(curves())
-    # Ignite counts in the default type. Ours is of 64 bits.
+    # Ignite computes in torch's default type. This crate computes in 64 bits.
     torch.set_default_dtype(torch.float64)
     goldens = {}
     for name, (lrs, losses) in recorded:

@@ -1,4 +1,4 @@
-"""What a scheduler writes to its optimizer's groups, step by step."""
+"""Runs torch's schedulers and returns what they write to the groups of their optimizer, step by step."""
 
 import math
 
@@ -9,7 +9,7 @@ from packing import pack, unpack
 
 
 def build(scheduler, bases, optimizer="SGD(groups)"):
-    """An optimizer with one group a base, and the scheduler that the expression names."""
+    """An optimizer with one group for each base, and the scheduler of the expression."""
     groups = [{"params": [torch.zeros(1, requires_grad=True)], "lr": base} for base in bases]
     optimizer = eval(optimizer, vars(torch.optim), {"groups": groups})
     names = {**vars(lr_scheduler), "SWALR": swa_utils.SWALR, "optimizer": optimizer, "bases": bases}
@@ -21,12 +21,12 @@ def rates(optimizer):
 
 
 def momenta(optimizer):
-    """Momentum, or beta1, whichever the optimizer has."""
+    """The momentum of each group, or beta1 if the optimizer has betas."""
     return [group["betas"][0] if "betas" in group else group["momentum"] for group in optimizer.param_groups]
 
 
 def step_to(scheduler, time):
-    """`step(epoch)`; a plain `step()` where the time is not a number."""
+    """Calls `step(epoch)`, or `step()` if the time is NaN."""
     if math.isnan(time):
         scheduler.step()
     else:
@@ -34,8 +34,7 @@ def step_to(scheduler, time):
 
 
 def jump(scheduler, bases, times):
-    """`step(epoch)` to each time: the closed form where torch has one. NaN where torch raises, for Python has no infinity to
-    give: an overflow."""
+    """The rates after `step(epoch)` for each time, with the closed form if torch has one; NaN if torch raises OverflowError."""
     optimizer, scheduler = build(scheduler, unpack(bases))
     values = []
     for time in unpack(times):
@@ -48,7 +47,7 @@ def jump(scheduler, bases, times):
 
 
 def drive(scheduler, bases, steps, optimizer="SGD(groups)"):
-    """`step()` as in a training loop: torch's recursion."""
+    """The rates and momenta after each `step()`, as in a training loop: torch's recursion."""
     optimizer, scheduler = build(scheduler, unpack(bases), optimizer)
     values, momentum = rates(optimizer), momenta(optimizer)
     for _ in range(steps):
@@ -59,7 +58,7 @@ def drive(scheduler, bases, steps, optimizer="SGD(groups)"):
 
 
 def attempt(scheduler, bases, times):
-    """As `jump`, until torch raises anything: what it raised, and the rates before."""
+    """As `jump`, until torch raises any exception: the rates before it, and its name."""
     values = []
     try:
         optimizer, scheduler = build(scheduler, unpack(bases))
@@ -73,7 +72,7 @@ def attempt(scheduler, bases, times):
 
 
 def plateau(scheduler, bases, metrics, beside="None"):
-    """`step(metric)`, and then the `step()` of a scheduler beside it, if there is one."""
+    """The rates and counters after each `step(metric)`, which the `step()` of a second scheduler follows if `beside` names one."""
     optimizer, (scheduler, beside) = build(f"({scheduler}, {beside})", unpack(bases))
     values, memory = [], []
     for metric in unpack(metrics):

@@ -1,4 +1,4 @@
-"""Answers what TensorBoard shows: paths of runs in, a JSON list; per run, its tags with steps and values out."""
+"""Reads runs as TensorBoard does. Reads a JSON list of paths; writes for each run its tags with their steps and values."""
 
 import json
 import logging
@@ -8,7 +8,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 
 
 def scalars(run):
-    # That it drops what was superseded is told at the level of warnings.
+    # TensorBoard warns if it drops superseded events. The level below hides these warnings.
     accumulator = EventAccumulator(run, size_guidance={"scalars": 0})
     accumulator.Reload()
     return {tag: [[event.step, event.value] for event in accumulator.Scalars(tag)] for tag in accumulator.Tags()["scalars"]}

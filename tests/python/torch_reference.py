@@ -1,4 +1,4 @@
-"""Answers what torch does: a JSON object a line in, one out. The test binaries start it and keep it; see common/python.rs."""
+"""Answers requests of the tests with torch, one JSON object per line. A test binary starts one process: see common/python.rs."""
 
 import json
 import sys

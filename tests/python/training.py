@@ -1,4 +1,4 @@
-"""The network of tests/training/network.rs, trained by torch. Weights and data come from the same formula on both sides."""
+"""Trains the network of tests/training/network.rs with torch. The same formula gives the weights and the data on both sides."""
 
 import torch
 from torch import nn
@@ -10,7 +10,7 @@ SAMPLES, INPUTS, HIDDEN, CLASSES = 24, 4, 16, 3
 
 
 def numbers(count, seed, scale):
-    """Looks random enough to train from, is rational, and is rounded only once, to float32."""
+    """Numbers that look random. They are rational, so that they are rounded only once, to float32."""
     return [((index * index * 31 + index * 37 + seed * 101) % 211 - 105) / 105.0 * scale for index in range(count)]
 
 
