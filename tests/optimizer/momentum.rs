@@ -50,23 +50,24 @@ fn a_plan_without_momentum_leaves_the_optimizers_momentum() -> Result<()> {
 /// libtorch itself makes RMSprop's buffers only if there is momentum at a weight's first step.
 #[test]
 fn rms_prop_without_momentum_at_first_can_have_some_later() -> Result<()> {
-    let later = Plan::lr(0.1, Constant).momentum(0.5, Constant.frozen_until(2)).momentum_group(1, 0.0, Constant);
-    let scalars = Scalars::new(&STORE);
-    let mut opt = later.build(&scalars.vs, RmsProp { alpha: ALPHA, ..Default::default() })?;
-    let (mut square, mut buffer, mut weights) = (0.0, 0.0, [0.0; 2]);
-    for step in 0..6 {
-        opt.backward_step(&scalars.loss(3.0));
-        square = ALPHA * square + (1.0 - ALPHA) * 9.0;
-        let plain = 3.0 / f64::sqrt(square);
-        if step >= 2 {
-            buffer = 0.5 * buffer + plain;
+    let both = Plan::lr(0.1, Constant).momentum(0.5, Constant.frozen_until(2));
+    let first = both.clone().momentum_group(1, 0.0, Constant);
+    for (plan, later) in [(both, [0.5, 0.5]), (first, [0.5, 0.0])] {
+        let scalars = Scalars::new(&STORE);
+        let mut opt = plan.build(&scalars.vs, RmsProp { alpha: ALPHA, ..Default::default() })?;
+        let (mut square, mut buffers, mut weights) = (0.0, [0.0; 2], [0.0; 2]);
+        for step in 0..6 {
+            opt.backward_step(&scalars.loss(3.0));
+            square = ALPHA * square + (1.0 - ALPHA) * 9.0;
+            for (group, libtorch) in scalars.weights().into_iter().enumerate() {
+                let momentum = if step < 2 { 0.0 } else { later[group] };
+                let plain = 3.0 / f64::sqrt(square);
+                buffers[group] = if momentum > 0.0 { momentum * buffers[group] + plain } else { 0.0 };
+                weights[group] -= 0.1 * if momentum > 0.0 { buffers[group] } else { plain };
+                approx::assert_relative_eq!(libtorch, weights[group], max_relative = 1e-7);
+            }
+            opt.advance()?;
         }
-        weights[0] -= 0.1 * if step >= 2 { buffer } else { plain };
-        weights[1] -= 0.1 * plain;
-        for (libtorch, formula) in scalars.weights().into_iter().zip(weights) {
-            approx::assert_relative_eq!(libtorch, formula, max_relative = 1e-7);
-        }
-        opt.advance()?;
     }
     Ok(())
 }
