@@ -3,6 +3,7 @@
 mod doubting;
 mod parts;
 mod repeated;
+#[expect(clippy::module_inception)]
 mod summary;
 mod time;
 mod wording;
