@@ -1,4 +1,4 @@
-use super::native::{GroupOption, LibtorchOptimizer, LibtorchOptimizerMut};
+use super::native::{GroupOption, LibtorchOptimizer, LibtorchOptimizerMut, Options};
 use crate::{Error, Hyperparameter, Result, Setting, Tunable};
 use tch::nn::Optimizer;
 
@@ -29,5 +29,14 @@ impl Tunable for Optimizer {
             Hyperparameter::WeightDecay => self.set_weight_decay_group(group, value),
         }
         Ok(())
+    }
+}
+
+/// The value that libtorch has.
+pub(super) fn value(options: &Options, hyperparameter: Hyperparameter) -> f64 {
+    match hyperparameter {
+        Hyperparameter::Lr => options.lr,
+        Hyperparameter::Momentum => options.momentum,
+        Hyperparameter::WeightDecay => options.weight_decay,
     }
 }

@@ -2,7 +2,8 @@
 
 use super::ScheduledOptimizer;
 use super::groups::{Watched, check_store};
-use super::native::{LibtorchOptimizer, Options};
+use super::native::LibtorchOptimizer;
+use super::optimizer::value;
 use crate::{Deviation, Error, Hyperparameter, Result, Scheduler, Setting, State};
 use tch::nn::{Optimizer, VarStore};
 
@@ -92,19 +93,11 @@ fn compare(state: &State, optimizer: &Optimizer) -> Result<()> {
         for &hyperparameter in Hyperparameter::ALL {
             let values = state.values(hyperparameter);
             let planned = values.get(group).copied();
-            let found = options.as_ref().map(|options| of(options, hyperparameter));
+            let found = options.as_ref().map(|options| value(options, hyperparameter));
             if !values.is_empty() && planned.map(f64::to_bits) != found.map(f64::to_bits) {
                 deviations.push(Deviation { setting: Setting::of_group(hyperparameter, group), planned, found });
             }
         }
     }
     if deviations.is_empty() { Ok(()) } else { Err(Error::OptimizerDeviates { deviations }) }
-}
-
-fn of(options: &Options, hyperparameter: Hyperparameter) -> f64 {
-    match hyperparameter {
-        Hyperparameter::Lr => options.lr,
-        Hyperparameter::Momentum => options.momentum,
-        Hyperparameter::WeightDecay => options.weight_decay,
-    }
 }
