@@ -1,63 +1,51 @@
-//! What is rarely meant, and what is meant after all.
+//! Warnings about what is valid but probably not intended, and marks for what is intended after all.
 
 use super::summary::Summary;
 use crate::WarningKind;
 use crate::data::wording as words;
 
 impl Summary {
-    /// Something that is legal and rarely meant.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Summary, WarningKind};
-    /// let mut summary = Summary::of(&Constant, 0.1, None);
-    /// summary.warn(WarningKind::Other, "it never falls");
-    /// assert_eq!(summary.warnings(), [(WarningKind::Other, "it never falls".to_owned())]);
-    /// ```
-    pub fn warn(&mut self, kind: WarningKind, doubt: impl Into<String>) {
-        let doubt = (kind, doubt.into());
-        if !self.warnings.contains(&doubt) {
-            self.warnings.push(doubt);
+    /// Adds a warning, unless the same warning exists.
+    pub(crate) fn warn(&mut self, kind: WarningKind, message: impl Into<String>) {
+        let warning = (kind, message.into());
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
         }
     }
 
-    /// That it leaps up on purpose, as at a restart: no warning is due.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Summary};
-    /// Summary::of(&Constant, 0.1, None).expect_jump();
-    /// ```
-    pub fn expect_jump(&mut self) {
+    /// Marks that the value rises suddenly on purpose, as at a restart, so that no warning is due.
+    pub(crate) fn expect_jump(&mut self) {
         self.expects_jump = true;
     }
 
-    /// That it starts at zero on purpose, as what is frozen: no warning is due.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Summary};
-    /// Summary::of(&Constant, 0.1, None).expect_zero_start();
-    /// ```
-    pub fn expect_zero_start(&mut self) {
+    /// Marks that the first value is 0 on purpose, as in a frozen group, so that no warning is due.
+    pub(crate) fn expect_zero_start(&mut self) {
         self.expects_zero_start = true;
     }
 
-    /// The doubt that a warm-up, of so many steps of the schedule's own time, does not end.
+    /// Warns that a warm-up of `steps` steps does not end.
     pub(crate) fn warn_warmup_too_long(&mut self, steps: u64) {
-        let over = self.end.map_or(String::new(), words::count);
-        let doubt = format!("the warm-up would end at step {}, and all is over at {over}", self.step(steps));
-        self.warn(WarningKind::WarmupTooLong, doubt);
+        let message = format!("the warm-up would end at step {}, but {}", self.step(steps), self.ending());
+        self.warn(WarningKind::WarmupTooLong, message);
     }
 
-    /// The doubt that a floor is none, where it is above the base.
+    /// Warns if a minimum is above the base, so that the schedule rises to it instead of falling.
     pub(crate) fn warn_floor(&mut self, parameter: &str, floor: f64) {
         if floor > self.base {
-            let doubt = format!("{parameter} {} is above the base {}", self.value(floor), self.value(self.base));
-            self.warn(WarningKind::FloorAboveBase, doubt);
+            let message = format!("{parameter} {} is above the base {}", self.value(floor), self.value(self.base));
+            self.warn(WarningKind::FloorAboveBase, message);
         }
     }
 
-    /// That something ends and leaves a value in force until the end of the run.
+    /// The words of a warning that a phase ends and the rest of the run has one value.
     pub(crate) fn continues_at(&self, what_ends: &str, value: &str) -> String {
-        let last = self.end.map_or(String::new(), |end| format!(" until {}", words::count(end.saturating_sub(1))));
-        format!("{what_ends}, and the run goes on at {value}{last}")
+        let last = self.end.map_or(String::new(), |end| format!(" until step {}", words::count(end.saturating_sub(1))));
+        format!("{what_ends}, and the value stays at {value}{last}")
+    }
+
+    /// The words for the end of the current schedule.
+    pub(super) fn ending(&self) -> String {
+        let what = if self.end == self.run { "the run" } else { "its part of the run" };
+        format!("{what} ends at step {}", self.end.map_or(String::new(), words::count))
     }
 }
