@@ -1,4 +1,4 @@
-//! What a file of this crate's own says of itself, around all that it holds.
+//! The fields that every file of this crate has: its format, its version and its checksum.
 
 use super::checksum::checksum;
 use crate::data::Data;
@@ -9,21 +9,21 @@ const FORMAT: FieldName = FieldName::plain("format");
 const VERSION: FieldName = FieldName::plain("version");
 const CHECKSUM: FieldName = FieldName::plain("checksum");
 
-/// A kind of file, by its name, and its newest version.
+/// A format of files: its name and its newest version.
 pub(crate) struct Envelope {
     pub(crate) format: &'static str,
     pub(crate) version: u64,
 }
 
 impl Envelope {
-    /// With the kind of file before the fields, and a checksum over all of it behind them.
+    /// The contents of a file: the format and the version, then `fields`, then the checksum of all of them.
     pub(crate) fn close<const N: usize>(&self, fields: [(FieldName, Data); N]) -> Data {
         let mut fields = self.before(fields);
         fields.push((CHECKSUM.torch.into(), Data::text(checksum(&fields))));
         Data::Object(fields)
     }
 
-    /// That a file is of this kind, of a version that is known, and has no other fields than these.
+    /// Checks that a file has this format, a known version and no other fields than `fields`.
     pub(crate) fn open(&self, node: &Node<'_>, fields: &[FieldName]) -> Result<()> {
         let found: String = node.required(FORMAT)?;
         if found != self.format {
@@ -31,13 +31,17 @@ impl Envelope {
         }
         let (found, newest): (u64, _) = (node.required(VERSION)?, self.version);
         if !(1..=newest).contains(&found) {
-            let versions = if found == 0 { "at least 1".into() } else { format!("at most {newest}, of this version of the crate") };
+            let versions = if found == 0 {
+                "at least 1".into()
+            } else {
+                format!("at most {newest}, the newest version that this crate can read")
+            };
             return Err(Error::data(VERSION.torch, versions, found.to_string()));
         }
         node.only(&[&[FORMAT, VERSION], fields, &[CHECKSUM]].concat())
     }
 
-    /// Checks that nothing was changed after it was written.
+    /// Checks the checksum: the file has not been changed since it was written.
     pub(crate) fn check(&self, node: &Node<'_>) -> Result<()> {
         let fields = node.fields("an object")?;
         let summed: Vec<_> = fields.iter().filter(|(name, _)| name != CHECKSUM.torch).cloned().collect();
@@ -45,10 +49,11 @@ impl Envelope {
         if found == expected {
             return Ok(());
         }
-        let expected = format!("{expected:?}, the sum of all the rest: something was changed after it was written");
+        let expected = format!("{expected:?}, the checksum of the other fields: the file was changed after it was written");
         Err(Error::data(CHECKSUM.torch, expected, format!("{found:?}")))
     }
 
+    /// The format and the version, then `fields`.
     fn before<const N: usize>(&self, fields: [(FieldName, Data); N]) -> Vec<(String, Data)> {
         let own = [(FORMAT, Data::text(self.format)), (VERSION, Data::Whole(self.version))];
         own.into_iter().chain(fields).map(|(name, value)| (name.torch.into(), value)).collect()
