@@ -37,7 +37,8 @@ fn a_var_store_of_other_variables_is_refused_and_the_optimizer_unchanged() -> Re
     let (scalars, same_shape) = (Scalars::new(&[0, 1]), Scalars::new(&[0, 1]));
     let mut optimizer = plain(Sgd::default(), &scalars.vs, 0.5)?;
     for (other, found) in [(&same_shape.vs, 2), (&Scalars::new(&[0, 1, 2]).vs, 3), (&VarStore::new(Device::Cpu), 0)] {
-        let message = format!("plan: the VarStore holds {found} trainable variables, the optimizer trains 2 that are not the same");
+        let message =
+            format!("plan: the VarStore holds {found} trainable variables, expected the 2 variables that the optimizer trains");
         assert_says(Plan::lr(0.1, Constant).start(other, &mut optimizer), &message);
         assert_says(Plan::lr(0.1, Constant).wrap(other, plain(Sgd::default(), &scalars.vs, 0.5)?), &message);
     }
@@ -68,7 +69,7 @@ fn momentum_of_a_single_group_is_refused_by_every_optimizer() -> Result<()> {
         plain(RmsProp::default(), &scalars.vs, 0.1)?,
     ];
     for mut optimizer in optimizers {
-        let message = "plan: tch cannot set momentum[1] of this optimizer, expected a schedule for all groups";
+        let message = "plan: tch cannot set momentum[1] alone on this optimizer, expected the same value for all groups";
         assert_says(optimizer.set_group(Hyperparameter::Momentum, 1, 0.9), message);
         optimizer.set(Hyperparameter::Momentum, 0.9)?;
     }
