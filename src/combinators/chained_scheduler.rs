@@ -6,7 +6,7 @@ use crate::schedule::recursion::Recursion;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, CompanionMomentum, History, Result, Schedule, Summary};
 
-/// Several schedules at once, each changing what the one before it has left: torch's own way to combine.
+/// Several schedules that act one after another at every step. Each member changes the value that the member before it returned.
 ///
 /// ```text
 /// all members multiply:   value(t) = base * factor_1(t) * factor_2(t) * ...
@@ -15,12 +15,19 @@ use crate::{ChainMember, CompanionMomentum, History, Result, Schedule, Summary};
 ///
 #[doc = include_str!("../docs/pictures/chained_scheduler.svg")]
 ///
-/// A member that only multiplies ([`StepLr`](crate::StepLr), [`LinearLr`](crate::LinearLr) and the like) does so. One that says
-/// what the value is ([`LambdaLr`](crate::LambdaLr), [`OneCycleLr`](crate::OneCycleLr), [`CyclicLr`](crate::CyclicLr),
-/// [`CosineAnnealingWarmRestarts`](crate::CosineAnnealingWarmRestarts)) overwrites the members before it, at every step. And
-/// [`CosineAnnealingLr`](crate::CosineAnnealingLr) and [`SwaLr`](crate::SwaLr) move from what they find towards their own lowest
-/// value, so that there the past counts: with one of them, asking for a step out of order walks from the start. To multiply two
-/// curves whatever they are, use [`times`](Schedule::times).
+/// There are three kinds of members:
+/// - Members that are the base times a factor ([`StepLr`](crate::StepLr), [`LinearLr`](crate::LinearLr) and others) multiply the
+///   value by the change of their factor.
+/// - Members that set the value ([`LambdaLr`](crate::LambdaLr), [`OneCycleLr`](crate::OneCycleLr), [`CyclicLr`](crate::CyclicLr),
+///   [`CosineAnnealingWarmRestarts`](crate::CosineAnnealingWarmRestarts)) overwrite the value of the members before them.
+/// - [`CosineAnnealingLr`](crate::CosineAnnealingLr) and [`SwaLr`](crate::SwaLr) move the value towards their own target, `eta_min`
+///   or `swa_lr`.
+///
+/// If all members multiply, every step is computed directly. Otherwise the value depends on the steps before: the next step takes
+/// one computation, and an earlier step is computed from step 0 again. To multiply any two schedules, use
+/// [`times`](Schedule::times).
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ChainedScheduler, ConstantLr, ExponentialLr, Schedule};
@@ -33,10 +40,17 @@ use crate::{ChainMember, CompanionMomentum, History, Result, Schedule, Summary};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.ChainedScheduler(schedulers)`; equal within 1e-9 over 1e5 steps. Mended: a chain inside a sequence or
-/// a chain; a rate below zero, which `CosineAnnealingLR` leads to where others take it below `eta_min`: it is zero here, with a
-/// negative `eta_min` too. Torch refuses `ReduceLROnPlateau` as a member; here feedback goes with any schedule:
-/// [`Plan::reduce_lr_on_plateau`](crate::Plan::reduce_lr_on_plateau).
+/// `torch.optim.lr_scheduler.ChainedScheduler(schedulers)`; equal within 1e-9 over 1e5 steps. Three things differ:
+/// - A chain may be a member of a chain or of a sequence. Torch gives such a member wrong values (pytorch#196243).
+/// - A value is never negative. In torch, `CosineAnnealingLR` makes the rate negative if other members lower it below `eta_min`.
+///   Here it is 0 in that case, also if `eta_min` is negative.
+/// - Torch does not accept `ReduceLROnPlateau` as a member. Here [`Plan::reduce_lr_on_plateau`](crate::Plan::reduce_lr_on_plateau)
+///   works with any schedule.
+///
+/// # Source
+///
+/// `torch.optim.lr_scheduler.ChainedScheduler`.
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug)]
 pub struct ChainedScheduler {
     schedules: Vec<Box<dyn Schedule>>,
@@ -45,23 +59,26 @@ pub struct ChainedScheduler {
 }
 
 impl ChainedScheduler {
-    /// `schedules`: at least one, in the order in which they act.
+    /// A chain of `schedules`, in the order in which they act. There must be at least one.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where there is none.
+    /// [`Error::Parameter`](crate::Error::Parameter) if there is no schedule, or if a schedule cannot act in a chain: see
+    /// [`History::in_chain`](crate::History::in_chain).
     ///
     /// ```
-    /// use tch_lr_scheduler::{ChainedScheduler, Constant};
+    /// use tch_lr_scheduler::{ChainedScheduler, ConstantLr, OneCycleLr, Schedule};
     ///
-    /// let error = ChainedScheduler::new(Vec::<Constant>::new()).unwrap_err();
-    /// assert_eq!(error.to_string(), "ChainedScheduler: schedules must be at least one, found 0");
+    /// let one_cycle = OneCycleLr::new(0.1, 100)?;
+    /// let schedule = ChainedScheduler::new([ConstantLr::new(0.5, 50)?.boxed(), one_cycle.clone().boxed()])?;
+    /// assert_eq!(schedule.at(1.0, 30), one_cycle.at(1.0, 30)); // the last member sets the value
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new<S: Schedule + 'static>(schedules: impl IntoIterator<Item = S>) -> Result<Self> {
         let schedules: Vec<_> = schedules.into_iter().map(Schedule::boxed).collect();
         check::ensure(!schedules.is_empty(), "ChainedScheduler", "schedules", "at least one", schedules.len())?;
         for (index, schedule) in schedules.iter().enumerate() {
             let bound =
-                "schedules that say how they act in a chain (`History::in_chain`; `Schedule::times` multiplies any two curves)";
+                "schedules that can act in a chain (see `History::in_chain`; `Schedule::times` multiplies any two schedules)";
             let found = format_args!("{schedule:?} at index {index}");
             check::ensure(in_chain(schedule).is_some(), "ChainedScheduler", "schedules", bound, found)?;
         }
@@ -75,15 +92,15 @@ impl Schedule for ChainedScheduler {
         if self.is_proportional {
             return self.schedules.iter().fold(base, |value, schedule| product(value, schedule.value(1.0, time)));
         }
-        let walked =
-            self.recursion.at(base, time as u64, || self.chain(base, base, 0), |value, step| self.chain(value, base, step));
-        // What others take away at the bottom of a cosine is magnified on the way up, and may lead below zero for a while.
-        if walked.is_nan() { walked } else { walked.max(0.0) }
+        let value = self.recursion.at(base, time as u64, || self.chain(base, base, 0), |value, step| self.chain(value, base, step));
+        // A cosine multiplies the distance of the value from `eta_min`. If another member has lowered the value below `eta_min`,
+        // the distance is negative and grows with the cosine, so the value would become negative.
+        if value.is_nan() { value } else { value.max(0.0) }
     }
 
     fn constant_from(&self) -> Option<u64> {
         let last = self.schedules.iter().try_fold(0, |latest: u64, schedule| Some(schedule.constant_from()?.max(latest)))?;
-        // One that multiplies for the last time has moved what another puts back a step later.
+        // A member that sets the value restores it one step after another member has multiplied for the last time.
         Some(if self.is_proportional { last } else { last.saturating_add(1) })
     }
 
@@ -95,7 +112,7 @@ impl Schedule for ChainedScheduler {
 
     fn next_change(&self, step: u64) -> u64 {
         match self.constant_from() {
-            Some(horizon) if step >= horizon => u64::MAX,
+            Some(constant_from) if step >= constant_from => u64::MAX,
             _ if !self.is_proportional => step.saturating_add(1),
             _ => self.schedules.iter().map(|schedule| schedule.next_change(step)).min().unwrap_or(u64::MAX),
         }
@@ -138,8 +155,8 @@ impl ChainMember for ChainedScheduler {
 
 impl ChainedScheduler {
     fn summarize(&self, summary: &mut Summary) {
-        let told: Vec<_> = self.schedules.iter().map(|schedule| summary.sentence_of(schedule)).collect();
-        summary.say(told.join("; together with "));
+        let sentences: Vec<_> = self.schedules.iter().map(|schedule| summary.sentence_of(schedule)).collect();
+        summary.say(sentences.join("; chained with "));
     }
 }
 

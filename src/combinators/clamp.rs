@@ -3,16 +3,35 @@ use crate::error::check;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
-/// Keeps a schedule between two values. [`Schedule::clamp`] makes it.
+/// A schedule whose values are limited to the range from `low` to `high`. [`Schedule::clamp`] returns it.
+///
+/// ```text
+/// value(t) = min(max(schedule(t), low), high)
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/clamp.svg")]
+///
+/// The limits are values, not factors of the base. The companion momentum is not limited. In a
+/// [`ChainedScheduler`](crate::ChainedScheduler) this schedule sets the value.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///
-/// assert_eq!(ExponentialLr::new(0.5)?.clamp(0.2, 0.8)?.at(1.0, 0), 0.8);
+/// let schedule = ExponentialLr::new(0.5)?.clamp(0.2, 0.8)?;
+/// assert_eq!([0, 1, 2, 3].map(|step| schedule.at(1.0, step)), [0.8, 0.5, 0.25, 0.2]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// NeMo limits several of its schedules in this way: `max(min_lr, lr)`. Torch has no such scheduler.
+///
+/// # Source
+///
+/// No paper: this is [`f64::clamp`].
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Clamp<S> {
     schedule: S,
@@ -22,7 +41,7 @@ pub struct Clamp<S> {
 
 impl<S> Clamp<S> {
     pub(crate) fn new(schedule: S, low: f64, high: f64) -> Result<Self> {
-        check::ensure(high.is_finite() && high >= low, "clamp", "high", format!("finite and at least low, {low:?}"), high)?;
+        check::ensure(high.is_finite() && high >= low, "clamp", "high", format!("finite and at least low ({low:?})"), high)?;
         Ok(Self { schedule, low: check::finite("clamp", "low", low)?, high })
     }
 }
@@ -59,8 +78,8 @@ wraps!(Clamp<S>);
 
 impl<S: Schedule> Clamp<S> {
     fn summarize(&self, summary: &mut Summary) {
-        let told = summary.sentence_of(&self.schedule);
-        summary.say(format!("{told}; never below {} nor above {}", summary.value(self.low), summary.value(self.high)));
+        let sentence = summary.sentence_of(&self.schedule);
+        summary.say(format!("{sentence}; limited to {} to {}", summary.value(self.low), summary.value(self.high)));
         summary.warn_floor("low", self.low);
     }
 }

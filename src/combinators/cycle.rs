@@ -6,17 +6,38 @@ use crate::schedule::lookup;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, History, Result, Schedule, Summary};
 
-/// Begins a schedule again after every period, each time from a base that is `decay` times the one before.
-/// [`Schedule::cycle`] makes it.
+/// A schedule that starts again after every period. [`Schedule::cycle`] returns it.
+///
+/// ```text
+/// n        = floor(t / period)
+/// value(t) = schedule(t - n * period)     with the base base * decay^n
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/cycle.svg")]
+///
+/// [`decay`](Self::decay) lowers the base from cycle to cycle, and so the peaks. Its default is 1: all cycles are equal.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///
-/// assert_eq!(ExponentialLr::new(0.5)?.cycle(3)?.at(1.0, 4), 0.5);
+/// let schedule = ExponentialLr::new(0.5)?.cycle(3)?;
+/// assert_eq!([0, 1, 2, 3, 4].map(|step| schedule.at(1.0, step)), [1.0, 0.5, 0.25, 1.0, 0.5]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// ParameterSchedulers.jl has `Loop(f, period)`, without a decay. For a cosine, timm's `CosineLRScheduler` has `cycle_decay`,
+/// Keras' `CosineDecayRestarts` has `m_mul`, and torch's `CosineAnnealingWarmRestarts` has neither; for cycles that grow, use
+/// [`CosineAnnealingWarmRestarts`](crate::CosineAnnealingWarmRestarts).
+///
+/// # Source
+///
+/// Restarts: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983. The decay of the
+/// peaks is as timm's `cycle_decay`.
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cycle<S> {
     schedule: S,
@@ -29,16 +50,16 @@ impl<S> Cycle<S> {
         Ok(Self { schedule, period: check::at_least_one("cycle", "period", period)?, decay: 1.0 })
     }
 
-    /// What the base is multiplied with at every new cycle: peaks that fall. Finite and not negative; default 1.
+    /// The factor on the base from each cycle to the next. Finite and not negative; default 1.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `decay` is negative or not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
     ///
     /// let schedule = CosineAnnealingLr::new(10)?.cycle(10)?.decay(0.5)?;
-    /// assert_eq!(schedule.at(0.1, 20), 0.025);
+    /// assert_eq!([0, 10, 20].map(|step| schedule.at(0.1, step)), [0.1, 0.05, 0.025]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn decay(mut self, decay: f64) -> Result<Self> {
@@ -99,9 +120,12 @@ impl<S: Schedule> ChainMember for Cycle<S> {
 impl<S: Schedule> Cycle<S> {
     fn summarize(&self, summary: &mut Summary) {
         summary.member(0, Some(self.period), &self.schedule);
-        let decay =
-            if self.decay == 1.0 { String::new() } else { format!(", each time from {} of the base before", number(self.decay)) };
-        summary.say(format!("again every {}{decay}", summary.steps(self.period)));
+        let decay = if self.decay == 1.0 {
+            String::new()
+        } else {
+            format!(", each time with {} times the previous base", number(self.decay))
+        };
+        summary.say(format!("repeated every {}{decay}", summary.steps(self.period)));
         summary.boundary_every(self.period);
         summary.expect_jump();
     }

@@ -2,16 +2,33 @@ use super::wraps::{Wraps, wrapped, wraps};
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
-/// Waits at the first value of a schedule before it begins. [`Schedule::delay`] makes it.
+/// A schedule that keeps its first value for some steps, and then starts. [`Schedule::delay`] returns it.
+///
+/// ```text
+/// value(t) = schedule(max(t - steps, 0))
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/delay.svg")]
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///
-/// assert_eq!(ExponentialLr::new(0.5)?.delay(10).at(1.0, 11), 0.5);
+/// let schedule = ExponentialLr::new(0.5)?.delay(10);
+/// assert_eq!([0, 10, 11, 12].map(|step| schedule.at(1.0, step)), [1.0, 1.0, 0.5, 0.25]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// optax has `transition_begin` in `linear_schedule`, `polynomial_schedule` and `exponential_decay`. mmengine has `begin` in every
+/// scheduler; before `begin` a scheduler leaves the rate as it is, while this schedule already has its first value.
+///
+/// # Source
+///
+/// No paper: this is optax's `transition_begin` for any schedule.
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Delay<S> {
     schedule: S,
@@ -30,7 +47,7 @@ impl<S: Schedule> Schedule for Delay<S> {
     fn constant_from(&self) -> Option<u64> {
         match self.schedule.constant_from()? {
             0 => Some(0),
-            horizon => Some(horizon.saturating_add(self.steps)),
+            step => Some(step.saturating_add(self.steps)),
         }
     }
 

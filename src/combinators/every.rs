@@ -4,17 +4,35 @@ use crate::schedule::arithmetic::floor_div;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
-/// Counts in blocks of steps: epochs, where the loop counts batches.
-/// [`Schedule::every`] makes it.
+/// A schedule that moves to its next step once per block of `steps` steps. [`Schedule::every`] returns it.
+///
+/// ```text
+/// value(t) = schedule(floor(t / steps))
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/every.svg")]
+///
+/// With `steps` batches per epoch, a schedule in epochs can be used in a loop that advances once per batch.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///
-/// assert_eq!(ExponentialLr::new(0.5)?.every(100)?.at(1.0, 199), 0.5);
+/// let schedule = ExponentialLr::new(0.5)?.every(100)?; // 100 batches per epoch
+/// assert_eq!([0, 99, 100, 199, 200].map(|step| schedule.at(1.0, step)), [1.0, 1.0, 0.5, 0.5, 0.25]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In PyTorch
+///
+/// A training loop calls `scheduler.step()` once per epoch. Lightning calls it once per `steps` batches with
+/// `{"interval": "step", "frequency": steps}`.
+///
+/// # Source
+///
+/// No paper: this is Lightning's `frequency`, and `Interpolator(schedule, rate)` of ParameterSchedulers.jl.
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Every<S> {
     schedule: S,

@@ -2,17 +2,39 @@ use super::wraps::{Wraps, wrapped, wraps};
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
-/// Zero until a step, and from there the schedule in its own time: nothing is trained before.
-/// [`Schedule::frozen_until`] makes it.
+/// A schedule that is 0 before a step, and starts at that step. [`Schedule::frozen_until`] returns it.
+///
+/// ```text
+/// value(t) = 0                     if t < until
+///            schedule(t - until)   otherwise
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/frozen.svg")]
+///
+/// While the rate is 0, the optimizer does not change the variables of the group. Their gradients are still computed, and buffers
+/// of the optimizer, such as the momentum, still follow the gradients. [`Plan::check`](crate::Plan::check) does not warn about the
+/// rate 0 of a frozen group.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{Constant, Schedule};
 ///
-/// assert_eq!(Constant.frozen_until(10).at(0.1, 9), 0.0);
+/// let schedule = Constant.frozen_until(10);
+/// assert_eq!([0, 9, 10, 11].map(|step| schedule.at(0.1, step)), [0.0, 0.0, 0.1, 0.1]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// Lightning's `BackboneFinetuning(unfreeze_backbone_at_epoch)` and fastai's `freeze` and `unfreeze` turn the gradients off
+/// instead.
+///
+/// # Source
+///
+/// Howard and Ruder, "Universal Language Model Fine-tuning for Text Classification", arXiv 1801.06146, section 3.3, gradual
+/// unfreezing.
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Frozen<S> {
     schedule: S,
@@ -62,7 +84,7 @@ impl<S: Schedule> Frozen<S> {
     fn summarize(&self, summary: &mut Summary) {
         summary.say(format!("0 until {}", summary.step(self.until)));
         summary.expect_zero_start();
-        summary.final_member(self.until, "the thaw", &self.schedule);
+        summary.final_member(self.until, "the end of the frozen phase", &self.schedule);
     }
 }
 

@@ -2,16 +2,34 @@ use super::wraps::{Wraps, wrapped, wraps};
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
-/// Stays at the value of one step from there on. [`Schedule::hold`] makes it.
+/// A schedule that keeps the value of one step from that step on. [`Schedule::hold`] returns it.
+///
+/// ```text
+/// value(t) = schedule(min(t, step))
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/hold.svg")]
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{LinearLr, Schedule};
 ///
-/// assert_eq!(LinearLr::new(1.0, 0.5, 10)?.hold(5).at(1.0, 9), 0.75);
+/// let schedule = LinearLr::new(1.0, 0.5, 10)?.hold(5);
+/// assert_eq!([0, 5, 6, 10].map(|step| schedule.at(1.0, step)), [1.0, 0.75, 0.75, 0.75]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// optax's `cosine_decay_schedule` and Keras' `CosineDecay` hold their last value by themselves, as
+/// `CosineAnnealingLr::new(decay_steps)?.hold(decay_steps)` does. Torch's `CosineAnnealingLR` rises again. mmengine has `end` in
+/// every scheduler.
+///
+/// # Source
+///
+/// No paper: mmengine's `end` has the same purpose.
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hold<S> {
     schedule: S,
@@ -28,7 +46,7 @@ impl<S: Schedule> Schedule for Hold<S> {
     wrapped!();
 
     fn constant_from(&self) -> Option<u64> {
-        Some(self.schedule.constant_from().map_or(self.from, |horizon| horizon.min(self.from)))
+        Some(self.schedule.constant_from().map_or(self.from, |step| step.min(self.from)))
     }
 
     fn next_change(&self, step: u64) -> u64 {
@@ -53,9 +71,9 @@ wraps!(Hold<S>);
 
 impl<S: Schedule> Hold<S> {
     fn summarize(&self, summary: &mut Summary) {
-        // The step at which it is held is one of the schedule's own.
+        // The inner schedule still computes the value of the step that is held, so its part ends one step later.
         summary.member(0, Some(self.from.saturating_add(1)), &self.schedule);
-        if self.schedule.constant_from().is_none_or(|horizon| horizon > self.from) {
+        if self.schedule.constant_from().is_none_or(|step| step > self.from) {
             summary.say(format!("constant from {}", summary.step(self.from)));
             summary.boundary(self.from);
         }

@@ -2,16 +2,38 @@ use super::of_both::{combined, of_both};
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
-/// The larger of two schedules at every step. [`Schedule::max`] makes it.
+/// The larger of the values of two schedules, at every step. [`Schedule::max`] returns it.
+///
+/// ```text
+/// value(t) = max(schedule(t), other(t))
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/max.svg")]
+///
+/// Both schedules have the same base. The companion momentum is that of the first schedule that has one. In a
+/// [`ChainedScheduler`](crate::ChainedScheduler) this schedule sets the value.
+///
+/// # Examples
+///
+/// A lower limit that is a fraction of the base:
 ///
 /// ```
 /// use tch_lr_scheduler::{Constant, ExponentialLr, Schedule};
 ///
-/// assert_eq!(Constant.max(ExponentialLr::new(0.5)?).at(1.0, 1), 1.0);
+/// let schedule = ExponentialLr::new(0.5)?.max(Constant.scale(0.1)?);
+/// assert_eq!([0, 1, 4].map(|step| schedule.at(1.0, step)), [1.0, 0.5, 0.1]);
+/// assert_eq!([0, 1, 4].map(|step| schedule.at(2.0, step)), [2.0, 1.0, 0.2]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// optax schedules are functions: `lambda step: jnp.maximum(schedule(step), other(step))`. Torch has no such scheduler.
+///
+/// # Source
+///
+/// No paper: this is [`f64::max`].
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Max<S, F> {
     schedule: S,
@@ -32,8 +54,8 @@ of_both!(Max, f64::max);
 
 impl<S: Schedule, F: Schedule> Max<S, F> {
     fn summarize(&self, summary: &mut Summary) {
-        let (one, other) = (summary.sentence_of(&self.schedule), summary.sentence_of(&self.other));
-        summary.say(format!("the larger of: {one}; and: {other}"));
+        let (first, second) = (summary.sentence_of(&self.schedule), summary.sentence_of(&self.other));
+        summary.say(format!("the larger of ({first}) and ({second})"));
     }
 }
 

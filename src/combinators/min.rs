@@ -2,16 +2,35 @@ use super::of_both::{combined, of_both};
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
-/// The smaller of two schedules at every step. [`Schedule::min`] makes it.
+/// The smaller of the values of two schedules, at every step. [`Schedule::min`] returns it.
+///
+/// ```text
+/// value(t) = min(schedule(t), other(t))
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/min.svg")]
+///
+/// Both schedules have the same base. The companion momentum is that of the first schedule that has one. In a
+/// [`ChainedScheduler`](crate::ChainedScheduler) this schedule sets the value.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{Constant, ExponentialLr, Schedule};
 ///
-/// assert_eq!(Constant.min(ExponentialLr::new(0.5)?).at(1.0, 1), 0.5);
+/// let schedule = Constant.min(ExponentialLr::new(2.0)?.scale(0.25)?);
+/// assert_eq!([0, 1, 2, 3].map(|step| schedule.at(1.0, step)), [0.25, 0.5, 1.0, 1.0]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// optax schedules are functions: `lambda step: jnp.minimum(schedule(step), other(step))`. Torch has no such scheduler.
+///
+/// # Source
+///
+/// No paper: this is [`f64::min`].
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Min<S, F> {
     schedule: S,
@@ -32,8 +51,8 @@ of_both!(Min, f64::min);
 
 impl<S: Schedule, F: Schedule> Min<S, F> {
     fn summarize(&self, summary: &mut Summary) {
-        let (one, other) = (summary.sentence_of(&self.schedule), summary.sentence_of(&self.other));
-        summary.say(format!("the smaller of: {one}; and: {other}"));
+        let (first, second) = (summary.sentence_of(&self.schedule), summary.sentence_of(&self.other));
+        summary.say(format!("the smaller of ({first}) and ({second})"));
     }
 }
 

@@ -1,5 +1,27 @@
-//! What turns one schedule into another: one idea a file. The methods that make them are those of
-//! [`Schedule`](crate::Schedule).
+//! Combinators: types that make a new schedule from one or more schedules.
+//!
+//! Most of them are returned by a method of [`Schedule`](crate::Schedule):
+//!
+//! | method | type | what the new schedule does |
+//! |---|---|---|
+//! | [`then`](crate::Schedule::then) | [`SequentialLr`] | runs one schedule after another |
+//! | [`warmup`](crate::Schedule::warmup), [`warmup_with`](crate::Schedule::warmup_with) | [`WithWarmup`] | rises to the first value of the schedule, then runs the schedule |
+//! | [`hold`](crate::Schedule::hold) | [`Hold`] | keeps the value of one step from that step on |
+//! | [`delay`](crate::Schedule::delay) | [`Delay`] | keeps the first value for some steps, then starts |
+//! | [`frozen_until`](crate::Schedule::frozen_until) | [`Frozen`] | is 0 before a step, and starts at that step |
+//! | [`cycle`](crate::Schedule::cycle) | [`Cycle`] | starts again after every period |
+//! | [`every`](crate::Schedule::every) | [`Every`] | counts blocks of steps, for example epochs |
+//! | [`stretch`](crate::Schedule::stretch) | [`Stretch`] | runs more slowly, and changes at every step |
+//! | [`times`](crate::Schedule::times) | [`Times`] | multiplies two schedules |
+//! | [`min`](crate::Schedule::min), [`max`](crate::Schedule::max) | [`Min`], [`Max`] | takes the smaller or the larger of two values |
+//! | [`clamp`](crate::Schedule::clamp) | [`Clamp`] | limits the value to a range |
+//! | [`scale`](crate::Schedule::scale) | [`Scale`] | multiplies the value by a number |
+//! | [`offset`](crate::Schedule::offset) | [`Offset`] | adds a number to the value |
+//!
+//! [`ChainedScheduler`] has a constructor instead: it takes a list of schedules, as in torch.
+//!
+//! A combinator forwards the [companion momentum](crate::CompanionMomentum) of the schedule inside it, at that schedule's own step.
+//! Combinators that change the value, such as [`Scale`], leave the momentum as it is.
 
 mod chained_scheduler;
 mod clamp;
@@ -18,6 +40,7 @@ mod sequential_lr;
 mod stretch;
 mod times;
 mod warmup;
+mod warmup_start;
 mod wraps;
 
 pub use chained_scheduler::ChainedScheduler;

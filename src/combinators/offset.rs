@@ -4,16 +4,35 @@ use crate::schedule::arithmetic::finite;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
-/// A schedule plus a number. [`Schedule::offset`] makes it.
+/// A schedule plus a number. [`Schedule::offset`] returns it.
+///
+/// ```text
+/// value(t) = schedule(t) + amount
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/offset.svg")]
+///
+/// `amount` is a value, not a factor of the base. The companion momentum stays as it is. In a
+/// [`ChainedScheduler`](crate::ChainedScheduler) this schedule sets the value.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///
-/// assert_eq!(ExponentialLr::new(0.5)?.offset(1.0)?.at(1.0, 1), 1.5);
+/// let schedule = ExponentialLr::new(0.5)?.offset(0.25)?;
+/// assert_eq!([0, 1, 2].map(|step| schedule.at(1.0, step)), [1.25, 0.75, 0.5]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// optax schedules are functions: `lambda step: schedule(step) + amount`. Torch has no such scheduler.
+///
+/// # Source
+///
+/// No paper: this is an addition.
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Offset<S> {
     schedule: S,
@@ -58,8 +77,8 @@ wraps!(Offset<S>);
 
 impl<S: Schedule> Offset<S> {
     fn summarize(&self, summary: &mut Summary) {
-        let told = summary.sentence_of(&self.schedule);
-        summary.say(format!("{told}; plus {}", summary.value(self.amount)));
+        let sentence = summary.sentence_of(&self.schedule);
+        summary.say(format!("{sentence}; plus {}", summary.value(self.amount)));
     }
 }
 

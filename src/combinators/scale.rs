@@ -4,16 +4,36 @@ use crate::schedule::arithmetic::product;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
-/// A schedule times a number. [`Schedule::scale`] makes it.
+/// A schedule times a number. [`Schedule::scale`] returns it.
+///
+/// ```text
+/// value(t) = schedule(t) * factor
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/scale.svg")]
+///
+/// Absolute values of the schedule, such as `eta_min`, are multiplied too. The companion momentum stays as it is.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///
-/// assert_eq!(ExponentialLr::new(0.5)?.scale(0.5)?.at(1.0, 1), 0.25);
+/// let schedule = ExponentialLr::new(0.5)?.scale(0.5)?;
+/// assert_eq!([0, 1, 2].map(|step| schedule.at(1.0, step)), [0.5, 0.25, 0.125]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// timm multiplies the rate of a group by its `lr_scale`. For a factor per group, use [`Plan::lr_factor`](crate::Plan::lr_factor).
+/// Torch has no such scheduler.
+///
+/// # Source
+///
+/// No paper: this is a multiplication. For a batch that is `k` times as large, the factor `k` is the linear scaling rule of Goyal
+/// et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", arXiv 1706.02677, section 2.1.
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale<S> {
     schedule: S,

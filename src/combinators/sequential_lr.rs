@@ -6,13 +6,17 @@ use crate::{ChainMember, CompanionMomentum, Continuation, History, Result, Sched
 
 const NAME: &str = "SequentialLr";
 
-/// One schedule after the other: each begins at its milestone, with its own step 0.
+/// Schedules that run one after another. Each member starts at its milestone, with its own step 0.
 ///
 /// ```text
 /// value(t) = schedules[i](t - milestones[i - 1])     i = number of milestones <= t
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/sequential_lr.svg")]
+///
+/// For two schedules, [`first.then(step, second)`](Schedule::then) is the same and shorter. A member may be a sequence itself.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ConstantLr, ExponentialLr, Schedule, SequentialLr};
@@ -24,36 +28,50 @@ const NAME: &str = "SequentialLr";
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
-/// Two schedules read better as [`first.then(step, second)`](Schedule::then), which is the same. Sequences nest to any depth.
-///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.SequentialLR(optimizer, schedulers, milestones)`. Every member starts from its base, but for
-/// [`MultiplicativeLr`](crate::MultiplicativeLr) and [`SwaLr`](crate::SwaLr), which go on from the value in force, as in torch.
-/// Mended: a sequence or chain as a member (torch starts it at the wrong value, pytorch#196243, or raises
-/// `NotImplementedError`, pytorch#132745); milestones out of order, an error here; a resume at any step (pytorch#162591). In
-/// torch, `OneCycleLR` or `CyclicLR` as a member changes the base of the others; here the base is the plan's.
+/// `torch.optim.lr_scheduler.SequentialLR(optimizer, schedulers, milestones)`. As in torch, every member starts from its base,
+/// except [`MultiplicativeLr`](crate::MultiplicativeLr) and [`SwaLr`](crate::SwaLr), which continue from the current value. Four
+/// things differ:
+/// - A sequence or a chain may be a member. Torch starts it at a wrong value (pytorch#196243) or raises `NotImplementedError`
+///   (pytorch#132745).
+/// - Milestones that are out of order are an error.
+/// - A run can resume at any step. Torch's `last_epoch` does not restore the members (pytorch#162591).
+/// - The base comes from the plan. In torch, a member that is a `OneCycleLR` or a `CyclicLR` changes the base of all members.
+///
+/// # Source
+///
+/// `torch.optim.lr_scheduler.SequentialLR`. optax has the same as `join_schedules`, Ignite as `ConcatScheduler`, and
+/// ParameterSchedulers.jl as `Sequence`.
 #[doc(alias = "SequentialLR")]
+#[doc(alias = "ConcatScheduler")]
+#[doc(alias = "join_schedules")]
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug)]
 pub struct SequentialLr {
     schedules: Vec<Box<dyn Schedule>>,
     milestones: Vec<u64>,
-    /// Whether each schedule continues from the value before it.
+    /// Whether each schedule has a [`Continuation`]: it starts from the value before it.
     continues: Vec<bool>,
 }
 
 impl SequentialLr {
-    /// `schedules`: at least one. `milestones`: where the second and each later one begins, non-decreasing, one fewer than
-    /// schedules. A schedule whose milestone is also that of the next is passed over.
+    /// A sequence of `schedules`, at least one, that switches at `milestones`.
+    ///
+    /// `milestones` are the steps at which the second schedule and all later ones start. They do not decrease, and there is one
+    /// fewer of them than of schedules. If two milestones are equal, the schedule between them never runs.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where their numbers do not fit, or the order is wrong.
+    /// [`Error::Parameter`](crate::Error::Parameter) if there is no schedule, if the number of milestones is wrong, or if they
+    /// decrease.
     ///
     /// ```
-    /// use tch_lr_scheduler::{Constant, SequentialLr};
+    /// use tch_lr_scheduler::{Constant, Schedule, SequentialLr};
     ///
-    /// let error = SequentialLr::new([Constant, Constant], []).unwrap_err();
-    /// assert_eq!(error.to_string(), "SequentialLr: milestones must be one fewer than the 2 schedules, found 0");
+    /// let falling = [Constant.scale(1.0)?, Constant.scale(0.1)?, Constant.scale(0.01)?];
+    /// let schedule = SequentialLr::new(falling, [30, 60])?;
+    /// assert_eq!([29, 30, 60].map(|step| schedule.at(1.0, step)), [1.0, 0.1, 0.01]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new<S: Schedule + 'static>(schedules: impl IntoIterator<Item = S>, milestones: impl Into<Vec<u64>>) -> Result<Self> {
         let schedules: Vec<_> = schedules.into_iter().map(Schedule::boxed).collect();
@@ -74,37 +92,39 @@ impl SequentialLr {
         Self { schedules, milestones, continues }
     }
 
+    /// The index of the member that determines the value at `time`.
     fn index(&self, time: f64) -> usize {
         self.milestones.partition_point(|&milestone| milestone as f64 <= time)
     }
 
+    /// The time at which a member starts.
     fn start(&self, index: usize) -> f64 {
         if index == 0 { 0.0 } else { self.milestones[index - 1] as f64 }
     }
 
-    /// The member that is in force before another takes over from it.
+    /// The index of the last member that runs before the member `index`. It skips members without steps.
     fn before(&self, index: usize) -> usize {
         let start = self.start(index);
         self.milestones.partition_point(|&milestone| (milestone as f64) < start)
     }
 
-    /// The member that takes over from another.
+    /// The index of the next member that runs after the member `index`. It skips members without steps.
     fn after(&self, index: usize) -> usize {
         self.index(self.start(index + 1))
     }
 
-    /// Up to which of its own steps a member is followed, on the way to `time` in another.
+    /// The last time at which a member is evaluated, in its own time, to compute the value of the member `last` at `time`.
     fn until(&self, index: usize, last: usize, time: f64) -> f64 {
         let start = self.start(index);
         if index == last { time - start } else { self.start(index + 1) - 1.0 - start }
     }
 
-    /// Whether a member continues from the member before it.
+    /// Whether the member `index` starts from the last value of the member before it.
     fn continues(&self, index: usize) -> bool {
         self.start(index) > 0.0 && self.continues[index]
     }
 
-    /// The first of the members that go on from one another up to `last`.
+    /// The index of the first member on which the value of the member `last` depends.
     fn origin(&self, last: usize) -> usize {
         let mut index = last;
         while self.continues(index) {
@@ -113,8 +133,9 @@ impl SequentialLr {
         index
     }
 
-    /// The value of the member `last` at `time`. Members that go on from one another are followed in a loop: as a recursion, a long
-    /// list of them would overflow the stack.
+    /// The value of the member `last` at `time`. `first` is the value of the member 0 in its own time.
+    ///
+    /// Members that start from the value before them are computed in a loop. A recursion over a long list would overflow the stack.
     fn follow(&self, base: f64, last: usize, time: f64, first: &dyn Fn(f64) -> f64) -> f64 {
         let mut index = self.origin(last);
         let own_time = self.until(index, last, time);
@@ -157,7 +178,7 @@ impl CompanionMomentum for SequentialLr {
         let index = self.index(time);
         let last = |earlier: usize| {
             let steps = self.start(earlier + 1) - self.start(earlier);
-            // A member of no steps is skipped, and has moved no momentum.
+            // A member without steps never runs, so it has no momentum.
             if steps > 0.0 { of(earlier, steps - 1.0) } else { None }
         };
         of(index, time - self.start(index)).or_else(|| (0..index).rev().find_map(last))
@@ -217,7 +238,7 @@ impl SequentialLr {
                 let step = summary.step(start);
                 summary.warn(
                     WarningKind::NeverReached,
-                    format!("schedule {index} is never reached: the next begins at step {step} too"),
+                    format!("schedule {index} is never reached: the next schedule starts at the same step {step}"),
                 );
             } else if index > 0 && summary.reaches(start) == Some(false) {
                 summary.phase_start(start, &format!("schedule {index}"));

@@ -4,16 +4,36 @@ use crate::schedule::lookup;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
-/// A schedule times the factor that another makes of 1. [`Schedule::times`] makes it.
+/// The product of two schedules. [`Schedule::times`] returns it.
+///
+/// ```text
+/// value(t) = schedule(t) * factor(t)     factor has the base 1
+/// ```
 ///
 #[doc = include_str!("../docs/pictures/times.svg")]
+///
+/// In a [`ChainedScheduler`](crate::ChainedScheduler), members that set the value overwrite the value of other members; this
+/// product multiplies any two schedules. The companion momentum is that of the first schedule.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, StepLr, Schedule};
 ///
-/// assert_eq!(StepLr::new(1, 0.5)?.times(ExponentialLr::new(0.5)?).at(1.0, 1), 0.25);
+/// let schedule = StepLr::new(1, 0.5)?.times(ExponentialLr::new(0.5)?);
+/// assert_eq!([0, 1, 2].map(|step| schedule.at(1.0, step)), [1.0, 0.25, 0.0625]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In other libraries
+///
+/// Composer multiplies all schedulers of its list. burn has `ComposedLrSchedulerConfig` with `SchedulerReduction::Prod`. Torch's
+/// `ChainedScheduler` multiplies only schedulers that are factors of the base.
+///
+/// # Source
+///
+/// No paper: this is a multiplication.
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Times<S, F> {
     schedule: S,
@@ -64,8 +84,8 @@ wraps!(Times<S, F>);
 
 impl<S: Schedule, F: Schedule> Times<S, F> {
     fn summarize(&self, summary: &mut Summary) {
-        let (told, factor) = (summary.sentence_of(&self.schedule), summary.factor_sentence_of(&self.factor));
-        summary.say(format!("{told}; times a factor: {factor}"));
+        let (sentence, factor) = (summary.sentence_of(&self.schedule), summary.factor_sentence_of(&self.factor));
+        summary.say(format!("{sentence}; times the factor ({factor})"));
     }
 }
 

@@ -1,31 +1,64 @@
+use super::warmup_start::WarmupStart;
 use super::wraps::{Wraps, wrapped, wraps};
-use crate::data::Data;
-use crate::data::Node;
-use crate::data::{HasSchema, Read, Write};
 use crate::error::check;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 use std::f64::consts::PI;
 
-/// How a warm-up rises to the first value of the schedule behind it, and what its very first step is.
+/// The settings of a warm-up: its length, its first value and its shape. [`Schedule::warmup_with`] takes them.
 ///
 /// ```text
-/// p = t / steps           from_zero     0, 1/steps, ...        the first step trains nothing
-/// p = (t + 1) / steps     from_first_step    1/steps, 2/steps, ..., 1
-/// p = t / steps           from_floor    floor + (1 - floor) * shape(p)
-/// shape(p) = p, or (1 - cos(pi * p)) / 2
+/// value(t)  = schedule(0) * factor(t)     if t < steps
+///             schedule(t - steps)         otherwise
+/// factor(t) = floor + (1 - floor) * shape(p)
+/// shape(p)  = p, or (1 - cos(pi * p)) / 2 with `cosine`
+///
+/// from_zero        p = t / steps          floor = 0     the first step has the value 0 and trains nothing
+/// from_first_step  p = (t + 1) / steps    floor = 0     1/steps, 2/steps, ..., 1
+/// from_floor       p = t / steps          floor as given
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/warmup.svg")]
 ///
+/// # Examples
+///
 /// ```
 /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
 ///
-/// let from_a_tenth = Constant.warmup_with(Warmup::from_floor(0.1, 500)?.cosine());
-/// assert_eq!(from_a_tenth.at(1.0, 0), 0.1);
-/// assert_eq!(from_a_tenth.at(1.0, 500), 1.0);
+/// let schedule = Constant.warmup_with(Warmup::from_floor(0.1, 500)?.cosine());
+/// assert_eq!([0, 500, 501].map(|step| schedule.at(1.0, step)), [0.1, 1.0, 1.0]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In PyTorch
+///
+/// `Warmup::from_floor(f, steps)` is `LinearLR(optimizer, start_factor=f, total_iters=steps)` as the first member of a
+/// `SequentialLR` with the milestone `steps`. Torch does not accept `start_factor=0`.
+///
+/// # In other libraries
+///
+/// | constructor | elsewhere |
+/// |---|---|
+/// | [`from_zero`](Self::from_zero) | transformers `get_linear_schedule_with_warmup`, `get_cosine_schedule_with_warmup`, `get_constant_schedule_with_warmup`; optax `warmup_cosine_decay_schedule` with `init_value=0`; Megatron; Composer |
+/// | [`from_first_step`](Self::from_first_step) | torchtitan |
+/// | [`from_floor`](Self::from_floor) | timm `warmup_lr_init` with `warmup_prefix=True`; fairseq `warmup_init_lr` |
+///
+/// timm and fairseq take the first rate itself, not a fraction of the base. In transformers, `num_training_steps` includes the
+/// warm-up, and so does `decay_steps` in optax. Here the schedule starts after the warm-up, so that its own length does not include
+/// the warm-up: `CosineAnnealingLr::new(num_training_steps - num_warmup_steps)`.
+///
+/// # Source
+///
+/// He et al., "Bag of Tricks for Image Classification with Convolutional Neural Networks", arXiv 1812.01187, section 3.1, for
+/// [`from_first_step`](Self::from_first_step). Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", arXiv
+/// 1706.02677, section 2.2, for [`from_floor`](Self::from_floor). The cosine is as `warmup_type="cosine"` of transformers'
+/// `get_wsd_schedule`.
+#[doc(alias = "get_constant_schedule_with_warmup")]
+#[doc(alias = "get_cosine_schedule_with_warmup")]
+#[doc(alias = "get_linear_schedule_with_warmup")]
+#[doc(alias = "warmup_cosine_decay_schedule")]
+#[doc(alias = "warmup_lr_init")]
+#[must_use = "a warm-up does nothing until `Schedule::warmup_with` puts it before a schedule"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Warmup {
     steps: u64,
@@ -33,18 +66,13 @@ pub struct Warmup {
     cosine: bool,
 }
 
-/// What the first step of a warm-up has: `"first_step"` or the floor, in a plan file.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum WarmupStart {
-    FirstStep,
-    Floor(f64),
-}
-
 impl Warmup {
-    /// From zero: the first step has the value 0. `steps`: at least 1.
+    /// A linear warm-up that starts at 0 and lasts `steps` steps. `steps` is at least 1.
+    ///
+    /// The first step has the value 0, so it trains nothing. The first step after the warm-up has the full value.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where `steps` is 0.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `steps` is 0.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
@@ -57,10 +85,12 @@ impl Warmup {
         Self::new(steps, WarmupStart::Floor(0.0))
     }
 
-    /// From `1 / steps`: no step has the value 0, and the last of the warm-up has the full value. `steps`: at least 1.
+    /// A linear warm-up that starts at `1 / steps` of the full value and lasts `steps` steps. `steps` is at least 1.
+    ///
+    /// No step has the value 0. The last step of the warm-up has the full value.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where `steps` is 0.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `steps` is 0.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
@@ -73,10 +103,12 @@ impl Warmup {
         Self::new(steps, WarmupStart::FirstStep)
     }
 
-    /// From `floor`, a fraction from 0 to 1 of the full value. `steps`: at least 1.
+    /// A linear warm-up that starts at the fraction `floor` of the full value and lasts `steps` steps.
+    ///
+    /// `floor` is from 0 to 1, and `steps` is at least 1. The first step after the warm-up has the full value.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `floor` is below 0, above 1 or not a number, or if `steps` is 0.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
@@ -89,13 +121,15 @@ impl Warmup {
         Self::new(steps, WarmupStart::Floor(check::fraction("warmup", "floor", floor)?))
     }
 
-    /// Along half a cosine wave instead of a straight line.
+    /// The same warm-up along half a cosine wave instead of a straight line. It rises slowly at the start and at the end.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Schedule, Warmup};
     ///
-    /// let schedule = Constant.warmup_with(Warmup::from_zero(4)?.cosine());
-    /// assert!((schedule.at(1.0, 1) - 0.146446609407).abs() < 1e-12);
+    /// let linear = Constant.warmup_with(Warmup::from_zero(4)?);
+    /// let cosine = Constant.warmup_with(Warmup::from_zero(4)?.cosine());
+    /// assert!(cosine.at(1.0, 1) < linear.at(1.0, 1));
+    /// assert!(cosine.at(1.0, 3) > linear.at(1.0, 3));
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn cosine(mut self) -> Self {
@@ -107,6 +141,7 @@ impl Warmup {
         Ok(Self { steps: check::at_least_one("warmup", "steps", steps)?, start, cosine: false })
     }
 
+    /// The factor at `time`, a time before the end of the warm-up.
     fn factor(&self, time: f64) -> f64 {
         let (ahead, floor) = match self.start {
             WarmupStart::FirstStep => (1.0, 0.0),
@@ -118,7 +153,17 @@ impl Warmup {
     }
 }
 
-/// A schedule behind a warm-up. [`Schedule::warmup`] and [`Schedule::warmup_with`] make it.
+/// A warm-up, and then a schedule. [`Schedule::warmup`] and [`Schedule::warmup_with`] return it.
+///
+/// ```text
+/// value(t) = schedule(0) * factor(t)     if t < steps
+///            schedule(t - steps)         otherwise
+/// ```
+///
+/// The page of [`Warmup`] has the factor and a picture. The companion momentum is not warmed up: it keeps its first value during
+/// the warm-up.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
@@ -127,6 +172,17 @@ impl Warmup {
 /// assert_eq!([0, 1, 2, 3].map(|step| schedule.at(1.0, step)), [0.5, 1.0, 1.0, 0.5]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
+///
+/// # In PyTorch
+///
+/// A `SequentialLR` of a `LinearLR` and the schedule, with the milestone `steps`: see [`Warmup`].
+///
+/// # Source
+///
+/// The papers that [`Warmup`] names. The order, first the warm-up and then all of the schedule, is that of timm's
+/// `warmup_prefix=True`.
+#[doc(alias = "warmup_prefix")]
+#[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WithWarmup<S> {
     warmup: Warmup,
@@ -198,28 +254,3 @@ type_entry!(WithWarmup<S> "Warmup" {
     };
     Ok(WithWarmup::new(schedule, Warmup { cosine, ..warmup }))
 });
-
-impl Read for WarmupStart {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        match node.data {
-            Data::Text(word) if word == "first_step" => Ok(Self::FirstStep),
-            Data::Whole(_) | Data::Number(_) => f64::read(node).map(Self::Floor),
-            _ => node.unexpected("\"first_step\", or the factor to start from"),
-        }
-    }
-}
-
-impl HasSchema for WarmupStart {
-    fn schema() -> Data {
-        Data::object([("anyOf", Data::list([Data::object([("const", Data::text("first_step"))]), f64::schema()]))])
-    }
-}
-
-impl Write for WarmupStart {
-    fn write(&self) -> Data {
-        match self {
-            Self::FirstStep => Data::text("first_step"),
-            Self::Floor(floor) => floor.write(),
-        }
-    }
-}

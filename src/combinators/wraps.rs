@@ -1,46 +1,48 @@
-//! Combinators around one schedule: each changes the time, the value, or both, and forwards everything else.
+//! What combinators around one schedule share. Each of them changes the time, the value or both, and forwards everything else.
 
 use crate::Schedule;
 use crate::schedule::lookup;
 
-/// What a combinator does to the schedule inside it.
+/// A combinator around one inner schedule.
 pub(super) trait Wraps {
     type Inner: Schedule;
 
     fn inner(&self) -> &Self::Inner;
 
-    /// The time of the inner schedule.
+    /// The time of the inner schedule at `time` of the combinator. Default: the same time.
     fn local(&self, time: f64) -> f64 {
         time
     }
 
-    /// The value that becomes of the inner schedule's value.
+    /// The value of the combinator at `time`, if the inner schedule has `value`. Default: the same value.
     fn changed(&self, value: f64, time: f64) -> f64 {
         let _ = time;
         value
     }
 
-    /// How the combination acts in a chain; `None` if the inner schedule does not say how it acts.
+    /// How the combinator acts in a chain. `None` if the inner schedule cannot act in a chain. Default: as the inner schedule.
     fn role(&self) -> Option<Role> {
         let member = lookup::in_chain(self.inner())?;
         Some(if member.is_proportional() { Role::Multiplies } else { Role::Replaces })
     }
 
-    /// The steps that other schedules inside the combinator must walk.
+    /// The number of steps that other schedules in the combinator compute one after another to reach `time`. Default: 0.
     fn steps_of_others(&self, time: f64) -> f64 {
         let _ = time;
         0.0
     }
 }
 
-/// What a combination does to the value that the members before it in a chain have left.
+/// How a combinator acts in a [`ChainedScheduler`](super::ChainedScheduler).
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Role {
+    /// It multiplies the current value.
     Multiplies,
+    /// It sets the value.
     Replaces,
 }
 
-/// The methods of `Schedule` that follow from [`Wraps`].
+/// The methods of `Schedule` for a type that implements [`Wraps`] and has its inner schedule in the field `schedule`.
 macro_rules! wrapped {
     () => {
         fn value(&self, base: f64, time: f64) -> f64 {
@@ -51,7 +53,7 @@ macro_rules! wrapped {
     };
 }
 
-/// The accessors of a combinator around `self.schedule`.
+/// The accessors of `Schedule` for a combinator that has its inner schedule in the field `schedule`.
 macro_rules! accessors {
     () => {
         fn momentum(&self) -> Option<&dyn $crate::CompanionMomentum> {
@@ -62,7 +64,7 @@ macro_rules! accessors {
     };
 }
 
-/// The traits behind the accessors, for a type that implements [`Wraps`].
+/// The traits that the accessors of `Schedule` return, for a type that implements [`Wraps`].
 macro_rules! wraps {
     ($type:ident<$($generic:ident),+>) => {
         $crate::combinators::wraps::momentum_in_local_time!($type<$($generic),+>);
@@ -99,7 +101,7 @@ macro_rules! wraps {
     };
 }
 
-/// The companion momentum of the inner schedule, at the inner schedule's time.
+/// Implements `CompanionMomentum` by the companion momentum of the inner schedule, at the time of the inner schedule.
 macro_rules! momentum_in_local_time {
     ($type:ident<$($generic:ident),+>) => {
         impl<$($generic: $crate::Schedule),+> $crate::CompanionMomentum for $type<$($generic),+> {

@@ -3,14 +3,15 @@ use super::tree::Data;
 use crate::Difference;
 use std::collections::HashMap;
 
-/// Where `is` differs from `was`, field by field, in the order of `was`.
+/// The fields in which `is` differs from `was`, in the order of `was`.
 pub(crate) fn differences(was: &Data, is: &Data) -> Vec<Difference> {
     let mut found = vec![];
     compare(Path::Root, was, is, &mut found);
     found
 }
 
-/// Of a list that differs in more places than anybody reads, they are not told one by one: there may be millions.
+/// The most differences that are listed for one list. If there are more, the list counts as one difference, because a list may have
+/// millions of items.
 const MOST_OF_A_LIST: usize = 100;
 
 fn compare(path: Path<'_>, was: &Data, is: &Data, found: &mut Vec<Difference>) {
@@ -55,7 +56,7 @@ fn difference(path: Path<'_>, was: Option<&Data>, is: Option<&Data>) -> Differen
     Difference { path: path.to_string(), was: shown(was), is: shown(is) }
 }
 
-/// Schedules of two types are compared as wholes.
+/// Whether two objects have the same type, so that their fields can be compared. Schedules of different types are one difference.
 fn same_type(left: &Data, right: &Data) -> bool {
     left.field("type") == right.field("type")
 }

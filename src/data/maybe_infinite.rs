@@ -4,7 +4,7 @@ use super::tree::Data;
 use super::values::{HasSchema, Write};
 use crate::Result;
 
-/// A number that may be infinite, which JSON has no number for.
+/// A number that may be infinite. JSON has no such number, so infinity is the text `"Infinity"` or `"-Infinity"`.
 pub(crate) struct MaybeInfinite(pub(crate) f64);
 
 impl Read for MaybeInfinite {

@@ -1,4 +1,5 @@
-//! Values as trees: what JSON and TOML have in common, with paths into it, readers and writers, and the files that hold it.
+//! Data as a tree of values, which JSON and TOML have in common: how it is read, written, compared and described by a schema, and
+//! the files that contain it.
 
 mod differences;
 pub(crate) mod file;

@@ -1,4 +1,4 @@
-/// The known name that a misspelt one is nearest to, where it is near enough to have been meant.
+/// The known name that is most similar to a misspelt name, or `None` if no known name is similar enough.
 pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(found);
     let scored = known.into_iter().map(|name| (distance(&folded, &fold(name)), name));
@@ -6,12 +6,12 @@ pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
     (distance <= 1 + folded.len() / 3).then_some(name)
 }
 
-/// Letters alone, for `t-max`, `Tmax` and `T_max` are the same mistake.
+/// The letters and digits of a name in lower case. `t-max`, `Tmax` and `T_max` have the same.
 fn fold(name: &str) -> Vec<char> {
     name.chars().take(64).filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// How many letters must be put in, taken out or replaced.
+/// The Levenshtein distance: the number of letters that must be inserted, deleted or replaced.
 fn distance(left: &[char], right: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (index, letter) in left.iter().enumerate() {
@@ -30,7 +30,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn a_slip_finds_the_name_that_was_meant_and_nonsense_finds_none() {
+    fn a_misspelt_name_finds_the_most_similar_name_and_another_word_finds_none() {
         let known = ["T_max", "eta_min", "type"];
         assert_eq!(nearest("t-max", known), Some("T_max"));
         assert_eq!(nearest("etamn", known), Some("eta_min"));

@@ -4,12 +4,12 @@ use super::path::Path;
 use super::tree::Data;
 use crate::{Error, Result};
 
-/// A value that a file can hold, on its way in.
+/// A type that can be read from data.
 pub(crate) trait Read: Sized {
     fn read(node: &Node<'_>) -> Result<Self>;
 }
 
-/// A place in a file: what is there, where it is, and what the program knows by name.
+/// A place in data that is being read: the value there, its path, and the functions that the program has registered.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node<'a> {
     pub(crate) data: &'a Data,
@@ -18,7 +18,7 @@ pub(crate) struct Node<'a> {
     depth: usize,
 }
 
-/// A name that a field may have: torch's, and the Rust spelling where that is another.
+/// The two names of a field: torch's name, and the Rust spelling, which may be the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct FieldName {
     pub(crate) torch: &'static str,
@@ -30,6 +30,7 @@ impl<'a> Node<'a> {
         Self { data, path: Path::Root, functions, depth: 0 }
     }
 
+    /// The place of a value inside this one.
     fn child<'b>(&self, data: &'b Data, path: Path<'b>) -> Node<'b>
     where
         'a: 'b,
@@ -37,13 +38,13 @@ impl<'a> Node<'a> {
         Node { data, path, functions: self.functions, depth: self.depth + 1 }
     }
 
-    /// The place of a field that must be there.
+    /// The place of a required field.
     pub(crate) fn place<'b>(&'b self, name: &'b str) -> Result<Node<'b>> {
         let missing = || self.problem(format!("a field {name}"), self.data.excerpt());
         Ok(self.child(self.data.field(name).ok_or_else(missing)?, Path::Field(&self.path, name)))
     }
 
-    /// The place of an item that must be there.
+    /// The place of a required item of a list.
     pub(crate) fn item(&self, index: usize) -> Result<Node<'_>> {
         let missing = || self.problem(format!("a list of at least {}", index + 1), self.data.excerpt());
         let Data::List(items) = self.data else {
@@ -52,14 +53,17 @@ impl<'a> Node<'a> {
         Ok(self.child(items.get(index).ok_or_else(missing)?, Path::Index(&self.path, index)))
     }
 
+    /// An error at this place.
     pub(crate) fn problem(&self, expected: impl Into<String>, found: impl Into<String>) -> Error {
         Error::data(self.path.to_string(), expected, found)
     }
 
+    /// The error that the value here is not `expected`.
     pub(crate) fn unexpected<T>(&self, expected: &str) -> Result<T> {
         Err(self.problem(expected, self.data.excerpt()))
     }
 
+    /// The fields of an object.
     pub(crate) fn fields(&self, expected: &str) -> Result<&'a [(String, Data)]> {
         if self.depth > Data::DEEPEST {
             return Err(self.problem(format!("at most {} levels", Data::DEEPEST), "one more"));
@@ -70,7 +74,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// That every field is one of these, said with the nearest where one is not.
+    /// Checks that an object has no other fields than `known`. The error suggests the most similar known field.
     pub(crate) fn only(&self, known: &[FieldName]) -> Result<()> {
         let is_known = |found: &str| known.iter().any(|name| name.torch == found || name.rust == found);
         let Some((unknown, _)) = self.fields("an object")?.iter().find(|(name, _)| !is_known(name)) else {
@@ -82,7 +86,7 @@ impl<'a> Node<'a> {
         Err(self.problem(expected, format!("the unknown field {unknown}{suggestion}")))
     }
 
-    /// What a field holds, under either of its names; `None` if it is absent.
+    /// The value of a field under either of its names, or `None` if the field is absent.
     pub(crate) fn optional<T: Read>(&self, name: FieldName) -> Result<Option<T>> {
         self.optional_with(name, T::read)
     }
@@ -100,6 +104,7 @@ impl<'a> Node<'a> {
         read(&self.child(data, Path::Field(&self.path, &spelling))).map(Some)
     }
 
+    /// The value of a required field under either of its names.
     pub(crate) fn required<T: Read>(&self, name: FieldName) -> Result<T> {
         self.required_with(name, T::read)
     }
@@ -109,11 +114,12 @@ impl<'a> Node<'a> {
         self.optional_with(name, read)?.ok_or_else(missing)
     }
 
-    /// As [`optional`](Self::optional), for a field that has one name.
+    /// As [`optional`](Self::optional), for a field with one name.
     pub(crate) fn field<T: Read>(&self, name: &'static str) -> Result<Option<T>> {
         self.optional(FieldName::plain(name))
     }
 
+    /// The items of a list.
     pub(crate) fn list(&self, expected: &str) -> Result<&'a [Data]> {
         match self.data {
             Data::List(items) => Ok(items),
@@ -121,19 +127,20 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The items of a list, each read as `T`.
     pub(crate) fn items<T: Read>(&self, expected: &str) -> Result<Vec<T>> {
         let read = |(index, data)| T::read(&self.child(data, Path::Index(&self.path, index)));
         self.list(expected)?.iter().enumerate().map(read).collect()
     }
 
-    /// Every field of an object whose names are the user's.
+    /// The fields of an object whose names the user chooses, each read as `T`.
     pub(crate) fn entries<T: Read>(&self, expected: &str) -> Result<Vec<(String, T)>> {
         let read =
             |(name, data): &'a (String, Data)| Ok((name.clone(), T::read(&self.child(data, Path::Field(&self.path, name)))?));
         self.fields(expected)?.iter().map(read).collect()
     }
 
-    /// What a constructor says of a parameter, at that parameter's place.
+    /// The error of a constructor, as an error at the place of the parameter that it names.
     pub(crate) fn locate(&self, error: Error, names: &[FieldName]) -> Error {
         let Error::Parameter { parameter, bound, found, .. } = error else {
             return error;
@@ -152,7 +159,7 @@ impl FieldName {
     }
 }
 
-/// The name of a field whose Rust spelling is the identifier, and torch's the text, if that differs.
+/// The name of a field from its Rust spelling, and from torch's name if that differs.
 macro_rules! field_name {
     ($field:ident) => {
         $crate::data::FieldName::plain(stringify!($field))

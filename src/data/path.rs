@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Where in a file something is: `lr.schedule.schedulers[1].T_max`.
+/// The path to a value in data: `lr.schedule.schedulers[1].T_max`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Path<'a> {
     Root,

@@ -1,15 +1,16 @@
 use super::tree::Data;
 
+/// The JSON Schema of a value of one type.
 pub(crate) fn of_type(name: &str) -> Data {
     Data::object([("type", Data::text(name))])
 }
 
-/// One of these words.
+/// The JSON Schema of one of these words.
 pub(crate) fn one_of<const N: usize>(words: [&str; N]) -> Data {
     Data::object([("enum", Data::list(words.map(Data::text)))])
 }
 
-/// The JSON Schema of an object that has these fields and no others.
+/// The JSON Schema of an object that has the fields `properties` and no others.
 pub(crate) fn object_schema<const N: usize>(properties: [(&str, Data); N], required: &[&str]) -> Data {
     object_of(properties, required.to_vec())
 }

@@ -30,7 +30,8 @@ impl<'de> Deserialize<'de> for Data {
     }
 }
 
-/// How deep a value lies. Not every format has a bound of its own, and whatever walks through data is a recursion.
+/// The number of lists and objects around a value. It is limited here because some formats have no limit, and recursive code over
+/// deep data would overflow the stack.
 #[derive(Clone, Copy)]
 struct Level(usize);
 

@@ -1,4 +1,4 @@
-//! Data as text, and text as data.
+//! Conversion between data and text in JSON or TOML.
 
 use super::path::Path;
 use super::tree::Data;
@@ -8,7 +8,7 @@ fn unreadable(expected: &str, problem: impl ToString) -> Error {
     Error::data("", expected, problem.to_string().trim_end())
 }
 
-/// What a parser would refuse must not be written.
+/// Checks that the parser with the limit `parser` could read the data again.
 fn check_depth(data: &Data, parser: usize) -> Result<()> {
     let depth = data.depth();
     if depth < parser {
@@ -17,7 +17,7 @@ fn check_depth(data: &Data, parser: usize) -> Result<()> {
     Err(unreadable(&format!("fewer than {parser} levels of lists and objects"), format_args!("{depth}")))
 }
 
-/// JSON has no number that is not finite, and serde_json writes a null instead.
+/// Checks that all numbers are finite. JSON has no others, and serde_json would write `null`.
 fn check_numbers(data: &Data, path: &Path<'_>) -> Result<()> {
     match data {
         Data::Number(value) if !value.is_finite() => Err(Error::data(path.to_string(), "a finite number", format!("{value:?}"))),
@@ -27,7 +27,7 @@ fn check_numbers(data: &Data, path: &Path<'_>) -> Result<()> {
     }
 }
 
-/// As deep as the parser of TOML goes.
+/// The limit of the TOML parser.
 #[cfg(feature = "toml")]
 const DEEPEST_TOML: usize = 80;
 
@@ -48,7 +48,7 @@ pub(crate) fn from_toml(text: &str) -> Result<Data> {
     toml::from_str(text).map_err(|error| unreadable("TOML", on_one_line(text, &error)))
 }
 
-/// As JSON's errors are written, without an excerpt that has several lines.
+/// The error with its line and column, on one line as the errors of JSON. TOML's own text has an excerpt of several lines.
 #[cfg(feature = "toml")]
 fn on_one_line(text: &str, error: &toml::de::Error) -> String {
     let message = error.message().lines().collect::<Vec<_>>().join(", ");
@@ -66,7 +66,7 @@ pub(crate) fn to_toml(data: &Data) -> Result<String> {
     toml::to_string_pretty(&without_nulls(data)).map_err(|error| unreadable("what TOML can hold", error))
 }
 
-/// TOML has no null, and a field that may be null may be absent.
+/// The data without null fields. TOML has no null, and every field that may be null may also be absent.
 #[cfg(feature = "toml")]
 fn without_nulls(data: &Data) -> Data {
     match data {
@@ -81,9 +81,10 @@ fn without_nulls(data: &Data) -> Data {
 
 #[cfg(not(feature = "toml"))]
 pub(crate) fn no_toml() -> Error {
-    unreadable("a name that ends in .json", "one that ends in .toml, and this program was built without the feature toml")
+    unreadable("a name that ends in .json", "one that ends in .toml, but this program was built without the feature toml")
 }
 
+/// Reads TOML or JSON.
 pub(crate) fn of_format(text: &str, is_toml: bool) -> Result<Data> {
     if !is_toml {
         return from_json(text);

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// What JSON and TOML have in common. Fields keep their order, whole numbers their size and floats their bits.
+/// A value of JSON or TOML. Fields keep their order, whole numbers are exact and floats keep their bits.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Data {
     Null,
@@ -13,7 +13,8 @@ pub(crate) enum Data {
 }
 
 impl Data {
-    /// The deepest nesting that any text may have: no parser here goes deeper, and code that walks through data is recursive.
+    /// The most lists and objects that may be nested. The parsers have this limit, because code over deeper data could overflow the
+    /// stack.
     pub(crate) const DEEPEST: usize = 128;
 
     pub(crate) fn object<K: Into<String>>(fields: impl IntoIterator<Item = (K, Data)>) -> Self {
@@ -28,6 +29,7 @@ impl Data {
         Self::Text(text.into())
     }
 
+    /// The value of a field, if this is an object that has it.
     pub(crate) fn field(&self, name: &str) -> Option<&Data> {
         match self {
             Self::Object(fields) => fields.iter().find(|(known, _)| known == name).map(|(_, value)| value),
@@ -35,7 +37,7 @@ impl Data {
         }
     }
 
-    /// How many lists and objects lie inside one another.
+    /// The number of nested lists and objects.
     pub(crate) fn depth(&self) -> usize {
         match self {
             Self::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
@@ -44,7 +46,7 @@ impl Data {
         }
     }
 
-    /// Short enough for an error message.
+    /// The value as a short text for an error message.
     pub(crate) fn excerpt(&self) -> String {
         const LONGEST: usize = 60;
         let text = match self {
@@ -63,7 +65,7 @@ impl Data {
     }
 }
 
-/// As JSON in one line, but for numbers that JSON has not: they are shown as Rust shows them.
+/// JSON on one line. Numbers that JSON does not have, such as NaN, are shown as in Rust.
 impl fmt::Display for Data {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -90,5 +92,5 @@ impl fmt::Display for Data {
     }
 }
 
-/// The field of a schedule, or of a function, that no plan file can describe.
+/// The only field in the data of a schedule or function that cannot be read back.
 pub(crate) const OPAQUE: &str = "opaque";

@@ -3,13 +3,14 @@ use super::schema::of_type;
 use super::tree::Data;
 use crate::Result;
 
-/// A value of plan files, which editors complete; what states and checkpoints hold needs none.
+/// A type of value in plan files, for which editors use a schema. Values in states and checkpoints need no schema.
 pub(crate) trait HasSchema {
-    /// Its JSON Schema.
+    /// The JSON Schema of the type.
     fn schema() -> Data;
 }
 
-/// The same on its way out. Apart from [`Read`], for a schedule of any type is written and a boxed one is read.
+/// A type that can be written as data. It is separate from [`Read`], because every type of schedule can be written but only a boxed
+/// schedule can be read.
 pub(crate) trait Write {
     fn write(&self) -> Data;
 }

@@ -1,4 +1,4 @@
-/// Torch's words for the variants of an enum.
+/// Implements `Read`, `Write` and `HasSchema` for an enum whose variants are words of torch.
 macro_rules! word_enum {
     ($type:ident { $($variant:ident = $word:literal),* $(,)? }) => {
         impl $crate::data::Read for $type {

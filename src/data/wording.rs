@@ -1,6 +1,6 @@
-//! Numbers for people to read.
+//! Numbers and lists as text for people.
 
-/// Six digits that matter, and powers of ten where the number is far from 1: `0.1`, `2.5e-5`.
+/// A number with six significant digits, with an exponent if it is below 0.001 or at least 10,000,000: `0.1`, `2.5e-5`.
 pub(crate) fn number(value: f64) -> String {
     let rounded = format!("{value:.5e}").parse().unwrap_or(value);
     match f64::abs(rounded) {
@@ -10,7 +10,7 @@ pub(crate) fn number(value: f64) -> String {
     }
 }
 
-/// With a comma after every three digits: `10,000`.
+/// A count with a comma after every three digits: `10,000`.
 pub(crate) fn count(count: u64) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
@@ -23,7 +23,7 @@ pub(crate) fn count(count: u64) -> String {
     text
 }
 
-/// `30`, `30 and 80`, `10, 30 and 80`; of many, the first and the last.
+/// A list as text: `30`, `30 and 80`, `10, 30 and 80`. If there are more than six items, only the first and the last.
 pub(crate) fn listed(items: &[String]) -> String {
     match items {
         [] => String::new(),
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_a_person_would() {
+    fn numbers_have_six_digits_and_an_exponent_if_needed() {
         let written = [0.010000000000000002, 1e-5, 3e-4, 1.0 / 3.0, 0.0, -0.5, 32.0, 1e300, 123456789.0].map(number);
         assert_eq!(written, ["0.01", "1e-5", "3e-4", "0.333333", "0", "-0.5", "32", "1e300", "1.23457e8"]);
     }

@@ -1,8 +1,9 @@
-//! The ranges that constructors hold their arguments to. Each check is written so that NaN fails it.
+//! Checks of the ranges of arguments. NaN fails every check.
 
 use super::{Error, Result};
 use std::fmt::{Debug, Display};
 
+/// An [`Error::Parameter`] unless `holds`.
 pub(crate) fn ensure<T: Debug>(
     holds: bool,
     owner: &'static str,
@@ -21,7 +22,7 @@ pub(crate) fn finite(owner: &'static str, parameter: &'static str, value: f64) -
     Ok(value)
 }
 
-/// -0.0, which is not negative and behaves as if it were: its powers change their sign.
+/// 0.0 instead of -0.0. The value -0.0 passes a check for negative numbers, but its powers change their sign.
 pub(crate) fn unsigned_zero(value: f64) -> f64 {
     if value == 0.0 { 0.0 } else { value }
 }
@@ -31,7 +32,7 @@ pub(crate) fn finite_not_negative(owner: &'static str, parameter: &'static str, 
     Ok(unsigned_zero(value))
 }
 
-/// [`finite_not_negative`] for a number of a plan, whose error names the setting it is for.
+/// As [`finite_not_negative`], for a number of a plan. The error names the setting.
 pub(crate) fn of_setting(setting: impl Display, parameter: &'static str, value: f64) -> Result<()> {
     let bound = || format!("finite and not negative for {setting}");
     ensure(value.is_finite() && value >= 0.0, "plan", parameter, bound(), value)

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// One place where a saved plan and the program's own are not the same.
+/// One difference between a saved plan and the plan of the program.
 ///
 /// ```
 /// use tch_lr_scheduler::{CosineAnnealingLr, Plan};
@@ -13,11 +13,11 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// Where in the plan: `lr.schedule.T_max`.
+    /// The place in the plan: `lr.schedule.T_max`.
     pub path: String,
-    /// What the saved plan has there, as JSON; `absent` where it has nothing.
+    /// The value in the saved plan as JSON, or `absent` if the saved plan has none.
     pub was: String,
-    /// What the program's plan has there.
+    /// The value in the plan of the program as JSON, or `absent` if that plan has none.
     pub is: String,
 }
 

@@ -10,172 +10,175 @@ use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What this crate refuses, and why: every message names what was wrong, where, what was expected and what was found.
+/// The error type of this crate. Every message states what was wrong, where, what was expected and what was found.
 ///
 /// ```
-/// use tch_lr_scheduler::StepLr;
+/// use tch_lr_scheduler::{Error, StepLr};
 ///
 /// let error = StepLr::new(30, f64::NAN).unwrap_err();
 /// assert_eq!(error.to_string(), "StepLr: gamma must be finite and not negative, found NaN");
+/// assert!(matches!(error, Error::Parameter { parameter: "gamma", .. }));
 /// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A constructor's argument is out of its range.
+    /// An argument is out of its range.
     #[error("{owner}: {parameter} must be {bound}, found {found}")]
     Parameter {
-        /// The schedule, feedback rule or plan that was being built.
+        /// The type, method or plan that the argument belongs to.
         owner: &'static str,
-        /// The argument, by torch's name.
+        /// The name of the argument.
         parameter: &'static str,
-        /// The range it must lie in.
+        /// The range that was expected.
         bound: String,
-        /// The value it had.
+        /// The value that was found.
         found: String,
     },
 
-    /// A plan gives the same setting two schedules.
+    /// A plan has two schedules for the same setting.
     #[error("plan: {setting} is given twice, expected once")]
     SettingTwice {
-        /// The setting in question.
+        /// The setting.
         setting: Setting,
     },
 
-    /// A plan gives two numbers of the user's own the same name.
+    /// A plan has two scalars with the same name.
     #[error("plan: the scalar {name} is given twice, expected once")]
     ScalarTwice {
-        /// The name in question.
+        /// The name of the scalars.
         name: String,
     },
 
     /// A plan names a group that the optimizer does not have.
     #[error(
         "plan: {setting} names a group that the optimizer does not have, expected a group below {groups} \
-        (a variable's group is that of its path; `Path::set_group` returns a new path)"
+        (a variable belongs to the group of its path; `Path::set_group` returns a new path and does not change the old one)"
     )]
     AbsentGroup {
-        /// The setting in question.
+        /// The setting.
         setting: Setting,
-        /// How many groups the optimizer has.
+        /// The number of groups that the optimizer has.
         groups: usize,
     },
 
-    /// A plan drives a hyperparameter of some groups and says nothing of another; tch could not tell what that one has.
-    #[error("plan: nothing is said of {setting}, expected a schedule for every group or for none")]
+    /// A plan has a schedule for a hyperparameter of some groups, but not for this group. The value of this group would be unknown,
+    /// because tch cannot read it.
+    #[error("plan: {setting} has no schedule, expected one for every group or for none")]
     UncoveredGroup {
-        /// The setting in question.
+        /// The setting.
         setting: Setting,
     },
 
-    /// A list with one entry per group has the wrong length.
+    /// A list that must have one entry per group has another length.
     #[error("plan: {list} has {found} entries, expected one for each of the optimizer's {expected} groups")]
     GroupCount {
-        /// Which list.
+        /// The name of the list.
         list: &'static str,
-        /// How many groups the optimizer has.
+        /// The number of groups that the optimizer has.
         expected: usize,
-        /// How many entries the list has.
+        /// The number of entries that the list has.
         found: usize,
     },
 
     /// The optimizer does not have this hyperparameter for each group, or its class is unknown.
-    #[error("plan: {setting} of this optimizer cannot be set, expected one schedule for all groups")]
+    #[error("plan: {setting} of this optimizer cannot be set alone, expected the same value for all groups")]
     Unsupported {
-        /// The setting in question.
+        /// The setting.
         setting: Setting,
     },
 
-    /// A metric was given to a plan that has nothing to answer it.
+    /// A metric was given to a plan that has no feedback rule.
     #[error("metric {metric:?} was given to a plan without feedback, expected one built with `Plan::reduce_lr_on_plateau`")]
     NoFeedback {
         /// The metric.
         metric: f64,
     },
 
-    /// A schedule, nearly always a user's closure, gave something that is not a number an optimizer can use.
+    /// A schedule returned a value that is not finite. In most cases it contains a user's closure.
     #[error("{setting} at step {step}: expected a finite value, found {found:?}")]
     NotFinite {
-        /// The setting in question, or the name of a number of the user's own.
+        /// The setting, or the name of the scalar.
         setting: String,
-        /// The step at which it happened.
+        /// The step.
         step: u64,
         /// The value.
         found: f64,
     },
 
-    /// A state does not belong to the plan it was given to; nothing was changed.
+    /// A state contains a value that the plan does not have at the step of the state. Nothing was changed.
     #[error("state: {field} is {found}, the plan expects {expected}")]
     ForeignState {
-        /// The field of [`State`](crate::State).
+        /// The field of the [`State`](crate::State).
         field: String,
-        /// What the plan gives at that step.
+        /// The value of the plan.
         expected: String,
-        /// What the state holds.
+        /// The value of the state.
         found: String,
     },
 
-    /// The state of an optimizer does not belong to the optimizer it was given to; nothing was changed.
+    /// The state of an optimizer does not fit the optimizer that should take it. Nothing was changed.
     #[error("optimizer state: {field} is {found}, expected {expected}")]
     ForeignOptimizerState {
-        /// `class`, a variable's name, or that of one of its tensors, such as `body.weight.exp_avg`.
+        /// `class`, the name of a variable, or the name of one of its tensors, such as `body.weight.exp_avg`.
         field: String,
-        /// What the optimizer has.
+        /// The value in the optimizer.
         expected: String,
-        /// What the state holds.
+        /// The value in the state.
         found: String,
     },
 
-    /// A file, or a text of one, holds something other than was expected there.
+    /// A file, or the text of a file, contains something other than what was expected.
     #[error("{}expected {expected}, found {found}", place(.file, .path))]
     Data {
-        /// The file, where there is one.
+        /// The file, if there is one.
         file: Option<String>,
-        /// The place in it, such as `lr.schedule.schedulers[1].T_max`; empty for the whole.
+        /// The place in the file, such as `lr.schedule.schedulers[1].T_max`. It is empty for the whole file.
         path: String,
-        /// What was expected there.
+        /// What was expected at this place.
         expected: String,
-        /// What is there.
+        /// What was found at this place.
         found: String,
     },
 
-    /// A state was saved by another plan; nothing was changed.
+    /// A state was saved with another plan. Nothing was changed. [`ResumePolicy`](crate::ResumePolicy) lists ways to resume with a
+    /// changed plan.
     #[error("state: the plan has changed since: {}", listed(.differences))]
     PlanChanged {
-        /// Where the two plans differ, in the order of the saved one.
+        /// The differences between the two plans, in the order of the saved plan.
         differences: Vec<Difference>,
     },
 
-    /// A run cannot go on at the same fraction of its steps, for a plan does not say how many it has.
-    #[error("state: the {which} plan does not say how many steps the run has, expected one with `Plan::total_steps`")]
+    /// A run cannot resume at the same fraction of its length, because a plan does not contain the length.
+    #[error("state: the {which} plan has no length, expected one that is set by `Plan::total_steps`")]
     NoTotalSteps {
-        /// `saved` or `new`.
+        /// The plan without a length: `saved` or `new`.
         which: &'static str,
     },
 
-    /// The variables of a `VarStore` are not the ones that the optimizer trains.
-    #[error("plan: the VarStore holds {found} trainable variables, the optimizer trains {expected} that are not the same")]
+    /// The trainable variables of a `VarStore` are not the variables that the optimizer trains.
+    #[error("plan: the VarStore holds {found} trainable variables, expected the {expected} variables that the optimizer trains")]
     ForeignVarStore {
-        /// How many variables the optimizer trains.
+        /// The number of variables that the optimizer trains.
         expected: usize,
-        /// How many the `VarStore` holds.
+        /// The number of trainable variables in the `VarStore`.
         found: usize,
     },
 
-    /// An optimizer has other hyperparameters than its plan says: something else has set them, or it is another optimizer.
+    /// The hyperparameters of an optimizer differ from its plan, because other code has set them or because it is another optimizer.
     #[error("optimizer: {} (`Scheduler::attach` writes every value of the plan again)", listed(.deviations))]
     OptimizerDeviates {
-        /// Each hyperparameter that differs, by groups.
+        /// Each hyperparameter that differs, by group.
         deviations: Vec<Deviation>,
     },
 
-    /// Two stores that should hold the same network do not.
+    /// The variables of an averaged model are not those of the trained model.
     #[error("averaged model: {name} is {found}, expected {expected}")]
     ForeignModel {
-        /// The variable's name.
+        /// The name of the variable.
         name: String,
-        /// What the trained model has.
+        /// The variable in the trained model.
         expected: String,
-        /// What the averaged model has.
+        /// The variable in the averaged model.
         found: String,
     },
 
@@ -184,38 +187,40 @@ pub enum Error {
     File {
         /// The file.
         path: PathBuf,
-        /// What was tried.
+        /// What the crate tried to do, such as `read`.
         action: &'static str,
-        /// What the system answered.
+        /// The error of the operating system.
         reason: String,
     },
 
-    /// A log does not belong to the run that wants to continue it; nothing was changed.
+    /// A log was not written by the run that is to be appended to it. Nothing was changed.
     #[error("log {}: {place} is {found}, expected {expected}", path.display())]
     ForeignLog {
         /// The file.
         path: PathBuf,
-        /// Where in it.
+        /// The place in the log.
         place: String,
-        /// What the run would write there.
+        /// What the run would write at this place.
         expected: String,
-        /// What is there.
+        /// What the log contains at this place.
         found: String,
     },
 
-    /// An observer of the user's own failed.
+    /// A user's observer failed.
     #[error("observer: {0}")]
     Observer(String),
 
-    /// libtorch itself refused something.
+    /// libtorch returned an error.
     #[error("libtorch: {0}")]
     Torch(String),
 }
 
+/// The file and the place, each followed by a colon.
 fn place(file: &Option<String>, path: &str) -> String {
     [file.as_deref().unwrap_or(""), path].iter().filter(|part| !part.is_empty()).map(|part| format!("{part}: ")).collect()
 }
 
+/// The items on one line.
 fn listed(items: &[impl Display]) -> String {
     items.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
@@ -225,7 +230,7 @@ impl Error {
         Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
     }
 
-    /// Where it does not yet say of which file it speaks.
+    /// Adds the name of the file, unless the error has one.
     pub(crate) fn in_file(self, name: impl Display) -> Self {
         match self {
             Self::Data { file: None, path, expected, found } => Self::Data { file: Some(name.to_string()), path, expected, found },
@@ -233,7 +238,7 @@ impl Error {
         }
     }
 
-    /// Apart from the steps that ask for it, which stay short.
+    /// Cold, so that the code of a step without an error stays short.
     #[cold]
     pub(crate) fn not_finite(setting: impl Display, step: u64, found: f64) -> Self {
         Self::NotFinite { setting: setting.to_string(), step, found }
@@ -253,12 +258,16 @@ impl Error {
     }
 }
 
-/// `Result` with this crate's [`Error`].
+/// A `Result` with the [`Error`] of this crate.
 ///
 /// ```
-/// fn schedule() -> tch_lr_scheduler::Result<tch_lr_scheduler::StepLr> {
-///     tch_lr_scheduler::StepLr::new(30, 0.1)
+/// use tch_lr_scheduler::{CosineAnnealingLr, Result, Schedule};
+///
+/// fn warmed_up_cosine(steps: u64) -> Result<impl Schedule> {
+///     CosineAnnealingLr::new(steps - 5)?.warmup(5)
 /// }
-/// assert!(schedule().is_ok());
+/// assert_eq!(warmed_up_cosine(50)?.at(0.5, 0), 0.1);
+/// assert!(warmed_up_cosine(5).is_err());
+/// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 pub type Result<T> = std::result::Result<T, Error>;

@@ -1,7 +1,8 @@
-/// The momentum that a schedule of rates cycles along with them.
+/// The momentum that a schedule cycles together with the learning rate.
 ///
-/// [`OneCycleLr`](crate::OneCycleLr) and [`CyclicLr`](crate::CyclicLr) have one. A [`Plan`](crate::Plan) drives it as the optimizer's
-/// momentum (SGD, RMSprop) or beta1 (Adam, AdamW), unless the plan has a schedule of its own for the momentum.
+/// [`OneCycleLr`](crate::OneCycleLr) and [`CyclicLr`](crate::CyclicLr) have one, and
+/// [`Schedule::momentum`](crate::Schedule::momentum) returns it. A [`Plan`](crate::Plan) writes it to the optimizer as the momentum
+/// (SGD, RMSprop) or as beta1 (Adam, AdamW), unless the plan has a separate schedule for the momentum.
 ///
 /// ```
 /// use tch_lr_scheduler::{LinearLr, OneCycleLr, Schedule};
@@ -13,17 +14,19 @@
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 pub trait CompanionMomentum {
-    /// The momentum at `time`, in steps; `None` before the member of a sequence that cycles it has started.
+    /// The momentum at `time`, in steps. `None` in a sequence before the member that cycles the momentum has started.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Schedule};
     ///
-    /// assert_eq!(OneCycleLr::new(0.1, 100)?.momentum().and_then(|momentum| momentum.momentum_at(99.0)), Some(0.95));
+    /// let schedule = OneCycleLr::new(0.1, 11)?.pct_start(0.5)?;
+    /// let momentum = schedule.momentum().unwrap();
+    /// assert_eq!([0.0, 4.5, 10.0].map(|time| momentum.momentum_at(time)), [Some(0.95), Some(0.85), Some(0.95)]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     fn momentum_at(&self, time: f64) -> Option<f64>;
 
-    /// The momentum while [`momentum_at`](Self::momentum_at) is `None`. Default: the momentum of time 0.
+    /// The momentum for the times at which [`momentum_at`](Self::momentum_at) is `None`. Default: the momentum at time 0.
     ///
     /// ```
     /// use tch_lr_scheduler::{CyclicLr, Schedule};

@@ -1,10 +1,10 @@
 use super::{ScheduleSpec, Summary};
 use std::borrow::Cow;
 
-/// What a schedule says about itself: as data for plan files, and in words for people.
+/// The description of a schedule, which [`Schedule::described`](crate::Schedule::described) returns.
 ///
-/// The schedules of this crate return their entry of the registry. A schedule of the program's own may return
-/// [`words`](Self::words), or nothing: it is then shown as its `Debug` output.
+/// The schedules of this crate return their type and parameters, so that they can be written to a plan file. A user's schedule can
+/// return [`words`](Self::words), a phrase for people. Without it, the schedule is shown by its `Debug` output.
 ///
 /// ```
 /// use tch_lr_scheduler::{Described, Schedule, Summary};
@@ -26,6 +26,7 @@ use std::borrow::Cow;
 #[derive(Default)]
 pub struct Described<'a>(pub(super) Content<'a>);
 
+/// What a [`Described`] contains.
 #[derive(Default)]
 pub(super) enum Content<'a> {
     #[default]
@@ -34,22 +35,34 @@ pub(super) enum Content<'a> {
     Registered(&'a dyn Registered),
 }
 
-/// A schedule of this crate, which has an entry in the registry.
+/// A schedule of this crate. It has a [`TypeEntry`](super::type_entry::TypeEntry), which can build it from data.
 pub(crate) trait Registered {
-    /// The type's name and the parameters, as a plan file holds them.
+    /// The type and the parameters of the schedule, as in a plan file.
     fn spec(&self) -> ScheduleSpec;
 
-    /// Appends what the schedule does.
+    /// Appends the sentence, the phase boundaries and the warnings of the schedule.
     fn append_summary(&self, summary: &mut Summary);
 }
 
 impl<'a> Described<'a> {
-    /// A phrase for people, such as "inverse square root decay". It becomes part of the sentence that describes the plan.
+    /// A description by a phrase, such as "inverse square root decay". The phrase becomes part of the [`Summary`](crate::Summary).
     ///
     /// ```
-    /// # use tch_lr_scheduler::Described;
-    /// let described = Described::words("inverse square root decay");
-    /// # let _ = described;
+    /// use tch_lr_scheduler::{Described, Plan, Schedule};
+    ///
+    /// #[derive(Debug)]
+    /// struct Half;
+    ///
+    /// impl Schedule for Half {
+    ///     fn value(&self, base: f64, _time: f64) -> f64 {
+    ///         base / 2.0
+    ///     }
+    ///     fn described(&self) -> Described<'_> {
+    ///         Described::words("half of the base")
+    ///     }
+    /// }
+    /// assert_eq!(Plan::lr(0.1, Half).describe(1, None)?[0].to_string(), "lr: half of the base");
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn words(phrase: impl Into<Cow<'a, str>>) -> Self {
         Self(Content::Words(phrase.into()))
@@ -60,7 +73,7 @@ impl<'a> Described<'a> {
     }
 }
 
-/// The two accessors of [`Schedule`](crate::Schedule) that a schedule of this crate answers by itself.
+/// The accessors of [`Schedule`](crate::Schedule) that return `self` in every schedule of this crate.
 macro_rules! registered {
     () => {
         fn described(&self) -> $crate::Described<'_> {

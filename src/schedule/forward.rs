@@ -1,4 +1,4 @@
-//! Pointers to schedules are schedules.
+//! `&S`, `Box<S>` and `Arc<S>` are schedules if `S` is a schedule.
 
 use super::{CompanionMomentum, Described, History, Schedule};
 use std::sync::Arc;

@@ -1,7 +1,11 @@
-/// How a schedule depends on the values before it, inside the two classes of torch that work by recursion.
+/// How a schedule depends on the values before it, as a member of a [`ChainedScheduler`](crate::ChainedScheduler) or of a
+/// [`SequentialLr`](crate::SequentialLr).
 ///
-/// [`ChainedScheduler`](crate::ChainedScheduler) and [`SequentialLr`](crate::SequentialLr) ask for it. Nothing else does:
-/// [`Schedule::value`](crate::Schedule::value) alone says what a schedule does in a plan or in a combinator.
+/// In these two classes, torch computes some rates from the rate of the step before. Only they use this trait. Everywhere else,
+/// [`Schedule::value`](crate::Schedule::value) alone determines the value. A schedule returns its history by
+/// [`Schedule::history`](crate::Schedule::history).
+///
+/// A user's schedule that may be a member of a chain:
 ///
 /// ```
 /// use tch_lr_scheduler::{ChainMember, ChainedScheduler, ConstantLr, History, Schedule};
@@ -35,20 +39,23 @@
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 pub trait History {
-    /// The schedule as a member of a [`ChainedScheduler`](crate::ChainedScheduler). Default: none, and `ChainedScheduler::new` refuses it.
+    /// The schedule as a member of a [`ChainedScheduler`](crate::ChainedScheduler). Default: `None`, and `ChainedScheduler::new`
+    /// returns an error for it.
     ///
     /// ```
     /// use tch_lr_scheduler::{Schedule, StepLr};
     ///
-    /// assert!(StepLr::new(30, 0.5)?.history().and_then(|history| history.in_chain()).is_some());
+    /// let step_lr = StepLr::new(30, 0.5)?;
+    /// let member = step_lr.history().and_then(|history| history.in_chain()).unwrap();
+    /// assert_eq!(member.chain(0.04, 0.1, 30), 0.02); // halves the current value
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     fn in_chain(&self) -> Option<&dyn ChainMember> {
         None
     }
 
-    /// The continuation of a schedule that starts from the value before it when a [`SequentialLr`](crate::SequentialLr) switches to it.
-    /// Default: none, because the schedule starts from its own base.
+    /// The schedule as a member of a [`SequentialLr`](crate::SequentialLr) that continues from the value before its milestone.
+    /// Default: `None`, and the schedule starts from its own base.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Schedule, SwaLr};
@@ -62,9 +69,9 @@ pub trait History {
         None
     }
 
-    /// The number of steps that must be computed one after another to reach `time` from the start. Default: 0, for a closed form.
+    /// The number of steps that must be computed one after another to reach `time` from step 0. Default: 0, for a closed form.
     ///
-    /// A [`Scheduler`](crate::Scheduler) refuses to [seek](crate::Scheduler::seek) a step that is more than 2<sup>32</sup> of them away.
+    /// [`Scheduler::seek`](crate::Scheduler::seek) returns an error if the number is above 2<sup>32</sup>.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, MultiplicativeLr, Schedule};
@@ -80,7 +87,7 @@ pub trait History {
     }
 }
 
-/// A schedule that acts in a chain: it receives what the members before it have left, and returns the value that it makes of it.
+/// A member of a [`ChainedScheduler`](crate::ChainedScheduler): it changes the value that the members before it returned.
 ///
 /// ```
 /// use tch_lr_scheduler::{ChainedScheduler, ConstantLr, ExponentialLr, Schedule};
@@ -90,10 +97,11 @@ pub trait History {
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 pub trait ChainMember {
-    /// The value at `step` of a chain in which the members before this one have left `current`.
+    /// The value of the chain at `step` after this member. `current` is the value after the members before it.
     ///
-    /// `current` starts as the base at step 0. A schedule whose value is the base times a factor multiplies `current` by the change of
-    /// that factor; a schedule that sets the value ignores `current`.
+    /// The first member gets the value of the step before, and at step 0 it gets the base. A schedule that is the base times a
+    /// factor multiplies `current` by the change of that factor since the step before. A schedule that sets the value ignores
+    /// `current`.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Schedule, StepLr};
@@ -107,9 +115,9 @@ pub trait ChainMember {
     /// ```
     fn chain(&self, current: f64, base: f64, step: u64) -> f64;
 
-    /// Whether every value is the base times a factor that depends on time alone. Default: no.
+    /// Whether every value is the base times a factor that depends on time alone. Default: `false`.
     ///
-    /// A chain whose members are all proportional is a product and is computed directly, without a recursion.
+    /// If all members of a chain are proportional, the chain is the product of their factors, and every step is computed directly.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Schedule, StepLr};
@@ -124,9 +132,10 @@ pub trait ChainMember {
     }
 }
 
-/// A schedule that continues from the value before it, as a member of a [`SequentialLr`](crate::SequentialLr).
+/// A member of a [`SequentialLr`](crate::SequentialLr) that continues from the value before its milestone.
 ///
-/// [`SwaLr`](crate::SwaLr) and [`MultiplicativeLr`](crate::MultiplicativeLr) do, as in torch.
+/// As in torch, [`SwaLr`](crate::SwaLr) and [`MultiplicativeLr`](crate::MultiplicativeLr) continue in this way, and so do
+/// combinators around them. All other schedules start from their base.
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule, SwaLr};
@@ -136,7 +145,7 @@ pub trait ChainMember {
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 pub trait Continuation {
-    /// The value at `time`, counted from the milestone, if `before` is the last value in front of it.
+    /// The value at `time`, in steps since the milestone. `before` is the last value before the milestone.
     ///
     /// ```
     /// use tch_lr_scheduler::{Schedule, SwaLr};

@@ -1,4 +1,5 @@
-//! Short ways to ask a schedule for its [`History`], and the two kinds of members of a chain.
+//! Functions that read the [`History`](super::History) of a schedule, and macros that implement it for the two usual kinds of chain
+//! members.
 
 use super::Schedule;
 use super::arithmetic::product;
@@ -20,6 +21,7 @@ pub(crate) fn continuation(schedule: &(impl Schedule + ?Sized)) -> Option<&dyn C
     schedule.history()?.continuation()
 }
 
+/// The value at `time` after a milestone of a sequence, if `before` is the last value before the milestone.
 pub(crate) fn value_after(schedule: &(impl Schedule + ?Sized), base: f64, before: f64, time: f64) -> f64 {
     match continuation(schedule) {
         Some(continuation) => continuation.value_after(base, before, time),
@@ -27,7 +29,7 @@ pub(crate) fn value_after(schedule: &(impl Schedule + ?Sized), base: f64, before
     }
 }
 
-/// [`ChainMember::chain`] of a schedule that is proportional, or that sets the value.
+/// [`ChainMember::chain`] for a schedule that is the base times a factor if `is_proportional`, and that sets the value otherwise.
 pub(crate) fn chain(schedule: &impl Schedule, is_proportional: bool, current: f64, base: f64, step: u64) -> f64 {
     if !is_proportional {
         return schedule.at(base, step);
@@ -35,14 +37,15 @@ pub(crate) fn chain(schedule: &impl Schedule, is_proportional: bool, current: f6
     let before = if step == 0 { 1.0 } else { schedule.at(1.0, step - 1) };
     let now = schedule.at(1.0, step);
     match (before == 0.0, now == 0.0) {
-        // As in torch, a factor that stays at zero changes nothing any more, and one that rises from zero starts from its own value.
+        // As in torch: a factor that stays 0 leaves the value as it is, and a factor that rises from 0 sets the value. The ratio of
+        // the two factors is undefined in both cases.
         (true, true) => current,
         (true, false) => schedule.at(base, step),
         _ => product(current, (now / before).min(f64::MAX)),
     }
 }
 
-/// Implements [`History`] for a schedule without a continuation, which acts in a chain.
+/// Implements [`History`](super::History) for a schedule that can act in a chain and has no continuation.
 macro_rules! acts_in_chain {
     ($type:ty) => {
         impl $crate::History for $type {
@@ -53,7 +56,7 @@ macro_rules! acts_in_chain {
     };
 }
 
-/// Implements [`History`] for a schedule whose value is the base times a factor.
+/// Implements [`History`](super::History) and [`ChainMember`] for a schedule that is the base times a factor of the time.
 macro_rules! multiplies {
     ($type:ty) => {
         $crate::schedule::lookup::acts_in_chain!($type);
@@ -70,7 +73,7 @@ macro_rules! multiplies {
     };
 }
 
-/// Implements [`History`] for a schedule that sets the value, whatever the members before it in a chain have left.
+/// Implements [`History`](super::History) and [`ChainMember`] for a schedule that sets the value in a chain.
 macro_rules! replaces {
     ($type:ty) => {
         $crate::schedule::lookup::acts_in_chain!($type);

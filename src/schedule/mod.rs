@@ -1,14 +1,14 @@
-//! The trait of all schedules, and what every schedule shares.
+//! The trait [`Schedule`](crate::Schedule), and what all schedules share.
 
 pub(crate) mod arithmetic;
-mod asking;
 mod companion_momentum;
 pub(crate) mod described;
 mod forward;
 mod history;
 pub(crate) mod lookup;
+mod of_schedule;
 pub(crate) mod recursion;
-#[expect(clippy::module_inception)]
+#[expect(clippy::module_inception, reason = "the trait's file has the trait's name")]
 mod schedule;
 mod spec;
 pub(crate) mod summary;

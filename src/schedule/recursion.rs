@@ -1,48 +1,55 @@
 use std::sync::{Mutex, PoisonError};
 
-/// Walks a recursion that has no closed form, and remembers where it stands for each base value, so that a loop that asks for
-/// one step after the other pays for one step each time. What it remembers never shows in a result.
+/// A sequence of values in which each value is computed from the value of the step before, with a cache of the last computed
+/// values.
+///
+/// A loop that asks for one step after another computes one step each time. The cache never changes a result.
 #[derive(Debug)]
 pub(crate) struct Recursion {
-    places: Mutex<Vec<Place>>,
+    cache: Mutex<Vec<Cached>>,
 }
 
+/// A computed value. Each loop that asks for one step after another has one entry of the cache.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct Cached {
+    /// The bits of the base.
     base: u64,
     step: u64,
     value: f64,
 }
 
-/// Enough for the groups of a large model; more bases than this share the last place.
-const PLACES: usize = 256;
+/// Enough for the groups of a large model. If there are more bases, they share the last entry.
+const CACHE_SIZE: usize = 256;
 
 impl Default for Recursion {
-    /// All the room it will have, so that no step allocates.
+    /// Reserves the whole cache now, so that no step of a run allocates memory.
     fn default() -> Self {
-        Self { places: Mutex::new(Vec::with_capacity(PLACES)) }
+        Self { cache: Mutex::new(Vec::with_capacity(CACHE_SIZE)) }
     }
 }
 
-/// More steps than any run has. To compute so many one after another takes seconds; a file that asks for more would hang the program.
+/// The most steps that are computed one after another. They take seconds, and no run has as many. A file that asks for more of them
+/// would block the program.
 pub(crate) const FARTHEST_WALK: f64 = 4_294_967_296.0;
 
 impl Recursion {
+    /// The value at `step`. `first` returns the value at step 0, and `next` returns the value of a step from the value of the step
+    /// before. The result is NaN if more than [`FARTHEST_WALK`] steps would have to be computed.
     pub(crate) fn at(&self, base: f64, step: u64, first: impl Fn() -> f64, next: impl Fn(f64, u64) -> f64) -> f64 {
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        // Threads, and groups, may stand at different steps: each goes on from the nearest place behind it.
-        let behind = |place: &Place| place.base == base.to_bits() && place.step <= step;
-        let nearest = (0..places.len()).filter(|&index| behind(&places[index])).max_by_key(|&index| places[index].step);
-        let start = nearest.map_or_else(|| Place { base: base.to_bits(), step: 0, value: first() }, |index| places[index]);
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        // Several groups or threads may be at different steps with the same base. Each continues from the nearest earlier step.
+        let is_earlier = |cached: &Cached| cached.base == base.to_bits() && cached.step <= step;
+        let nearest = (0..cache.len()).filter(|&index| is_earlier(&cache[index])).max_by_key(|&index| cache[index].step);
+        let start = nearest.map_or_else(|| Cached { base: base.to_bits(), step: 0, value: first() }, |index| cache[index]);
         if (step - start.step) as f64 > FARTHEST_WALK {
             return f64::NAN;
         }
         let value = (start.step + 1..=step).fold(start.value, next);
-        let place = Place { step, value, ..start };
+        let reached = Cached { step, value, ..start };
         match nearest {
-            Some(index) => places[index] = place,
-            None if places.len() < PLACES => places.push(place),
-            None => places[PLACES - 1] = place,
+            Some(index) => cache[index] = reached,
+            None if cache.len() < CACHE_SIZE => cache.push(reached),
+            None => cache[CACHE_SIZE - 1] = reached,
         }
         value
     }

@@ -2,17 +2,22 @@ use super::{CompanionMomentum, Described, History};
 use crate::combinators::methods::{methods_in_time, methods_in_value};
 use std::fmt::Debug;
 
-/// A pure function from a base value and a time to the value of a hyperparameter.
+/// A pure function that returns the value of a hyperparameter for a base and a time.
 ///
-/// `base` is what the optimizer would use without a schedule, in the hyperparameter's own unit. Time counts in whatever unit the
-/// training loop advances by, batches or epochs: the schedule does not know which.
+/// The base is the value that the optimizer would have without a schedule, in the unit of the hyperparameter. Time is counted in
+/// steps. A step is whatever the training loop advances by: a batch or an epoch.
 ///
-/// What every schedule keeps, tested for each of them:
-/// - asked twice, asked out of order, asked in a loop or after a restart: the same bits;
-/// - finite, for a base and parameters of magnitude up to 1e300; a power that would overflow stays at the largest `f64`;
-/// - not negative, unless the base or a parameter is;
-/// - constant from [`constant_from`](Schedule::constant_from) on;
-/// - as fast at step 10<sup>15</sup> as at step 10, but for the two that have no closed form in torch either and say so.
+/// All schedules of this crate have these properties, and tests check each of them:
+/// - The result depends only on the base and the time, to the bit. The order of the calls has no effect, and neither has a restart.
+/// - Values are finite if the base and the parameters are at most 1e300 in magnitude. A power that overflows is limited to the
+///   largest `f64`.
+/// - Values are not negative, unless the base or a parameter is negative.
+/// - Values do not change from [`constant_from`](Schedule::constant_from) on.
+/// - A call takes as long at step 10<sup>15</sup> as at step 10. The exceptions have no closed form:
+///   [`MultiplicativeLr`](crate::MultiplicativeLr), and a [`ChainedScheduler`](crate::ChainedScheduler) with a member that sets or
+///   moves the value.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
@@ -23,7 +28,7 @@ use std::fmt::Debug;
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
-/// A schedule of one's own is a type with one method:
+/// A user's schedule is a type with one method:
 ///
 /// ```
 /// use tch_lr_scheduler::Schedule;
@@ -38,11 +43,12 @@ use std::fmt::Debug;
 /// }
 /// assert_eq!(InverseSquareRoot.at(0.1, 3), 0.05);
 /// ```
+#[doc(alias = "LRScheduler")]
+#[doc(alias = "lr_scheduler")]
 pub trait Schedule: Debug + Send + Sync {
-    /// The value at `time`, in steps, 0 at the start; a fraction is a point between two steps.
+    /// The value at `time`, in steps since the start. A fraction is a time between two steps.
     ///
-    /// For a `time` that is negative or not a number the result means nothing. Callers who count in whole steps use
-    /// [`at`](Schedule::at), which cannot be given one.
+    /// The result is unspecified if `time` is negative or not a number. For whole steps, use [`at`](Schedule::at).
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
@@ -53,7 +59,7 @@ pub trait Schedule: Debug + Send + Sync {
     /// ```
     fn value(&self, base: f64, time: f64) -> f64;
 
-    /// The value at `step`, 0 for the first. Steps are exact up to 2<sup>53</sup>.
+    /// The value at `step`. The first step is 0, and steps up to 2<sup>53</sup> are exact.
     ///
     /// ```
     /// use tch_lr_scheduler::{Schedule, StepLr};
@@ -65,9 +71,11 @@ pub trait Schedule: Debug + Send + Sync {
         self.value(base, step as f64)
     }
 
-    /// The step from which neither the value nor the [momentum](Self::momentum) changes any more. Default: `None`, unknown.
+    /// The step from which the value and the [momentum](Self::momentum) no longer change. Default: `None`, which means unknown or
+    /// never.
     ///
-    /// A run that is past it costs nothing. A step that is too late costs time; one that is too early gives wrong values.
+    /// From this step on, a [`Scheduler`](crate::Scheduler) computes nothing. An implementation may return a later step than
+    /// necessary, which only costs time. An earlier step gives wrong values.
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingLr, MultiStepLr, Schedule};
@@ -80,11 +88,11 @@ pub trait Schedule: Debug + Send + Sync {
         None
     }
 
-    /// The first step after `step`, up to 2<sup>53</sup>, at which the value or the [momentum](Self::momentum) may change; `u64::MAX` if
-    /// there is none. Default: the next step, and none from [`constant_from`](Self::constant_from) on.
+    /// The first step after `step` at which the value or the [momentum](Self::momentum) may change, or `u64::MAX` if there is none
+    /// up to 2<sup>53</sup>. Default: the next step, and `u64::MAX` from [`constant_from`](Self::constant_from) on.
     ///
-    /// A [`Scheduler`](crate::Scheduler) does nothing before it. A step that is too early costs time; one that is too late gives wrong
-    /// values.
+    /// Before this step, a [`Scheduler`](crate::Scheduler) computes nothing. An implementation may return an earlier step than
+    /// necessary, which only costs time. A later step gives wrong values.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Schedule, StepLr};
@@ -100,7 +108,7 @@ pub trait Schedule: Debug + Send + Sync {
         }
     }
 
-    /// The momentum that this schedule cycles along with the rate. Default: none.
+    /// The momentum that this schedule cycles together with the learning rate. Default: `None`.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Schedule, StepLr};
@@ -113,22 +121,26 @@ pub trait Schedule: Debug + Send + Sync {
         None
     }
 
-    /// How this schedule depends on the values before it in torch's two recursions, `ChainedScheduler` and `SequentialLR`. Default:
-    /// `None`. Such a schedule starts from its own base in a sequence, and a [`ChainedScheduler`](crate::ChainedScheduler) refuses it.
+    /// How this schedule depends on the values before it, as a member of a [`ChainedScheduler`](crate::ChainedScheduler) or of a
+    /// [`SequentialLr`](crate::SequentialLr). Default: `None`.
+    ///
+    /// A schedule without a history starts from its own base in a sequence, and cannot be a member of a chain.
     ///
     /// ```
-    /// use tch_lr_scheduler::{Schedule, StepLr};
+    /// use tch_lr_scheduler::{MultiplicativeLr, Schedule};
     ///
-    /// assert!(StepLr::new(30, 0.1)?.history().is_some());
+    /// let schedule = MultiplicativeLr::new(|_step| 0.5);
+    /// let continuation = schedule.history().and_then(|history| history.continuation()).unwrap();
+    /// assert_eq!(continuation.value_after(0.1, 0.08, 0.0), 0.04); // half of the value before the milestone
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     fn history(&self) -> Option<&dyn History> {
         None
     }
 
-    /// What this schedule says about itself, as data and in words. Default: its `Debug` output.
+    /// The description of this schedule, as data and in words. Default: its `Debug` output.
     ///
-    /// [`ScheduleSpec::of`](crate::ScheduleSpec::of) and [`Summary::of`](crate::Summary::of) read it.
+    /// [`ScheduleSpec::of`](crate::ScheduleSpec::of) and [`Summary::of`](crate::Summary::of) use it.
     ///
     /// ```
     /// use tch_lr_scheduler::{Described, Schedule, Summary};

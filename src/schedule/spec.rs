@@ -2,7 +2,7 @@ use crate::data::{Data, FieldName, OPAQUE};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// A schedule as data: its type by torch's name, and its parameters.
+/// A schedule as data: its type and its parameters, by torch's names.
 ///
 /// ```
 /// use tch_lr_scheduler::{Functions, Schedule, ScheduleSpec, StepLr};
@@ -13,8 +13,8 @@ use std::fmt;
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
-/// With serde it can be a part of a program's own configuration: what it holds is checked when it is turned [into a
-/// schedule](Self::schedule).
+/// It implements serde's traits, so a configuration of the program can contain it. Any data can be deserialized;
+/// [`schedule`](Self::schedule) checks the type and the parameters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScheduleSpec(Data);
 
@@ -24,12 +24,12 @@ impl ScheduleSpec {
         Self(Data::object(std::iter::once((FieldName::TYPE.torch, Data::text(torch))).chain(parameters)))
     }
 
-    /// A schedule of the program's own, of which no more is known than what it prints as.
+    /// The data of a user's schedule: only its `Debug` output.
     pub(super) fn opaque(schedule: impl fmt::Debug) -> Self {
         Self(Data::object([(OPAQUE, Data::text(format!("{schedule:?}")))]))
     }
 
-    /// Its type and its parameters, for people to read.
+    /// The type and the parameters as words for people.
     pub(crate) fn words(&self) -> String {
         let Data::Object(fields) = &self.0 else {
             return self.0.excerpt();
@@ -50,7 +50,7 @@ impl ScheduleSpec {
     }
 }
 
-/// As JSON.
+/// JSON on one line.
 impl fmt::Display for ScheduleSpec {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)

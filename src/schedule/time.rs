@@ -1,7 +1,8 @@
-/// Where a run stands: whole steps, and the fraction of one that `seek_time` may add.
+/// A time in a run: whole steps and a fraction of a step. [`Scheduler::seek_time`](crate::Scheduler::seek_time) sets the fraction.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Time {
     pub(crate) step: u64,
+    /// At least 0 and below 1.
     pub(crate) fraction: f64,
 }
 
@@ -10,7 +11,7 @@ impl Time {
         Self { step, fraction: 0.0 }
     }
 
-    /// How many steps after another time this is; `None` where it is before.
+    /// The number of steps from `earlier` to this time, or `None` if this time is before `earlier`.
     pub(crate) fn since(self, earlier: Self) -> Option<f64> {
         let whole = self.step.checked_sub(earlier.step)?;
         let elapsed = whole as f64 + (self.fraction - earlier.fraction);
@@ -23,7 +24,7 @@ impl Time {
 }
 
 impl From<f64> for Time {
-    /// For a finite time that is not negative.
+    /// The time must be finite and not negative.
     fn from(time: f64) -> Self {
         Self { step: time as u64, fraction: time.fract() }
     }

@@ -1,12 +1,14 @@
 use crate::data::{Field, FieldName, Node};
 use crate::{Result, Schedule};
 
-/// What a plan file says of one type of schedule: its row in the list of all, from which it is read, written and described.
+/// The entry of one type of schedule in the registry: its name, its parameters, and how a schedule of this type is read from data.
 #[derive(Clone, Copy)]
 pub(crate) struct TypeEntry {
     /// Torch's name of the type, and the Rust spelling.
     pub(crate) name: FieldName,
+    /// The parameters, by torch's names and in torch's order.
     pub(crate) parameters: &'static [Field],
+    /// Builds a schedule from an object that has only known fields.
     pub(crate) read: fn(&Node<'_>) -> Result<Box<dyn Schedule>>,
 }
 
@@ -16,14 +18,17 @@ pub(crate) trait HasTypeEntry {
 }
 
 impl TypeEntry {
+    /// Whether `found` is torch's name of the type or its Rust spelling.
     pub(crate) fn is_called(&self, found: &str) -> bool {
         self.name.torch == found || self.name.rust == found
     }
 
+    /// The fields that an object of this type may have.
     pub(crate) fn names(&self) -> Vec<FieldName> {
         std::iter::once(FieldName::TYPE).chain(self.parameters.iter().map(|parameter| parameter.name)).collect()
     }
 
+    /// Builds a schedule from an object. Errors name the place in the file.
     pub(crate) fn schedule(&self, node: &Node<'_>) -> Result<Box<dyn Schedule>> {
         let names = self.names();
         node.only(&names)?;
@@ -31,10 +36,12 @@ impl TypeEntry {
     }
 }
 
-/// The row of a type: its parameters by torch's names and in torch's order, with torch's defaults, and how it is built of them.
+/// Implements [`HasTypeEntry`] and [`Registered`](super::described::Registered) for a type of schedule.
 ///
-/// `type_entry!(StepLr "StepLR" { step_size: u64, gamma: f64 = 0.1 } => StepLr::new(step_size, gamma))`. A parameter whose Rust spelling
-/// differs is `t_max "T_max": u64`; one that is not a field of the same name is followed by where it is: `[self -> self.a.b]`.
+/// It takes the type, torch's name, the parameters by torch's names, in torch's order and with torch's defaults, and an expression
+/// that builds the schedule: `type_entry!(StepLr "StepLR" { step_size: u64; gamma: f64 = 0.1 } => StepLr::new(step_size, gamma))`.
+/// If the Rust spelling of a parameter differs, torch's name follows it: `t_max "T_max": u64`. If a parameter is not a field of the
+/// same name, the place of its value follows: `steps: u64, [it -> it.warmup.steps]`.
 macro_rules! type_entry {
     ($type:ident $(<$($generic:ident),+>)? $torch:literal {
         $($field:ident $($name:literal)? : $kind:ty $(= $default:expr)? $(, [$this:ident -> $place:expr])?);* $(;)?
@@ -69,6 +76,7 @@ macro_rules! type_entry {
     };
 }
 
+/// The argument for a generic parameter of a type that is read from data: any schedule.
 macro_rules! boxed {
     ($generic:ident) => { Box<dyn $crate::Schedule> };
 }

@@ -1,4 +1,4 @@
-/// Kinds of [`Warning`](crate::Warning).
+/// The kind of a [`Warning`](crate::Warning), for programs that treat warnings differently.
 ///
 /// ```
 /// use tch_lr_scheduler::{Constant, Plan, Schedule, Warmup, WarningKind};
@@ -10,20 +10,18 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WarningKind {
-    /// The first step has the rate 0 and trains nothing.
+    /// The first step has the rate 0, so it trains nothing.
     StartsAtZero,
-    /// From one step to the next the rate changes by more than a factor of ten, and far more than in the steps before and after.
+    /// The rate changes from one step to the next by more than a factor of 10, and by far more than in the steps beside it.
     Jump,
-    /// The run, or the next schedule, ends before a phase begins.
+    /// A phase never starts, because the run or the part of the schedule that contains it ends before.
     NeverReached,
-    /// What a schedule falls to is above what it falls from.
+    /// A minimum, such as `eta_min` or `min_lr`, is above the base or the rate, so the rate cannot fall to it.
     FloorAboveBase,
-    /// A warm-up does not end within the run.
+    /// A warm-up is longer than the run or than the part of the schedule that contains it.
     WarmupTooLong,
-    /// A cosine goes up again after it has come down.
+    /// A cosine rises again after it has reached its minimum.
     RisesAgain,
-    /// A one-cycle is over before the run is.
+    /// A one-cycle schedule ends before the run ends, so the rest of the run has its last value.
     EndsEarly,
-    /// Any other; what a schedule of one's own is unsure of.
-    Other,
 }

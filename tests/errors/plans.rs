@@ -33,8 +33,8 @@ fn a_hyperparameter_given_twice_is_refused() {
 fn an_absent_group_is_refused() {
     let message = |hyperparameter, groups| {
         format!(
-            "plan: {hyperparameter} names a group that the optimizer does not have, expected a group below {groups} (a variable's group \
-            is that of its path; `Path::set_group` returns a new path)"
+            "plan: {hyperparameter} names a group that the optimizer does not have, expected a group below {groups} (a variable \
+            belongs to the group of its path; `Path::set_group` returns a new path and does not change the old one)"
         )
     };
     assert_says(Plan::lr(0.1, Constant).lr_group(2, 0.1, Constant).preview(2, 0), &message("lr[2]", 2));
@@ -45,7 +45,7 @@ fn an_absent_group_is_refused() {
 #[test]
 fn a_group_without_a_schedule_is_refused() {
     let plan = Plan::lr(0.1, Constant).weight_decay_group(1, 0.1, Constant);
-    assert_says(plan.preview(2, 0), "plan: nothing is said of weight_decay[0], expected a schedule for every group or for none");
+    assert_says(plan.preview(2, 0), "plan: weight_decay[0] has no schedule, expected one for every group or for none");
 }
 
 #[test]

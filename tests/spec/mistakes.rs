@@ -58,7 +58,7 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
             "lr.schedule.schedulers: expected at least one, found 0",
         ),
         (r#"{"type": "Clamp", "schedule": {"type": "Constant"}, "low": 2, "high": 1}"#, {
-            "lr.schedule.high: expected finite and at least low, 2.0, found 1.0"
+            "lr.schedule.high: expected finite and at least low (2.0), found 1.0"
         }),
         (r#"{"type": "Piecewise", "start": 1, "pieces": [{"shape": "round", "step": 1, "factor": 1}]}"#, {
             "lr.schedule.pieces[0].shape: expected one of \"constant\", \"linear\", \"cosine\", found \"round\""

@@ -19,7 +19,7 @@ fn state(step: u64) -> Result<State> {
 fn a_state_that_cannot_be_saved_is_a_typed_error() -> Result<()> {
     let Some(path) = env::var_os(SAVE_TO) else {
         let scratch = Scratch::new();
-        for (path, reason) in [("absent/state.json", "No such file"), ("", "a directory"), ("..", "it names no file")] {
+        for (path, reason) in [("absent/state.json", "No such file"), ("", "a directory"), ("..", "the path has no file name")] {
             let error = state(2)?.save(scratch.path(path)).expect_err("there is no such place");
             assert!(matches!(error, Error::File { action: "write", .. }), "{error}");
             assert!(error.to_string().to_lowercase().contains(&reason.to_lowercase()), "{error}");

@@ -1,8 +1,8 @@
 use super::fnv;
 use crate::data::Data;
 
-/// A sum over what the fields of an object say, whatever its layout: their order, and whether a whole number is written with a
-/// point.
+/// The checksum of the fields of an object. The order of the fields has no effect, and neither has whether a whole number is
+/// written with a decimal point.
 pub(super) fn checksum(fields: &[(String, Data)]) -> String {
     let mut sum = fnv::START;
     add_object(fields, &mut sum);

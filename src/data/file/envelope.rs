@@ -1,4 +1,4 @@
-//! What a file of this crate's own says of itself, around all that it holds.
+//! The fields that every file of this crate has: its format, its version and its checksum.
 
 use super::checksum::checksum;
 use crate::data::{Data, FieldName, Node, Read, Write};
@@ -9,14 +9,14 @@ const VERSION: FieldName = FieldName::plain("version");
 const CHECKSUM: FieldName = FieldName::plain("checksum");
 const OWN: [FieldName; 3] = [FORMAT, VERSION, CHECKSUM];
 
-/// A kind of file, by its name, and its newest version. A file is an object: the fields of the envelope around those of its contents.
+/// A format of files: its name and its newest version. A file is an object: the fields of the envelope around those of its contents.
 pub(crate) struct Envelope {
     pub(crate) format: &'static str,
     pub(crate) version: u64,
 }
 
 impl Envelope {
-    /// The contents, with the kind of file before them and a checksum of everything behind them.
+    /// A file: the format and the version, then the contents, then the checksum of all of them.
     pub(crate) fn close(&self, contents: &impl Write) -> Data {
         let own = [(FORMAT, Data::text(self.format)), (VERSION, Data::Whole(self.version))];
         let mut fields: Vec<(String, Data)> = own.into_iter().map(|(name, value)| (name.torch.into(), value)).collect();
@@ -27,7 +27,7 @@ impl Envelope {
         Data::Object(fields)
     }
 
-    /// The contents of a file of this kind and of a known version, if nothing was changed after it was written.
+    /// The contents of a file, if it has this format and a known version, and has not been changed since it was written.
     pub(crate) fn open<T: Read>(&self, data: &Data, functions: &Functions) -> Result<T> {
         let node = Node::root(data, functions);
         self.check_kind(&node)?;
@@ -47,7 +47,8 @@ impl Envelope {
         if (1..=newest).contains(&found) {
             return Ok(());
         }
-        let versions = if found == 0 { "at least 1".into() } else { format!("at most {newest}, of this version of the crate") };
+        let versions =
+            if found == 0 { "at least 1".into() } else { format!("at most {newest}, the newest version that this crate can read") };
         Err(Error::data(VERSION.torch, versions, found.to_string()))
     }
 }
@@ -59,6 +60,6 @@ fn check_sum(node: &Node<'_>) -> Result<()> {
     if found == expected {
         return Ok(());
     }
-    let expected = format!("{expected:?}, the sum of all the rest: something was changed after it was written");
+    let expected = format!("{expected:?}, the checksum of the other fields: the file was changed after it was written");
     Err(Error::data(CHECKSUM.torch, expected, format!("{found:?}")))
 }

@@ -1,15 +1,16 @@
-//! What writers that were killed have left.
+//! Temporary files that killed processes have left behind.
 
 use super::writer::{self, Writer};
 use std::fs::{self, DirEntry};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// So long a writer that cannot be asked, for it may be on another machine, is given from its last write on.
-const PATIENCE: Duration = Duration::from_secs(3600);
+/// The age from which a temporary file is removed if its process cannot be looked up, for example because it runs on another
+/// machine.
+const GRACE_PERIOD: Duration = Duration::from_secs(3600);
 
-/// Removes from a folder what was written beside the names that are `ours`, by processes that are gone. What cannot be
-/// removed stays: it is in nobody's way.
+/// Removes the temporary files and folders of processes that no longer run, if they were made for a name for which `ours` returns
+/// true. Entries that cannot be removed are left, because they do no harm.
 pub(crate) fn remove_leftovers(folder: &Path, ours: impl Fn(&str) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
@@ -26,11 +27,12 @@ pub(crate) fn remove_leftovers(folder: &Path, ours: impl Fn(&str) -> bool) {
     }
 }
 
+/// Whether nothing in the entry was written during the grace period.
 fn is_old(entry: &DirEntry) -> bool {
     let inside = fs::read_dir(entry.path()).into_iter().flatten().flatten();
     let written = inside.filter_map(|entry| last_write(&entry)).chain(last_write(entry)).max();
     let age = written.and_then(|written| SystemTime::now().duration_since(written).ok());
-    age.is_some_and(|age| age > PATIENCE)
+    age.is_some_and(|age| age > GRACE_PERIOD)
 }
 
 fn last_write(entry: &DirEntry) -> Option<SystemTime> {
@@ -42,9 +44,9 @@ mod tests {
     use super::*;
     use std::fs::File;
 
-    /// As they would be where no process can be asked.
+    /// The names have the machine 0, as on a system that does not list its processes.
     #[test]
-    fn what_an_unknown_writer_has_left_is_removed_only_when_it_is_old() -> std::io::Result<()> {
+    fn a_file_of_an_unknown_process_is_removed_only_after_the_grace_period() -> std::io::Result<()> {
         let folder = std::env::temp_dir().join(format!("leftovers-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
         let aged = |name: &str, hours: u64| {

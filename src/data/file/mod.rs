@@ -1,4 +1,4 @@
-//! Files that are whole at any moment, and known to be what was written.
+//! Files that are replaced atomically and carry a checksum.
 
 mod checksum;
 mod envelope;
@@ -15,28 +15,30 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// Reads a text file.
 pub(crate) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| Error::file("read", path, &error))
 }
 
-/// Writes a file so that its old contents or its new ones are there at any moment, also when the machine stops: beside it,
-/// down to the disk, and then in its place.
+/// Replaces a file atomically. If the process or the machine stops, the file has either its old or its new contents.
+///
+/// The contents are written to a temporary file in the same folder and synced to the disk. Then the temporary file is renamed.
 pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
     let Some(name) = path.file_name() else {
-        return Err(Error::file("write", path, &io::Error::new(io::ErrorKind::InvalidInput, "it names no file")));
+        return Err(Error::file("write", path, &io::Error::new(io::ErrorKind::InvalidInput, "the path has no file name")));
     };
     let folder = folder_of(path);
     remove_leftovers(&folder, |file| file == name);
     let beside = folder.join(beside(name));
     let written = write_whole(&beside, contents).and_then(|()| fs::rename(&beside, path)).and_then(|()| sync_folder(&folder));
     written.map_err(|error| {
-        // What is left beside the file helps nobody.
+        // The error is that of the write. If the temporary file cannot be removed, a later write removes it.
         let _ = fs::remove_file(&beside);
         Error::file("write", path, &error)
     })
 }
 
-/// Writes a file where there is none, down to the disk.
+/// Writes a new file and syncs it to the disk.
 #[cfg(feature = "tch")]
 pub(crate) fn write(path: &Path, contents: &[u8]) -> Result<()> {
     write_whole(path, contents).map_err(|error| Error::file("write", path, &error))
@@ -48,13 +50,15 @@ fn write_whole(path: &Path, contents: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// The folder that contains a path.
 pub(crate) fn folder_of(path: &Path) -> PathBuf {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
     parent.unwrap_or(Path::new(".")).to_owned()
 }
 
-/// That the names in a folder are on the disk too. Windows cannot open a folder, and does not need it; some file systems have
-/// nothing to do here, and say so.
+/// Syncs the names in a folder to the disk.
+///
+/// Windows cannot open a folder and does not need this. Some file systems do not support it and return an error, which is ignored.
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());

@@ -6,14 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 const SUFFIX: &str = ".tmp";
 
-/// The process that writes something beside its place, as the name of what it writes tells.
+/// The process that writes a temporary file. The name of the file contains it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Writer {
-    /// One start of one machine, and where processes are numbered apart, as in containers, one of those; 0 where that is not
-    /// known.
+    /// Identifies the boot and the PID namespace: a hash of the boot id and of `/proc/self/ns/pid`. It is 0 if they are unknown.
     machine: u64,
     pid: u32,
-    /// When the process began, for numbers are given again.
+    /// The start time of the process, because process ids are reused. It is 0 if it is unknown.
     began: u64,
 }
 
@@ -26,9 +25,9 @@ impl Writer {
         }
     }
 
-    /// Whether the process is no more; `None` where that cannot be seen from here.
+    /// Whether the process no longer runs, or `None` if this process cannot find out.
     pub(super) fn is_gone(&self, this: &Self) -> Option<bool> {
-        // Where the first process is hidden, so are others.
+        // If process 1 is hidden, the processes of other users are hidden too.
         if self.machine != this.machine || self.machine == 0 || status_of(1).is_none() {
             return None;
         }
@@ -36,7 +35,7 @@ impl Writer {
     }
 }
 
-/// A name that no other writer uses for what is to go by `name`.
+/// The name of a new temporary file for the file `name`. No other writer uses the same name.
 pub(crate) fn beside(name: &OsStr) -> OsString {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let Writer { machine, pid, began } = Writer::this_process();
@@ -46,7 +45,7 @@ pub(crate) fn beside(name: &OsStr) -> OsString {
     beside
 }
 
-/// The reverse of [`beside`]: the name it was for, and who wrote.
+/// The reverse of [`beside`]: the name of the final file, and the process that writes it.
 pub(super) fn parse(beside: &str) -> Option<(&str, Writer)> {
     let (name, writer) = beside.strip_suffix(SUFFIX)?.rsplit_once('.')?;
     let [machine, pid, began, count] = writer.split('-').collect::<Vec<_>>().try_into().ok()?;
@@ -55,6 +54,7 @@ pub(super) fn parse(beside: &str) -> Option<(&str, Writer)> {
     Some((name, Writer { machine, pid: pid.parse().ok()?, began: began.parse().ok()? }))
 }
 
+/// See [`Writer::machine`].
 fn machine() -> Option<u64> {
     let boot = fs::read("/proc/sys/kernel/random/boot_id").ok()?;
     let numbering = fs::read_link("/proc/self/ns/pid").ok()?;
@@ -62,10 +62,10 @@ fn machine() -> Option<u64> {
     Some(fnv::over(fnv::START, bytes))
 }
 
-/// Whether a process is dead and only waits for its parent to take note, and when it began. Linux tells, others do not.
+/// Whether a process is a zombie, and its start time. `None` if there is no such process, or on another system than Linux.
 fn status_of(pid: u32) -> Option<(bool, u64)> {
     let status = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // The name before it is in parentheses, and may hold anything.
+    // The second field is the name of the program in parentheses. It may contain spaces and parentheses.
     let fields: Vec<_> = status.rsplit_once(')')?.1.split_whitespace().collect();
     Some((matches!(*fields.first()?, "Z" | "X"), fields.get(19)?.parse().ok()?))
 }
@@ -75,14 +75,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_tells_what_it_is_for_and_who_wrote() {
+    fn a_name_contains_the_final_name_and_the_process() {
         let name = beside(OsStr::new("a.b-1.json"));
         let name = name.to_str().unwrap_or_default();
         assert_eq!(parse(name), Some(("a.b-1.json", Writer::this_process())));
     }
 
     #[test]
-    fn names_of_others_are_not_taken_for_ours() {
+    fn names_that_this_crate_did_not_make_are_not_parsed() {
         for name in ["a.tmp", "a.1-2-3-4.tmp", "state.json", "a.0123456789abcdef-1-2.tmp", "a.0123456789abcdef-1-2-x.tmp", ".tmp"] {
             assert_eq!(parse(name), None, "{name}");
         }
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     #[cfg(target_os = "linux")]
-    fn a_process_that_lives_is_told_from_one_that_is_gone() {
+    fn a_running_process_is_distinguished_from_one_that_has_ended() {
         let this = Writer::this_process();
         assert_eq!(this.is_gone(&this), Some(false));
         assert_eq!(Writer { began: this.began + 1, ..this }.is_gone(&this), Some(true));

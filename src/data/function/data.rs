@@ -1,4 +1,4 @@
-//! Functions as data: the name of one that the program registers, or the parameters of one that is built in.
+//! Functions as data: the name of a function that the program registers, or the parameters of a built-in function.
 
 use super::function::{Function, FunctionKind};
 use crate::Result;
@@ -64,7 +64,7 @@ impl Write for Function {
         let points =
             |points: &[(u64, f64)]| Data::list(points.iter().map(|&(step, value)| Data::list([step.write(), value.write()])));
         match &self.kind {
-            // Not null, which is no function at all.
+            // An object and not null, so that a missing function and a closure differ.
             FunctionKind::Unnamed => Data::object([(OPAQUE, Data::text("a closure"))]),
             FunctionKind::Named(name) => Data::text(name),
             FunctionKind::Power(base) => Data::object([("power", base.write())]),
@@ -75,7 +75,7 @@ impl Write for Function {
     }
 }
 
-/// A step and a value, as a list of two.
+/// A step and a value. In a file it is a list of two numbers.
 struct Point(u64, f64);
 
 impl Read for Point {

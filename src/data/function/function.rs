@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 type Call = Arc<dyn Fn(f64) -> f64 + Send + Sync>;
 
-/// A function of the time, for schedules that are given one: [`LambdaLr`](crate::LambdaLr),
-/// [`MultiplicativeLr`](crate::MultiplicativeLr), and the scale of [`CyclicLr`](crate::CyclicLr).
+/// A function from the time to a value, as a parameter of [`LambdaLr`](crate::LambdaLr),
+/// [`MultiplicativeLr`](crate::MultiplicativeLr) and [`CyclicLr`](crate::CyclicLr).
 ///
-/// One that is built in, or that has a name, can stand in a plan file; a plain closure cannot.
+/// A plan file can contain a built-in function, or the name of a function that the program [registers](crate::Functions::with). It
+/// cannot contain a closure without a name.
 ///
 /// ```
 /// use tch_lr_scheduler::{Function, LambdaLr, Schedule, ScheduleSpec};
@@ -37,7 +38,9 @@ pub(super) enum FunctionKind {
 }
 
 impl Function {
-    /// A closure by itself. It must be pure, as all of them: the same time gives the same value.
+    /// A closure without a name.
+    ///
+    /// It must be pure, as all functions: for the same time it returns the same value.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;
@@ -48,8 +51,8 @@ impl Function {
         Self { call: Arc::new(call), kind: FunctionKind::Unnamed }
     }
 
-    /// A closure with the name that it goes by in plan files; a program that reads such a file
-    /// [registers](crate::Functions::with) it under that name.
+    /// A closure with a name for plan files. A program that reads such a file [registers](crate::Functions::with) the closure under
+    /// this name.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;
@@ -60,10 +63,10 @@ impl Function {
         Self { kind: FunctionKind::Named(name.into()), ..Self::new(call) }
     }
 
-    /// `base` to the power of the time; finite and not negative. In a file: `{"power": 0.95}`.
+    /// `base` to the power of the time. `base` is finite and not negative. In a file: `{"power": 0.95}`.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `base` is negative or not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;
@@ -76,10 +79,10 @@ impl Function {
         Ok(Self { kind: FunctionKind::Power(base), ..Self::new(move |time| base.powf(time).min(f64::MAX)) })
     }
 
-    /// The same value always; finite. In a file: `{"constant": 0.95}`.
+    /// The same value at all times. `value` is finite. In a file: `{"constant": 0.95}`.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `value` is not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;
@@ -92,10 +95,13 @@ impl Function {
         Ok(Self { kind: FunctionKind::Constant(value), ..Self::new(move |_| value) })
     }
 
-    /// From each of the steps on, its value; before the first of them, that of the first. In a file: `{"table": [[0, 1.0], [30, 0.1]]}`.
+    /// A table: each point is a step and the value from this step on. Before the first point, the value is that of the first point.
+    ///
+    /// In a file: `{"table": [[0, 1.0], [30, 0.1]]}`.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where there is no point, the steps do not increase, or a value is not finite.
+    /// [`Error::Parameter`](crate::Error::Parameter) if there is no point, if the steps do not increase, or if a value is not
+    /// finite.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;
@@ -113,11 +119,14 @@ impl Function {
         Ok(Self { kind: FunctionKind::Table(points), ..Self::new(call) })
     }
 
-    /// Straight lines between the points; before the first and after the last, it stays. In a file:
-    /// `{"interpolate": [[0, 1.0], [30, 0.1]]}`.
+    /// Straight lines between points, each of which is a step and a value. Before the first point and after the last point, the
+    /// value is constant.
+    ///
+    /// In a file: `{"interpolate": [[0, 1.0], [30, 0.1]]}`.
     ///
     /// # Errors
-    /// As [`table`](Self::table).
+    /// [`Error::Parameter`](crate::Error::Parameter) if there is no point, if the steps do not increase, or if a value is not
+    /// finite.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;
@@ -141,7 +150,7 @@ impl Function {
         Ok(Self { kind: FunctionKind::Interpolate(points), ..Self::new(call) })
     }
 
-    /// What it is, for people to read.
+    /// The function as words for people.
     pub(crate) fn words(&self) -> String {
         match &self.kind {
             FunctionKind::Unnamed => "a function".into(),
@@ -153,12 +162,12 @@ impl Function {
         }
     }
 
-    /// Its value at a time.
+    /// The value at `time`, in steps.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;
     ///
-    /// assert_eq!(Function::constant(0.5)?.at(1e9), 0.5);
+    /// assert_eq!(Function::power(0.25)?.at(0.5), 0.5);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn at(&self, time: f64) -> f64 {
@@ -166,7 +175,8 @@ impl Function {
     }
 }
 
-/// Two closures without a name cannot be told apart: what they give is compared instead.
+/// Two functions are equal if their data are equal. All closures without a name are equal, because closures cannot be compared.
+/// When a state is loaded, the values of the schedule are compared instead.
 impl PartialEq for Function {
     fn eq(&self, other: &Self) -> bool {
         self.kind == other.kind

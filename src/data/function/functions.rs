@@ -2,7 +2,7 @@ use super::function::Function;
 use crate::data::nearest;
 use std::collections::BTreeMap;
 
-/// The functions that a program knows by name, for the plan files that it reads.
+/// The functions that a program registers by name, so that a plan file can refer to them.
 ///
 /// ```
 /// use tch_lr_scheduler::{Function, Functions, PlanSpec};
@@ -20,25 +20,30 @@ pub struct Functions {
 }
 
 impl Functions {
-    /// None but those that are built in.
+    /// An empty set of functions. The built-in functions of [`Function`](crate::Function) need no registration.
     ///
     /// ```
-    /// use tch_lr_scheduler::Functions;
+    /// use tch_lr_scheduler::{Functions, PlanSpec};
     ///
-    /// let functions = Functions::new();
-    /// # let _ = functions;
+    /// let file = r#"{"lr": {"base": 0.1, "schedule": {"type": "LambdaLR", "lr_lambda": {"power": 0.5}}}}"#;
+    /// let plan = PlanSpec::from_json(file)?.plan_with(&Functions::new())?;
+    /// assert_eq!(plan.preview(1, 1)?.lr, [0.05]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// One more, from the time to the value; a second of the same name replaces the first.
+    /// Registers the function `call` from the time to the value. It replaces a function of the same name.
     ///
     /// ```
-    /// use tch_lr_scheduler::Functions;
+    /// use tch_lr_scheduler::{Functions, LambdaLr, Schedule, ScheduleSpec};
     ///
-    /// let functions = Functions::new().with("inverse", |time| 1.0 / (1.0 + time));
-    /// # let _ = functions;
+    /// let inverse = |time: f64| 1.0 / (1.0 + time);
+    /// let spec = ScheduleSpec::of(&LambdaLr::named("inverse", move |step| inverse(step as f64)));
+    /// let schedule = spec.schedule(&Functions::new().with("inverse", inverse))?;
+    /// assert_eq!(schedule.at(0.1, 1), 0.05);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn with(mut self, name: impl Into<String>, call: impl Fn(f64) -> f64 + Send + Sync + 'static) -> Self {
         let name = name.into();
@@ -46,7 +51,7 @@ impl Functions {
         self
     }
 
-    /// Whatever the name, there is one: for files that are only checked.
+    /// A set that has a function for every name. It is used to check a file without building a plan.
     pub(crate) fn all() -> Self {
         Self { knows_all: true, ..Self::default() }
     }
@@ -56,6 +61,7 @@ impl Functions {
         self.known.get(name).cloned().or_else(unknown)
     }
 
+    /// The words of an error for the unknown name `found`.
     pub(crate) fn expected(&self, found: &str) -> String {
         let names: Vec<_> = self.known.keys().map(String::as_str).collect();
         let nearest = nearest(found, names.iter().copied()).map_or(String::new(), |name| format!(" ({name}?)"));

@@ -1,5 +1,7 @@
+//! [`Function`](crate::Function) and the registered [`Functions`](crate::Functions).
+
 mod data;
-#[expect(clippy::module_inception)]
+#[expect(clippy::module_inception, reason = "the type's file has the type's name")]
 mod function;
 mod functions;
 mod points;

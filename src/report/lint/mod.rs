@@ -28,7 +28,7 @@ impl Plan {
     ///
     /// let plan = Plan::lr(0.1, OneCycleLr::new(0.1, 80)?);
     /// let warnings: Vec<_> = plan.check(1, Some(100))?.iter().map(|warning| warning.to_string()).collect();
-    /// assert_eq!(warnings, ["lr: the one cycle ends at step 79, and the run goes on at 4e-7 until 99"]);
+    /// assert_eq!(warnings, ["lr: the one cycle ends at step 79, and the value stays at 4e-7 until step 99"]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias = "lint")]

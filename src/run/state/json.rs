@@ -36,7 +36,7 @@ impl State {
     /// use tch_lr_scheduler::State;
     ///
     /// let error = State::from_json(r#"{"format": "tch-lr-scheduler state", "version": 3}"#).unwrap_err();
-    /// assert_eq!(error.to_string(), "state: version: expected at most 2, of this version of the crate, found 3");
+    /// assert_eq!(error.to_string(), "state: version: expected at most 2, the newest version that this crate can read, found 3");
     /// ```
     pub fn from_json(text: &str) -> Result<Self> {
         parse(text).map_err(|error| error.in_file("state"))

@@ -1,11 +1,13 @@
-//! A schedule in words, with the steps at which a phase ends and what about it is rarely meant.
+//! The summary of a schedule in words, with its phase boundaries and its warnings.
 
-mod doubting;
 mod parts;
 mod repeated;
-#[expect(clippy::module_inception)]
+#[expect(clippy::module_inception, reason = "the type's file has the type's name")]
 mod summary;
+#[cfg(test)]
+mod tests;
 mod time;
+mod warn;
 mod wording;
 
 pub use summary::Summary;

@@ -1,21 +1,13 @@
-//! Schedules that are made of others hand the summary on to them.
+//! Summaries of schedules that contain other schedules.
 
 use super::summary::Summary;
 use crate::Schedule;
 use crate::schedule::arithmetic::product;
 
 impl Summary {
-    /// Another schedule goes on with the summary: from a step of this one's time, where its own begins, until another, where that
-    /// is known.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, LinearLr, Summary};
-    /// let mut summary = Summary::of(&Constant, 0.1, None);
-    /// summary.member(20, None, &LinearLr::new(1.0, 0.5, 10)?);
-    /// assert_eq!(summary.sentence(), "constant 0.1; then linear from 0.1 to 0.05 at 30");
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn member(&mut self, from: u64, until: Option<u64>, schedule: &dyn Schedule) {
+    /// Appends the summary of a member that runs from step `from` to step `until` of the current schedule. `until` is `None` if the
+    /// member runs as long as the current schedule.
+    pub(crate) fn member(&mut self, from: u64, until: Option<u64>, schedule: &dyn Schedule) {
         let (start, end) = (self.start, self.end);
         let until = until.map(|until| self.absolute(until));
         self.end = end.into_iter().chain(until).min();
@@ -25,7 +17,8 @@ impl Summary {
         (self.start, self.end) = (start, end);
     }
 
-    /// As [`member`](Self::member), until all is over: `what` begins there, and it is rarely meant that the run ends before.
+    /// Appends the summary of the last member, which starts at step `from`. Warns if the run ends before. `what` names the start of
+    /// the member in the warning.
     pub(crate) fn final_member(&mut self, from: u64, what: &str, schedule: &dyn Schedule) {
         self.phase_start(from, what);
         if self.reaches(from) != Some(false) {
@@ -33,47 +26,25 @@ impl Summary {
         }
     }
 
-    /// Another schedule goes on, with all its values times a factor.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Summary};
-    /// let mut summary = Summary::of(&Constant, 0.1, None);
-    /// summary.scaled(0.5, &Constant);
-    /// assert_eq!(summary.sentence(), "constant 0.1, constant 0.05");
-    /// ```
-    pub fn scaled(&mut self, factor: f64, schedule: &dyn Schedule) {
+    /// Appends the summary of a schedule whose values are multiplied by `factor`.
+    pub(crate) fn scaled(&mut self, factor: f64, schedule: &dyn Schedule) {
         let scale = product(self.scale, factor);
-        let own = std::mem::replace(&mut self.scale, scale);
+        let outer = std::mem::replace(&mut self.scale, scale);
         self.add(schedule);
-        self.scale = own;
+        self.scale = outer;
     }
 
-    /// Another schedule goes on, so many times as slowly.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, ExponentialLr, Summary};
-    /// let mut summary = Summary::of(&Constant, 0.1, None);
-    /// summary.at_pace(500, &ExponentialLr::new(0.9)?);
-    /// assert_eq!(summary.sentence(), "constant 0.1, 0.1, times 0.9 every 500 steps");
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn at_pace(&mut self, steps: u64, schedule: &dyn Schedule) {
-        let slower = self.pace.saturating_mul(steps);
-        let own = std::mem::replace(&mut self.pace, slower);
+    /// Appends the summary of a schedule whose steps are `steps` steps of the current schedule.
+    pub(crate) fn at_pace(&mut self, steps: u64, schedule: &dyn Schedule) {
+        let pace = self.pace.saturating_mul(steps);
+        let outer = std::mem::replace(&mut self.pace, pace);
         self.add(schedule);
-        self.pace = own;
+        self.pace = outer;
     }
 
-    /// The sentence of another schedule by itself, for one that is made of several; its phase_boundaries and warnings are kept.
-    ///
-    /// ```
-    /// # use tch_lr_scheduler::{Constant, Summary, StepLr};
-    /// let mut summary = Summary::of(&Constant, 0.1, None);
-    /// assert_eq!(summary.sentence_of(&StepLr::new(3, 0.5)?), "0.1, times 0.5 every 3 steps");
-    /// assert_eq!(summary.sentence(), "constant 0.1");
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn sentence_of(&mut self, schedule: &dyn Schedule) -> String {
+    /// The sentence of one of several schedules. It is returned and not appended. The phase boundaries and the warnings of the
+    /// schedule are added to this summary.
+    pub(crate) fn sentence_of(&mut self, schedule: &dyn Schedule) -> String {
         let (sentence, arrived) = (std::mem::take(&mut self.sentence), self.arrived.take());
         let is_new_part = std::mem::take(&mut self.is_new_part);
         self.add(schedule);
@@ -81,12 +52,12 @@ impl Summary {
         std::mem::replace(&mut self.sentence, sentence)
     }
 
-    /// As [`apart`](Self::apart), for a schedule that makes a factor of 1.
+    /// As [`sentence_of`](Self::sentence_of), for a schedule that is used as a factor: its base is 1.
     pub(crate) fn factor_sentence_of(&mut self, schedule: &dyn Schedule) -> String {
-        let own = (self.base, self.scale);
+        let outer = (self.base, self.scale);
         (self.base, self.scale) = (1.0, 1.0);
-        let told = self.sentence_of(schedule);
-        (self.base, self.scale) = own;
-        told
+        let sentence = self.sentence_of(schedule);
+        (self.base, self.scale) = outer;
+        sentence
     }
 }

@@ -27,8 +27,8 @@ fn combinators_in_time_refuse_each_argument_outside_its_range() {
 fn combinators_in_value_refuse_each_argument_outside_its_range() {
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, "scale: factor must be finite and not negative", |value| Constant.scale(value));
     assert_refuses(&NOT_FINITE, "offset: amount must be finite", |value| Constant.offset(value));
-    let above_low = "clamp: high must be finite and at least low, 0.5";
+    let above_low = "clamp: high must be finite and at least low (0.5)";
     assert_refuses(&[NAN, INFINITY, -INFINITY, 0.4], above_low, |value| Constant.clamp(0.5, value));
     assert_refuses(&[-INFINITY], "clamp: low must be finite", |value| Constant.clamp(value, 0.5));
-    assert_refuses(&[0.5], "clamp: high must be finite and at least low, NaN", |value| Constant.clamp(NAN, value));
+    assert_refuses(&[0.5], "clamp: high must be finite and at least low (NaN)", |value| Constant.clamp(NAN, value));
 }

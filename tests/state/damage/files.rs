@@ -22,7 +22,7 @@ fn a_file_of_another_version_is_refused_before_anything_else() -> Result<()> {
     for version in [0, 3, u64::MAX] {
         let file = json!({"format": "tch-lr-scheduler state", "version": version, "what": "this version cannot know"});
         let error = State::from_json(&file.to_string()).expect_err("another version").to_string();
-        let expected = if version == 0 { "at least 1" } else { "at most 2, of this version of the crate" };
+        let expected = if version == 0 { "at least 1" } else { "at most 2, the newest version that this crate can read" };
         assert_eq!(error, format!("state: version: expected {expected}, found {version}"));
     }
     Ok(())

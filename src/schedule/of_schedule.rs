@@ -1,12 +1,14 @@
-//! What a schedule says about itself, asked for by those who write it down or describe it.
+//! The spec and the summary of any schedule, from what [`Schedule::described`] returns.
 
 use super::described::Content;
 use super::{Schedule, ScheduleSpec, Summary};
 use crate::data::{Data, Write};
 
 impl ScheduleSpec {
-    /// The data of a schedule. A schedule of the program's own that has no entry in the registry is opaque: it can be compared, and not
-    /// read back.
+    /// The data of a schedule.
+    ///
+    /// The data of a user's schedule contains only its `Debug` output. Such data can be compared with other data, but no schedule
+    /// can be built from it.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Schedule, ScheduleSpec};
@@ -24,12 +26,14 @@ impl ScheduleSpec {
 }
 
 impl Summary {
-    /// The summary of a schedule from a base, over a run of `steps` steps where its length is known.
+    /// The summary of a schedule for the base `base`, in a run of `steps` steps. `None` if the length of the run is unknown.
     ///
     /// ```
     /// use tch_lr_scheduler::{StepLr, Summary};
     ///
-    /// assert_eq!(Summary::of(&StepLr::new(30, 0.1)?, 0.5, None).sentence(), "0.5, times 0.1 every 30 steps");
+    /// let summary = Summary::of(&StepLr::new(30, 0.1)?, 0.5, Some(80));
+    /// assert_eq!(summary.sentence(), "0.5, times 0.1 every 30 steps");
+    /// assert_eq!(summary.phase_boundaries(), [30, 60]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn of(schedule: &dyn Schedule, base: f64, steps: Option<u64>) -> Self {
@@ -38,7 +42,7 @@ impl Summary {
         summary
     }
 
-    /// Appends what a schedule says about itself.
+    /// Appends the summary of a schedule.
     pub(crate) fn add(&mut self, schedule: &dyn Schedule) {
         match schedule.described().0 {
             Content::Registered(registered) => return registered.append_summary(self),
