@@ -27,8 +27,8 @@ use crate::{Schedule, Summary};
 ///
 /// # In PyTorch
 ///
-/// An optimizer without a scheduler. Torch's `ConstantLR` is another schedule, [`ConstantLr`](crate::ConstantLr): it multiplies the base
-/// by a factor at first.
+/// An optimizer without a scheduler. Torch's `ConstantLR` is another schedule, [`ConstantLr`](crate::ConstantLr): it multiplies the
+/// base by a factor at first.
 ///
 /// # In other libraries
 ///

@@ -34,8 +34,8 @@ use crate::{Result, Schedule, Summary};
 ///
 /// # Source
 ///
-/// Torch's class `ConstantLR`. As a warm-up: He et al., "Deep Residual Learning for Image Recognition", arXiv 1512.03385, section 4.2;
-/// named "constant warmup" by Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", arXiv 1706.02677,
+/// Torch's class `ConstantLR`. As a warm-up: He et al., "Deep Residual Learning for Image Recognition", arXiv 1512.03385, section
+/// 4.2; named "constant warmup" by Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", arXiv 1706.02677,
 /// section 2.2.
 #[doc(alias = "ConstantLR")]
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,8 +45,8 @@ pub struct ConstantLr {
 }
 
 impl ConstantLr {
-    /// Creates the schedule. `factor` is above 0 and at most 1. `total_iters` is the number of steps that are multiplied by `factor`.
-    /// [`Default`] has torch's defaults, 1/3 and 5.
+    /// Creates the schedule. `factor` is above 0 and at most 1. `total_iters` is the number of steps that are multiplied by
+    /// `factor`. [`Default`] has torch's defaults, 1/3 and 5.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `factor` is not above 0, or is above 1.

@@ -35,14 +35,14 @@ use std::f64::consts::PI;
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max, eta_min=0.0)`. The values equal torch's closed form bit for bit.
-/// Torch's `step()` computes each rate from the one before it. It accumulates rounding errors, a relative 1e-9 after 100,000 steps and
-/// more if `T_max` is large, and divides by zero if `T_max` is 3e8 or more. This schedule does neither.
+/// Torch's `step()` computes each rate from the one before it. It accumulates rounding errors, a relative 1e-9 after 100,000 steps
+/// and more if `T_max` is large, and divides by zero if `T_max` is 3e8 or more. This schedule does neither.
 ///
 /// # In other libraries
 ///
 /// - transformers: `get_cosine_schedule_with_warmup(optimizer, W, T)` is
-///   `CosineAnnealingLr::new(T - W)?.warmup_with(Warmup::from_zero(W)?)`. `get_cosine_with_min_lr_schedule_with_warmup` sets `eta_min`
-///   too.
+///   `CosineAnnealingLr::new(T - W)?.warmup_with(Warmup::from_zero(W)?)`.
+///   `get_cosine_with_min_lr_schedule_with_warmup` sets `eta_min` too.
 /// - optax: `cosine_decay_schedule(init_value, decay_steps, alpha=0.0)`
 /// - Keras: `CosineDecay(initial_learning_rate, decay_steps, alpha=0.0)`
 /// - timm: `CosineLRScheduler(optimizer, t_initial, lr_min=0.0)`
@@ -51,7 +51,8 @@ use std::f64::consts::PI;
 ///
 /// # Source
 ///
-/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, equation 5, without the restarts.
+/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, equation 5, without the
+/// restarts.
 #[doc(alias("CosineAnnealingLR", "CosineDecay", "CosineLRScheduler", "cosine_decay_schedule", "warmup_cosine_decay_schedule"))]
 #[doc(alias("get_cosine_schedule_with_warmup", "get_cosine_with_min_lr_schedule_with_warmup"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,8 +62,8 @@ pub struct CosineAnnealingLr {
 }
 
 impl CosineAnnealingLr {
-    /// Creates a cosine decay to 0, or to [`eta_min`](Self::eta_min) if it is set. `t_max` is the number of steps from the base to the
-    /// lowest value, at least 1.
+    /// Creates a cosine decay to 0, or to [`eta_min`](Self::eta_min) if it is set. `t_max` is the number of steps from the base to
+    /// the lowest value, at least 1.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `t_max` is 0.
@@ -95,8 +96,8 @@ impl CosineAnnealingLr {
         Ok(self)
     }
 
-    /// Whether `step` is the first step after a minimum. Torch adds there instead of multiplying, because its recursion divides by the
-    /// difference between the value before and `eta_min`, which is 0 at a minimum.
+    /// Whether `step` is the first step after a minimum. At such a step torch adds instead of multiplying, because its recursion
+    /// divides by `1 + cos(pi * (step - 1) / t_max)`, which is 0 at a minimum.
     fn follows_a_minimum(&self, step: u64) -> bool {
         let t_max = u128::from(self.t_max);
         u128::from(step) % (2 * t_max) == (t_max + 1) % (2 * t_max)
@@ -122,6 +123,7 @@ impl ChainMember for CosineAnnealingLr {
         } else if self.follows_a_minimum(step) {
             current + (base - self.eta_min) * (1.0 - (PI / t_max).cos()) / 2.0
         } else if one_plus_cos(time - 1.0) == 0.0 {
+            // If `t_max` is large, the sum rounds to 0 before the minimum too. Torch divides by zero then.
             self.eta_min
         } else {
             product(one_plus_cos(time) / one_plus_cos(time - 1.0), finite(current - self.eta_min)) + self.eta_min

@@ -10,8 +10,8 @@ const NAME: &str = "CosineAnnealingWarmRestarts";
 /// 2<sup>53</sup>. An `f64` holds every whole number up to it exactly.
 const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Cosine decay with warm restarts (SGDR): a schedule that falls from the base to `eta_min` along half a cosine wave, jumps back to the
-/// base, and repeats this. Each cycle is `t_mult` times as long as the one before.
+/// Cosine decay with warm restarts (SGDR): a schedule that falls from the base to `eta_min` along half a cosine wave, jumps back to
+/// the base, and repeats this. Each cycle is `t_mult` times as long as the one before.
 ///
 /// ```text
 /// value(t) = eta_min + (base - eta_min) * (1 + cos(pi * t_cur / t_i)) / 2
@@ -38,8 +38,8 @@ const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(optimizer, T_0, T_mult=1, eta_min=0.0)`. The values equal torch's bit for bit,
-/// also between two steps: torch's `step(epoch + i / iters)` is [`value`](Schedule::value) here, or
+/// `torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(optimizer, T_0, T_mult=1, eta_min=0.0)`. The values equal torch's bit for
+/// bit, also between two steps: torch's `step(epoch + i / iters)` is [`value`](Schedule::value) here, or
 /// [`Scheduler::seek_time`](crate::Scheduler::seek_time) in a run. Two errors of torch are corrected:
 ///
 /// - At some restarts torch's `step(epoch)` sets `eta_min` instead of the base, because it computes the number of the cycle by a
@@ -48,10 +48,10 @@ const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 ///
 /// # In other libraries
 ///
-/// - transformers: `get_cosine_with_hard_restarts_schedule_with_warmup(optimizer, W, T, num_cycles)`, with a warm-up in front, cycles of
-///   `(T - W) / num_cycles` steps, and 0 from step `T` on
-/// - Keras: `CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0)`. `m_mul` multiplies the
-///   peaks, and `alpha` is a fraction of the base.
+/// - transformers: `get_cosine_with_hard_restarts_schedule_with_warmup(optimizer, W, T, num_cycles)`, with a warm-up in front,
+///   cycles of `(T - W) / num_cycles` steps, and 0 from step `T` on
+/// - Keras: `CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0, alpha=0.0)`. `m_mul` multiplies
+///   the peaks, and `alpha` is a fraction of the base.
 /// - timm: `CosineLRScheduler(optimizer, t_initial, lr_min=0.0, cycle_mul=1.0, cycle_decay=1.0, cycle_limit=1)`. `cycle_decay`
 ///   multiplies the peaks, and the rate is `lr_min` after `cycle_limit` cycles.
 /// - optax: `sgdr_schedule(cosine_kwargs)`, with the arguments of every cycle in a list

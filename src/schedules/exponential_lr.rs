@@ -14,7 +14,8 @@ use crate::{ChainMember, Result, Schedule, Summary};
 ///
 #[doc = include_str!("../docs/pictures/exponential_lr.svg")]
 ///
-/// To decay by `gamma` once every `n` steps, smoothly, use [`stretch(n)`](Schedule::stretch); [`StepLr`](crate::StepLr) decays in jumps.
+/// To decay by `gamma` once every `n` steps, smoothly, use [`stretch(n)`](Schedule::stretch); [`StepLr`](crate::StepLr) decays in
+/// jumps.
 ///
 /// # Examples
 ///
@@ -31,8 +32,8 @@ use crate::{ChainMember, Result, Schedule, Summary};
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma)`. The values equal torch's closed form bit for bit. Torch's `step()`
-/// multiplies the current rate at every step and accumulates rounding errors, a relative 1e-13 after 100,000 steps; this schedule does
-/// not.
+/// multiplies the current rate at every step and accumulates rounding errors, a relative 1e-13 after 100,000 steps; this schedule
+/// does not.
 ///
 /// # In other libraries
 ///
@@ -51,8 +52,8 @@ pub struct ExponentialLr {
 }
 
 impl ExponentialLr {
-    /// Creates an exponential decay. `gamma` is the factor of each step, finite and not negative. If `gamma` is above 1, the value rises;
-    /// it stays finite, because a power that would overflow is replaced by the largest `f64`.
+    /// Creates an exponential decay. `gamma` is the factor of each step, finite and not negative. If `gamma` is above 1, the value
+    /// rises; it stays finite, because a power that would overflow is replaced by the largest `f64`.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `gamma` is negative or not finite.

@@ -28,13 +28,13 @@ use crate::{Function, Schedule, Summary};
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.LambdaLR(optimizer, lr_lambda)`. The values equal torch's bit for bit if the function returns the same
-/// factors. Write `powf`, not `powi`: Python's `**` equals `powf`, and `powi` differs in the last bits. For a list of functions, one for
-/// each group, create one schedule for each group: see [`Plan::lr_groups`](crate::Plan::lr_groups).
+/// factors. Write `powf`, not `powi`: Python's `**` equals `powf`, and `powi` differs in the last bits. For a list of functions,
+/// one for each group, create one schedule for each group: see [`Plan::lr_groups`](crate::Plan::lr_groups).
 ///
 /// # In other libraries
 ///
-/// - Keras: the callback `LearningRateScheduler(schedule)`, whose function returns the rate itself. With a base of 1, the factor is the
-///   rate.
+/// - Keras: the callback `LearningRateScheduler(schedule)`, whose function returns the rate itself. With a base of 1, the factor is
+///   the rate.
 /// - optax: any function of the step, which returns the rate itself too
 ///
 /// # Source
@@ -47,8 +47,8 @@ pub struct LambdaLr {
 }
 
 impl LambdaLr {
-    /// Creates the schedule from a closure. `lr_lambda` receives the step, 0 for the first, and returns the factor of that step. It must
-    /// be pure: it must return the same factor for the same step at every call.
+    /// Creates the schedule from a closure. `lr_lambda` receives the step, 0 for the first, and returns the factor of that step. It
+    /// must be pure: it must return the same factor for the same step at every call.
     ///
     /// A plan file cannot contain this closure. For a schedule in a plan file, use [`named`](Self::named) or [`of`](Self::of).
     ///
@@ -62,8 +62,8 @@ impl LambdaLr {
         Self::of(Function::new(move |time| lr_lambda(time as u64)))
     }
 
-    /// Creates the schedule from a closure with a name, which stands for the closure in plan files. A program that reads such a file
-    /// registers the closure under this name: see [`Functions`](crate::Functions).
+    /// Creates the schedule from a closure with a name, which stands for the closure in plan files. A program that reads such a
+    /// file registers the closure under this name: see [`Functions`](crate::Functions).
     ///
     /// ```
     /// use tch_lr_scheduler::{LambdaLr, Schedule, ScheduleSpec};

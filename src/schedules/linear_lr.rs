@@ -13,8 +13,8 @@ use crate::{Result, Schedule, Summary};
 ///
 #[doc = include_str!("../docs/pictures/linear_lr.svg")]
 ///
-/// From step `total_iters` on the factor is `end_factor`. The schedule is a warm-up if the factor rises to 1. A warm-up from zero, which
-/// torch does not allow, is [`warmup_with`](Schedule::warmup_with).
+/// From step `total_iters` on the factor is `end_factor`. The schedule is a warm-up if the factor rises to 1. A warm-up from zero,
+/// which torch does not allow, is [`warmup_with`](Schedule::warmup_with).
 ///
 /// # Examples
 ///
@@ -31,8 +31,8 @@ use crate::{Result, Schedule, Summary};
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.LinearLR(optimizer, start_factor=1/3, end_factor=1.0, total_iters=5)`. The values equal torch's closed
-/// form bit for bit. Torch's `step()` accumulates rounding errors, a relative 1e-12 after 100,000 steps. If `end_factor` is 0, torch's
-/// rate may end slightly below zero; here no value is negative. If `total_iters` is 0, torch's rate stays at `start_factor`
+/// form bit for bit. Torch's `step()` accumulates rounding errors, a relative 1e-12 after 100,000 steps. If `end_factor` is 0,
+/// torch's rate may end slightly below zero; here no value is negative. If `total_iters` is 0, torch's rate stays at `start_factor`
 /// (pytorch#193682); here the constructor returns an error.
 ///
 /// # In other libraries
@@ -54,8 +54,8 @@ pub struct LinearLr {
 }
 
 impl LinearLr {
-    /// Creates the schedule. `start_factor` is above 0 and at most 1, `end_factor` is from 0 to 1, and `total_iters` is the number of
-    /// steps between the two, at least 1. [`Default`] has torch's defaults: 1/3, 1, and 5.
+    /// Creates the schedule. `start_factor` is above 0 and at most 1, `end_factor` is from 0 to 1, and `total_iters` is the number
+    /// of steps between the two, at least 1. [`Default`] has torch's defaults: 1/3, 1, and 5.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if an argument is outside its range.

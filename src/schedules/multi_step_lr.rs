@@ -14,8 +14,8 @@ use crate::{ChainMember, Result, Schedule, Summary};
 ///
 #[doc = include_str!("../docs/pictures/multi_step_lr.svg")]
 ///
-/// A milestone that is listed twice counts twice. For a different factor at each milestone, see [`Piecewise`](crate::Piecewise), or a
-/// [`Function::table`](crate::Function::table) in a [`LambdaLr`](crate::LambdaLr).
+/// A milestone that is listed twice counts twice. For a different factor at each milestone, see [`Piecewise`](crate::Piecewise), or
+/// a [`Function::table`](crate::Function::table) in a [`LambdaLr`](crate::LambdaLr).
 ///
 /// # Examples
 ///
@@ -31,15 +31,15 @@ use crate::{ChainMember, Result, Schedule, Summary};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones, gamma=0.1)`. The values equal torch's closed form bit for bit. Torch
-/// accepts milestones in any order and ignores a milestone that is not a whole number; here a milestone that is below the one before
-/// it is an error, and milestones are integers.
+/// `torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones, gamma=0.1)`. The values equal torch's closed form bit for bit.
+/// Torch accepts milestones in any order and ignores a milestone that is not a whole number; here a milestone that is below the one
+/// before it is an error, and milestones are integers.
 ///
 /// # In other libraries
 ///
 /// - optax: `piecewise_constant_schedule(init_value, {milestone: gamma, ...})`
-/// - Keras: `PiecewiseConstantDecay(boundaries, values)`, which lists the values instead of a factor. Keras changes the value one step
-///   after a boundary, so a milestone here is a boundary plus 1.
+/// - Keras: `PiecewiseConstantDecay(boundaries, values)`, which lists the values instead of a factor. Keras changes the value one
+///   step after a boundary, so a milestone here is a boundary plus 1.
 /// - timm: `MultiStepLRScheduler(optimizer, decay_t=milestones, decay_rate=gamma)`, which decays one step before a milestone
 ///
 /// # Source
@@ -54,12 +54,12 @@ pub struct MultiStepLr {
 }
 
 impl MultiStepLr {
-    /// Creates a step decay at `milestones`, a list of at least one step in non-decreasing order. `gamma` is the factor of each decay,
-    /// finite and not negative (0.1 by default in torch).
+    /// Creates a step decay at `milestones`, a list of at least one step in non-decreasing order. `gamma` is the factor of each
+    /// decay, finite and not negative (0.1 by default in torch).
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) if `milestones` is empty or decreases, if `gamma` is negative or not finite, or if
-    /// `gamma` to the power of the number of milestones overflows `f64`.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `milestones` is empty or decreases, if `gamma` is negative or not finite,
+    /// or if `gamma` to the power of the number of milestones overflows `f64`.
     ///
     /// ```
     /// use tch_lr_scheduler::MultiStepLr;

@@ -12,9 +12,9 @@ use crate::{ChainMember, Continuation, Function, History, Schedule, Summary};
 ///
 #[doc = include_str!("../docs/pictures/multiplicative_lr.svg")]
 ///
-/// The value has no closed form: all factors up to a step must be multiplied. The schedule caches the last steps that it computed, so a
-/// loop over the steps in order costs one multiplication per step. A step before all cached ones is computed from step 0. If more than
-/// 2<sup>32</sup> multiplications would be needed, the value is NaN.
+/// The value has no closed form: all factors up to a step must be multiplied. The schedule caches the last steps that it computed,
+/// so a loop over the steps in order costs one multiplication per step. A step before all cached ones is computed from step 0. If
+/// more than 2<sup>32</sup> multiplications would be needed, the value is NaN.
 ///
 /// # Examples
 ///
@@ -28,9 +28,9 @@ use crate::{ChainMember, Continuation, Function, History, Schedule, Summary};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.MultiplicativeLR(optimizer, lr_lambda)`. The values equal torch's bit for bit if the function returns the
-/// same factors. As a later member of a [`SequentialLr`](crate::SequentialLr) it starts from the last value of the member before it,
-/// times `lr_lambda(0)`, as in torch.
+/// `torch.optim.lr_scheduler.MultiplicativeLR(optimizer, lr_lambda)`. The values equal torch's bit for bit if the function returns
+/// the same factors. As a later member of a [`SequentialLr`](crate::SequentialLr) it starts from the last value of the member
+/// before it, times `lr_lambda(0)`, as in torch.
 ///
 /// # Source
 ///
@@ -43,8 +43,8 @@ pub struct MultiplicativeLr {
 }
 
 impl MultiplicativeLr {
-    /// Creates the schedule from a closure. `lr_lambda` receives the step, 1 for the first multiplication, and returns the factor of that
-    /// step. It must be pure: it must return the same factor for the same step at every call.
+    /// Creates the schedule from a closure. `lr_lambda` receives the step, 1 for the first multiplication, and returns the factor
+    /// of that step. It must be pure: it must return the same factor for the same step at every call.
     ///
     /// A plan file cannot contain this closure. For a schedule in a plan file, use [`named`](Self::named) or [`of`](Self::of).
     ///
@@ -59,8 +59,8 @@ impl MultiplicativeLr {
         Self::of(Function::new(move |time| lr_lambda(time as u64)))
     }
 
-    /// Creates the schedule from a closure with a name, which stands for the closure in plan files. A program that reads such a file
-    /// registers the closure under this name: see [`Functions`](crate::Functions).
+    /// Creates the schedule from a closure with a name, which stands for the closure in plan files. A program that reads such a
+    /// file registers the closure under this name: see [`Functions`](crate::Functions).
     ///
     /// ```
     /// use tch_lr_scheduler::{MultiplicativeLr, Schedule, ScheduleSpec};

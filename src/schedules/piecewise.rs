@@ -20,8 +20,8 @@ const NAME: &str = "Piecewise";
 ///
 #[doc = include_str!("../docs/pictures/piecewise.svg")]
 ///
-/// The first point is at step 0. Each method appends a point, and sets the shape of the curve between the point before and the new one.
-/// After the last point the factor is constant. Two points at the same step are a jump.
+/// The first point is at step 0. Each method appends a point, and sets the shape of the curve between the point before and the new
+/// one. After the last point the factor is constant. Two points at the same step are a jump.
 ///
 /// # Examples
 ///
@@ -41,14 +41,15 @@ const NAME: &str = "Piecewise";
 ///
 /// # In PyTorch
 ///
-/// Torch has no such class. Several `LinearLR` in a `SequentialLR` make a similar curve, but their factors cannot rise from 0 or above 1.
+/// Torch has no such class. Several `LinearLR` in a `SequentialLR` make a similar curve, but their factors cannot rise from 0 or
+/// above 1.
 ///
 /// # In other libraries
 ///
 /// - transformers: `get_wsd_schedule(optimizer, num_warmup_steps, num_decay_steps, num_stable_steps=...)`; its default decay is
 ///   [`cosine_to`](Self::cosine_to)
-/// - optax: `piecewise_interpolate_schedule(interpolate_type, init_value, boundaries_and_scales)`. Its scales multiply the value of the
-///   point before, while factors here multiply the base.
+/// - optax: `piecewise_interpolate_schedule(interpolate_type, init_value, boundaries_and_scales)`. Its scales multiply the value of
+///   the point before, while factors here multiply the base.
 /// - Ignite: `PiecewiseLinear(optimizer, param_name, milestones_values)`, with values in place of factors
 /// - fastai: `combine_scheds(pcts, scheds)`, with the length of each piece as a fraction of the run
 ///
@@ -79,8 +80,8 @@ enum Shape {
 }
 
 impl Piecewise {
-    /// Creates the schedule with its first point: `factor` at step 0, finite and not negative. With a base of 1, the factors are the
-    /// values.
+    /// Creates the schedule with its first point: `factor` at step 0, finite and not negative. With a base of 1, the factors are
+    /// the values.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `factor` is negative or not finite.
@@ -113,7 +114,8 @@ impl Piecewise {
         self.piece(Shape::Constant, step, factor)
     }
 
-    /// Appends a point with `factor` at `step`, which a straight line leads to. If the last point is at `step` too, the factor jumps.
+    /// Appends a point with `factor` at `step`, which a straight line leads to. If the last point is at `step` too, the factor
+    /// jumps.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `step` is before the last point, or `factor` is negative or not finite.

@@ -5,8 +5,8 @@ use crate::schedule::lookup::multiplies;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
-/// Polynomial decay: a schedule that falls from the base to zero over `total_iters` steps, as a power of the remaining fraction of the
-/// steps.
+/// Polynomial decay: a schedule that falls from the base to zero over `total_iters` steps, as a power of the remaining fraction of
+/// the steps.
 ///
 /// ```text
 /// value(t) = base * (1 - min(t, total_iters) / total_iters)^power
@@ -35,8 +35,8 @@ use crate::{Result, Schedule, Summary};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.PolynomialLR(optimizer, total_iters=5, power=1.0)`. The values equal torch's closed form bit for bit. If
-/// `total_iters` is 0, torch's closed form divides by zero; here the constructor returns an error.
+/// `torch.optim.lr_scheduler.PolynomialLR(optimizer, total_iters=5, power=1.0)`. The values equal torch's closed form bit for bit.
+/// If `total_iters` is 0, torch's closed form divides by zero; here the constructor returns an error.
 ///
 /// # In other libraries
 ///
@@ -45,8 +45,8 @@ use crate::{Result, Schedule, Summary};
 /// - optax: `polynomial_schedule(init_value, end_value, power, transition_steps)`
 /// - Keras: `PolynomialDecay(initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0)`
 /// - timm: `PolyLRScheduler(optimizer, t_initial, power=0.5, lr_min=0.0)`
-/// - transformers: `get_polynomial_decay_schedule_with_warmup(optimizer, num_warmup_steps, num_training_steps, lr_end=1e-7, power=1.0)`,
-///   with a warm-up in front: [`warmup_with`](Schedule::warmup_with)
+/// - transformers: `get_polynomial_decay_schedule_with_warmup(optimizer, num_warmup_steps, num_training_steps, lr_end=1e-7,
+///   power=1.0)`, with a warm-up in front: [`warmup_with`](Schedule::warmup_with)
 ///
 /// # Source
 ///

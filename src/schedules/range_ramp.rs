@@ -15,8 +15,8 @@ const NAME: &str = "RangeRamp";
 ///
 #[doc = include_str!("../docs/pictures/range_ramp.svg")]
 ///
-/// The first rate is `low`, and from step `steps - 1` on the rate is `high`. Both are learning rates, not factors: the base is not used.
-/// `LrFinder` runs a range test with this schedule.
+/// The first rate is `low`, and from step `steps - 1` on the rate is `high`. Both are learning rates, not factors: the base is not
+/// used. `LrFinder` runs a range test with this schedule.
 ///
 /// # Examples
 ///
@@ -36,8 +36,8 @@ const NAME: &str = "RangeRamp";
 ///
 /// # In other libraries
 ///
-/// - fastai: `Learner.lr_find(start_lr=1e-7, end_lr=10, num_it=100)`, exponential. It divides by `num_it` and not by `num_it - 1`, so
-///   `end_lr` itself is never used.
+/// - fastai: `Learner.lr_find(start_lr=1e-7, end_lr=10, num_it=100)`, exponential. It divides by `num_it` and not by `num_it - 1`,
+///   so `end_lr` itself is never used.
 /// - Lightning: `Tuner.lr_find(model, min_lr=1e-8, max_lr=1, num_training=100, mode='exponential')`. It divides by `num_training`.
 /// - DeepSpeed: `LRRangeTest`, which rises linearly or in steps without an upper end
 ///
@@ -55,8 +55,8 @@ pub struct RangeRamp {
 }
 
 impl RangeRamp {
-    /// Creates a ramp of `steps` rates that rises by the same factor at every step. `low` is finite and above 0, `high` is finite and
-    /// above `low`, and `steps` is at least 2.
+    /// Creates a ramp of `steps` rates that rises by the same factor at every step. `low` is finite and above 0, `high` is finite
+    /// and above `low`, and `steps` is at least 2.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if an argument is outside its range.

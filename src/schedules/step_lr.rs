@@ -50,8 +50,8 @@ pub struct StepLr {
 }
 
 impl StepLr {
-    /// Creates a step decay. `step_size` is the number of steps between two decays, at least 1. `gamma` is the factor of each decay,
-    /// finite and not negative (0.1 by default in torch).
+    /// Creates a step decay. `step_size` is the number of steps between two decays, at least 1. `gamma` is the factor of each
+    /// decay, finite and not negative (0.1 by default in torch).
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `step_size` is 0, or `gamma` is negative or not finite.

@@ -7,8 +7,8 @@ use crate::{ChainMember, Continuation, History, Result, Schedule, Summary};
 
 const NAME: &str = "SwaLr";
 
-/// The rate for stochastic weight averaging (SWA): a schedule that changes from the base to `swa_lr` over `anneal_epochs` steps, and then
-/// stays at `swa_lr`.
+/// The rate for stochastic weight averaging (SWA): a schedule that changes from the base to `swa_lr` over `anneal_epochs` steps,
+/// and then stays at `swa_lr`.
 ///
 /// ```text
 /// value(t) = swa_lr * a + base * (1 - a)     p = min(t / anneal_epochs, 1)
@@ -17,8 +17,8 @@ const NAME: &str = "SwaLr";
 ///
 #[doc = include_str!("../docs/pictures/swa_lr.svg")]
 ///
-/// As a later member of a [`SequentialLr`](crate::SequentialLr) it starts from the last value of the member before it, and not from the
-/// base.
+/// As a later member of a [`SequentialLr`](crate::SequentialLr) it starts from the last value of the member before it, and not from
+/// the base.
 ///
 /// # Examples
 ///
@@ -37,8 +37,8 @@ const NAME: &str = "SwaLr";
 /// # In PyTorch
 ///
 /// `torch.optim.swa_utils.SWALR(optimizer, swa_lr, anneal_epochs=10, anneal_strategy='cos')`. Torch computes each rate from the one
-/// before it; the values here equal torch's within a relative 1e-9. For a list of `swa_lr`, one for each group, create one schedule for
-/// each group: see [`Plan::lr_groups`](crate::Plan::lr_groups).
+/// before it; the values here equal torch's within a relative 1e-9. For a list of `swa_lr`, one for each group, create one schedule
+/// for each group: see [`Plan::lr_groups`](crate::Plan::lr_groups).
 ///
 /// # In other libraries
 ///
@@ -143,7 +143,8 @@ impl History for SwaLr {
 impl ChainMember for SwaLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         let before = if step == 0 { 0.0 } else { self.alpha((step - 1) as f64) };
-        // As in torch, the start value is recovered from the current value, because other members of the chain may have changed that.
+        // As in torch, the start value is recovered from the current value, because other members of the chain may have changed
+        // that.
         let from = if before == 1.0 { self.swa_lr } else { finite((current - before * self.swa_lr) / (1.0 - before)) };
         finite(self.interpolate(from, self.alpha(step as f64)))
     }

@@ -25,9 +25,9 @@ const NAME: &str = "CyclicLr";
 ///
 /// `base_lr` and `max_lr` are learning rates, not factors: the base is not used.
 ///
-/// The schedule also cycles the momentum (SGD, RMSprop) or beta1 (Adam, AdamW), in the opposite direction: the momentum is lowest when
-/// the rate is highest. A [`Plan`](crate::Plan) with this schedule sets it, unless the plan has another schedule for the momentum or
-/// [`cycle_momentum(false)`](Self::cycle_momentum) is called.
+/// The schedule also cycles the momentum (SGD, RMSprop) or beta1 (Adam, AdamW), in the opposite direction: the momentum is lowest
+/// when the rate is highest. A [`Plan`](crate::Plan) with this schedule sets it, unless the plan has another schedule for the
+/// momentum or [`cycle_momentum(false)`](Self::cycle_momentum) is called.
 ///
 /// # Examples
 ///
@@ -45,10 +45,10 @@ const NAME: &str = "CyclicLr";
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.CyclicLR(optimizer, base_lr, max_lr, step_size_up=2000, step_size_down=None, mode='triangular',
-/// gamma=1.0, scale_fn=None, scale_mode='cycle', cycle_momentum=True, base_momentum=0.8, max_momentum=0.9)`. The values equal torch's bit
-/// for bit, including the rounding errors after many cycles. For lists, one entry for each group, create one schedule for each group:
-/// see [`Plan::lr_groups`](crate::Plan::lr_groups). After 1024 cycles of `triangular2` torch raises `OverflowError`; here the scale
-/// goes to 0. If `gamma` is above 1, torch's momentum falls below 0; here it stays at 0.
+/// gamma=1.0, scale_fn=None, scale_mode='cycle', cycle_momentum=True, base_momentum=0.8, max_momentum=0.9)`. The values equal
+/// torch's bit for bit, including the rounding errors after many cycles. For lists, one entry for each group, create one schedule
+/// for each group: see [`Plan::lr_groups`](crate::Plan::lr_groups). After 1024 cycles of `triangular2` torch raises
+/// `OverflowError`; here the scale goes to 0. If `gamma` is above 1, torch's momentum falls below 0; here it stays at 0.
 ///
 /// # In other libraries
 ///
@@ -74,7 +74,8 @@ pub struct CyclicLr {
 }
 
 impl CyclicLr {
-    /// Creates the schedule with the lowest and the highest rate, both finite and not negative. The other options have torch's defaults.
+    /// Creates the schedule with the lowest and the highest rate, both finite and not negative. The other options have torch's
+    /// defaults.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if a rate is negative or not finite.

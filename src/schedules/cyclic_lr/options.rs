@@ -3,8 +3,8 @@ use crate::error::check;
 use crate::{Function, Result};
 
 impl CyclicLr {
-    /// Sets the number of steps from `base_lr` up to `max_lr`: at least 1, 2000 by default. The number of steps down is the same, unless
-    /// [`step_size_down`](Self::step_size_down) sets it.
+    /// Sets the number of steps from `base_lr` up to `max_lr`: at least 1, 2000 by default. The number of steps down is the same,
+    /// unless [`step_size_down`](Self::step_size_down) sets it.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `step_size_up` is 0.
@@ -36,8 +36,8 @@ impl CyclicLr {
         self
     }
 
-    /// Sets how the amplitude changes from cycle to cycle, [`CyclicMode::Triangular`] by default. A custom scale function that was set
-    /// before is removed.
+    /// Sets how the amplitude changes from cycle to cycle, [`CyclicMode::Triangular`] by default. A custom scale function that was
+    /// set before is removed.
     ///
     /// ```
     /// use tch_lr_scheduler::{CyclicLr, CyclicMode, Schedule};
@@ -52,8 +52,8 @@ impl CyclicLr {
         self
     }
 
-    /// Sets the factor of the amplitude at each step for [`CyclicMode::ExpRange`]: finite and not negative, 1 by default. The other modes
-    /// do not use it.
+    /// Sets the factor of the amplitude at each step for [`CyclicMode::ExpRange`]: finite and not negative, 1 by default. The other
+    /// modes do not use it.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `gamma` is negative or not finite.
@@ -70,8 +70,9 @@ impl CyclicLr {
         Ok(self)
     }
 
-    /// Sets a custom scale function, which replaces the mode. `scale_fn` receives the number of the cycle (1 for the first) or the time,
-    /// and returns the factor of the amplitude. It must be pure: it must return the same factor for the same argument at every call.
+    /// Sets a custom scale function, which replaces the mode. `scale_fn` receives the number of the cycle (1 for the first) or the
+    /// time, and returns the factor of the amplitude. It must be pure: it must return the same factor for the same argument at
+    /// every call.
     ///
     /// A plan file cannot contain this closure. For a schedule in a plan file, use [`scale_function`](Self::scale_function).
     ///

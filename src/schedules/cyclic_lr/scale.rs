@@ -1,7 +1,7 @@
 use crate::data::word_enum;
 
-/// How the amplitude of [`CyclicLr`](crate::CyclicLr) changes from cycle to cycle. The amplitude is the height of the triangle above
-/// `base_lr`.
+/// How the amplitude of [`CyclicLr`](crate::CyclicLr) changes from cycle to cycle. The amplitude is the height of the triangle
+/// above `base_lr`.
 ///
 /// ```
 /// use tch_lr_scheduler::{CyclicLr, CyclicMode, Schedule};

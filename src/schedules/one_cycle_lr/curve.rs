@@ -13,8 +13,8 @@ impl OneCycleLr {
         (initial, initial / self.final_div_factor)
     }
 
-    /// The phases of values that start at `first`, reach `top` at the peak, and end at `last`. If the cycle has two phases, the third entry
-    /// has no length.
+    /// The phases of values that start at `first`, reach `top` at the peak, and end at `last`. If the cycle has two phases, the
+    /// third entry has no length.
     fn phases(&self, first: f64, top: f64, last: f64) -> [Phase; 3] {
         let total = self.total_steps as f64;
         let rise = (self.pct_start * total - 1.0, first, top);
@@ -23,7 +23,7 @@ impl OneCycleLr {
         if self.three_phase { [rise, fall, (end, first, last)] } else { [rise, (end, top, last), (end, last, last)] }
     }
 
-    /// The value at `time`, which is the last value after the last step.
+    /// The value at `time`. From the last step on it is the last value.
     fn value_in(&self, phases: [Phase; 3], time: f64) -> f64 {
         let time = time.min(self.total_steps as f64 - 1.0);
         let mut start = 0.0;
@@ -70,7 +70,8 @@ impl OneCycleLr {
         let mut sentence = format!("one cycle from {}", summary.value(self.value(0.0, 0.0)));
         let mut start = 0.0;
         for (end, from, to) in self.phases(initial, self.max_lr, min) {
-            // This phase has no length: a rise with `pct_start * total_steps` below 1, or the third entry of a cycle with two phases.
+            // This phase has no length: a rise with `pct_start * total_steps` below 1, or the third entry of a cycle with two
+            // phases.
             if end <= start {
                 continue;
             }

@@ -21,11 +21,12 @@ const NAME: &str = "OneCycleLr";
 ///
 #[doc = include_str!("../../docs/pictures/one_cycle_lr.svg")]
 ///
-/// `max_lr` is a learning rate, not a factor: the base is not used. After the last step, `total_steps - 1`, the rate stays at its last value.
+/// `max_lr` is a learning rate, not a factor: the base is not used. After the last step, `total_steps - 1`, the rate stays at its
+/// last value.
 ///
-/// The schedule also cycles the momentum (SGD, RMSprop) or beta1 (Adam, AdamW), in the opposite direction: the momentum is lowest when
-/// the rate is highest. A [`Plan`](crate::Plan) with this schedule sets it, unless the plan has another schedule for the momentum or
-/// [`cycle_momentum(false)`](Self::cycle_momentum) is called.
+/// The schedule also cycles the momentum (SGD, RMSprop) or beta1 (Adam, AdamW), in the opposite direction: the momentum is lowest
+/// when the rate is highest. A [`Plan`](crate::Plan) with this schedule sets it, unless the plan has another schedule for the
+/// momentum or [`cycle_momentum(false)`](Self::cycle_momentum) is called.
 ///
 /// # Examples
 ///
@@ -43,18 +44,18 @@ const NAME: &str = "OneCycleLr";
 ///
 /// `torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr, total_steps=None, epochs=None, steps_per_epoch=None, pct_start=0.3,
 /// anneal_strategy='cos', cycle_momentum=True, base_momentum=0.85, max_momentum=0.95, div_factor=25.0, final_div_factor=1e4,
-/// three_phase=False)`. The values equal torch's bit for bit. For lists, one entry for each group, create one schedule for each group:
-/// see [`Plan::lr_groups`](crate::Plan::lr_groups). After the last step torch returns one more rate, which rises (pytorch#91765), and
-/// then raises an error (pytorch#38170); here the rate stays. If `pct_start * total_steps` is 1, torch divides by zero; here the
-/// constructor returns an error.
+/// three_phase=False)`. The values equal torch's bit for bit. For lists, one entry for each group, create one schedule for each
+/// group: see [`Plan::lr_groups`](crate::Plan::lr_groups). After the last step torch returns one more rate, which rises
+/// (pytorch#91765), and then raises an error (pytorch#38170); here the rate stays. If `pct_start * total_steps` is 1, torch divides
+/// by zero; here the constructor returns an error.
 ///
 /// # In other libraries
 ///
-/// - fastai: `Learner.fit_one_cycle(n_epoch, lr_max, div=25.0, div_final=1e5, pct_start=0.25)`. Its last rate is `lr_max / div_final`, so
-///   `final_div_factor` is `div_final / div`.
+/// - fastai: `Learner.fit_one_cycle(n_epoch, lr_max, div=25.0, div_final=1e5, pct_start=0.25)`. Its last rate is
+///   `lr_max / div_final`, so `final_div_factor` is `div_final / div`.
 /// - optax: `cosine_onecycle_schedule(transition_steps, peak_value, pct_start=0.3, div_factor=25.0, final_div_factor=1e4)`, and
-///   `linear_onecycle_schedule` with three phases, whose second phase ends at `pct_final=0.85`. They schedule no momentum, and reach the
-///   peak and the end one step later.
+///   `linear_onecycle_schedule` with three phases, whose second phase ends at `pct_final=0.85`. They schedule no momentum, and
+///   reach the peak and the end one step later.
 ///
 /// # Source
 ///
@@ -76,8 +77,8 @@ pub struct OneCycleLr {
 }
 
 impl OneCycleLr {
-    /// Creates the schedule. `max_lr` is the highest rate, finite and not negative. `total_steps` is the number of steps of the cycle, at
-    /// least 1. The other options have torch's defaults.
+    /// Creates the schedule. `max_lr` is the highest rate, finite and not negative. `total_steps` is the number of steps of the
+    /// cycle, at least 1. The other options have torch's defaults.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `max_lr` is negative or not finite, or `total_steps` is 0.

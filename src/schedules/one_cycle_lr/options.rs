@@ -3,12 +3,12 @@ use crate::error::check;
 use crate::{AnnealStrategy, Result};
 
 impl OneCycleLr {
-    /// Sets the fraction of the cycle in which the rate rises: from 0 to 1, at most 0.5 with [three phases](Self::three_phase), 0.3 by
-    /// default.
+    /// Sets the fraction of the cycle in which the rate rises: from 0 to 1, at most 0.5 with [three phases](Self::three_phase), 0.3
+    /// by default.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) if `pct_start` is outside its range, or if `pct_start * total_steps` is 1: the rise
-    /// has one step less, so it would have no steps.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `pct_start` is outside its range, or if `pct_start * total_steps` is 1: the
+    /// rise lasts `pct_start * total_steps - 1` steps, so it would have no steps.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Schedule};
@@ -109,7 +109,8 @@ impl OneCycleLr {
     /// Sets the last rate to `max_lr / div_factor / final_div_factor`. `final_div_factor` is finite and above 0, 10,000 by default.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) if `final_div_factor` is not finite or not above 0, or the last rate overflows `f64`.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `final_div_factor` is not finite or not above 0, or the last rate overflows
+    /// `f64`.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Schedule};
@@ -127,8 +128,8 @@ impl OneCycleLr {
     /// steps, and a fall to the last rate.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) if `pct_start` is above 0.5, because the rise and the fall would not fit into the
-    /// cycle.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `pct_start` is above 0.5, because the rise and the fall would not fit into
+    /// the cycle.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Schedule};
