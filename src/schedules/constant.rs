@@ -3,7 +3,7 @@ use crate::schedule::lookup::multiplies;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
-/// The base value, always: what a feedback rule starts from, and what a schedule is compared with.
+/// A schedule whose value is always the base.
 ///
 /// ```text
 /// value(t) = base
@@ -11,15 +11,35 @@ use crate::{Schedule, Summary};
 ///
 #[doc = include_str!("../docs/pictures/constant.svg")]
 ///
+/// It is the schedule for a rate that only a feedback rule such as [`ReduceLrOnPlateau`](crate::ReduceLrOnPlateau) changes, and the
+/// start of a combination: `Constant.warmup(500)` is a warm-up to a constant rate.
+///
+/// # Examples
+///
 /// ```
 /// use tch_lr_scheduler::{Constant, Schedule};
 ///
 /// assert_eq!(Constant.at(0.1, 1_000), 0.1);
+/// let warmed_up = Constant.warmup(2)?;
+/// assert_eq!([0, 1, 2].map(|step| warmed_up.at(0.1, step)), [0.05, 0.1, 0.1]);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
 /// # In PyTorch
 ///
-/// An optimizer without a scheduler. `torch.optim.lr_scheduler.ConstantLR`, which is not constant, is another.
+/// An optimizer without a scheduler. Torch's `ConstantLR` is another schedule, [`ConstantLr`](crate::ConstantLr): it multiplies the
+/// base by a factor at first.
+///
+/// # In other libraries
+///
+/// - optax: `constant_schedule(value)`
+/// - transformers: `get_constant_schedule(optimizer)`; `get_constant_schedule_with_warmup(optimizer, num_warmup_steps)` is
+///   `Constant.warmup_with(Warmup::from_zero(num_warmup_steps)?)`
+///
+/// # Source
+///
+/// No paper.
+#[doc(alias("constant_schedule", "get_constant_schedule", "get_constant_schedule_with_warmup"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Constant;
 

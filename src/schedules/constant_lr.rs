@@ -4,13 +4,17 @@ use crate::schedule::lookup::multiplies;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
-/// The base times `factor` for `total_iters` steps, the base itself from then on.
+/// A schedule whose value is the base times `factor` for `total_iters` steps, and the base itself afterwards.
 ///
 /// ```text
 /// value(t) = base * (factor if t < total_iters, else 1)
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/constant_lr.svg")]
+///
+/// It is the simplest warm-up: a few steps at a low constant rate. For a rate that never changes see [`Constant`](crate::Constant).
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{ConstantLr, Schedule};
@@ -24,9 +28,15 @@ use crate::{Result, Schedule, Summary};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1/3, total_iters=5)`; equal to its closed form to the bit. Torch
-/// divides by zero at `total_iters` for `factor=0` (pytorch#194712), and never ends for `total_iters=0`; here the first is an
-/// error at construction, and the second is over at once. For a rate that never changes see [`Constant`](crate::Constant).
+/// `torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1/3, total_iters=5)`. The values equal torch's closed form bit for bit.
+/// If `factor` is 0, torch divides by zero at step `total_iters` (pytorch#194712); here the constructor returns an error. If
+/// `total_iters` is 0, torch keeps the low rate for the whole run; here the value is the base from the first step.
+///
+/// # Source
+///
+/// Torch's class `ConstantLR`. As a warm-up: He et al., "Deep Residual Learning for Image Recognition", arXiv 1512.03385, section
+/// 4.2; named "constant warmup" by Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", arXiv 1706.02677,
+/// section 2.2.
 #[doc(alias = "ConstantLR")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ConstantLr {
@@ -35,14 +45,16 @@ pub struct ConstantLr {
 }
 
 impl ConstantLr {
-    /// `factor`: above 0 and at most 1 (torch's default: 1/3). `total_iters`: for how many steps (torch's default: 5).
+    /// Creates the schedule. `factor` is above 0 and at most 1. `total_iters` is the number of steps that are multiplied by
+    /// `factor`. [`Default`] has torch's defaults, 1/3 and 5.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where `factor` is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `factor` is not above 0, or is above 1.
     ///
     /// ```
-    /// use tch_lr_scheduler::ConstantLr;
+    /// use tch_lr_scheduler::{ConstantLr, Schedule};
     ///
+    /// assert_eq!([4, 5].map(|step| ConstantLr::default().at(3.0, step)), [1.0, 3.0]);
     /// let error = ConstantLr::new(0.0, 5).unwrap_err();
     /// assert_eq!(error.to_string(), "ConstantLr: factor must be above 0 and at most 1, found 0.0");
     /// ```
@@ -59,8 +71,8 @@ impl Default for ConstantLr {
 
 impl Schedule for ConstantLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        let over = if time >= self.total_iters as f64 { 1.0 } else { 0.0 };
-        base * (self.factor + over * (1.0 - self.factor))
+        let finished = if time >= self.total_iters as f64 { 1.0 } else { 0.0 };
+        base * (self.factor + finished * (1.0 - self.factor))
     }
 
     fn constant_from(&self) -> Option<u64> {
@@ -82,7 +94,7 @@ impl ConstantLr {
         if summary.reaches(self.total_iters) == Some(false) {
             return summary.say(format!("constant {low}"));
         }
-        summary.say(format!("{low} until {}, constant {base} from there", summary.step(self.total_iters)));
+        summary.say(format!("{low} until {}, then constant {base}", summary.step(self.total_iters)));
         summary.boundary(self.total_iters);
     }
 }

@@ -7,13 +7,18 @@ use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Result, Schedule, Summary, WarningKind};
 use std::f64::consts::PI;
 
-/// Falls from the base to `eta_min` in `t_max` steps along half a cosine wave, then rises again in as many.
+/// Cosine decay: a schedule that falls from the base to `eta_min` over `t_max` steps, along half a cosine wave.
 ///
 /// ```text
 /// value(t) = eta_min + (base - eta_min) * (1 + cos(pi * t / t_max)) / 2
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/cosine_annealing_lr.svg")]
+///
+/// After step `t_max` the value rises again, as in torch, and is back at the base at step `2 * t_max`. To stay at `eta_min`, call
+/// [`hold(t_max)`](Schedule::hold).
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
@@ -23,19 +28,33 @@ use std::f64::consts::PI;
 /// assert_eq!(schedule.at(0.1, 25), 0.0505);
 /// assert_eq!(schedule.at(0.1, 50), 0.001);
 /// assert_eq!(schedule.at(0.1, 100), 0.1);
+/// assert_eq!(schedule.hold(50).at(0.1, 100), 0.001);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max, eta_min=0.0)`; equal to its closed form to the bit. What its
-/// `step()` gives is a recursion that drifts (1e-9 after 1e5 steps, worse with a large `T_max`) and divides by zero from
-/// `T_max = 3e8`; this does neither.
+/// `torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max, eta_min=0.0)`. The values equal torch's closed form bit for bit.
+/// Torch's `step()` computes each rate from the one before it. It accumulates rounding errors, a relative 1e-9 after 100,000 steps
+/// and more if `T_max` is large, and divides by zero if `T_max` is 3e8 or more. This schedule does neither.
+///
+/// # In other libraries
+///
+/// - transformers: `get_cosine_schedule_with_warmup(optimizer, W, T)` is
+///   `CosineAnnealingLr::new(T - W)?.warmup_with(Warmup::from_zero(W)?)`.
+///   `get_cosine_with_min_lr_schedule_with_warmup` sets `eta_min` too.
+/// - optax: `cosine_decay_schedule(init_value, decay_steps, alpha=0.0)`
+/// - Keras: `CosineDecay(initial_learning_rate, decay_steps, alpha=0.0)`
+/// - timm: `CosineLRScheduler(optimizer, t_initial, lr_min=0.0)`
+///
+/// The last three stay at the lowest value: add `hold(t_max)`. `alpha` is a fraction of the base: set `eta_min` to `alpha * base`.
 ///
 /// # Source
 ///
-/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, without the restarts.
-#[doc(alias = "CosineAnnealingLR")]
+/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, equation 5, without the
+/// restarts.
+#[doc(alias("CosineAnnealingLR", "CosineDecay", "CosineLRScheduler", "cosine_decay_schedule", "warmup_cosine_decay_schedule"))]
+#[doc(alias("get_cosine_schedule_with_warmup", "get_cosine_with_min_lr_schedule_with_warmup"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CosineAnnealingLr {
     t_max: u64,
@@ -43,30 +62,33 @@ pub struct CosineAnnealingLr {
 }
 
 impl CosineAnnealingLr {
-    /// `t_max`: steps from the base to `eta_min`, at least 1. `eta_min` is 0 until it is [set](Self::eta_min).
+    /// Creates a cosine decay to 0, or to [`eta_min`](Self::eta_min) if it is set. `t_max` is the number of steps from the base to
+    /// the lowest value, at least 1.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where `t_max` is 0.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `t_max` is 0.
     ///
     /// ```
-    /// use tch_lr_scheduler::CosineAnnealingLr;
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
     ///
-    /// let error = CosineAnnealingLr::new(0).unwrap_err();
-    /// assert_eq!(error.to_string(), "CosineAnnealingLr: t_max must be at least 1, found 0");
+    /// let schedule = CosineAnnealingLr::new(50)?;
+    /// assert_eq!([0, 25, 50].map(|step| schedule.at(0.1, step)), [0.1, 0.05, 0.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new(t_max: u64) -> Result<Self> {
         Ok(Self { t_max: check::at_least_one("CosineAnnealingLr", "t_max", t_max)?, eta_min: 0.0 })
     }
 
-    /// The lowest value, absolute and the same for every base. Finite; default 0.
+    /// Sets the lowest value, the same for every base: finite, 0 by default.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where `eta_min` is not finite.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `eta_min` is not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
     ///
-    /// assert_eq!(CosineAnnealingLr::new(10)?.eta_min(1e-4)?.at(0.1, 10), 1e-4);
+    /// let schedule = CosineAnnealingLr::new(10)?.eta_min(1e-4)?;
+    /// assert_eq!([0.1, 0.5].map(|base| schedule.at(base, 10)), [1e-4, 1e-4]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn eta_min(mut self, eta_min: f64) -> Result<Self> {
@@ -74,8 +96,9 @@ impl CosineAnnealingLr {
         Ok(self)
     }
 
-    /// Torch's recursion divides by the height above `eta_min`, which is nothing at the bottom of a wave.
-    fn leaves_the_bottom(&self, step: u64) -> bool {
+    /// Whether `step` is the first step after a minimum. At such a step torch adds instead of multiplying, because its recursion
+    /// divides by `1 + cos(pi * (step - 1) / t_max)`, which is 0 at a minimum.
+    fn follows_a_minimum(&self, step: u64) -> bool {
         let t_max = u128::from(self.t_max);
         u128::from(step) % (2 * t_max) == (t_max + 1) % (2 * t_max)
     }
@@ -94,15 +117,16 @@ acts_in_chain!(CosineAnnealingLr);
 impl ChainMember for CosineAnnealingLr {
     fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
         let (time, t_max) = (step as f64, self.t_max as f64);
-        let above = |time: f64| 1.0 + ((PI * time) / t_max).cos();
+        let one_plus_cos = |time: f64| 1.0 + ((PI * time) / t_max).cos();
         let next = if step == 0 {
             current
-        } else if self.leaves_the_bottom(step) {
+        } else if self.follows_a_minimum(step) {
             current + (base - self.eta_min) * (1.0 - (PI / t_max).cos()) / 2.0
-        } else if above(time - 1.0) == 0.0 {
+        } else if one_plus_cos(time - 1.0) == 0.0 {
+            // If `t_max` is large, the sum rounds to 0 before the minimum too. Torch divides by zero then.
             self.eta_min
         } else {
-            product(above(time) / above(time - 1.0), finite(current - self.eta_min)) + self.eta_min
+            product(one_plus_cos(time) / one_plus_cos(time - 1.0), finite(current - self.eta_min)) + self.eta_min
         };
         finite(next)
     }

@@ -6,7 +6,7 @@ use crate::schedule::lookup::acts_in_chain;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Result, Schedule, Summary};
 
-/// Falls by the factor `gamma` at every step.
+/// Exponential decay: a schedule that multiplies the value by `gamma` at every step.
 ///
 /// ```text
 /// value(t) = base * gamma^t
@@ -14,36 +14,57 @@ use crate::{ChainMember, Result, Schedule, Summary};
 ///
 #[doc = include_str!("../docs/pictures/exponential_lr.svg")]
 ///
+/// To decay by `gamma` once every `n` steps, smoothly, use [`stretch(n)`](Schedule::stretch); [`StepLr`](crate::StepLr) decays in
+/// jumps.
+///
+/// # Examples
+///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule};
 ///
 /// let schedule = ExponentialLr::new(0.5)?;
 /// assert_eq!(schedule.at(0.1, 0), 0.1);
 /// assert_eq!(schedule.at(0.1, 2), 0.025);
+/// assert_eq!(schedule.stretch(100)?.at(0.1, 200), 0.025);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma)`; equal to its closed form to the bit, and to what its `step()`
-/// gives within 1e-13 after 1e5 steps: torch multiplies at each step and gathers rounding errors, this does not.
-#[doc(alias = "ExponentialLR")]
+/// `torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma)`. The values equal torch's closed form bit for bit. Torch's `step()`
+/// multiplies the current rate at every step and accumulates rounding errors, a relative 1e-13 after 100,000 steps; this schedule
+/// does not.
+///
+/// # In other libraries
+///
+/// - optax: `exponential_decay(init_value, transition_steps, decay_rate)`
+/// - Keras: `ExponentialDecay(initial_learning_rate, decay_steps, decay_rate)`
+///
+/// Both are `ExponentialLr::new(decay_rate)?.stretch(decay_steps)?`. `end_value` in optax is a [`clamp`](Schedule::clamp).
+///
+/// # Source
+///
+/// No paper: torch's class `ExponentialLR`.
+#[doc(alias("ExponentialLR", "ExponentialDecay", "exponential_decay"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ExponentialLr {
     gamma: f64,
 }
 
 impl ExponentialLr {
-    /// `gamma`: the factor, finite and not negative; above 1 the value rises, as far as an `f64` goes.
+    /// Creates an exponential decay. `gamma` is the factor of each step, finite and not negative. If `gamma` is above 1, the value
+    /// rises; it stays finite, because a power that would overflow is replaced by the largest `f64`.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where `gamma` is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `gamma` is negative or not finite.
     ///
     /// ```
-    /// use tch_lr_scheduler::ExponentialLr;
+    /// use tch_lr_scheduler::{ExponentialLr, Schedule};
     ///
-    /// let error = ExponentialLr::new(-0.9).unwrap_err();
-    /// assert_eq!(error.to_string(), "ExponentialLr: gamma must be finite and not negative, found -0.9");
+    /// let rising = ExponentialLr::new(2.0)?;
+    /// assert_eq!(rising.at(0.1, 3), 0.8);
+    /// assert!(rising.at(0.1, 1_000_000).is_finite());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new(gamma: f64) -> Result<Self> {
         Ok(Self { gamma: check::finite_not_negative("ExponentialLr", "gamma", gamma)? })
@@ -81,8 +102,8 @@ impl ChainMember for ExponentialLr {
 impl ExponentialLr {
     fn summarize(&self, summary: &mut Summary) {
         summary.say(format!("{}times {} every {}", summary.first(summary.base()), number(self.gamma), summary.pace()));
-        if let Some(horizon) = self.constant_from() {
-            summary.boundary(horizon);
+        if let Some(constant_from) = self.constant_from() {
+            summary.boundary(constant_from);
         }
     }
 }

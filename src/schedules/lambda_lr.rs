@@ -4,13 +4,18 @@ use crate::schedule::lookup::replaces;
 use crate::schedule::type_entry::type_entry;
 use crate::{Function, Schedule, Summary};
 
-/// The base times whatever a function of the step says.
+/// A schedule whose value is the base times a factor, which a function computes from the step.
 ///
 /// ```text
 /// value(t) = base * lr_lambda(floor(t))
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/lambda_lr.svg")]
+///
+/// If the function returns an infinity or NaN, the [`Scheduler`](crate::Scheduler) returns
+/// [`Error::NotFinite`](crate::Error::NotFinite) for that step and writes nothing to the optimizer.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{LambdaLr, Schedule};
@@ -20,36 +25,45 @@ use crate::{Function, Schedule, Summary};
 /// assert_eq!(halved_every_20.at(0.1, 20), 0.05);
 /// ```
 ///
-/// One function for all groups is one schedule; one function a group is one schedule a group:
-/// see [`Plan::lr_groups`](crate::Plan::lr_groups).
-///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.LambdaLR(optimizer, lr_lambda)`; equal to the bit where the function is. Write `powf`, not `powi`:
-/// Python's `**` is the former, and they differ in the last bits.
+/// `torch.optim.lr_scheduler.LambdaLR(optimizer, lr_lambda)`. The values equal torch's bit for bit if the function returns the same
+/// factors. Write `powf`, not `powi`: Python's `**` equals `powf`, and `powi` differs in the last bits. For a list of functions,
+/// one for each group, create one schedule for each group: see [`Plan::lr_groups`](crate::Plan::lr_groups).
 ///
-/// A function that gives an infinity or not a number makes the step that asks for it an
-/// [`Error::NotFinite`](crate::Error::NotFinite), before anything reaches the optimizer.
-#[doc(alias = "LambdaLR")]
+/// # In other libraries
+///
+/// - Keras: the callback `LearningRateScheduler(schedule)`, whose function returns the rate itself. With a base of 1, the factor is
+///   the rate.
+/// - optax: any function of the step, which returns the rate itself too
+///
+/// # Source
+///
+/// No paper: torch's class `LambdaLR`.
+#[doc(alias("LambdaLR", "LearningRateScheduler"))]
 #[derive(Debug, Clone, PartialEq)]
 pub struct LambdaLr {
     lr_lambda: Function,
 }
 
 impl LambdaLr {
-    /// `lr_lambda`: from the step, 0 for the first, to the factor that the base is multiplied with. It must be pure: the same
-    /// step gives the same factor, whenever and however often it is asked.
+    /// Creates the schedule from a closure. `lr_lambda` receives the step, 0 for the first, and returns the factor of that step. It
+    /// must be pure: it must return the same factor for the same step at every call.
+    ///
+    /// A plan file cannot contain this closure. For a schedule in a plan file, use [`named`](Self::named) or [`of`](Self::of).
     ///
     /// ```
     /// use tch_lr_scheduler::{LambdaLr, Schedule};
     ///
-    /// assert_eq!(LambdaLr::new(|epoch| 0.95f64.powf(epoch as f64)).at(1.0, 1), 0.95);
+    /// let inverse_square_root = LambdaLr::new(|step| 1.0 / ((step + 1) as f64).sqrt());
+    /// assert_eq!([0, 3].map(|step| inverse_square_root.at(0.1, step)), [0.1, 0.05]);
     /// ```
     pub fn new(lr_lambda: impl Fn(u64) -> f64 + Send + Sync + 'static) -> Self {
         Self::of(Function::new(move |time| lr_lambda(time as u64)))
     }
 
-    /// The same with a name, by which plan files refer to it.
+    /// Creates the schedule from a closure with a name, which stands for the closure in plan files. A program that reads such a
+    /// file registers the closure under this name: see [`Functions`](crate::Functions).
     ///
     /// ```
     /// use tch_lr_scheduler::{LambdaLr, Schedule, ScheduleSpec};
@@ -61,7 +75,7 @@ impl LambdaLr {
         Self::of(Function::named(name, move |time| lr_lambda(time as u64)))
     }
 
-    /// A function that is built in; it is asked for whole steps.
+    /// Creates the schedule from a [`Function`], such as a table or a power. The function is called with whole steps.
     ///
     /// ```
     /// use tch_lr_scheduler::{Function, LambdaLr, Schedule};
@@ -79,6 +93,7 @@ impl Schedule for LambdaLr {
     fn value(&self, base: f64, time: f64) -> f64 {
         match self.lr_lambda.at(time.floor()) {
             factor if factor.is_finite() => product(base, factor),
+            // Stays infinite or NaN, so that the scheduler can report it.
             factor => base * factor,
         }
     }

@@ -4,13 +4,19 @@ use crate::schedule::lookup::multiplies;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
-/// The base times a factor that goes from `start_factor` to `end_factor` in a straight line over `total_iters` steps.
+/// A schedule whose value is the base times a factor, which changes linearly from `start_factor` to `end_factor` over `total_iters`
+/// steps.
 ///
 /// ```text
 /// value(t) = base * (start_factor + (end_factor - start_factor) * min(t, total_iters) / total_iters)
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/linear_lr.svg")]
+///
+/// From step `total_iters` on the factor is `end_factor`. The schedule is a warm-up if the factor rises to 1. A warm-up from zero,
+/// which torch does not allow, is [`warmup_with`](Schedule::warmup_with).
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{LinearLr, Schedule};
@@ -24,11 +30,22 @@ use crate::{Result, Schedule, Summary};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.LinearLR(optimizer, start_factor=1/3, end_factor=1.0, total_iters=5)`; equal to its closed form to
-/// the bit. Torch's `step()` drifts by 1e-12 over 1e5 steps, both may end below zero for `end_factor=0`, and it stays at
-/// `start_factor` for `total_iters=0` (pytorch#193682); here nothing is below zero, and the last is an error at construction.
-/// A warm-up from zero, which torch does not allow, is [`warmup_with`](Schedule::warmup_with).
-#[doc(alias = "LinearLR")]
+/// `torch.optim.lr_scheduler.LinearLR(optimizer, start_factor=1/3, end_factor=1.0, total_iters=5)`. The values equal torch's closed
+/// form bit for bit. Torch's `step()` accumulates rounding errors, a relative 1e-12 after 100,000 steps. If `end_factor` is 0,
+/// torch's rate may end slightly below zero; here no value is negative. If `total_iters` is 0, torch's rate stays at `start_factor`
+/// (pytorch#193682); here the constructor returns an error.
+///
+/// # In other libraries
+///
+/// - optax: `linear_schedule(init_value, end_value, transition_steps)`, with values in place of factors
+/// - transformers: `get_linear_schedule_with_warmup(optimizer, W, T)` is
+///   `LinearLr::new(1.0, 0.0, T - W)?.warmup_with(Warmup::from_zero(W)?)`
+///
+/// # Source
+///
+/// Torch's class `LinearLR`. As a warm-up: Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour",
+/// arXiv 1706.02677, section 2.2 ("gradual warmup").
+#[doc(alias("LinearLR", "linear_schedule", "get_linear_schedule_with_warmup"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LinearLr {
     start_factor: f64,
@@ -37,16 +54,20 @@ pub struct LinearLr {
 }
 
 impl LinearLr {
-    /// `start_factor`: above 0 and at most 1 (torch's default: 1/3). `end_factor`: from 0 to 1 (1). `total_iters`: at least 1 (5).
+    /// Creates the schedule. `start_factor` is above 0 and at most 1, `end_factor` is from 0 to 1, and `total_iters` is the number
+    /// of steps between the two, at least 1. [`Default`] has torch's defaults: 1/3, 1, and 5.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if an argument is outside its range.
     ///
     /// ```
-    /// use tch_lr_scheduler::LinearLr;
+    /// use tch_lr_scheduler::{LinearLr, Schedule};
     ///
+    /// let decay = LinearLr::new(1.0, 0.0, 100)?;
+    /// assert_eq!([0, 50, 100, 200].map(|step| decay.at(0.1, step)), [0.1, 0.05, 0.0, 0.0]);
     /// let error = LinearLr::new(1.0, 1.5, 5).unwrap_err();
     /// assert_eq!(error.to_string(), "LinearLr: end_factor must be from 0 to 1, found 1.5");
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new(start_factor: f64, end_factor: f64, total_iters: u64) -> Result<Self> {
         Ok(Self {
@@ -66,9 +87,9 @@ impl Default for LinearLr {
 impl Schedule for LinearLr {
     fn value(&self, base: f64, time: f64) -> f64 {
         let total_iters = self.total_iters as f64;
-        let risen = ((self.end_factor - self.start_factor) * time.min(total_iters)) / total_iters;
-        // On the way to 0 the last sum may be off by a rounding error, to either side.
-        base * (self.start_factor + risen).max(0.0)
+        let change = ((self.end_factor - self.start_factor) * time.min(total_iters)) / total_iters;
+        // A factor that ends at 0 may be off by a rounding error in either direction, and must not be negative.
+        base * (self.start_factor + change).max(0.0)
     }
 
     fn constant_from(&self) -> Option<u64> {
@@ -91,7 +112,7 @@ impl LinearLr {
             false => format!("linear{from} to {to} at {}", summary.step(self.total_iters)),
         });
         summary.boundary(self.total_iters);
-        // A sequence goes on where the last step of the rise is done.
+        // A sequence may switch to its next member at `total_iters`. The warm-up is complete if its last step is reached.
         match summary.reaches(self.total_iters - 1) {
             Some(false) if rises => summary.warn_warmup_too_long(self.total_iters),
             Some(false) => {}

@@ -1,4 +1,4 @@
-//! One schedule a file, named as torch's class.
+//! The schedules, one per file. A schedule that torch has too is named after torch's class.
 
 mod anneal;
 mod constant;

@@ -6,13 +6,18 @@ use crate::schedule::lookup::acts_in_chain;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Result, Schedule, Summary};
 
-/// Falls by the factor `gamma` at each of the `milestones`.
+/// Step decay at chosen steps: a schedule that multiplies the value by `gamma` at each of the `milestones`.
 ///
 /// ```text
 /// value(t) = base * gamma^(number of milestones <= t)
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/multi_step_lr.svg")]
+///
+/// A milestone that is listed twice counts twice. For a different factor at each milestone, see [`Piecewise`](crate::Piecewise), or
+/// a [`Function::table`](crate::Function::table) in a [`LambdaLr`](crate::LambdaLr).
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{MultiStepLr, Schedule};
@@ -26,10 +31,22 @@ use crate::{ChainMember, Result, Schedule, Summary};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones, gamma=0.1)`; equal to its closed form to the bit. A milestone
-/// that is named twice counts twice, as there. Torch takes milestones in any order, and passes over those that are not whole;
-/// here their order is an error and their type is whole.
-#[doc(alias = "MultiStepLR")]
+/// `torch.optim.lr_scheduler.MultiStepLR(optimizer, milestones, gamma=0.1)`. The values equal torch's closed form bit for bit.
+/// Torch accepts milestones in any order and ignores a milestone that is not a whole number; here a milestone that is below the one
+/// before it is an error, and milestones are integers.
+///
+/// # In other libraries
+///
+/// - optax: `piecewise_constant_schedule(init_value, {milestone: gamma, ...})`
+/// - Keras: `PiecewiseConstantDecay(boundaries, values)`, which lists the values instead of a factor. Keras changes the value one
+///   step after a boundary, so a milestone here is a boundary plus 1.
+/// - timm: `MultiStepLRScheduler(optimizer, decay_t=milestones, decay_rate=gamma)`, which decays one step before a milestone
+///
+/// # Source
+///
+/// No paper: torch's class `MultiStepLR`. He et al., "Deep Residual Learning for Image Recognition", arXiv 1512.03385, section 4.2,
+/// trains with milestones at 32,000 and 48,000 steps and `gamma` 0.1.
+#[doc(alias("MultiStepLR", "MultiStepLRScheduler", "PiecewiseConstantDecay", "piecewise_constant_schedule"))]
 #[derive(Debug, Clone, PartialEq)]
 pub struct MultiStepLr {
     milestones: Vec<u64>,
@@ -37,12 +54,12 @@ pub struct MultiStepLr {
 }
 
 impl MultiStepLr {
-    /// `milestones`: the steps at which the value falls, at least one, non-decreasing. `gamma`: the factor, finite and not
-    /// negative (torch's default: 0.1).
+    /// Creates a step decay at `milestones`, a list of at least one step in non-decreasing order. `gamma` is the factor of each
+    /// decay, finite and not negative (0.1 by default in torch).
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range, or `gamma` to the number of
-    /// milestones is larger than an `f64` can be.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `milestones` is empty or decreases, if `gamma` is negative or not finite,
+    /// or if `gamma` to the power of the number of milestones overflows `f64`.
     ///
     /// ```
     /// use tch_lr_scheduler::MultiStepLr;
@@ -53,7 +70,7 @@ impl MultiStepLr {
     pub fn new(milestones: impl Into<Vec<u64>>, gamma: f64) -> Result<Self> {
         const NAME: &str = "MultiStepLr";
         let milestones = milestones.into();
-        check::ensure(!milestones.is_empty(), NAME, "milestones", "at least one step", &milestones)?;
+        check::ensure(!milestones.is_empty(), NAME, "milestones", "a list of at least one step", &milestones)?;
         check::non_decreasing(NAME, "milestones", &milestones)?;
         let gamma = check::finite_not_negative(NAME, "gamma", gamma)?;
         let last = gamma.powf(milestones.len() as f64);
@@ -85,8 +102,8 @@ acts_in_chain!(MultiStepLr);
 impl ChainMember for MultiStepLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         let passed = |bound: &dyn Fn(u64) -> bool| self.milestones.partition_point(|&milestone| bound(milestone));
-        let here = passed(&|milestone| milestone <= step) - passed(&|milestone| milestone < step);
-        decayed(current, self.gamma, here as f64)
+        let at_step = passed(&|milestone| milestone <= step) - passed(&|milestone| milestone < step);
+        decayed(current, self.gamma, at_step as f64)
     }
 
     fn is_proportional(&self) -> bool {

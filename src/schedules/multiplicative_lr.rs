@@ -4,13 +4,19 @@ use crate::schedule::recursion::Recursion;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Continuation, Function, History, Schedule, Summary};
 
-/// The base times a factor for every step so far, each from a function of the step.
+/// A schedule that multiplies the value at every step by a factor, which a function computes from the step.
 ///
 /// ```text
 /// value(t) = base * lr_lambda(1) * lr_lambda(2) * ... * lr_lambda(floor(t))
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/multiplicative_lr.svg")]
+///
+/// The value has no closed form: all factors up to a step must be multiplied. The schedule caches the last steps that it computed,
+/// so a loop over the steps in order costs one multiplication per step. A step before all cached ones is computed from step 0. If
+/// more than 2<sup>32</sup> multiplications would be needed, the value is NaN.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{MultiplicativeLr, Schedule};
@@ -20,14 +26,15 @@ use crate::{ChainMember, Continuation, Function, History, Schedule, Summary};
 /// assert_eq!(schedule.at(0.1, 2), 0.025);
 /// ```
 ///
-/// There is no closed form: asked for a step out of order, it multiplies from the start. Asked for the step after one that it
-/// was asked for before, it multiplies once.
-///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.MultiplicativeLR(optimizer, lr_lambda)`; equal to the bit where the function is. As a later member
-/// of a [`SequentialLr`](crate::SequentialLr) it goes on from the value that is in force, and multiplies with `lr_lambda(0)`
-/// first, as in torch.
+/// `torch.optim.lr_scheduler.MultiplicativeLR(optimizer, lr_lambda)`. The values equal torch's bit for bit if the function returns
+/// the same factors. As a later member of a [`SequentialLr`](crate::SequentialLr) it starts from the last value of the member
+/// before it, times `lr_lambda(0)`, as in torch.
+///
+/// # Source
+///
+/// No paper: torch's class `MultiplicativeLR`.
 #[doc(alias = "MultiplicativeLR")]
 #[derive(Debug)]
 pub struct MultiplicativeLr {
@@ -36,7 +43,10 @@ pub struct MultiplicativeLr {
 }
 
 impl MultiplicativeLr {
-    /// `lr_lambda`: from the step, 1 for the first that is multiplied with, to the factor. It must be pure.
+    /// Creates the schedule from a closure. `lr_lambda` receives the step, 1 for the first multiplication, and returns the factor
+    /// of that step. It must be pure: it must return the same factor for the same step at every call.
+    ///
+    /// A plan file cannot contain this closure. For a schedule in a plan file, use [`named`](Self::named) or [`of`](Self::of).
     ///
     /// ```
     /// use tch_lr_scheduler::{MultiplicativeLr, Schedule};
@@ -49,7 +59,8 @@ impl MultiplicativeLr {
         Self::of(Function::new(move |time| lr_lambda(time as u64)))
     }
 
-    /// The same with a name, by which plan files refer to it.
+    /// Creates the schedule from a closure with a name, which stands for the closure in plan files. A program that reads such a
+    /// file registers the closure under this name: see [`Functions`](crate::Functions).
     ///
     /// ```
     /// use tch_lr_scheduler::{MultiplicativeLr, Schedule, ScheduleSpec};
@@ -61,7 +72,7 @@ impl MultiplicativeLr {
         Self::of(Function::named(name, move |time| lr_lambda(time as u64)))
     }
 
-    /// A function that is built in; it is asked for whole steps.
+    /// Creates the schedule from a [`Function`], such as a table or a constant. The function is called with whole steps.
     ///
     /// ```
     /// use tch_lr_scheduler::{Function, MultiplicativeLr, Schedule};

@@ -9,13 +9,24 @@ use std::f64::consts::PI;
 
 const NAME: &str = "Piecewise";
 
-/// The base times a factor that goes through given points; before the first and after the last it stays.
+/// Piecewise interpolation: a schedule whose value is the base times a factor, which goes through given points.
 ///
 /// ```text
-/// value(t) = base * factor between the points on both sides of t: constant, linear or cosine
+/// value(t) = base * (from + (to - from) * shape(p))     p = (t - start) / (end - start)
+///            start, from: the last point at or before t
+///            end, to:     the next point
+///            shape(p):    0 (constant), p (linear), or (1 - cos(pi * p)) / 2 (cosine)
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/piecewise.svg")]
+///
+/// The first point is at step 0. Each method appends a point, and sets the shape of the curve between the point before and the new
+/// one. After the last point the factor is constant. Two points at the same step are a jump.
+///
+/// # Examples
+///
+/// The factor of this trapezoid rises linearly, is constant, and then falls linearly to 0. The shape is also called
+/// warmup-stable-decay (WSD).
 ///
 /// ```
 /// use tch_lr_scheduler::{Piecewise, Schedule};
@@ -30,7 +41,24 @@ const NAME: &str = "Piecewise";
 ///
 /// # In PyTorch
 ///
-/// Nothing like it; several `LinearLR` in a `SequentialLR` come near.
+/// Torch has no such class. Several `LinearLR` in a `SequentialLR` make a similar curve, but their factors cannot rise from 0 or
+/// above 1.
+///
+/// # In other libraries
+///
+/// - transformers: `get_wsd_schedule(optimizer, num_warmup_steps, num_decay_steps, num_stable_steps=...)`; its default decay is
+///   [`cosine_to`](Self::cosine_to)
+/// - optax: `piecewise_interpolate_schedule(interpolate_type, init_value, boundaries_and_scales)`. Its scales multiply the value of
+///   the point before, while factors here multiply the base.
+/// - Ignite: `PiecewiseLinear(optimizer, param_name, milestones_values)`, with values in place of factors
+/// - fastai: `combine_scheds(pcts, scheds)`, with the length of each piece as a fraction of the run
+///
+/// # Source
+///
+/// No paper for the schedule. The trapezoid is described by Xing et al., "A Walk with SGD", arXiv 1802.08770, and as
+/// warmup-stable-decay by Hu et al., "MiniCPM: Unveiling the Potential of Small Language Models with Scalable Training Strategies",
+/// arXiv 2404.06395.
+#[doc(alias("WSD", "get_wsd_schedule", "piecewise_interpolate_schedule", "PiecewiseLinear", "combine_scheds"))]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piecewise {
     first: f64,
@@ -52,10 +80,11 @@ enum Shape {
 }
 
 impl Piecewise {
-    /// The factor at step 0; finite and not negative. With a base of 1, factors are values.
+    /// Creates the schedule with its first point: `factor` at step 0, finite and not negative. With a base of 1, the factors are
+    /// the values.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `factor` is negative or not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::{Piecewise, Schedule};
@@ -67,10 +96,10 @@ impl Piecewise {
         Ok(Self { first: check::finite_not_negative(NAME, "factor", factor)?, pieces: vec![] })
     }
 
-    /// The factor stays until `step`, which must come after the last point.
+    /// Appends a point at `step` with the factor of the point before, so that the factor is constant until `step`.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where `step` does not come after the last point.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `step` is before the last point.
     ///
     /// ```
     /// use tch_lr_scheduler::{Piecewise, Schedule};
@@ -85,26 +114,27 @@ impl Piecewise {
         self.piece(Shape::Constant, step, factor)
     }
 
-    /// The factor goes to `factor` at `step` in a straight line; a step that is also the last point is a jump.
+    /// Appends a point with `factor` at `step`, which a straight line leads to. If the last point is at `step` too, the factor
+    /// jumps.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where `step` comes before the last point, or `factor` is negative or not finite.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `step` is before the last point, or `factor` is negative or not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::{Piecewise, Schedule};
     ///
-    /// let schedule = Piecewise::starting_at(0.0)?.linear_to(4, 1.0)?;
-    /// assert_eq!(schedule.at(1.0, 1), 0.25);
+    /// let schedule = Piecewise::starting_at(0.0)?.linear_to(4, 1.0)?.linear_to(4, 0.5)?;
+    /// assert_eq!([1, 3, 4].map(|step| schedule.at(1.0, step)), [0.25, 0.75, 0.5]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn linear_to(self, step: u64, factor: f64) -> Result<Self> {
         self.piece(Shape::Linear, step, factor)
     }
 
-    /// The factor goes to `factor` at `step` along half a cosine wave.
+    /// Appends a point with `factor` at `step`, which half a cosine wave leads to.
     ///
     /// # Errors
-    /// As [`linear_to`](Self::linear_to).
+    /// [`Error::Parameter`](crate::Error::Parameter) if `step` is before the last point, or `factor` is negative or not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::{Piecewise, Schedule};
@@ -117,13 +147,14 @@ impl Piecewise {
         self.piece(Shape::Cosine, step, factor)
     }
 
+    /// The step and the factor of the last point.
     fn last(&self) -> (u64, f64) {
         self.pieces.last().map_or((0, self.first), |piece| (piece.end, piece.factor))
     }
 
     fn piece(mut self, shape: Shape, end: u64, factor: f64) -> Result<Self> {
         let last = self.last().0;
-        check::ensure(end >= last, NAME, "step", format!("at or after the last point, {last}"), end)?;
+        check::ensure(end >= last, NAME, "step", format!("at least {last}, the step of the last point"), end)?;
         self.pieces.push(Piece { shape, end, factor: check::finite_not_negative(NAME, "factor", factor)? });
         Ok(self)
     }

@@ -5,13 +5,19 @@ use crate::schedule::lookup::multiplies;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
-/// Falls from the base to zero in `total_iters` steps along a power of the time that is left.
+/// Polynomial decay: a schedule that falls from the base to zero over `total_iters` steps, as a power of the remaining fraction of
+/// the steps.
 ///
 /// ```text
 /// value(t) = base * (1 - min(t, total_iters) / total_iters)^power
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/polynomial_lr.svg")]
+///
+/// A `power` of 1 is a straight line. A larger power falls fast at first, and a power below 1 falls fast at the end. From step
+/// `total_iters` on the value is 0. To end at another value, multiply and add: see the second example.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{PolynomialLr, Schedule};
@@ -20,14 +26,34 @@ use crate::{Result, Schedule, Summary};
 /// assert_eq!(schedule.at(0.1, 0), 0.1);
 /// assert_eq!(schedule.at(0.1, 2), 0.025);
 /// assert_eq!(schedule.at(0.1, 4), 0.0);
+///
+/// let (base, end) = (1.0, 0.25);
+/// let schedule = PolynomialLr::new(4, 2.0)?.scale(1.0 - end / base)?.offset(end)?;
+/// assert_eq!([0, 2, 4].map(|step| schedule.at(base, step)), [1.0, 0.4375, 0.25]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.PolynomialLR(optimizer, total_iters=5, power=1.0)`; equal to its closed form to the bit. Torch
-/// divides by zero for `total_iters=0`; here that is an error at construction.
-#[doc(alias = "PolynomialLR")]
+/// `torch.optim.lr_scheduler.PolynomialLR(optimizer, total_iters=5, power=1.0)`. The values equal torch's closed form bit for bit.
+/// If `total_iters` is 0, torch's closed form divides by zero; here the constructor returns an error.
+///
+/// # In other libraries
+///
+/// These end at another value than 0, as in the second example:
+///
+/// - optax: `polynomial_schedule(init_value, end_value, power, transition_steps)`
+/// - Keras: `PolynomialDecay(initial_learning_rate, decay_steps, end_learning_rate=0.0001, power=1.0)`
+/// - timm: `PolyLRScheduler(optimizer, t_initial, power=0.5, lr_min=0.0)`
+/// - transformers: `get_polynomial_decay_schedule_with_warmup(optimizer, num_warmup_steps, num_training_steps, lr_end=1e-7,
+///   power=1.0)`, with a warm-up in front: [`warmup_with`](Schedule::warmup_with)
+///
+/// # Source
+///
+/// Chen et al., "DeepLab: Semantic Image Segmentation with Deep Convolutional Nets, Atrous Convolution, and Fully Connected CRFs",
+/// arXiv 1606.00915, uses it as the "poly" learning rate policy with power 0.9.
+#[doc(alias("PolynomialLR", "PolynomialDecay", "PolyLRScheduler"))]
+#[doc(alias("polynomial_schedule", "get_polynomial_decay_schedule_with_warmup"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PolynomialLr {
     total_iters: u64,
@@ -35,16 +61,18 @@ pub struct PolynomialLr {
 }
 
 impl PolynomialLr {
-    /// `total_iters`: steps to zero, at least 1 (torch's default: 5). `power`: finite and not negative (1).
+    /// Creates a polynomial decay. `total_iters` is the number of steps until the value is 0, at least 1. `power` is finite and not
+    /// negative. [`Default`] has torch's defaults, 5 and 1.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `total_iters` is 0, or `power` is negative or not finite.
     ///
     /// ```
-    /// use tch_lr_scheduler::PolynomialLr;
+    /// use tch_lr_scheduler::{PolynomialLr, Schedule};
     ///
-    /// let error = PolynomialLr::new(0, 1.0).unwrap_err();
-    /// assert_eq!(error.to_string(), "PolynomialLr: total_iters must be at least 1, found 0");
+    /// let square_root = PolynomialLr::new(4, 0.5)?;
+    /// assert_eq!([0, 3, 4].map(|step| square_root.at(0.1, step)), [0.1, 0.05, 0.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new(total_iters: u64, power: f64) -> Result<Self> {
         Ok(Self {

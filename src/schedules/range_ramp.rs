@@ -6,16 +6,19 @@ use crate::{Result, Schedule, Summary};
 
 const NAME: &str = "RangeRamp";
 
-/// The rising rates of a range test. The base plays no part.
+/// The rates of a learning-rate range test: a schedule of `steps` rates that rise from `low` to `high`.
 ///
 /// ```text
 /// exponential: value(t) = low * (high / low)^(t / (steps - 1))
 /// linear:      value(t) = low + (high - low) * t / (steps - 1)
 /// ```
 ///
-/// From step `steps - 1` on it is `high`.
-///
 #[doc = include_str!("../docs/pictures/range_ramp.svg")]
+///
+/// The first rate is `low`, and from step `steps - 1` on the rate is `high`. Both are learning rates, not factors: the base is not
+/// used. `LrFinder` runs a range test with this schedule.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{RangeRamp, Schedule};
@@ -26,10 +29,23 @@ const NAME: &str = "RangeRamp";
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
+/// # In PyTorch
+///
+/// Torch has no such class. The package torch-lr-finder has it: `LRFinder.range_test(train_loader, start_lr, end_lr, num_iter=100,
+/// step_mode='exp')`, or `step_mode='linear'`. Its rates are the same up to rounding.
+///
+/// # In other libraries
+///
+/// - fastai: `Learner.lr_find(start_lr=1e-7, end_lr=10, num_it=100)`, exponential. It divides by `num_it` and not by `num_it - 1`,
+///   so `end_lr` itself is never used.
+/// - Lightning: `Tuner.lr_find(model, min_lr=1e-8, max_lr=1, num_training=100, mode='exponential')`. It divides by `num_training`.
+/// - DeepSpeed: `LRRangeTest`, which rises linearly or in steps without an upper end
+///
 /// # Source
 ///
-/// Smith, "Cyclical Learning Rates for Training Neural Networks", arXiv 1506.01186 (linear); fastai and others (exponential).
-/// fastai divides by `steps`, and so never tries `high`.
+/// Smith, "Cyclical Learning Rates for Training Neural Networks", arXiv 1506.01186, section 3.3 (linear). The exponential form is
+/// fastai's.
+#[doc(alias("LRRangeTest", "range_test"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RangeRamp {
     low: f64,
@@ -39,36 +55,43 @@ pub struct RangeRamp {
 }
 
 impl RangeRamp {
-    /// Rises by the same factor at every step: `steps` rates (at least 2) from `low` (above 0) to `high` (above `low`).
+    /// Creates a ramp of `steps` rates that rises by the same factor at every step. `low` is finite and above 0, `high` is finite
+    /// and above `low`, and `steps` is at least 2.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if an argument is outside its range.
     ///
     /// ```
-    /// use tch_lr_scheduler::RangeRamp;
+    /// use tch_lr_scheduler::{RangeRamp, Schedule};
     ///
+    /// let ramp = RangeRamp::exponential(1.0, 16.0, 5)?;
+    /// assert_eq!([0, 1, 2, 3, 4].map(|step| ramp.at(0.0, step)), [1.0, 2.0, 4.0, 8.0, 16.0]);
     /// let error = RangeRamp::exponential(0.0, 1.0, 100).unwrap_err();
     /// assert_eq!(error.to_string(), "RangeRamp: low must be finite and above 0, found 0.0");
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn exponential(low: f64, high: f64, steps: u64) -> Result<Self> {
         Self::of(NAME, low, high, steps)
     }
 
-    /// Rises by the same amount at every step: otherwise as [`exponential`](Self::exponential).
+    /// Creates a ramp of `steps` rates that rises by the same amount at every step. The ranges of the arguments are those of
+    /// [`exponential`](Self::exponential).
     ///
     /// # Errors
-    /// As [`exponential`](Self::exponential).
+    /// [`Error::Parameter`](crate::Error::Parameter) if an argument is outside its range.
     ///
     /// ```
     /// use tch_lr_scheduler::{RangeRamp, Schedule};
     ///
-    /// assert_eq!(RangeRamp::linear(1.0, 3.0, 5)?.at(0.0, 1), 1.5);
+    /// let ramp = RangeRamp::linear(1.0, 3.0, 5)?;
+    /// assert_eq!([0, 1, 2, 3, 4].map(|step| ramp.at(0.0, step)), [1.0, 1.5, 2.0, 2.5, 3.0]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn linear(low: f64, high: f64, steps: u64) -> Result<Self> {
         Ok(Self { linear: true, ..Self::exponential(low, high, steps)? })
     }
 
+    /// Creates an exponential ramp. Errors name `owner` as the type that the arguments were given to.
     pub(crate) fn of(owner: &'static str, low: f64, high: f64, steps: u64) -> Result<Self> {
         check::finite_above_zero(owner, "low", low)?;
         check::ensure(high.is_finite() && high > low, owner, "high", format!("finite and above low ({low:?})"), high)?;
@@ -76,13 +99,13 @@ impl RangeRamp {
         Ok(Self { low, high, steps, linear: false })
     }
 
-    /// With other steps and another shape.
+    /// Copies the ramp, with another number of steps and another shape.
     #[cfg(feature = "tch")]
     pub(crate) fn over(self, steps: u64, linear: bool) -> Self {
         Self { steps, linear, ..self }
     }
 
-    /// The time at which the ramp has this value, from 0 to its last step.
+    /// The time at which the ramp has `value`, clamped to the steps of the ramp.
     #[cfg(feature = "tch")]
     pub(crate) fn time_of(&self, value: f64) -> f64 {
         let fraction = match self.linear {
@@ -92,6 +115,7 @@ impl RangeRamp {
         fraction.clamp(0.0, 1.0) * self.last()
     }
 
+    /// The step from which the rate is `high`.
     fn last(&self) -> f64 {
         (self.steps - 1) as f64
     }
@@ -99,7 +123,7 @@ impl RangeRamp {
 
 impl Schedule for RangeRamp {
     fn value(&self, _base: f64, time: f64) -> f64 {
-        // The last rate to the bit, whatever the power rounds to.
+        // The power may round to another value than `high`.
         if time >= self.last() {
             return self.high;
         }

@@ -6,13 +6,17 @@ use crate::schedule::lookup::acts_in_chain;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Result, Schedule, Summary};
 
-/// Falls by the factor `gamma` after every `step_size` steps.
+/// Step decay: a schedule that multiplies the value by `gamma` after every `step_size` steps.
 ///
 /// ```text
 /// value(t) = base * gamma^floor(t / step_size)
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/step_lr.svg")]
+///
+/// Between two decays the value is constant.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{Schedule, StepLr};
@@ -26,9 +30,19 @@ use crate::{ChainMember, Result, Schedule, Summary};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.StepLR(optimizer, step_size, gamma=0.1)`; equal to its closed form to the bit. Torch divides by
-/// zero at the first step for `step_size=0`; here that is an error at construction.
-#[doc(alias = "StepLR")]
+/// `torch.optim.lr_scheduler.StepLR(optimizer, step_size, gamma=0.1)`. The values equal torch's closed form bit for bit. If
+/// `step_size` is 0, torch divides by zero at the first step; here the constructor returns an error.
+///
+/// # In other libraries
+///
+/// - optax: `exponential_decay(init_value, transition_steps=step_size, decay_rate=gamma, staircase=True)`
+/// - Keras: `ExponentialDecay(initial_learning_rate, decay_steps=step_size, decay_rate=gamma, staircase=True)`
+/// - timm: `StepLRScheduler(optimizer, decay_t=step_size, decay_rate=gamma)`
+///
+/// # Source
+///
+/// No paper: torch's class `StepLR`.
+#[doc(alias("StepLR", "StepLRScheduler"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StepLr {
     step_size: u64,
@@ -36,16 +50,20 @@ pub struct StepLr {
 }
 
 impl StepLr {
-    /// `step_size`: steps between two falls, at least 1. `gamma`: the factor, finite and not negative (torch's default: 0.1).
+    /// Creates a step decay. `step_size` is the number of steps between two decays, at least 1. `gamma` is the factor of each
+    /// decay, finite and not negative (0.1 by default in torch).
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `step_size` is 0, or `gamma` is negative or not finite.
     ///
     /// ```
-    /// use tch_lr_scheduler::StepLr;
+    /// use tch_lr_scheduler::{Schedule, StepLr};
     ///
+    /// let schedule = StepLr::new(1, 0.5)?;
+    /// assert_eq!([0, 1, 2].map(|step| schedule.at(0.1, step)), [0.1, 0.05, 0.025]);
     /// let error = StepLr::new(0, 0.1).unwrap_err();
     /// assert_eq!(error.to_string(), "StepLr: step_size must be at least 1, found 0");
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new(step_size: u64, gamma: f64) -> Result<Self> {
         Ok(Self {
@@ -70,8 +88,8 @@ impl Schedule for StepLr {
 
     fn next_change(&self, step: u64) -> u64 {
         match self.constant_from() {
-            Some(horizon) if step >= horizon => u64::MAX,
-            Some(horizon) => horizon,
+            Some(constant_from) if step >= constant_from => u64::MAX,
+            Some(constant_from) => constant_from,
             None => (step - step % self.step_size).saturating_add(self.step_size),
         }
     }
@@ -96,7 +114,7 @@ impl StepLr {
         let (first, gamma) = (summary.first(summary.base()), number(self.gamma));
         summary.say(format!("{first}times {gamma} every {}", summary.steps(self.step_size)));
         summary.boundary_every(self.step_size);
-        summary.phase_start(self.step_size, "the first fall");
+        summary.phase_start(self.step_size, "the first decay");
     }
 }
 

@@ -7,15 +7,22 @@ use crate::{ChainMember, Continuation, History, Result, Schedule, Summary};
 
 const NAME: &str = "SwaLr";
 
-/// Goes from the value in force to `swa_lr` in `anneal_epochs` steps, and stays there: the rate for averaging weights.
+/// The rate for stochastic weight averaging (SWA): a schedule that changes from the base to `swa_lr` over `anneal_epochs` steps,
+/// and then stays at `swa_lr`.
 ///
 /// ```text
-/// value(t) = swa_lr * a + base * (1 - a)     a = anneal(min(t / anneal_epochs, 1))
+/// value(t) = swa_lr * a + base * (1 - a)     p = min(t / anneal_epochs, 1)
+///            a = p, or (1 - cos(pi * p)) / 2
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/swa_lr.svg")]
 ///
-/// As a later member of a sequence it starts from the rate that is in force there, instead of the base.
+/// As a later member of a [`SequentialLr`](crate::SequentialLr) it starts from the last value of the member before it, and not from
+/// the base.
+///
+/// # Examples
+///
+/// This rate is halved at every step until step 2, and then changes to the SWA rate over 4 steps:
 ///
 /// ```
 /// use tch_lr_scheduler::{ExponentialLr, Schedule, SwaLr};
@@ -29,13 +36,18 @@ const NAME: &str = "SwaLr";
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.swa_utils.SWALR(optimizer, swa_lr, anneal_epochs=10, anneal_strategy='cos')`; equal to its recursion within 1e-9.
-/// A list of `swa_lr` is one schedule a group.
+/// `torch.optim.swa_utils.SWALR(optimizer, swa_lr, anneal_epochs=10, anneal_strategy='cos')`. Torch computes each rate from the one
+/// before it; the values here equal torch's within a relative 1e-9. For a list of `swa_lr`, one for each group, create one schedule
+/// for each group: see [`Plan::lr_groups`](crate::Plan::lr_groups).
+///
+/// # In other libraries
+///
+/// - Lightning: the callback `StochasticWeightAveraging(swa_lrs, annealing_epochs=10, annealing_strategy='cos')`
 ///
 /// # Source
 ///
 /// Izmailov et al., "Averaging Weights Leads to Wider Optima and Better Generalization", arXiv 1803.05407.
-#[doc(alias = "SWALR")]
+#[doc(alias("SWALR", "StochasticWeightAveraging"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SwaLr {
     swa_lr: f64,
@@ -44,23 +56,24 @@ pub struct SwaLr {
 }
 
 impl SwaLr {
-    /// `swa_lr`: the rate to end at, absolute; finite and not negative.
+    /// Creates the schedule. `swa_lr` is the last rate, the same for every base: finite and not negative.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `swa_lr` is negative or not finite.
     ///
     /// ```
-    /// use tch_lr_scheduler::SwaLr;
+    /// use tch_lr_scheduler::{Schedule, SwaLr};
     ///
-    /// let error = SwaLr::new(f64::INFINITY).unwrap_err();
-    /// assert_eq!(error.to_string(), "SwaLr: swa_lr must be finite and not negative, found inf");
+    /// let schedule = SwaLr::new(0.05)?;
+    /// assert_eq!([0, 10, 1_000].map(|step| schedule.at(0.1, step)), [0.1, 0.05, 0.05]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new(swa_lr: f64) -> Result<Self> {
         let swa_lr = check::finite_not_negative(NAME, "swa_lr", swa_lr)?;
         Ok(Self { swa_lr, anneal_epochs: 10, anneal_strategy: AnnealStrategy::Cos })
     }
 
-    /// Steps on the way to `swa_lr`; 0 is there at once. Default 10.
+    /// Sets the number of steps from the base to `swa_lr`, 10 by default. If it is 0, the rate is `swa_lr` from the first step.
     ///
     /// ```
     /// use tch_lr_scheduler::{Schedule, SwaLr};
@@ -73,7 +86,7 @@ impl SwaLr {
         self
     }
 
-    /// The shape of the way; default [`AnnealStrategy::Cos`].
+    /// Sets the shape of the change, [`AnnealStrategy::Cos`] by default.
     ///
     /// ```
     /// use tch_lr_scheduler::{AnnealStrategy, Schedule, SwaLr};
@@ -87,6 +100,7 @@ impl SwaLr {
         self
     }
 
+    /// The weight of `swa_lr` at `time`, from 0 to 1.
     fn alpha(&self, time: f64) -> f64 {
         if time >= self.anneal_epochs as f64 {
             return 1.0;
@@ -98,14 +112,15 @@ impl SwaLr {
         }
     }
 
-    fn towards(&self, from: f64, alpha: f64) -> f64 {
+    /// The value between `from` (at weight 0) and `swa_lr` (at weight 1), computed in torch's order of operations.
+    fn interpolate(&self, from: f64, alpha: f64) -> f64 {
         self.swa_lr * alpha + from * (1.0 - alpha)
     }
 }
 
 impl Schedule for SwaLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        self.towards(base, self.alpha(time))
+        self.interpolate(base, self.alpha(time))
     }
 
     fn constant_from(&self) -> Option<u64> {
@@ -128,8 +143,10 @@ impl History for SwaLr {
 impl ChainMember for SwaLr {
     fn chain(&self, current: f64, _base: f64, step: u64) -> f64 {
         let before = if step == 0 { 0.0 } else { self.alpha((step - 1) as f64) };
+        // As in torch, the start value is recovered from the current value, because other members of the chain may have changed
+        // that.
         let from = if before == 1.0 { self.swa_lr } else { finite((current - before * self.swa_lr) / (1.0 - before)) };
-        finite(self.towards(from, self.alpha(step as f64)))
+        finite(self.interpolate(from, self.alpha(step as f64)))
     }
 }
 
@@ -147,11 +164,11 @@ impl SwaLr {
         };
         let from = if summary.is_at_the_start() { summary.from(summary.base()) } else { String::new() };
         summary.say(format!(
-            "{shape}{from} to {} at {}, constant from there",
+            "{shape}{from} to {} at {}, then constant",
             summary.value(self.swa_lr),
             summary.step(self.anneal_epochs)
         ));
-        summary.phase_start(self.anneal_epochs, "the end of the way to swa_lr");
+        summary.phase_start(self.anneal_epochs, "the end of the change to swa_lr");
     }
 }
 

@@ -7,7 +7,7 @@ use crate::schedule::lookup::replaces;
 use crate::{CompanionMomentum, Schedule, Summary, WarningKind};
 
 impl CyclicLr {
-    /// How high the triangle stands at `time`, and how it is scaled there.
+    /// The height of the triangle at `time`, from 0 to 1, and the factor of the amplitude.
     fn height_and_scale(&self, time: f64) -> (f64, f64) {
         let up = self.step_size_up as f64;
         let total = up + self.step_size_down.unwrap_or(self.step_size_up) as f64;
@@ -51,15 +51,15 @@ impl CompanionMomentum for CyclicLr {
 impl CyclicLr {
     pub(super) fn summarize(&self, summary: &mut Summary) {
         let (up, down) = (self.step_size_up, self.step_size_down.unwrap_or(self.step_size_up));
-        let height = match (&self.scale_fn, self.mode) {
-            (Some(_), _) => ", its height by a function".into(),
+        let amplitude = match (&self.scale_fn, self.mode) {
+            (Some(_), _) => ", amplitude scaled by a function".into(),
             (None, CyclicMode::Triangular) => String::new(),
-            (None, CyclicMode::Triangular2) => ", half as high each time".into(),
-            (None, CyclicMode::ExpRange) => format!(", its height times {} every {}", number(self.gamma), summary.pace()),
+            (None, CyclicMode::Triangular2) => ", amplitude halved at every cycle".into(),
+            (None, CyclicMode::ExpRange) => format!(", amplitude times {} every {}", number(self.gamma), summary.pace()),
         };
         let (low, high) = (summary.value(self.base_lr), summary.value(self.max_lr));
         summary.say(format!(
-            "from {low} up to {high} in {}, down in {}, again and again{height}",
+            "cycles from {low} up to {high} over {} and down over {}{amplitude}",
             summary.steps(up),
             summary.steps(down)
         ));
@@ -71,7 +71,7 @@ impl CyclicLr {
     }
 }
 
-/// A scale above 1 leads beyond the two values that it lies between, and may lead below zero.
+/// Clamps a value at 0: a scale above 1 moves it beyond `base_lr` and `max_lr` or the two momenta, and possibly below 0.
 fn not_negative(value: f64) -> f64 {
     value.clamp(0.0, f64::MAX)
 }

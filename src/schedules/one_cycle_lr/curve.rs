@@ -3,15 +3,18 @@ use crate::schedule::described::registered;
 use crate::schedule::lookup::replaces;
 use crate::{CompanionMomentum, Schedule, Summary, WarningKind};
 
-/// Where a phase ends, and the two values it goes between.
+/// The step at which a phase ends, and the values at its start and at its end.
 type Phase = (f64, f64, f64);
 
 impl OneCycleLr {
-    pub(super) fn ends(&self) -> (f64, f64) {
+    /// The first rate and the last rate: torch's `initial_lr` and `min_lr`.
+    pub(super) fn initial_and_min_lr(&self) -> (f64, f64) {
         let initial = self.max_lr / self.div_factor;
         (initial, initial / self.final_div_factor)
     }
 
+    /// The phases of values that start at `first`, reach `top` at the peak, and end at `last`. If the cycle has two phases, the
+    /// third entry has no length.
     fn phases(&self, first: f64, top: f64, last: f64) -> [Phase; 3] {
         let total = self.total_steps as f64;
         let rise = (self.pct_start * total - 1.0, first, top);
@@ -20,13 +23,14 @@ impl OneCycleLr {
         if self.three_phase { [rise, fall, (end, first, last)] } else { [rise, (end, top, last), (end, last, last)] }
     }
 
-    fn follow(&self, phases: [Phase; 3], time: f64) -> f64 {
+    /// The value at `time`. From the last step on it is the last value.
+    fn value_in(&self, phases: [Phase; 3], time: f64) -> f64 {
         let time = time.min(self.total_steps as f64 - 1.0);
         let mut start = 0.0;
         for (end, from, to) in phases {
             if time <= end {
                 let value = self.anneal_strategy.between(from, to, (time - start) / (end - start));
-                // Between two of the least numbers the last sum may be off by one of them, to either side.
+                // Between two subnormal numbers the interpolation may round to a negative one.
                 return if value < 0.0 { 0.0 } else { value };
             }
             start = end;
@@ -37,8 +41,8 @@ impl OneCycleLr {
 
 impl Schedule for OneCycleLr {
     fn value(&self, _base: f64, time: f64) -> f64 {
-        let (initial, min) = self.ends();
-        self.follow(self.phases(initial, self.max_lr, min), time)
+        let (initial, min) = self.initial_and_min_lr();
+        self.value_in(self.phases(initial, self.max_lr, min), time)
     }
 
     fn constant_from(&self) -> Option<u64> {
@@ -56,22 +60,23 @@ replaces!(OneCycleLr);
 
 impl CompanionMomentum for OneCycleLr {
     fn momentum_at(&self, time: f64) -> Option<f64> {
-        self.cycle_momentum.then(|| self.follow(self.phases(self.max_momentum, self.base_momentum, self.max_momentum), time))
+        self.cycle_momentum.then(|| self.value_in(self.phases(self.max_momentum, self.base_momentum, self.max_momentum), time))
     }
 }
 
 impl OneCycleLr {
     pub(super) fn summarize(&self, summary: &mut Summary) {
-        let (initial, min) = self.ends();
+        let (initial, min) = self.initial_and_min_lr();
         let mut sentence = format!("one cycle from {}", summary.value(self.value(0.0, 0.0)));
         let mut start = 0.0;
         for (end, from, to) in self.phases(initial, self.max_lr, min) {
-            // The phase of nothing that a cycle without a rise, or of two phases, has.
+            // This phase has no length: a rise with `pct_start * total_steps` below 1, or the third entry of a cycle with two
+            // phases.
             if end <= start {
                 continue;
             }
-            let way = if to > from { "up" } else { "down" };
-            sentence += &format!(", {way} to {} at {}", summary.value(to), summary.step(end.round() as u64));
+            let direction = if to > from { "up" } else { "down" };
+            sentence += &format!(", {direction} to {} at {}", summary.value(to), summary.step(end.round() as u64));
             summary.boundary(end.round() as u64);
             start = end;
         }
@@ -83,8 +88,8 @@ impl OneCycleLr {
                 summary.continues_at(&format!("the one cycle ends at step {}", summary.step(last)), &end),
             ),
             Some(false) if summary.reaches(last) == Some(false) => {
-                let doubt = format!("the one cycle would end at step {}, after it is over", summary.step(last));
-                summary.warn(WarningKind::NeverReached, doubt);
+                let message = format!("the one cycle is cut off: its last step would be {}", summary.step(last));
+                summary.warn(WarningKind::NeverReached, message);
             }
             _ => {}
         }

@@ -64,7 +64,7 @@ fn the_largest_length_is_accepted() {
 
 #[test]
 fn milestones_that_are_empty_or_decrease_are_refused() {
-    assert_refused(MultiStepLr::new([], 0.1), "MultiStepLr: milestones must be at least one step", "[]");
+    assert_refused(MultiStepLr::new([], 0.1), "MultiStepLr: milestones must be a list of at least one step", "[]");
     let bound = "MultiStepLr: milestones must be non-decreasing";
     assert_refused(MultiStepLr::new([10, 20, 15, 5], 0.1), bound, "15 after 20");
     assert_refused(MultiStepLr::new([5, 9, 8], 0.5), bound, "8 after 9");

@@ -40,10 +40,10 @@ fn one_cycle_lr_refuses_a_pct_start_outside_its_range() {
     let must_be = |bound| format!("OneCycleLr: pct_start must be {bound}");
     assert_refuses(&NOT_FROM_ZERO_TO_ONE, &must_be("from 0 to 1"), |value| one_cycle()?.pct_start(value));
     let not_in_half = [f64::NAN, f64::INFINITY, -0.1, 0.5000000000000001, 1.0];
-    assert_refuses(&not_in_half, &must_be("from 0 to 0.5 with three phases"), |value| {
+    assert_refuses(&not_in_half, &must_be("from 0 to 0.5 if three_phase is true"), |value| {
         one_cycle()?.three_phase(true)?.pct_start(value)
     });
-    let bound = "such that pct_start * total_steps is not 1, for the rise has one step less";
+    let bound = "such that pct_start * total_steps is not 1 (the rise would have 0 steps)";
     assert_refuses(&[0.02], &must_be(bound), |value| one_cycle()?.pct_start(value));
 }
 
@@ -56,6 +56,6 @@ fn one_cycle_lr_refuses_divisors_that_are_not_positive_or_overflow() {
     let large = || OneCycleLr::new(1e300, 50);
     let first = must_be("div_factor", "large enough that max_lr / div_factor is finite");
     assert_refuses(&[1e-10], &first, |value| large()?.div_factor(value));
-    let last = must_be("final_div_factor", "large enough that the last rate is finite");
+    let last = must_be("final_div_factor", "large enough that max_lr / div_factor / final_div_factor is finite");
     assert_refuses(&[1e-308], &last, |value| large()?.final_div_factor(value));
 }

@@ -23,6 +23,6 @@ fn a_point_before_the_last_one_is_refused() {
         curve().and_then(|curve| curve.cosine_to(8, 0.1)),
     ];
     for result in earlier {
-        assert_refused(result, "Piecewise: step must be at or after the last point, 9", "8");
+        assert_refused(result, "Piecewise: step must be at least 9, the step of the last point", "8");
     }
 }
