@@ -14,7 +14,7 @@ struct Page {
 }
 
 impl Page {
-    /// The name that the picture of this page must have.
+    /// The name that the picture of this page must have. A schedule that has a folder has the name of the folder.
     fn own_picture(&self) -> Result<String> {
         let stem = self.path.file_stem().with_context(|| format!("{} has no name", self.path.display()))?;
         Ok(stem.to_string_lossy().to_lowercase())
@@ -33,12 +33,25 @@ impl Page {
     }
 }
 
-/// README and all files below `src`.
+/// Whether this is the folder of one schedule or combinator.
+fn has_a_folder(path: &Path) -> bool {
+    let room = path.parent().and_then(Path::file_name).unwrap_or_default();
+    path.is_dir() && (room == "schedules" || room == "combinators")
+}
+
+/// The text of all files in a folder.
+fn whole(folder: &Path) -> Result<String> {
+    fs::read_dir(folder)?.map(|entry| Ok(fs::read_to_string(entry?.path())?)).collect()
+}
+
+/// README and all files below `src`; the files of a schedule's folder are one page.
 fn pages() -> Result<Vec<Page>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut pages, mut paths) = (vec![], vec![root.join("README.md"), root.join("src")]);
     while let Some(path) = paths.pop() {
-        if path.is_dir() {
+        if has_a_folder(&path) {
+            pages.push(Page { text: whole(&path)?, path: path.with_extension("rs") });
+        } else if path.is_dir() {
             for entry in fs::read_dir(&path)? {
                 paths.push(entry?.path());
             }
