@@ -1,5 +1,4 @@
 use super::ffi::{self, ALL_GROUPS, GroupOption, Options};
-use super::pointer::pointer;
 use super::tensor::owned;
 use crate::torch::OptimizerClass;
 use crate::{Error, Result};
@@ -17,11 +16,6 @@ pub(crate) struct LibtorchOptimizer<'a> {
 }
 
 impl<'a> LibtorchOptimizer<'a> {
-    pub(crate) fn of(optimizer: &'a Optimizer) -> Result<Self> {
-        // SAFETY: it is the pointer of this very optimizer.
-        Ok(unsafe { Self::at(pointer(optimizer)?, optimizer) })
-    }
-
     /// # Safety
     ///
     /// The pointer is that of libtorch's optimizer inside of `_optimizer`.

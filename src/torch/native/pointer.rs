@@ -16,8 +16,19 @@ const FIELDS: usize = 3;
 
 type Fields = [*mut C_optimizer; FIELDS];
 
+impl<'a> LibtorchOptimizer<'a> {
+    /// libtorch's optimizer behind tch's.
+    ///
+    /// # Errors
+    /// [`Error::Torch`] if the fields of tch's optimizer are not the known ones.
+    pub(crate) fn of(optimizer: &'a Optimizer) -> Result<Self> {
+        // SAFETY: it is the pointer of this very optimizer.
+        Ok(unsafe { Self::at(pointer(optimizer)?, optimizer) })
+    }
+}
+
 /// The pointer to libtorch's optimizer. It is valid as long as `optimizer` is.
-pub(super) fn pointer(optimizer: &Optimizer) -> Result<NonNull<C_optimizer>> {
+fn pointer(optimizer: &Optimizer) -> Result<NonNull<C_optimizer>> {
     static INDEX: OnceLock<Result<usize>> = OnceLock::new();
     let index = INDEX.get_or_init(find_index).clone()?;
     NonNull::new(fields(optimizer)[index]).ok_or_else(unknown_fields)

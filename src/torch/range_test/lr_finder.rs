@@ -1,8 +1,9 @@
 use super::snapshot::Snapshot;
+use super::watch::Watch;
 use super::{RangeEnd, RangeTest};
 use crate::error::check;
 use crate::range_test::Smoother;
-use crate::{Mode, Plan, RangeRamp, Result, ScheduledOptimizer};
+use crate::{Mode, Plan, RangeCurve, RangeRamp, Result, ScheduledOptimizer};
 use std::collections::BTreeMap;
 use tch::nn::{OptimizerConfig, VarStore};
 
@@ -248,40 +249,25 @@ impl LrFinder {
             opt.seek(index)?;
             let value = step(&mut opt)?;
             if !value.is_finite() {
-                return Ok(RangeTest::of(self, lrs, values, RangeEnd::NotFinite { step: index, found: value })?);
+                return Ok(self.outcome(lrs, values, RangeEnd::NotFinite { step: index, found: value })?);
             }
             lrs.push(crate::Schedule::at(&axis, 0.0, index));
             values.push(value);
             if watch.has_diverged(value, self.mode, self.divergence) {
-                return Ok(RangeTest::of(self, lrs, values, RangeEnd::Diverged { step: index })?);
+                return Ok(self.outcome(lrs, values, RangeEnd::Diverged { step: index })?);
             }
         }
-        Ok(RangeTest::of(self, lrs, values, RangeEnd::Finished)?)
+        Ok(self.outcome(lrs, values, RangeEnd::Finished)?)
     }
 
     pub(super) fn shaped(&self, ramp: RangeRamp) -> RangeRamp {
         ramp.over(self.steps, self.linear)
     }
-}
 
-/// The best of the smoothed values so far.
-struct Watch {
-    smoother: Smoother,
-    best: Option<f64>,
-}
-
-impl Watch {
-    fn has_diverged(&mut self, value: f64, mode: Mode, divergence: Option<f64>) -> bool {
-        let smooth = self.smoother.next(value);
-        let best = self.best.unwrap_or(smooth);
-        let (best, worse_by) = match mode {
-            Mode::Min => (best.min(smooth), smooth - best),
-            Mode::Max => (best.max(smooth), best - smooth),
-        };
-        self.best = Some(best);
-        divergence.is_some_and(|factor| match mode {
-            Mode::Min => worse_by > (factor - 1.0) * best.abs(),
-            Mode::Max => worse_by > (1.0 - 1.0 / factor) * best.abs(),
-        })
+    fn outcome(&self, lrs: Vec<f64>, values: Vec<f64>, end: RangeEnd) -> Result<RangeTest> {
+        let raw = RangeCurve::new(lrs, values)?.mode(self.mode);
+        let smooth = raw.smoothed(self.smoothing)?;
+        let ramps_of_groups = self.groups.iter().map(|(group, ramp)| (*group, self.shaped(*ramp))).collect();
+        Ok(RangeTest { raw, smooth, steps: self.steps, ramp: self.shaped(self.all), ramps_of_groups, end })
     }
 }

@@ -4,6 +4,7 @@ mod generators;
 mod lr_finder;
 mod outcome;
 mod snapshot;
+mod watch;
 
 pub use lr_finder::LrFinder;
 pub use outcome::{RangeEnd, RangeTest};

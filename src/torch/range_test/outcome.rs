@@ -1,4 +1,4 @@
-use crate::{LrBounds, RangeCurve, RangeRamp, Result, Schedule, Suggestions};
+use crate::{LrBounds, RangeCurve, RangeRamp, Schedule, Suggestions};
 use std::collections::BTreeMap;
 
 /// What a range test found.
@@ -170,14 +170,5 @@ impl RangeTest {
         let recorded = self.raw.points().filter(|(_, value)| shown.contains(value));
         let curves = crate::plot::Plot::new(title).backdrop("recorded", recorded).curve("smoothed", self.smooth.points());
         self.curve().marked(curves, &self.suggestions(), self.bounds())
-    }
-}
-
-impl RangeTest {
-    pub(super) fn of(finder: &super::LrFinder, lrs: Vec<f64>, values: Vec<f64>, end: RangeEnd) -> Result<Self> {
-        let raw = RangeCurve::new(lrs, values)?.mode(finder.mode);
-        let smooth = raw.smoothed(finder.smoothing)?;
-        let ramps_of_groups = finder.groups.iter().map(|(group, ramp)| (*group, finder.shaped(*ramp))).collect();
-        Ok(Self { raw, smooth, steps: finder.steps, ramp: finder.shaped(finder.all), ramps_of_groups, end })
     }
 }
