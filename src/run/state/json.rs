@@ -24,6 +24,8 @@ impl State {
     /// assert_eq!(State::from_json(&state.to_json()?)?, state);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    ///
+    #[doc = include_str!("format.md")]
     pub fn to_json(&self) -> Result<String> {
         text::to_json(&ENVELOPE.close(self))
     }

@@ -14,7 +14,7 @@ macro_rules! state {
         /// The state of a run: everything that changes during the run, and the plan. It is what programs log, plot, save and load.
         ///
         /// [`Scheduler::state`](crate::Scheduler::state) returns the current state, and [`Scheduler::load`](crate::Scheduler::load)
-        /// continues from a state.
+        /// continues from a state. [`to_json`](Self::to_json) documents the format of state files.
         ///
         /// # Examples
         ///
