@@ -1,22 +1,28 @@
-/// Which way a metric gets better.
+/// Whether a smaller or a larger metric is better.
 ///
 /// ```
-/// use tch_lr_scheduler::{Mode, ReduceLrOnPlateau};
+/// use tch_lr_scheduler::{Constant, DryRun, Mode, Plan, ReduceLrOnPlateau, Scheduler};
 ///
-/// let on_accuracy = ReduceLrOnPlateau::new().mode(Mode::Max);
-/// # let _ = on_accuracy;
+/// let rule = ReduceLrOnPlateau::new().mode(Mode::Max).patience(0);
+/// let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant).reduce_lr_on_plateau(rule), 1, &mut DryRun)?;
+/// scheduler.metric(0.6, &mut DryRun)?;
+/// scheduler.metric(0.7, &mut DryRun)?; // a better accuracy
+/// assert_eq!(scheduler.lr(), 0.5);
+/// scheduler.metric(0.6, &mut DryRun)?; // a worse one
+/// assert_eq!(scheduler.lr(), 0.05);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
-    /// Smaller is better, as for a loss.
+    /// A smaller metric is better, as for a loss. `mode='min'` in torch.
     #[default]
     Min,
-    /// Larger is better, as for an accuracy.
+    /// A larger metric is better, as for an accuracy. `mode='max'` in torch.
     Max,
 }
 
 impl Mode {
-    /// What every metric is better than.
+    /// The worst possible metric.
     pub(crate) fn worst(self) -> f64 {
         match self {
             Self::Min => f64::INFINITY,
@@ -25,22 +31,33 @@ impl Mode {
     }
 }
 
-/// How much better a metric must be to count.
+/// How the `threshold` of [`ReduceLrOnPlateau`](crate::ReduceLrOnPlateau) is used: as a fraction of the best metric, or as an
+/// amount.
 ///
 /// ```
-/// use tch_lr_scheduler::{ReduceLrOnPlateau, ThresholdMode};
+/// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler, ThresholdMode};
 ///
-/// let rule = ReduceLrOnPlateau::new().threshold_mode(ThresholdMode::Abs).threshold(0.01)?;
-/// # let _ = rule;
+/// // With Rel, a second metric of -1.0 is an improvement over -1.0. With Magnitude it is not.
+/// for (threshold_mode, lr) in [(ThresholdMode::Rel, 0.5), (ThresholdMode::Magnitude, 0.05)] {
+///     let rule = ReduceLrOnPlateau::new().threshold_mode(threshold_mode).patience(0);
+///     let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant).reduce_lr_on_plateau(rule), 1, &mut DryRun)?;
+///     scheduler.metric(-1.0, &mut DryRun)?;
+///     scheduler.metric(-1.0, &mut DryRun)?;
+///     assert_eq!(scheduler.lr(), lr);
+/// }
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ThresholdMode {
-    /// By a fraction of the best.
+    /// A metric must be better than the best one by the fraction `threshold` of the best. `threshold_mode='rel'` in torch.
+    ///
+    /// If the best metric is negative, an equal metric counts as an improvement, as in torch (pytorch#47513).
     #[default]
     Rel,
-    /// By an amount.
+    /// A metric must be better than the best one by the amount `threshold`. `threshold_mode='abs'` in torch.
     Abs,
-    /// By a fraction of the best's magnitude: as [`Rel`](Self::Rel), but right for negative metrics too. Torch has no such mode.
+    /// A metric must be better than the best one by the fraction `threshold` of the magnitude of the best.
+    ///
+    /// For positive metrics this is [`Rel`](Self::Rel). It is right for negative metrics too. Torch has no such mode.
     Magnitude,
 }

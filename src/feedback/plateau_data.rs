@@ -1,4 +1,4 @@
-//! What the rule remembers, as data.
+//! The state of a feedback rule as data.
 
 use crate::PlateauState;
 use crate::data::{MaybeInfinite, record};

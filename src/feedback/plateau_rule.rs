@@ -1,11 +1,15 @@
-//! How [`ReduceLrOnPlateau`] answers.
+//! What a `ReduceLrOnPlateau` rule computes: when the rates are reduced, and the reduced rates.
 
-use super::reduce_lr_on_plateau::MinLr;
-use crate::{Error, Mode, PlateauState, ReduceLrOnPlateau, Result, ThresholdMode};
+use super::min_lr::MinLr;
+use crate::{Error, PlateauState, ReduceLrOnPlateau, Result};
 
 impl ReduceLrOnPlateau {
-    pub(crate) fn is_verbose(&self) -> bool {
-        self.verbose
+    /// The number of groups that `min_lrs` needs, or 0 if every group has the same lowest rate.
+    pub(crate) fn named_groups(&self) -> usize {
+        match &self.min_lr {
+            MinLr::OfAll(_) => 0,
+            MinLr::OfEach(min_lrs) => min_lrs.len(),
+        }
     }
 
     pub(crate) fn check_groups(&self, groups: usize) -> Result<()> {
@@ -21,11 +25,11 @@ impl ReduceLrOnPlateau {
         PlateauState { best: self.mode.worst(), num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: vec![0; groups] }
     }
 
-    /// Takes in one more metric, and says whether the rates are to be reduced.
-    pub(crate) fn observe(&self, metric: f64, state: &mut PlateauState) -> bool {
-        // A loaded state may count anything.
+    /// Adds a metric to the state. Returns whether the metric leads to a reduction.
+    pub(crate) fn add_metric(&self, metric: f64, state: &mut PlateauState) -> bool {
+        // The counters of a loaded state may have any value, so no sum may overflow.
         state.metrics = state.metrics.saturating_add(1);
-        if self.is_better(metric, state.best) {
+        if self.is_improvement(metric, state.best) {
             state.best = metric;
             state.num_bad_epochs = 0;
         } else {
@@ -43,54 +47,45 @@ impl ReduceLrOnPlateau {
         reduces
     }
 
-    /// Counts a reduction for each group whose rate in force it changes by enough.
+    /// Adds one reduction to each group whose current rate it lowers by more than `eps`.
     pub(crate) fn count_reductions(&self, rates: &[f64], reductions: &mut [u64]) {
         for (group, (&lr, reductions)) in rates.iter().zip(reductions).enumerate() {
-            if lr - self.reduced(group, lr) > self.eps {
+            if lr - self.reduced_once(group, lr) > self.eps {
                 *reductions = reductions.saturating_add(1);
             }
         }
     }
 
-    fn reduced(&self, group: usize, lr: f64) -> f64 {
+    fn reduced_once(&self, group: usize, lr: f64) -> f64 {
         (lr * self.factor).max(self.min_lr.of_group(group).unwrap_or(0.0))
     }
 
-    /// How many reductions must be worked out one by one for these groups. Whatever their count, it ends where the rate no longer
-    /// falls, at the latest when it has come from the largest number to nothing.
-    pub(crate) fn walk(&self, reductions: &[u64]) -> f64 {
-        const LOGARITHM_OF_THE_RANGE: f64 = 1_500.0;
-        let to_nothing = 2.0 + 2.0 * LOGARITHM_OF_THE_RANGE / -self.factor.ln();
-        reductions.iter().map(|&reductions| to_nothing.min(reductions as f64)).sum()
-    }
-
-    fn is_better(&self, metric: f64, best: f64) -> bool {
-        let magnitude = if best.is_finite() { best.abs() } else { 0.0 };
-        match (self.mode, self.threshold_mode) {
-            (Mode::Min, ThresholdMode::Rel) => metric < best * (1.0 - self.threshold),
-            (Mode::Min, ThresholdMode::Abs) => metric < best - self.threshold,
-            (Mode::Max, ThresholdMode::Rel) => metric > best * (self.threshold + 1.0),
-            (Mode::Max, ThresholdMode::Abs) => metric > best + self.threshold,
-            (Mode::Min, ThresholdMode::Magnitude) => metric < best - self.threshold * magnitude,
-            (Mode::Max, ThresholdMode::Magnitude) => metric > best + self.threshold * magnitude,
-        }
-    }
-
-    /// Whether every group has the same lowest rate.
-    pub(crate) fn treats_groups_alike(&self) -> bool {
-        matches!(self.min_lr, MinLr::OfAll(_))
-    }
-
-    /// The scheduled rate of a group after so many reductions. Where it is at or below the lowest already, none of them raises it.
-    pub(crate) fn reduce(&self, group: usize, scheduled: f64, reductions: u64) -> f64 {
+    /// The rate of a group after `reductions` reductions. A rate that is already at or below the lowest rate stays as it is.
+    pub(crate) fn reduced(&self, group: usize, scheduled: f64, reductions: u64) -> f64 {
         let mut lr = scheduled;
         for _ in 0..reductions {
-            let reduced = self.reduced(group, lr);
+            let reduced = self.reduced_once(group, lr);
             if reduced >= lr {
                 break;
             }
             lr = reduced;
         }
         lr
+    }
+
+    /// An upper bound of the number of multiplications that [`reduced`](Self::reduced) needs for all groups together.
+    ///
+    /// A file may contain any number of reductions. `reduced` stops if the rate no longer falls. That is at the latest after as many
+    /// reductions as lead from the largest `f64` to 0.
+    pub(crate) fn reductions_to_compute(&self, reductions: &[u64]) -> f64 {
+        /// More than `ln(f64::MAX) - ln(5e-324)`, which is about 1454.
+        const LOGARITHM_OF_THE_RANGE: f64 = 1_500.0;
+        let to_zero = 2.0 + 2.0 * LOGARITHM_OF_THE_RANGE / -self.factor.ln();
+        reductions.iter().map(|&reductions| to_zero.min(reductions as f64)).sum()
+    }
+
+    /// Whether the reduced rate of a group does not depend on the index of the group.
+    pub(crate) fn has_same_min_lr(&self) -> bool {
+        matches!(self.min_lr, MinLr::OfAll(_))
     }
 }

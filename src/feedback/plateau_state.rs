@@ -1,31 +1,37 @@
-/// What [`ReduceLrOnPlateau`](crate::ReduceLrOnPlateau) remembers between two metrics.
+/// The state of a [`ReduceLrOnPlateau`](crate::ReduceLrOnPlateau) rule: the best metric so far, and counters.
 ///
 /// ```
-/// use tch_lr_scheduler::{Constant, Plan, ReduceLrOnPlateau};
+/// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
 ///
-/// let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new());
-/// let plateau = plan.preview(1, 0)?.plateau.unwrap();
-/// assert_eq!(plateau.best, f64::INFINITY);
+/// let rule = ReduceLrOnPlateau::new().patience(1);
+/// let mut scheduler = Scheduler::start(&Plan::lr(0.1, Constant).reduce_lr_on_plateau(rule), 1, &mut DryRun)?;
+/// for loss in [0.9, 0.7, 0.8] {
+///     scheduler.metric(loss, &mut DryRun)?;
+/// }
+/// let plateau = scheduler.state().plateau.as_ref().unwrap();
+/// assert_eq!((plateau.best, plateau.num_bad_epochs, plateau.metrics), (0.7, 1, 3));
 /// assert_eq!(plateau.reductions, [0]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PlateauState {
-    /// The best metric so far; before the first, the worst there is.
+    /// The best metric so far. Before the first metric, the worst possible one: infinity, or minus infinity for
+    /// [`Mode::Max`](crate::Mode::Max).
     pub best: f64,
-    /// Metrics in a row that were not better than `best`.
+    /// The number of metrics in a row without improvement over `best`.
     pub num_bad_epochs: u64,
-    /// Metrics still to be passed over after a reduction.
+    /// The number of coming metrics that will not count as metrics without improvement, because a reduction was made shortly before.
     pub cooldown_counter: u64,
-    /// Metrics given so far.
+    /// The number of metrics so far. Torch's `last_epoch`.
+    #[doc(alias = "last_epoch")]
     pub metrics: u64,
-    /// How often the rate of each group was reduced. The rate in force is the scheduled one, reduced that often.
+    /// The number of reductions of each group's rate. The current rate is the scheduled rate, reduced this many times.
     pub reductions: Vec<u64>,
 }
 
 impl PlateauState {
-    /// For so many groups: one that is born later is as reduced as the others are.
+    /// Adapts the state to a new number of groups. A group that is added has as many reductions as the most reduced group.
     pub(crate) fn regroup(&mut self, groups: usize) {
         let most = self.reductions.iter().copied().max().unwrap_or(0);
         self.reductions.resize(groups, most);

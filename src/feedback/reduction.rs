@@ -1,19 +1,24 @@
 use std::fmt;
 
-/// A reduction of the rate, as [`ReduceLrOnPlateau`](crate::ReduceLrOnPlateau) reports it; printed, it reads as torch's
-/// `verbose` did.
+/// A reduction of the learning rate, as returned by [`Scheduler::metric`](crate::Scheduler::metric).
+///
+/// Its `Display` output is the line that torch printed for `verbose=True`, one line for each group.
 ///
 /// ```
-/// use tch_lr_scheduler::Reduction;
+/// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
 ///
-/// let reduction = Reduction { epoch: 16, lr: vec![(0, 0.01)] };
-/// assert_eq!(reduction.to_string(), "Epoch    16: reducing learning rate of group 0 to 1.0000e-02.");
+/// let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
+/// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+/// scheduler.metric(0.7, &mut DryRun)?;
+/// let reduction = scheduler.metric(0.9, &mut DryRun)?.unwrap();
+/// assert_eq!(reduction.to_string(), "Epoch     1: reducing learning rate of group 0 to 1.0000e-02.");
+/// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reduction {
-    /// Which metric it answers, counted from 0.
+    /// The index of the metric that led to the reduction, counted from 0.
     pub epoch: u64,
-    /// The groups whose rate fell, with their new rate.
+    /// The groups whose rate was reduced, each with its new rate.
     pub lr: Vec<(usize, f64)>,
 }
 
@@ -28,7 +33,7 @@ impl fmt::Display for Reduction {
     }
 }
 
-/// Python's `{:.4e}`, whose exponent has a sign and at least two digits.
+/// A number as Python's format `{:.4e}` writes it: the exponent has a sign and at least two digits.
 fn scientific(value: f64) -> String {
     let text = format!("{value:.4e}");
     match text.split_once('e') {

@@ -1,6 +1,6 @@
 use std::ops::{Bound, RangeBounds};
 
-/// The steps at which metrics count: from the first that does to the first that does not any more.
+/// A range of steps: from `from` on, and before `until` if it has an end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct StepRange {
     pub(crate) from: u64,

@@ -1,8 +1,8 @@
 use std::fmt;
 
-/// Calls a macro with one row for each hyperparameter: its variant, its name, how it may be coupled to the rate, and what it is.
+/// Calls a macro with one row for each hyperparameter: its variant, its name, how a plan may couple it to the rate, and its doc.
 ///
-/// Everything that has one entry for each hyperparameter is made of these rows: this enum, the fields of a state, plan files.
+/// This enum, the fields of a state and the format of plan files are generated from these rows.
 macro_rules! each_hyperparameter {
     ($callback:ident) => {
         $callback! {
@@ -15,12 +15,15 @@ macro_rules! each_hyperparameter {
 
 macro_rules! hyperparameter {
     ($($variant:ident $name:ident $coupling:ident $doc:literal;)*) => {
-        /// A number that an optimizer reads at every step.
+        /// A hyperparameter that a plan can schedule: a number that the optimizer uses at every step.
         ///
         /// ```
-        /// use tch_lr_scheduler::Hyperparameter;
+        /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan};
         ///
+        /// let state = Plan::lr(0.1, Constant).weight_decay(0.01, Constant).preview(2, 0)?;
+        /// assert_eq!(state.values(Hyperparameter::WeightDecay), [0.01, 0.01]);
         /// assert_eq!(Hyperparameter::WeightDecay.to_string(), "weight_decay");
+        /// # Ok::<(), tch_lr_scheduler::Error>(())
         /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -34,14 +37,14 @@ macro_rules! hyperparameter {
         impl Hyperparameter {
             pub(crate) const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The name in plan files, states and logs.
+            /// The name in plan files, state files and logs.
             pub(crate) const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => stringify!($name),)*
                 }
             }
 
-            /// How a plan may couple this hyperparameter to the learning rate in force.
+            /// How a plan may couple this hyperparameter to the current learning rate.
             pub(crate) const fn coupling(self) -> CouplingKind {
                 match self {
                     $(Self::$variant => CouplingKind::$coupling,)*
@@ -51,13 +54,14 @@ macro_rules! hyperparameter {
     };
 }
 
-/// How a hyperparameter may follow the learning rate.
+/// How a plan may couple a hyperparameter to the learning rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CouplingKind {
+    /// Not at all.
     Uncoupled,
-    /// High where the rate is low.
+    /// The value falls while the rate rises.
     Opposite,
-    /// In proportion to the rate.
+    /// The value is proportional to the rate.
     Proportional,
 }
 

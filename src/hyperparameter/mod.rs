@@ -1,4 +1,4 @@
-//! The hyperparameters that schedules drive, and the names they go by.
+//! The hyperparameters that a plan can schedule, and their names in plan files, states and errors.
 
 #[expect(clippy::module_inception)]
 mod hyperparameter;

@@ -1,7 +1,7 @@
 use super::hyperparameter::Hyperparameter;
 use std::fmt;
 
-/// One hyperparameter of one parameter group, or of all groups that have no schedule of their own.
+/// One hyperparameter of one parameter group, or of all groups without their own schedule. Errors name it as `lr` or `lr[1]`.
 ///
 /// ```
 /// use tch_lr_scheduler::{Hyperparameter, Setting};
@@ -11,30 +11,32 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Setting {
-    /// What is turned.
+    /// The hyperparameter.
     pub hyperparameter: Hyperparameter,
-    /// Whose: a group's number, counted from 0, or all.
+    /// The index of the group, counted from 0, or `None` for all groups without their own schedule.
     pub group: Option<usize>,
 }
 
 impl Setting {
-    /// The hyperparameter of all groups that have no schedule of their own.
+    /// The setting of all groups without their own schedule.
     ///
     /// ```
     /// use tch_lr_scheduler::{Hyperparameter, Setting};
     ///
-    /// assert_eq!(Setting::of_all(Hyperparameter::Lr).group, None);
+    /// let setting = Setting::of_all(Hyperparameter::Momentum);
+    /// assert_eq!((setting.group, setting.to_string()), (None, "momentum".into()));
     /// ```
     pub fn of_all(hyperparameter: Hyperparameter) -> Self {
         Self { hyperparameter, group: None }
     }
 
-    /// The hyperparameter of one group, counted from 0.
+    /// The setting of one group. `group` is counted from 0.
     ///
     /// ```
     /// use tch_lr_scheduler::{Hyperparameter, Setting};
     ///
-    /// assert_eq!(Setting::of_group(Hyperparameter::Lr, 1).group, Some(1));
+    /// let setting = Setting::of_group(Hyperparameter::Momentum, 1);
+    /// assert_eq!((setting.group, setting.to_string()), (Some(1), "momentum[1]".into()));
     /// ```
     pub fn of_group(hyperparameter: Hyperparameter, group: usize) -> Self {
         Self { hyperparameter, group: Some(group) }

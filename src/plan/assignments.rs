@@ -4,16 +4,18 @@ use crate::error::check;
 use crate::{Error, Hyperparameter, Result, Setting};
 use std::collections::{HashMap, HashSet};
 
-/// What a plan assigns to one hyperparameter: a source for single groups, and one for the others.
+/// What a plan assigns to one hyperparameter: the source of single groups, the source of all other groups, and factors of groups.
 #[derive(Debug, Clone)]
 pub(crate) struct Assignments {
     hyperparameter: Hyperparameter,
+    /// Sources by group. The group is `None` for all groups without their own source.
     sources: Vec<(Option<usize>, Source)>,
     factors: Vec<(usize, f64)>,
-    listed: Option<usize>,
+    /// The length of the list, if the sources were given as a list with one entry for each group.
+    list_length: Option<usize>,
 }
 
-/// Where the values of one group come from: a schedule, given itself or by its index in a list, or the rate in force.
+/// The source of a group's value: a scheduled value (itself, or its index in a list), or a coupling to the current rate.
 #[derive(Debug, Clone)]
 pub(crate) enum Source<T = ScheduledValue> {
     Scheduled(T),
@@ -22,23 +24,24 @@ pub(crate) enum Source<T = ScheduledValue> {
 
 impl Assignments {
     pub(crate) fn new(hyperparameter: Hyperparameter) -> Self {
-        Self { hyperparameter, sources: vec![], factors: vec![], listed: None }
+        Self { hyperparameter, sources: vec![], factors: vec![], list_length: None }
     }
 
-    pub(crate) fn of_each(hyperparameter: Hyperparameter, scheduled: Vec<ScheduledValue>) -> Self {
-        let listed = Some(scheduled.len());
+    /// One scheduled value for each group, in the order of the groups.
+    pub(crate) fn of_list(hyperparameter: Hyperparameter, scheduled: Vec<ScheduledValue>) -> Self {
+        let list_length = Some(scheduled.len());
         let sources =
             scheduled.into_iter().enumerate().map(|(group, scheduled)| (Some(group), Source::Scheduled(scheduled))).collect();
-        Self { sources, listed, ..Self::new(hyperparameter) }
+        Self { sources, list_length, ..Self::new(hyperparameter) }
     }
 
-    /// The momenta that the schedules carry, if any of them carries one.
-    pub(crate) fn companion(&self) -> Option<Self> {
-        let companion = |(group, source): &(Option<usize>, Source)| match source {
-            Source::Scheduled(scheduled) => Some((*group, Source::Scheduled(scheduled.companion()?))),
+    /// The assignments of the companion momentum of the schedules, or `None` if no schedule has one.
+    pub(crate) fn companion_momentum(&self) -> Option<Self> {
+        let companion_momentum = |(group, source): &(Option<usize>, Source)| match source {
+            Source::Scheduled(scheduled) => Some((*group, Source::Scheduled(scheduled.companion_momentum()?))),
             Source::Coupled(_) => None,
         };
-        let sources: Vec<_> = self.sources.iter().filter_map(companion).collect();
+        let sources: Vec<_> = self.sources.iter().filter_map(companion_momentum).collect();
         (!sources.is_empty()).then_some(Self { sources, ..Self::new(Hyperparameter::Momentum) })
     }
 
@@ -63,23 +66,24 @@ impl Assignments {
         &self.factors
     }
 
-    /// The length of the list, if the groups were given as a list with one entry per group.
-    pub(crate) fn listed(&self) -> Option<usize> {
-        self.listed
+    /// The length of the list, if the sources were given as a list with one entry for each group.
+    pub(crate) fn list_length(&self) -> Option<usize> {
+        self.list_length
     }
 
-    /// The highest group that is named, and one more.
+    /// The number of groups that an optimizer needs, so that every group in the assignments exists. 0 if no group is named.
     pub(crate) fn named_groups(&self) -> usize {
         let named = self.sources.iter().filter_map(|(group, _)| *group).chain(self.factors.iter().map(|(group, _)| *group));
-        named.max().map_or(0, |highest| highest.saturating_add(1)).max(self.listed.unwrap_or(0))
+        named.max().map_or(0, |highest| highest.saturating_add(1)).max(self.list_length.unwrap_or(0))
     }
 
     pub(crate) fn hyperparameter(&self) -> Hyperparameter {
         self.hyperparameter
     }
 
-    /// Checks that the assignments fit an optimizer that will have `expected` groups, and returns the source of each of its `groups`
-    /// groups. Groups with the same source share one scheduled value, so that it is computed once.
+    /// Checks that the assignments fit an optimizer that will have `expected` groups, and returns the source of each of the first
+    /// `groups` groups. A source contains the index of a scheduled value in the returned list. Groups with the same source share one
+    /// scheduled value, so that it is computed once.
     pub(crate) fn resolve(&self, groups: usize, expected: usize) -> Result<(Vec<ScheduledValue>, Vec<Source<usize>>)> {
         self.check(expected)?;
         let (mut scheduled, mut resolved) = (vec![], vec![]);
@@ -91,12 +95,12 @@ impl Assignments {
             let index = *by_group.get(&Some(group)).or_else(|| by_group.get(&None)).ok_or_else(uncovered)?;
             let source = match (&self.sources[index].1, factors.get(&group).copied()) {
                 (Source::Coupled(coupling), _) => Source::Coupled(coupling.clone()),
-                (Source::Scheduled(own), Some(factor)) => {
-                    scheduled.push(own.times(factor));
+                (Source::Scheduled(value), Some(factor)) => {
+                    scheduled.push(value.times(factor));
                     Source::Scheduled(scheduled.len() - 1)
                 }
-                (Source::Scheduled(common), None) => Source::Scheduled(*shared[index].get_or_insert_with(|| {
-                    scheduled.push(common.clone());
+                (Source::Scheduled(value), None) => Source::Scheduled(*shared[index].get_or_insert_with(|| {
+                    scheduled.push(value.clone());
                     scheduled.len() - 1
                 })),
             };
@@ -106,7 +110,7 @@ impl Assignments {
     }
 
     fn check(&self, groups: usize) -> Result<()> {
-        if let Some(found) = self.listed.filter(|&listed| listed != groups) {
+        if let Some(found) = self.list_length.filter(|&length| length != groups) {
             return Err(Error::GroupCount { list: "lr_groups", expected: groups, found });
         }
         let mut earlier = HashSet::new();
@@ -125,6 +129,7 @@ impl Assignments {
         Ok(())
     }
 
+    /// The setting of a group, if it is not among the `earlier` ones and the group exists.
     fn check_setting(&self, group: Option<usize>, earlier: &mut HashSet<Option<usize>>, groups: usize) -> Result<Setting> {
         let setting = Setting { hyperparameter: self.hyperparameter, group };
         if !earlier.insert(group) {

@@ -1,4 +1,4 @@
-//! What a plan assigns to momentum and weight decay.
+//! The methods of a plan that assign momentum and weight decay.
 
 use super::Plan;
 use super::assignments::Source;
@@ -8,10 +8,11 @@ use crate::{Hyperparameter, Schedule};
 use std::ops::Range;
 
 impl Plan {
-    /// The momentum of SGD and RMSprop, or the beta1 of Adam and AdamW, of every group that has none of its own.
+    /// Sets the base and the schedule of the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) of every group without its own. `base` is
+    /// finite and not negative.
     ///
-    /// Without it, momentum follows the schedule of the rate where that carries one ([`OneCycleLr`](crate::OneCycleLr),
-    /// [`CyclicLr`](crate::CyclicLr)), and else stays what the optimizer has.
+    /// Without this method, the momentum follows the schedule of the rate if that is a [`OneCycleLr`](crate::OneCycleLr) or a
+    /// [`CyclicLr`](crate::CyclicLr) that cycles the momentum. Otherwise the optimizer keeps its own momentum.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, MultiStepLr, Plan};
@@ -24,7 +25,8 @@ impl Plan {
         self.with(Hyperparameter::Momentum, None, Source::Scheduled(ScheduledValue::new(base, schedule)))
     }
 
-    /// The momentum of one group, beside [`momentum`](Self::momentum) for the others.
+    /// Sets the base and the schedule of the momentum of one group. Use it together with [`momentum`](Self::momentum) for the other
+    /// groups. `base` is finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -37,7 +39,7 @@ impl Plan {
         self.with(Hyperparameter::Momentum, Some(group), Source::Scheduled(ScheduledValue::new(base, schedule)))
     }
 
-    /// The weight decay of every group that has none of its own.
+    /// Sets the base and the schedule of the weight decay of every group without its own. `base` is finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};
@@ -50,7 +52,8 @@ impl Plan {
         self.with(Hyperparameter::WeightDecay, None, Source::Scheduled(ScheduledValue::new(base, schedule)))
     }
 
-    /// The weight decay of one group, beside [`weight_decay`](Self::weight_decay) for the others.
+    /// Sets the base and the schedule of the weight decay of one group. Use it together with [`weight_decay`](Self::weight_decay) for
+    /// the other groups. `base` is finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -63,8 +66,15 @@ impl Plan {
         self.with(Hyperparameter::WeightDecay, Some(group), Source::Scheduled(ScheduledValue::new(base, schedule)))
     }
 
-    /// Momentum that falls while the rate rises, for all groups: `high` where the rate in force is `lr.start` or less, `low` where
-    /// it is `lr.end` or more, in a straight line between. All are finite and not negative, and `lr.end` is above `lr.start`.
+    /// Couples the momentum of every group to its current rate, so that the momentum falls while the rate rises.
+    ///
+    /// ```text
+    /// momentum = high                                                   if rate <= lr.start
+    /// momentum = high - (high - low) * (rate - lr.start) / (lr.end - lr.start)
+    /// momentum = low                                                    if rate >= lr.end
+    /// ```
+    ///
+    /// All four numbers are finite and not negative, and `lr.end` is above `lr.start`.
     ///
     /// ```
     /// use tch_lr_scheduler::{LinearLr, Plan};
@@ -74,13 +84,28 @@ impl Plan {
     /// assert_eq!(plan.preview(1, 10)?.momentum, [0.5]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    ///
+    /// # In PyTorch
+    ///
+    /// `cycle_momentum=True` of `OneCycleLR` and `CyclicLR` has the same purpose. No other class of torch changes the momentum.
+    ///
+    /// # Source
+    ///
+    /// Smith, "A disciplined approach to neural network hyper-parameters: Part 1", arXiv 1803.09820: cyclical momentum.
+    #[doc(alias("cycle_momentum", "base_momentum", "max_momentum"))]
     pub fn momentum_opposite_to_lr(self, low: f64, high: f64, lr: Range<f64>) -> Self {
         let coupling = Coupling::Opposite { low, high, lr: (lr.start, lr.end) };
         self.with(Hyperparameter::Momentum, None, Source::Coupled(coupling))
     }
 
-    /// Weight decay in proportion to the rate in force, for all groups: `weight_decay` where the rate is `at_lr`, usually the
-    /// highest. Both are finite and not negative, and `at_lr` is above 0. This is the AdamC of arXiv 2506.02285.
+    /// Makes the weight decay of every group proportional to its current rate.
+    ///
+    /// ```text
+    /// weight decay = weight_decay * rate / at_lr
+    /// ```
+    ///
+    /// `at_lr` is the rate at which the weight decay is `weight_decay`, usually the highest rate. Both are finite and not negative,
+    /// and `at_lr` is above 0.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan};
@@ -89,6 +114,11 @@ impl Plan {
     /// assert_eq!(plan.preview(1, 1)?.weight_decay, [0.005]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    ///
+    /// # Source
+    ///
+    /// Defazio, "Why Gradients Rapidly Increase Near the End of Training", arXiv 2506.02285: AdamC.
+    #[doc(alias = "AdamC")]
     pub fn weight_decay_proportional_to_lr(self, weight_decay: f64, at_lr: f64) -> Self {
         let coupling = Coupling::Proportional { value: weight_decay, at_lr };
         self.with(Hyperparameter::WeightDecay, None, Source::Coupled(coupling))

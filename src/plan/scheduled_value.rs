@@ -5,7 +5,7 @@ use crate::{Result, Schedule, ScheduleSpec, Summary};
 use std::fmt::Display;
 use std::sync::Arc;
 
-/// A schedule, the base value it starts from, and the factor that a group has on it.
+/// A value that follows a schedule: the schedule, its base, and the factor of the group.
 #[derive(Debug, Clone)]
 pub(crate) struct ScheduledValue {
     base: f64,
@@ -16,21 +16,23 @@ pub(crate) struct ScheduledValue {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Role {
-    Own,
+    /// The value of the schedule.
+    Value,
+    /// The companion momentum of the schedule.
     CompanionMomentum,
 }
 
 impl ScheduledValue {
     pub(crate) fn new(base: f64, schedule: impl Schedule + 'static) -> Self {
-        Self { base, schedule: Arc::new(schedule), factor: 1.0, role: Role::Own }
+        Self { base, schedule: Arc::new(schedule), factor: 1.0, role: Role::Value }
     }
 
     pub(crate) fn times(&self, factor: f64) -> Self {
         Self { factor, ..self.clone() }
     }
 
-    /// The scheduled of the momentum that the schedule carries, if it carries one.
-    pub(crate) fn companion(&self) -> Option<Self> {
+    /// The companion momentum of the schedule, or `None` if the schedule has none. Its base is the momentum at step 0.
+    pub(crate) fn companion_momentum(&self) -> Option<Self> {
         let momentum = self.schedule.momentum()?.initial_momentum()?;
         Some(Self { base: momentum, role: Role::CompanionMomentum, ..self.clone() })
     }
@@ -51,23 +53,23 @@ impl ScheduledValue {
         ScheduleSpec::of(&*self.schedule)
     }
 
-    /// What a constant would be at, with the factor of the group.
+    /// The value that a constant schedule would have: the base times the factor of the group.
     pub(crate) fn highest_base(&self) -> f64 {
         product(self.base, self.factor)
     }
 
-    /// Whether another base would have changed one of these steps.
+    /// Whether the value at one of these steps depends on the base. Some schedules have absolute values and ignore their base.
     pub(crate) fn uses_its_base(&self, steps: [u64; 3]) -> bool {
         let other = self.base * 0.5 + 1.0;
-        self.role == Role::Own && steps.iter().any(|step| self.schedule.at(self.base, *step) != self.schedule.at(other, *step))
+        self.role == Role::Value && steps.iter().any(|step| self.schedule.at(self.base, *step) != self.schedule.at(other, *step))
     }
 
     pub(crate) fn summary(&self, steps: Option<u64>) -> Summary {
         let plain = || Summary::of(&self.schedule, self.base, steps);
         match self.role {
-            Role::CompanionMomentum => plain().with_sentence("as the schedule of the rate has it"),
-            Role::Own if self.factor == 1.0 => plain(),
-            Role::Own => match Arc::clone(&self.schedule).scale(self.factor) {
+            Role::CompanionMomentum => plain().with_sentence("follows the schedule of the rate"),
+            Role::Value if self.factor == 1.0 => plain(),
+            Role::Value => match Arc::clone(&self.schedule).scale(self.factor) {
                 Ok(scaled) => Summary::of(&scaled, self.base, steps),
                 Err(_) => plain(),
             },
@@ -78,15 +80,16 @@ impl ScheduledValue {
         check::of_setting(setting, "base", self.base)
     }
 
-    /// The first step after this one at which the value may be another.
+    /// The first step after `step` at which the value may change.
     pub(crate) fn next_change(&self, step: u64) -> u64 {
         self.schedule.next_change(step)
     }
 
-    /// How many steps must be walked through to get to `time`: the momentum needs none.
-    pub(crate) fn walk(&self, time: Time) -> f64 {
+    /// The number of steps that must be computed one after another to reach `time`, for a schedule without a closed form. Companion
+    /// momentum always has a closed form.
+    pub(crate) fn steps_to_walk(&self, time: Time) -> f64 {
         match self.role {
-            Role::Own => lookup::steps_to_walk(&*self.schedule, time.as_f64()),
+            Role::Value => lookup::steps_to_walk(&*self.schedule, time.as_f64()),
             Role::CompanionMomentum => 0.0,
         }
     }
@@ -98,8 +101,8 @@ impl ScheduledValue {
     /// The value before the factor of the group.
     pub(crate) fn unscaled_at(&self, time: Time) -> f64 {
         match (self.role, time.fraction == 0.0) {
-            (Role::Own, true) => self.schedule.at(self.base, time.step),
-            (Role::Own, false) => self.schedule.value(self.base, time.as_f64()),
+            (Role::Value, true) => self.schedule.at(self.base, time.step),
+            (Role::Value, false) => self.schedule.value(self.base, time.as_f64()),
             (Role::CompanionMomentum, _) => self.companion_at(time).unwrap_or(self.base),
         }
     }
@@ -112,7 +115,7 @@ impl ScheduledValue {
         if self.factor == 1.0 { unscaled } else { product(unscaled, self.factor) }
     }
 
-    /// Whether the two differ in the factor at most.
+    /// Whether the two values have the same schedule and base, so that only their factors may differ.
     pub(crate) fn differs_by_a_factor(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.schedule, &other.schedule) && self.base == other.base && self.role == other.role
     }

@@ -1,8 +1,8 @@
-//! A plan that runs: what is written to an optimizer step by step, and the state that is saved and resumed.
+//! Running a plan: the scheduler, which writes values to an optimizer step by step, and the state, which is saved and resumed.
 
 mod cooldown;
-mod influence;
 mod preview;
+mod rate_adjustments;
 mod scheduler;
 mod state;
 mod trace;

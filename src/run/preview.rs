@@ -2,11 +2,12 @@ use super::{Scheduler, State, Trace};
 use crate::{DryRun, Plan, Result};
 
 impl Plan {
-    /// What the state of an optimizer with so many groups will be at `step` if no metric asks for a reduction. For many steps
-    /// there is [`trace`](Self::trace).
+    /// The state of a run at `step`, for an optimizer with `groups` groups (at least 1), without reductions and cooldowns.
+    ///
+    /// Use [`trace`](Self::trace) for many steps.
     ///
     /// # Errors
-    /// As [`Scheduler::start`].
+    /// As [`Scheduler::start`] and [`Scheduler::seek`].
     ///
     /// ```
     /// use tch_lr_scheduler::{Plan, StepLr};
@@ -22,7 +23,7 @@ impl Plan {
         Ok(scheduler.into_state())
     }
 
-    /// [`preview`](Self::preview) for many steps: the plan is checked once, and no step allocates.
+    /// A [`Trace`] of this plan, which computes the state at many steps. The plan is checked once, and a step allocates no memory.
     ///
     /// # Errors
     /// As [`Scheduler::start`].
@@ -31,10 +32,14 @@ impl Plan {
     /// use tch_lr_scheduler::{OneCycleLr, Plan};
     ///
     /// let mut trace = Plan::lr(0.1, OneCycleLr::new(0.1, 100)?).trace(1)?;
-    /// for step in (0..100).step_by(10) {
-    ///     let state = trace.at(step)?;
-    ///     println!("{step} {} {}", state.lr[0], state.momentum[0]);
+    /// let mut highest: (u64, f64) = (0, 0.0);
+    /// for step in 0..100 {
+    ///     let lr = trace.at(step)?.lr[0];
+    ///     if lr > highest.1 {
+    ///         highest = (step, lr);
+    ///     }
     /// }
+    /// assert_eq!(highest, (29, 0.1));
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn trace(&self, groups: usize) -> Result<Trace> {

@@ -1,6 +1,6 @@
 use crate::{DryRun, Plan, Result, Scheduler, State};
 
-/// A plan looked at step by step, without an optimizer: what [`Plan::preview`] gives, for many steps. [`Plan::trace`] makes one.
+/// A preview of a plan at many steps, without an optimizer. [`Plan::trace`] returns it.
 ///
 /// ```
 /// use tch_lr_scheduler::{CosineAnnealingLr, Plan};
@@ -24,10 +24,10 @@ impl Trace {
         Ok(Self { scheduler: Scheduler::start(plan, groups, &mut DryRun)? })
     }
 
-    /// The state at `step` if no metric asks for a reduction; the steps may come in any order.
+    /// The state at `step`, without reductions and cooldowns. The steps may come in any order.
     ///
     /// # Errors
-    /// [`Error::NotFinite`](crate::Error::NotFinite) where a schedule gives no usable number.
+    /// As [`Scheduler::seek`].
     ///
     /// ```
     /// use tch_lr_scheduler::{Plan, StepLr};

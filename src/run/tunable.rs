@@ -1,8 +1,11 @@
 use crate::{Hyperparameter, Result};
 
-/// Something whose hyperparameters can be set: `tch::nn::Optimizer`, or a user's own optimizer.
+/// An optimizer whose hyperparameters can be set: `tch::nn::Optimizer`, or a user-defined optimizer.
 ///
-/// A [`Scheduler`](crate::Scheduler) only ever writes, and only what changed.
+/// A [`Scheduler`](crate::Scheduler) never reads from an optimizer. It writes every value at the start and after a load, and otherwise
+/// only values that have changed.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{Hyperparameter, Plan, Result, Scheduler, StepLr, Tunable};
@@ -31,26 +34,52 @@ use crate::{Hyperparameter, Result};
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 pub trait Tunable {
-    /// Sets the hyperparameter of every group, and of groups that are born later.
+    /// Sets the hyperparameter of every group, and of groups that are added later.
     ///
     /// # Errors
-    /// Where the optimizer does not have this hyperparameter.
+    /// If the optimizer cannot set this hyperparameter, or has no such hyperparameter.
     fn set(&mut self, hyperparameter: Hyperparameter, value: f64) -> Result<()>;
 
-    /// Whether [`set_group`](Self::set_group) works for this hyperparameter; the scheduler asks before it writes anything.
+    /// Whether [`set_group`](Self::set_group) can set this hyperparameter. Default: `true`.
+    ///
+    /// The scheduler calls it before it writes anything. If it returns `false`, a plan with different values for two groups is an
+    /// [`Error::Unsupported`](crate::Error::Unsupported).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan, Result, Scheduler, Tunable};
+    ///
+    /// struct OneRate(f64);
+    ///
+    /// impl Tunable for OneRate {
+    ///     fn set(&mut self, _: Hyperparameter, value: f64) -> Result<()> {
+    ///         self.0 = value;
+    ///         Ok(())
+    ///     }
+    ///     fn sets_groups(&self, _: Hyperparameter) -> bool {
+    ///         false
+    ///     }
+    ///     fn set_group(&mut self, _: Hyperparameter, _: usize, value: f64) -> Result<()> {
+    ///         self.set(Hyperparameter::Lr, value)
+    ///     }
+    /// }
+    ///
+    /// assert!(Scheduler::start(&Plan::lr(0.1, Constant), 2, &mut OneRate(0.0)).is_ok());
+    /// let two_rates = Plan::lr(0.1, Constant).lr_group(1, 0.2, Constant);
+    /// assert!(Scheduler::start(&two_rates, 2, &mut OneRate(0.0)).is_err());
+    /// ```
     fn sets_groups(&self, hyperparameter: Hyperparameter) -> bool {
         let _ = hyperparameter;
         true
     }
 
-    /// Sets the hyperparameter of one group. The scheduler names no group that was not announced to it.
+    /// Sets the hyperparameter of one group. `group` is below the number of groups that the scheduler was given.
     ///
     /// # Errors
-    /// Where the optimizer cannot set this hyperparameter of a single group.
+    /// If the optimizer cannot set this hyperparameter of a single group.
     fn set_group(&mut self, hyperparameter: Hyperparameter, group: usize, value: f64) -> Result<()>;
 }
 
-/// An optimizer that is not there: a [`Scheduler`](crate::Scheduler) runs on it and nothing is trained.
+/// An optimizer that ignores every value. A [`Scheduler`](crate::Scheduler) can run with it, but nothing is trained.
 ///
 /// ```
 /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};

@@ -1,5 +1,5 @@
-//! What a plan says of one hyperparameter, as data: `base` and `schedule` of all groups (or what couples it to the rate), and what
-//! single groups have of their own, by their number.
+//! The assignments of one hyperparameter as data: `base` and `schedule` of all groups (or a list, or a coupling to the rate), and
+//! the `groups` with their own base, schedule or factor.
 
 use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_schema};
 use crate::hyperparameter::CouplingKind;
@@ -17,14 +17,14 @@ const EACH: FieldName = FieldName::plain("each");
 const PROPORTIONAL: FieldName = FieldName::plain("proportional_to_lr");
 const OPPOSITE: FieldName = FieldName::plain("opposite_to_lr");
 
-/// Of one group: an own scheduled, a factor, or both.
+/// The entry of one group: its own base and schedule, a factor, or both.
 struct Group {
     scheduled: Option<ScheduledValue>,
     factor: Option<f64>,
 }
 
-/// The field that is an alternative to a base and a schedule for all groups.
-fn alternative(hyperparameter: Hyperparameter) -> FieldName {
+/// The field that a hyperparameter may have instead of a base and a schedule for all groups.
+fn alternative_field(hyperparameter: Hyperparameter) -> FieldName {
     match hyperparameter.coupling() {
         CouplingKind::Uncoupled => EACH,
         CouplingKind::Opposite => OPPOSITE,
@@ -33,14 +33,14 @@ fn alternative(hyperparameter: Hyperparameter) -> FieldName {
 }
 
 pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Assignments> {
-    let own = alternative(hyperparameter);
-    node.only(&[BASE, SCHEDULE, GROUPS, own])?;
+    let alternative = alternative_field(hyperparameter);
+    node.only(&[BASE, SCHEDULE, GROUPS, alternative])?;
     let mut assignments = Assignments::new(hyperparameter);
-    let all = optional_scheduled_value(node)?.map(Source::Scheduled);
-    let other = match hyperparameter.coupling() {
+    let scheduled = optional_scheduled_value(node)?.map(Source::Scheduled);
+    let coupled = match hyperparameter.coupling() {
         CouplingKind::Uncoupled => {
             if let Some(each) = node.optional::<Vec<ScheduledValue>>(EACH)? {
-                assignments = Assignments::of_each(hyperparameter, each);
+                assignments = Assignments::of_list(hyperparameter, each);
             }
             None
         }
@@ -49,23 +49,23 @@ pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<As
             node.optional_with(PROPORTIONAL, |node| read_proportional(node, hyperparameter))?.map(Source::Coupled)
         }
     };
-    let given_as_list = assignments.listed().is_some();
-    match (all, other) {
-        (Some(_), Some(_)) => return Err(node.problem(format!("base or {}", own.torch), "both")),
-        (Some(_), None) if given_as_list => return Err(node.problem("base or each", "both")),
-        (None, None) if !given_as_list && hyperparameter == Hyperparameter::Lr => {
-            return Err(node.problem("a base, or one for each group", node.data.excerpt()));
+    let is_list = assignments.list_length().is_some();
+    match (scheduled, coupled) {
+        (Some(_), Some(_)) => return Err(node.problem(format!("base or {}", alternative.torch), "both")),
+        (Some(_), None) if is_list => return Err(node.problem("base or each", "both")),
+        (None, None) if !is_list && hyperparameter == Hyperparameter::Lr => {
+            return Err(node.problem("a field base or each", node.data.excerpt()));
         }
-        (Some(entry), None) | (None, Some(entry)) => assignments.add(None, entry),
+        (Some(source), None) | (None, Some(source)) => assignments.add(None, source),
         (None, None) => {}
     }
     if let Some(groups) = node.optional::<Groups>(GROUPS)? {
-        for (number, group) in groups.0 {
+        for (index, group) in groups.0 {
             if let Some(scheduled) = group.scheduled {
-                assignments.add(Some(number), Source::Scheduled(scheduled));
+                assignments.add(Some(index), Source::Scheduled(scheduled));
             }
             if let Some(factor) = group.factor {
-                assignments.add_factor(number, factor);
+                assignments.add_factor(index, factor);
             }
         }
     }
@@ -75,29 +75,29 @@ pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<As
 pub(super) fn write(assignments: &Assignments) -> Data {
     let mut fields: Vec<(String, Data)> = vec![];
     let mut groups: Vec<(String, Vec<(String, Data)>)> = vec![];
-    let listed = assignments.listed().unwrap_or(0);
-    let scheduled = |scheduled: &ScheduledValue| {
-        vec![("base".into(), scheduled.base().write()), ("schedule".into(), scheduled.spec().into_data())]
-    };
+    let list_length = assignments.list_length().unwrap_or(0);
     let mut each = vec![];
-    for (group, entry) in assignments.sources() {
-        match (group, entry) {
-            (Some(_), Source::Scheduled(own)) if each.len() < listed => each.push(Data::Object(scheduled(own))),
-            (Some(group), Source::Scheduled(own)) => groups.push((group.to_string(), scheduled(own))),
-            (None, Source::Scheduled(own)) => fields.extend(scheduled(own)),
-            (_, Source::Coupled(coupling)) => fields.push(coupled(coupling, assignments.hyperparameter())),
+    for (group, source) in assignments.sources() {
+        match (group, source) {
+            // The entries of the list are the first sources.
+            (Some(_), Source::Scheduled(scheduled)) if each.len() < list_length => {
+                each.push(Data::Object(base_and_schedule(scheduled)))
+            }
+            (Some(group), Source::Scheduled(scheduled)) => groups.push((group.to_string(), base_and_schedule(scheduled))),
+            (None, Source::Scheduled(scheduled)) => fields.extend(base_and_schedule(scheduled)),
+            (_, Source::Coupled(coupling)) => fields.push(write_coupling(coupling, assignments.hyperparameter())),
         }
     }
-    let mut places: HashMap<String, usize> = groups.iter().enumerate().map(|(place, (name, _))| (name.clone(), place)).collect();
+    let mut index_of: HashMap<String, usize> = groups.iter().enumerate().map(|(index, (name, _))| (name.clone(), index)).collect();
     for (group, factor) in assignments.factors() {
         let (name, factor) = (group.to_string(), ("factor".to_owned(), factor.write()));
-        // A second factor is an error that the plan itself will say.
-        match places.remove(&name) {
-            Some(place) => groups[place].1.push(factor),
+        // A second factor of a group becomes a second entry. The plan refuses it when it is used with an optimizer.
+        match index_of.remove(&name) {
+            Some(index) => groups[index].1.push(factor),
             None => groups.push((name, vec![factor])),
         }
     }
-    if assignments.listed().is_some() {
+    if assignments.list_length().is_some() {
         fields.push((EACH.torch.into(), Data::List(each)));
     }
     if !groups.is_empty() {
@@ -106,7 +106,11 @@ pub(super) fn write(assignments: &Assignments) -> Data {
     Data::Object(fields)
 }
 
-fn coupled(coupling: &Coupling, hyperparameter: Hyperparameter) -> (String, Data) {
+fn base_and_schedule(scheduled: &ScheduledValue) -> Vec<(String, Data)> {
+    vec![(BASE.torch.into(), scheduled.base().write()), (SCHEDULE.torch.into(), scheduled.spec().into_data())]
+}
+
+fn write_coupling(coupling: &Coupling, hyperparameter: Hyperparameter) -> (String, Data) {
     match *coupling {
         Coupling::Proportional { value, at_lr } => {
             let fields = [(hyperparameter.name(), value.write()), ("at_lr", at_lr.write())];
@@ -119,12 +123,13 @@ fn coupled(coupling: &Coupling, hyperparameter: Hyperparameter) -> (String, Data
     }
 }
 
-/// A base, and a schedule that is constant where none is given.
+/// The base and the schedule of an object, or `None` if it has neither. Without a schedule, the value is constant.
 fn optional_scheduled_value(node: &Node<'_>) -> Result<Option<ScheduledValue>> {
     let base = node.optional::<f64>(BASE)?;
     let schedule = node.optional::<Box<dyn Schedule>>(SCHEDULE)?;
     match (base, schedule) {
         (None, None) => Ok(None),
+        // The base is absent, so this is the error that names it.
         (None, Some(_)) => node.required::<f64>(BASE).map(|_| None),
         (Some(base), schedule) => Ok(Some(ScheduledValue::new(base, schedule.unwrap_or_else(|| Constant.boxed())))),
     }
@@ -135,6 +140,7 @@ impl Read for ScheduledValue {
         node.only(&[BASE, SCHEDULE])?;
         match optional_scheduled_value(node)? {
             Some(scheduled) => Ok(scheduled),
+            // The base is absent, so this is the error that names it.
             None => node.required::<f64>(BASE).map(|base| ScheduledValue::new(base, Constant)),
         }
     }
@@ -151,7 +157,7 @@ impl Read for Group {
         node.only(&[BASE, SCHEDULE, FACTOR])?;
         let group = Self { scheduled: optional_scheduled_value(node)?, factor: node.optional(FACTOR)? };
         match (&group.scheduled, group.factor) {
-            (None, None) => node.unexpected("a base, a factor, or both"),
+            (None, None) => node.unexpected("a field base, factor, or both"),
             _ => Ok(group),
         }
     }
@@ -163,15 +169,17 @@ impl HasSchema for Group {
     }
 }
 
+/// The entries of single groups, by the index of the group.
 struct Groups(Vec<(usize, Group)>);
 
 impl Read for Groups {
     fn read(node: &Node<'_>) -> Result<Self> {
-        let numbered = |(name, group): (String, Group)| {
-            let number = name.parse().map_err(|_| node.problem("groups by their number, counted from 0", format!("{name:?}")))?;
-            Ok((number, group))
+        let with_index = |(name, group): (String, Group)| {
+            let index = name.parse().map_err(|_| node.problem("the number of a group, counted from 0", format!("{name:?}")))?;
+            Ok((index, group))
         };
-        node.entries("groups by their number")?.into_iter().map(numbered).collect::<Result<_>>().map(Self)
+        let entries = node.entries("an object with the numbers of groups as names")?;
+        entries.into_iter().map(with_index).collect::<Result<_>>().map(Self)
     }
 }
 
@@ -196,14 +204,14 @@ fn read_opposite(node: &Node<'_>) -> Result<Coupling> {
     node.only(&[low, high, lr])?;
     let range: Vec<f64> = node.required(lr)?;
     let [start, end] = range[..] else {
-        return Err(node.problem("lr as two rates, [start, end]", format!("{}", range.len())));
+        return Err(node.problem("two rates in lr, [start, end]", range.len().to_string()));
     };
     Ok(Coupling::Opposite { low: node.required(low)?, high: node.required(high)?, lr: (start, end) })
 }
 
-/// The JSON Schema of what a plan may say about a hyperparameter.
+/// The JSON Schema of the assignments of a hyperparameter.
 pub(super) fn schema(hyperparameter: Hyperparameter) -> Data {
-    let own = match hyperparameter.coupling() {
+    let alternative = match hyperparameter.coupling() {
         CouplingKind::Uncoupled => Vec::<ScheduledValue>::schema(),
         CouplingKind::Opposite => {
             let lr = Data::object([
@@ -219,8 +227,8 @@ pub(super) fn schema(hyperparameter: Hyperparameter) -> Data {
             object_schema([(value, f64::schema()), ("at_lr", f64::schema())], &[value, "at_lr"])
         }
     };
-    let own = (alternative(hyperparameter).torch, own);
-    object_schema([property(BASE), property(SCHEDULE), (GROUPS.torch, Groups::schema()), own], &[])
+    let alternative = (alternative_field(hyperparameter).torch, alternative);
+    object_schema([property(BASE), property(SCHEDULE), (GROUPS.torch, Groups::schema()), alternative], &[])
 }
 
 fn property(name: FieldName) -> (&'static str, Data) {
@@ -228,7 +236,6 @@ fn property(name: FieldName) -> (&'static str, Data) {
     (name.torch, schema)
 }
 
-/// The scheduled of a number of the user's own.
-pub(super) fn scalar(scheduled: &ScheduledValue) -> Data {
-    Data::object([("base", scheduled.base().write()), ("schedule", scheduled.spec().into_data())])
+pub(super) fn write_scalar(scheduled: &ScheduledValue) -> Data {
+    Data::Object(base_and_schedule(scheduled))
 }

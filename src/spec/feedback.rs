@@ -1,4 +1,4 @@
-//! The feedback rule as data: `{"type": "ReduceLROnPlateau", "factor": 0.5, "patience": 3}`.
+//! A feedback rule as data, such as `{"type": "ReduceLROnPlateau", "factor": 0.5, "patience": 3}`.
 
 use crate::data::{Data, HasSchema, Node, Read, Write, record, word_enum};
 use crate::feedback::{MinLr, StepRange};

@@ -3,14 +3,16 @@ use crate::data::{Data, HasSchema, record_schema, text};
 use crate::schedule::type_entry::TypeEntry;
 use crate::{Plan, Result};
 
-/// The JSON Schema of a plan file, for editors: made of the same rows that files are read by. It knows torch's spelling alone.
+/// The JSON Schema of plan files, for editors that check and complete them. It contains torch's spelling of names only.
+///
+/// It is generated from the registry that plan files are read with. The command line writes it with `tch-lr schema`.
 ///
 /// # Errors
-/// None that is known.
+/// No error is known. The `Result` is that of the function that writes JSON.
 ///
 /// ```
 /// let schema = tch_lr_scheduler::spec::json_schema()?;
-/// assert!(schema.contains("CosineAnnealingLR"));
+/// assert!(schema.contains(r#""const": "CosineAnnealingLR""#));
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 pub fn json_schema() -> Result<String> {
@@ -22,11 +24,11 @@ pub fn json_schema() -> Result<String> {
         ("title".to_owned(), Data::text("A plan of tch-lr-scheduler")),
     ];
     schema.append(&mut fields);
-    let schedule = Data::object([("oneOf", Data::list(registry::ALL.iter().map(of_type)))]);
+    let schedule = Data::object([("oneOf", Data::list(registry::ALL.iter().map(schema_of)))]);
     schema.push(("$defs".to_owned(), Data::object([("schedule", schedule)])));
     text::to_json(&Data::Object(schema))
 }
 
-fn of_type(entry: &TypeEntry) -> Data {
+fn schema_of(entry: &TypeEntry) -> Data {
     record_schema(Some(Data::object([("const", Data::text(entry.name.torch))])), entry.parameters)
 }

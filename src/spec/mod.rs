@@ -1,27 +1,29 @@
-//! Plans as data: the format of plan files, and of what a [state](crate::State) remembers of its plan.
+//! Plans as data: the format of plan files, in JSON or TOML. A [state](crate::State) contains its plan in the same format.
+//!
+//! [`PlanSpec`] reads and writes it. [`json_schema()`] returns its JSON Schema, with which an editor checks and completes a file.
 //!
 //! ```
 //! use tch_lr_scheduler::PlanSpec;
 //!
 //! let plan = PlanSpec::from_toml(
 //!     r#"
-//!     total_steps = 100                      # how long the run is, for drawing it and for fractions of it
+//!     total_steps = 100                      # the planned length of the run
 //!
 //!     [lr]                                   # every group
 //!     base = 0.1
 //!     schedule = { type = "CosineAnnealingLR", T_max = 100 }
 //!
-//!     [lr.groups.1]                          # but this one
+//!     [lr.groups.1]                          # group 1 has its own schedule
 //!     base = 0.01
 //!     schedule = { type = "StepLR", step_size = 30 }
 //!
-//!     [lr.groups.2]                          # and this one, which has a tenth of what it would have
+//!     [lr.groups.2]                          # group 2 has a tenth of the common rate
 //!     factor = 0.1
 //!
 //!     [weight_decay]
 //!     proportional_to_lr = { weight_decay = 0.01, at_lr = 0.1 }
 //!
-//!     [scalars.batch_size]                   # a value of the program's own
+//!     [scalars.batch_size]                   # a number of the program
 //!     base = 32
 //!     schedule = { type = "MultiStepLR", milestones = [50], gamma = 2 }
 //!
@@ -36,53 +38,144 @@
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```
 //!
-//! | at the top | |
+//! # Plans
+//!
+//! A plan is an object with these fields. Only `lr` is required.
+//!
+//! | field | contents | meaning |
+//! |---|---|---|
+//! | `lr` | an object, see below | the learning rates |
+//! | `momentum` | an object, see below | the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) |
+//! | `weight_decay` | an object, see below | the weight decay |
+//! | `scalars` | an object: for each name, an object with `base` and `schedule` | [`Plan::scalar`] |
+//! | `feedback` | an object with `type = "ReduceLROnPlateau"`, see below | [`Plan::reduce_lr_on_plateau`] |
+//! | `expect_groups` | a whole number | [`Plan::expect_groups`] |
+//! | `total_steps` | a whole number | [`Plan::total_steps`] |
+//! | `$schema` | a text | the place of the JSON Schema, for editors; this crate ignores it |
+//!
+//! # Hyperparameters
+//!
+//! `lr`, `momentum` and `weight_decay` are objects with these fields:
+//!
+//! | field | in | meaning |
+//! |---|---|---|
+//! | `base` | all | the base value of every group without its own |
+//! | `schedule` | all | the schedule of every group without its own; without this field, the value is constant |
+//! | `groups` | all | for each number of a group, counted from 0, an object with its own `base` and `schedule`, a `factor`, or all three |
+//! | `each` | `lr` | instead of `base`: a list of objects with `base` and `schedule`, one for each group ([`Plan::lr_groups`]) |
+//! | `opposite_to_lr` | `momentum` | instead of `base`: `low`, `high`, and `lr`, a list of two rates ([`Plan::momentum_opposite_to_lr`]) |
+//! | `proportional_to_lr` | `weight_decay` | instead of `base`: `weight_decay` and `at_lr` ([`Plan::weight_decay_proportional_to_lr`]) |
+//!
+//! # Schedules
+//!
+//! A schedule is an object with a `type` and the parameters of that type. A parameter with a default, which is in parentheses below,
+//! may be absent. Types and parameters have torch's names. The Rust spelling (`CosineAnnealingLr`, `t_max`) is read too. Steps are
+//! whole numbers.
+//!
+//! The schedules of torch, with torch's defaults:
+//!
+//! | type | parameters | value |
+//! |---|---|---|
+//! | `StepLR` | `step_size`, `gamma` (0.1) | multiplied by `gamma` after every `step_size` steps |
+//! | `MultiStepLR` | `milestones`, `gamma` (0.1) | multiplied by `gamma` at each step in the list `milestones` |
+//! | `ConstantLR` | `factor` (1/3), `total_iters` (5) | the base times `factor` for `total_iters` steps, then the base |
+//! | `LinearLR` | `start_factor` (1/3), `end_factor` (1.0), `total_iters` (5) | the base times a factor that moves from `start_factor` to `end_factor` in a straight line in `total_iters` steps |
+//! | `ExponentialLR` | `gamma` | multiplied by `gamma` at every step |
+//! | `PolynomialLR` | `total_iters` (5), `power` (1.0) | from the base to 0 in `total_iters` steps, as the fraction of remaining steps to the power `power` |
+//! | `CosineAnnealingLR` | `T_max`, `eta_min` (0.0) | half a cosine wave from the base to `eta_min` in `T_max` steps, then back to the base in as many steps |
+//! | `CosineAnnealingWarmRestarts` | `T_0`, `T_mult` (1), `eta_min` (0.0) | half cosine waves from the base to `eta_min`: the first has `T_0` steps, each later one `T_mult` times as many as the one before |
+//! | `CyclicLR` | `base_lr`, `max_lr`, `step_size_up` (2000), `step_size_down` (`step_size_up`), `mode` (`"triangular"`), `gamma` (1.0), `scale_fn` (none), `scale_mode` (`"cycle"`), `cycle_momentum` (true), `base_momentum` (0.8), `max_momentum` (0.9) | triangles between `base_lr` and `max_lr`; the base is not used. `mode` is `"triangular"`, `"triangular2"` or `"exp_range"`; `scale_mode` is `"cycle"` or `"iterations"` |
+//! | `OneCycleLR` | `max_lr`, `total_steps`, `pct_start` (0.3), `anneal_strategy` (`"cos"`), `cycle_momentum` (true), `base_momentum` (0.85), `max_momentum` (0.95), `div_factor` (25.0), `final_div_factor` (10000.0), `three_phase` (false) | from `max_lr / div_factor` to `max_lr`, and down to almost 0; the base is not used. `anneal_strategy` is `"cos"` or `"linear"` |
+//! | `LambdaLR` | `lr_lambda` | the base times a [function](#functions) of the step |
+//! | `MultiplicativeLR` | `lr_lambda` | multiplied at every step by a [function](#functions) of the step |
+//! | `SWALR` | `swa_lr`, `anneal_epochs` (10), `anneal_strategy` (`"cos"`) | from the current value to `swa_lr` in `anneal_epochs` steps, then constant |
+//! | `SequentialLR` | `schedulers`, `milestones` | the schedules of a list, one after another: each begins at its milestone, with its own step 0 |
+//! | `ChainedScheduler` | `schedulers` | the schedules of a list, all at the same time: each changes the value of the one before |
+//!
+//! The schedules that torch does not have:
+//!
+//! | type | parameters | value |
+//! |---|---|---|
+//! | `Constant` | | the base |
+//! | `Piecewise` | `start`, `pieces` ([]) | the base times a factor: `start` at step 0, then along the pieces. A piece has a `shape` (`"constant"`, `"linear"` or `"cosine"`), the `step` at its end, and the `factor` at its end |
+//! | `RangeRamp` | `low`, `high`, `steps`, `linear` (false) | from `low` to `high` in `steps` steps, exponentially or in a straight line; the base is not used |
+//!
+//! The combinators. Each has an inner `schedule`:
+//!
+//! | type | parameters | value |
+//! |---|---|---|
+//! | `Warmup` | `schedule`, `steps`, `start` (`"first_step"`), `cosine` (false) | [`Schedule::warmup_with`]: a warm-up of `steps` steps, then the schedule from its step 0. `start` is `"first_step"`, or the factor of the first step from 0 to 1 |
+//! | `Hold` | `schedule`, `step` | [`Schedule::hold`]: the value of `step` from that step on |
+//! | `Delay` | `schedule`, `steps` | [`Schedule::delay`]: the first value for `steps` steps, then the schedule from its step 0 |
+//! | `Frozen` | `schedule`, `until` | [`Schedule::frozen_until`]: 0 before the step `until`, then the schedule from its step 0 |
+//! | `Cycle` | `schedule`, `period`, `decay` (1.0) | [`Schedule::cycle`]: the schedule again every `period` steps, each time from `decay` times the base before |
+//! | `Every` | `schedule`, `steps` | [`Schedule::every`]: the schedule advances by one step every `steps` steps |
+//! | `Stretch` | `schedule`, `steps` | [`Schedule::stretch`]: the schedule advances by the fraction `1 / steps` of a step at every step |
+//! | `Times` | `schedule`, `factor` | [`Schedule::times`]: the schedule times the value of the schedule `factor` for the base 1 |
+//! | `Min` | `schedule`, `other` | [`Schedule::min`]: the smaller value of two schedules |
+//! | `Max` | `schedule`, `other` | [`Schedule::max`]: the larger value of two schedules |
+//! | `Clamp` | `schedule`, `low`, `high` | [`Schedule::clamp`]: the value, but at least `low` and at most `high` |
+//! | `Scale` | `schedule`, `factor` | [`Schedule::scale`]: the value times the number `factor` |
+//! | `Offset` | `schedule`, `amount` | [`Schedule::offset`]: the value plus the number `amount` |
+//!
+//! # Functions
+//!
+//! A [function](Function) (`lr_lambda`, `scale_fn`) is one of these:
+//!
+//! | function | value at step `t` |
 //! |---|---|
-//! | `lr` | `base`, and a `schedule` that is constant where none is given; or `each`, a list of those, one a group |
-//! | `lr.groups`, by number | `base` and `schedule` of the group's own, a `factor`, or both |
-//! | `momentum` | as `lr`, or `opposite_to_lr` with `low`, `high` and `lr`, two rates |
-//! | `weight_decay` | as `lr`, or `proportional_to_lr` with `weight_decay` and `at_lr` |
-//! | `scalars`, by name | `base` and `schedule` |
-//! | `feedback` | torch's `ReduceLROnPlateau` with its arguments; `during` with `from` and `until`, the first step that does not count |
-//! | `expect_groups` | the final number of groups, if some are added after the optimizer is built |
-//! | `total_steps` | how many steps the run has |
+//! | `{"power": 0.95}` | 0.95 to the power of `t` |
+//! | `{"constant": 0.95}` | 0.95 |
+//! | `{"table": [[0, 1], [30, 0.1]]}` | the value of the last point at or before `t`: 1 before step 30, 0.1 from step 30 on |
+//! | `{"interpolate": [[0, 1], [30, 0]]}` | straight lines between the points |
+//! | `"name"` | the function that the program [registers](Functions) with this name |
 //!
-//! A schedule has a `type` and that type's parameters, by torch's names and with torch's defaults; the Rust spelling (`CosineAnnealingLr`,
-//! `t_max`) is read too. What torch has not goes by the name of its type here:
+//! # Feedback
 //!
-//! | type | parameters |
-//! |---|---|
-//! | `Constant` | |
-//! | `Piecewise` | `start`, `pieces`: a list of `shape` (`constant`, `linear`, `cosine`), `step`, `factor` |
-//! | `RangeRamp` | `low`, `high`, `steps`, `linear` |
-//! | `SequentialLR` | `schedulers`, `milestones` |
-//! | `ChainedScheduler` | `schedulers` |
-//! | `Warmup` | `schedule`, `steps`, `start`: `"first_step"` or the factor to start from, `cosine` |
-//! | `Hold` | `schedule`, `step` |
-//! | `Delay`, `Every`, `Stretch` | `schedule`, `steps` |
-//! | `Frozen` | `schedule`, `until` |
-//! | `Cycle` | `schedule`, `period`, `decay` |
-//! | `Times` | `schedule`, `factor`, which is a schedule too |
-//! | `Min`, `Max` | `schedule`, `other` |
-//! | `Clamp` | `schedule`, `low`, `high` |
-//! | `Scale` | `schedule`, `factor` |
-//! | `Offset` | `schedule`, `amount` |
+//! `feedback` has the `type` `"ReduceLROnPlateau"` and these parameters, with torch's defaults:
 //!
-//! A [function](Function) (`lr_lambda`, `scale_fn`) is `{"power": 0.95}`, `{"constant": 0.95}`, `{"table": [[0, 1], [30, 0.1]]}`,
-//! `{"interpolate": [[0, 1], [30, 0]]}`, or the name of one that the program [registers](Functions).
+//! | type | parameters | meaning |
+//! |---|---|---|
+//! | `ReduceLROnPlateau` | `mode` (`"min"`), `factor` (0.1), `patience` (10), `threshold` (0.0001), `threshold_mode` (`"rel"`), `cooldown` (0), `min_lr` (0.0), `eps` (1e-8), `verbose` (false), `during` (`{"from": 0}`) | see [`ReduceLrOnPlateau`]. `mode` is `"min"` or `"max"`; `threshold_mode` is `"rel"`, `"abs"` or `"magnitude"`; `min_lr` is a number or a list with one number for each group; `during` has `from`, the first step at which metrics count, and `until`, the first step at which they no longer count |
 //!
-//! Lists and objects may lie 127 deep inside one another, which no parser here goes beyond.
+//! # Limits
+//!
+//! Lists and objects may be nested at most 127 deep, and at most 79 deep in a TOML file that is written. TOML has no whole numbers above
+//! 2<sup>63</sup> - 1.
+//!
+//! [`Plan::scalar`]: crate::Plan::scalar
+//! [`Plan::reduce_lr_on_plateau`]: crate::Plan::reduce_lr_on_plateau
+//! [`Plan::expect_groups`]: crate::Plan::expect_groups
+//! [`Plan::total_steps`]: crate::Plan::total_steps
+//! [`Plan::lr_groups`]: crate::Plan::lr_groups
+//! [`Plan::momentum_opposite_to_lr`]: crate::Plan::momentum_opposite_to_lr
+//! [`Plan::weight_decay_proportional_to_lr`]: crate::Plan::weight_decay_proportional_to_lr
+//! [`ReduceLrOnPlateau`]: crate::ReduceLrOnPlateau
+//! [`Schedule::warmup_with`]: crate::Schedule::warmup_with
+//! [`Schedule::hold`]: crate::Schedule::hold
+//! [`Schedule::delay`]: crate::Schedule::delay
+//! [`Schedule::frozen_until`]: crate::Schedule::frozen_until
+//! [`Schedule::cycle`]: crate::Schedule::cycle
+//! [`Schedule::every`]: crate::Schedule::every
+//! [`Schedule::stretch`]: crate::Schedule::stretch
+//! [`Schedule::times`]: crate::Schedule::times
+//! [`Schedule::min`]: crate::Schedule::min
+//! [`Schedule::max`]: crate::Schedule::max
+//! [`Schedule::clamp`]: crate::Schedule::clamp
+//! [`Schedule::scale`]: crate::Schedule::scale
+//! [`Schedule::offset`]: crate::Schedule::offset
 
 mod assignments;
 mod feedback;
-mod file;
 mod json_schema;
 mod plan;
+mod plan_file;
+mod plan_spec;
 mod registry;
 mod renamed;
 mod schedule;
 
 #[doc(inline)]
 pub use crate::{Difference, Function, Functions, ScheduleSpec};
-pub use file::PlanSpec;
 pub use json_schema::json_schema;
+pub use plan_spec::PlanSpec;

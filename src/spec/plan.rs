@@ -7,7 +7,7 @@ const TOTAL_STEPS: FieldName = FieldName::plain("total_steps");
 const EXPECT_GROUPS: FieldName = FieldName::plain("expect_groups");
 const SCALARS: FieldName = FieldName::plain("scalars");
 const FEEDBACK: FieldName = FieldName::plain("feedback");
-/// Editors look for this field to find the JSON Schema.
+/// The field in which an editor finds the JSON Schema of a file. The crate ignores its value.
 const SCHEMA: FieldName = FieldName::plain("$schema");
 
 fn hyperparameters() -> impl Iterator<Item = (Hyperparameter, FieldName)> {
@@ -18,8 +18,8 @@ impl Read for Plan {
     fn read(node: &Node<'_>) -> Result<Self> {
         let names = [TOTAL_STEPS, EXPECT_GROUPS].into_iter().chain(hyperparameters().map(|(_, name)| name));
         node.only(&names.chain([SCALARS, FEEDBACK, SCHEMA]).collect::<Vec<_>>())?;
-        let rates = node.required_with(FieldName::plain("lr"), |node| assignments::read(node, Hyperparameter::Lr))?;
-        let mut plan = Self::of(rates);
+        let lr = node.required_with(FieldName::plain("lr"), |node| assignments::read(node, Hyperparameter::Lr))?;
+        let mut plan = Self::of(lr);
         for (hyperparameter, name) in hyperparameters().filter(|(hyperparameter, _)| *hyperparameter != Hyperparameter::Lr) {
             if let Some(read) = node.optional_with(name, |node| assignments::read(node, hyperparameter))? {
                 plan.add_assignments(read);
@@ -32,7 +32,8 @@ impl Read for Plan {
             plan = plan.reduce_lr_on_plateau(rule);
         }
         if let Some(groups) = node.optional::<u64>(EXPECT_GROUPS)? {
-            let groups = usize::try_from(groups).map_err(|_| node.problem("a number of groups", groups.to_string()))?;
+            let groups = usize::try_from(groups)
+                .map_err(|_| node.problem("a number of groups that this machine can count", groups.to_string()))?;
             plan = plan.expect_groups(groups);
         }
         if let Some(steps) = node.optional(TOTAL_STEPS)? {
@@ -61,11 +62,11 @@ impl Write for Plan {
         if self.expected_groups() > 0 {
             fields.push((EXPECT_GROUPS.torch, Data::Whole(self.expected_groups() as u64)));
         }
-        for assigned in std::iter::once(self.rates()).chain(self.others()) {
+        for assigned in std::iter::once(self.lr_assignments()).chain(self.other_assignments()) {
             fields.push((assigned.hyperparameter().name(), assignments::write(assigned)));
         }
         if !self.scalars().is_empty() {
-            let scalar = |(name, scheduled): &(String, ScheduledValue)| (name.clone(), assignments::scalar(scheduled));
+            let scalar = |(name, scheduled): &(String, ScheduledValue)| (name.clone(), assignments::write_scalar(scheduled));
             fields.push((SCALARS.torch, Data::object(self.scalars().iter().map(scalar))));
         }
         if let Some(rule) = self.plateau() {
@@ -75,11 +76,12 @@ impl Write for Plan {
     }
 }
 
+/// The scalars of a plan, by name.
 struct Scalars(Vec<(String, ScheduledValue)>);
 
 impl Read for Scalars {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.entries("scalars by their name").map(Self)
+        node.entries("an object with the names of scalars as names").map(Self)
     }
 }
 

@@ -1,9 +1,10 @@
-//! The list of all types that a plan file can name: one line each.
+//! The registry: the list of all types of schedules that a plan file can name.
 
 use crate::combinators::*;
 use crate::schedule::type_entry::{HasTypeEntry, TypeEntry};
 use crate::*;
 
+/// A schedule of any type, inside a combinator that is read from a file.
 type Inner = Box<dyn Schedule>;
 
 pub(crate) const ALL: &[TypeEntry] = &[

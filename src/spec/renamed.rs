@@ -1,12 +1,15 @@
-//! Names that plan files of earlier versions had for what has another name now.
+//! Old names in plan files: fields and types that have a new name since the file was written.
 
 use crate::data::{Data, FieldName};
 
+/// The old and the new name of each renamed field at the top of a plan.
 const FIELDS: [(&str, &str); 2] = [("numbers", "scalars"), ("groups", "expect_groups")];
+/// The old and the new name of each renamed type of schedule.
 const TYPES: [(&str, &str); 1] = [("Shift", "Offset")];
 
-/// The plan under today's names. A file that has both names of a field stays as it is, and reading it names the old one as unknown.
-pub(super) fn current(mut plan: Data) -> Data {
+/// Replaces the old names in a plan by the new ones. If a plan has both names of a field, the old one stays, and reading the plan
+/// refuses it as an unknown field.
+pub(super) fn with_new_names(mut plan: Data) -> Data {
     if let Data::Object(fields) = &mut plan {
         for (old, new) in FIELDS {
             let is_free = fields.iter().all(|(name, _)| name != new);

@@ -1,12 +1,13 @@
 use super::registry;
 use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, nearest};
-use crate::{Functions, Result, Schedule, ScheduleSpec};
+use crate::{Error, Functions, Result, Schedule, ScheduleSpec};
 
 impl ScheduleSpec {
-    /// The schedule that this describes.
+    /// Builds the schedule. `functions` contains the functions of the program that the schedule names.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) where it is of a type of the program's own, or holds a function that is not among `functions`.
+    /// [`Error::Data`] if a field is missing, unknown or out of its range, if a function is not in `functions`, or
+    /// if the schedule is a user-defined one.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Functions, Schedule, ScheduleSpec};
@@ -22,22 +23,26 @@ impl ScheduleSpec {
 
 impl Read for Box<dyn Schedule> {
     fn read(node: &Node<'_>) -> Result<Self> {
-        let expected = "a schedule, such as {\"type\": \"StepLR\", \"step_size\": 30}";
-        node.fields(expected)?;
+        node.fields("a schedule, such as {\"type\": \"StepLR\", \"step_size\": 30}")?;
         if let Some(text) = node.data.field(OPAQUE) {
-            return Err(node.problem("a schedule that can be described", format!("one of the program's own, {}", text.excerpt())));
+            return Err(node.problem("a schedule of this crate", format!("a user-defined one, {}", text.excerpt())));
         }
         let found: String = node.required(FieldName::TYPE)?;
         match registry::ALL.iter().find(|entry| entry.is_called(&found)) {
             Some(entry) => entry.schedule(node),
-            None => {
-                let names = || registry::ALL.iter().map(|entry| entry.name.torch);
-                let suggestion = nearest(&found, names()).map_or(String::new(), |name| format!("; {name}?"));
-                let expected = format!("a type of schedule, one of {}", names().collect::<Vec<_>>().join(", "));
-                Err(node.problem(expected, format!("{found:?}{suggestion}")))
-            }
+            None => Err(unknown_type(node, &found)),
         }
     }
+}
+
+/// The error for an unknown type. It suggests the most similar type, or lists all types if none is similar.
+fn unknown_type(node: &Node<'_>, found: &str) -> Error {
+    let types = || registry::ALL.iter().map(|entry| entry.name.torch);
+    let suggestion = match nearest(found, types()) {
+        Some(name) => format!("{name}?"),
+        None => format!("the types are {}", types().collect::<Vec<_>>().join(", ")),
+    };
+    node.problem("a type of schedule", format!("{found:?}; {suggestion}"))
 }
 
 impl HasSchema for Box<dyn Schedule> {

@@ -59,13 +59,37 @@ fn the_front_page_names_every_type() -> Result<()> {
     Ok(())
 }
 
+/// A parameter as the table of plan files writes it, with its default in parentheses: `gamma (0.1)`.
+fn parameter(name: &str, schema: &Value) -> String {
+    match &schema["default"] {
+        _ if schema.get("default").is_none() => name.into(),
+        Value::Number(third) if third.as_f64() == Some(1.0 / 3.0) => format!("{name} (1/3)"),
+        Value::String(word) => format!("{name} (\"{word}\")"),
+        default => format!("{name} ({})", default.to_string().replace(':', ": ")),
+    }
+}
+
 #[test]
-fn the_table_of_plan_files_has_a_row_for_every_type_that_torch_lacks() -> Result<()> {
-    let (page, torch) = (source("src/spec/mod.rs")?, source("src/docs/pytorch.md")?);
-    for name in types()? {
-        let is_torchs = torch.contains(&format!("| `{name}("));
-        let has_a_row = page.lines().any(|line| line.starts_with("//! |") && line.contains(&format!("`{name}`")));
-        assert!(is_torchs || has_a_row, "src/spec/mod.rs has no row for {name}, and src/docs/pytorch.md has none either");
+fn the_tables_of_plan_files_have_a_row_for_every_type_with_its_parameters_and_defaults() -> Result<()> {
+    let (page, schema) = (source("src/spec/mod.rs")?, schema()?);
+    let types = schema["$defs"]["schedule"]["oneOf"].as_array().context("the schema lists the types")?;
+    for entry in types.iter().chain([&schema["properties"]["feedback"]]) {
+        let properties = entry["properties"].as_object().context("a type has properties")?;
+        let name = properties["type"]["const"].as_str().or(properties["type"]["enum"][0].as_str()).context("a type has a name")?;
+        let row = page.lines().find_map(|line| line.strip_prefix(&format!("//! | `{name}` | ")));
+        let cell = row.with_context(|| format!("src/spec/mod.rs has no row for {name}"))?.split('|').next().unwrap_or_default();
+        let mut found: Vec<_> =
+            cell.trim().replace('`', "").split(", ").filter(|part| !part.is_empty()).map(String::from).collect();
+        let parameters = properties.iter().filter(|(name, _)| *name != "type");
+        let mut expected: Vec<_> = parameters.map(|(name, schema)| parameter(name, schema)).collect();
+        // The page says in words what an absent parameter means.
+        for (absent, words) in [("step_size_down (null)", "step_size_down (step_size_up)"), ("scale_fn (null)", "scale_fn (none)")]
+        {
+            expected.iter_mut().filter(|parameter| *parameter == absent).for_each(|parameter| *parameter = words.into());
+        }
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "the row of {name} in src/spec/mod.rs");
     }
     Ok(())
 }

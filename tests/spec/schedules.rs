@@ -80,8 +80,7 @@ fn a_users_own_schedule_is_compared_by_its_debug_text_and_cannot_be_written() ->
     let expected = r#"momentum.schedule.opaque was "OnesOwn { slope: 0.5 }", is "OnesOwn { slope: 0.25 }""#;
     assert_eq!(differences, [expected]);
     let error = plan(0.5).to_json().unwrap_err().to_string();
-    let expected =
-        r#"momentum.schedule: expected a schedule that can be described, found one of the program's own, "OnesOwn { slope: 0.5 }""#;
+    let expected = r#"momentum.schedule: expected a schedule of this crate, found a user-defined one, "OnesOwn { slope: 0.5 }""#;
     assert_eq!(error, expected);
     Ok(())
 }

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod checksum;
 mod damage;
 mod kills;
 mod nowhere_to_write;

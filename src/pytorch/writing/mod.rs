@@ -53,7 +53,7 @@ fn schedules(scheduled: &[ScheduledValue], state: &State) -> Result<(SchedulerDa
 /// Checks that the plan schedules nothing but learning rates, and that no cooldown has started.
 fn check_only_rates(plan: &Plan, state: &State) -> Result<()> {
     let nothing = "nothing, because torch's schedulers have no such part";
-    if let Some(other) = plan.others().first() {
+    if let Some(other) = plan.other_assignments().first() {
         return Err(Error::data(other.hyperparameter().to_string(), nothing, "a schedule"));
     }
     if let Some((name, _)) = plan.scalars().first() {
@@ -67,7 +67,7 @@ fn check_only_rates(plan: &Plan, state: &State) -> Result<()> {
 
 /// The base and the schedule of each group.
 fn scheduled(plan: &Plan, groups: usize) -> Result<Vec<ScheduledValue>> {
-    let (scheduled, sources) = plan.resolve(plan.rates(), groups)?;
+    let (scheduled, sources) = plan.resolve(plan.lr_assignments(), groups)?;
     let scheduled = |source: &Source<usize>| match source {
         Source::Scheduled(index) => Ok(scheduled[*index].clone()),
         Source::Coupled(_) => Err(Error::data("lr", "a schedule for every group", "a coupling")),

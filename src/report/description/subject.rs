@@ -33,7 +33,7 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
     Scheduler::start(plan, groups, &mut DryRun)?;
     let mut all = vec![];
     let companion = plan.companion_momentum();
-    for assignments in std::iter::once(plan.rates()).chain(plan.others()).chain(&companion) {
+    for assignments in std::iter::once(plan.lr_assignments()).chain(plan.other_assignments()).chain(&companion) {
         let (scheduled, sources) = plan.resolve(assignments, groups)?;
         for (index, scheduled) in scheduled.into_iter().enumerate() {
             let followers = followers(&sources, |source| matches!(source, Source::Scheduled(followed) if *followed == index));
@@ -48,7 +48,7 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
 /// The subjects of the hyperparameters that are coupled to the learning rate, each with its coupling in words.
 pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, String)>> {
     let mut all = vec![];
-    for assignments in plan.others() {
+    for assignments in plan.other_assignments() {
         let (_, sources) = plan.resolve(assignments, groups)?;
         let followers = followers(&sources, |source| matches!(source, Source::Coupled(_)));
         if let Some(Source::Coupled(coupling)) = followers.first().and_then(|group| sources.get(*group)) {

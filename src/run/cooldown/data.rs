@@ -1,4 +1,4 @@
-//! A cooldown that has begun, as data.
+//! The state of a cooldown as data.
 
 use super::{Cooldown, CooldownShape, CooldownState};
 use crate::data::record;
@@ -15,7 +15,7 @@ record!(CooldownState {
     let cooldown = match (to, to_factor) {
         (Some(rate), None) => Cooldown::to(rate, steps),
         (None, Some(factor)) => Cooldown::to_factor(factor, steps),
-        _ => return Err(node.problem("to or to_factor, one of them", node.data.excerpt())),
+        _ => return Err(node.problem("either to or to_factor", node.data.excerpt())),
     };
     cooldown.map(|cooldown| CooldownState { cooldown: cooldown.shape(shape), step, fraction, from })
 });

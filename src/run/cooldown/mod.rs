@@ -1,4 +1,4 @@
-//! A cooldown that is decided on while the run goes on.
+//! A cooldown that is requested during a run.
 
 mod data;
 mod shape;
@@ -12,12 +12,19 @@ use crate::error::check;
 
 const NAME: &str = "Cooldown";
 
-/// From now, to this rate, in so many steps, by this shape: what is asked of a run that is to end earlier than planned, or whose
-/// plan has no end. It is recorded in the [state](CooldownState), so that a resumed run continues it.
+/// A request during a run to bring every rate from its current value to a final value in a number of steps.
 ///
 /// ```text
-/// lr(t) = to + (lr(start) - to) * shape((t - start) / steps)      for every group; to from start + steps on
+/// lr(t) = to + (lr(start) - to) * shape((t - start) / steps)      if start <= t < start + steps
+/// lr(t) = to                                                      if t >= start + steps
 /// ```
+///
+/// Use it for a run that must end earlier than planned, or whose plan has no end. [`Scheduler::cool_down`](crate::Scheduler::cool_down)
+/// starts it at the current step. The [state](CooldownState) contains it, so that a resumed run continues it. From its start on, it
+/// alone determines the rates: schedules no longer change them, and metrics are ignored. Momentum, weight decay and scalars follow
+/// their schedules as before.
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::{Constant, Cooldown, DryRun, Plan, Scheduler};
@@ -30,12 +37,16 @@ const NAME: &str = "Cooldown";
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
-/// It has the last word over the rate: schedules go on for momentum, weight decay and numbers, and metrics are passed over.
+/// # In other libraries
+///
+/// OLMo-core: `OverrideDecay`. Torch has nothing like it.
 ///
 /// # Source
 ///
-/// The use is that of Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", arXiv
-/// 2405.18392, which branches a cooldown off a constant rate.
+/// Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", arXiv 2405.18392: a cooldown that
+/// branches off a constant rate.
+#[doc(alias = "OverrideDecay")]
+#[must_use = "a cooldown does nothing until `cool_down` starts it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cooldown {
     pub(crate) target: Target,
@@ -45,7 +56,9 @@ pub struct Cooldown {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Target {
+    /// The same rate for every group.
     Rate(f64),
+    /// A fraction of each group's rate at the start.
     Factor(f64),
 }
 
@@ -66,26 +79,31 @@ impl Target {
 }
 
 impl Cooldown {
-    /// To one rate for every group, absolute; finite and not negative. `steps` is at least 1.
+    /// Creates a cooldown to the rate `lr`, the same for every group, in `steps` steps. `lr` is finite and not negative. `steps` is at
+    /// least 1.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `lr` or `steps` is out of its range.
     ///
     /// ```
-    /// use tch_lr_scheduler::Cooldown;
+    /// use tch_lr_scheduler::{Constant, Cooldown, DryRun, Plan, Scheduler};
     ///
-    /// assert!(Cooldown::to(1e-5, 5_000).is_ok());
-    /// let error = Cooldown::to(0.0, 0).unwrap_err();
-    /// assert_eq!(error.to_string(), "Cooldown: steps must be at least 1, found 0");
+    /// let plan = Plan::lr(0.1, Constant).lr_group(1, 0.5, Constant);
+    /// let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
+    /// scheduler.cool_down(Cooldown::to(0.0, 10)?, &mut DryRun)?;
+    /// assert_eq!(scheduler.seek(5, &mut DryRun)?.lr, [0.05, 0.25]);
+    /// assert_eq!(scheduler.seek(10, &mut DryRun)?.lr, [0.0, 0.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn to(lr: f64, steps: u64) -> Result<Self> {
         Self::new(Target::Rate(check::finite_not_negative(NAME, "to", lr)?), steps)
     }
 
-    /// To a fraction of what each group has, from 0 to 1.
+    /// Creates a cooldown to the fraction `factor` of each group's rate at the start, in `steps` steps. `factor` is from 0 to 1.
+    /// `steps` is at least 1.
     ///
     /// # Errors
-    /// As [`to`](Self::to).
+    /// [`Error::Parameter`](crate::Error::Parameter) if `factor` or `steps` is out of its range.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Cooldown, DryRun, Plan, Scheduler};
@@ -104,13 +122,15 @@ impl Cooldown {
         Ok(Self { target, steps: check::at_least_one(NAME, "steps", steps)?, shape: CooldownShape::Linear })
     }
 
-    /// The shape of the way; default [`CooldownShape::Linear`].
+    /// Sets the shape of the curve. Default: [`CooldownShape::Linear`], a straight line.
     ///
     /// ```
-    /// use tch_lr_scheduler::{Cooldown, CooldownShape};
+    /// use tch_lr_scheduler::{Constant, Cooldown, CooldownShape, DryRun, Plan, Scheduler};
     ///
-    /// let cooldown = Cooldown::to(0.0, 5_000)?.shape(CooldownShape::OneMinusSqrt);
-    /// # let _ = cooldown;
+    /// let mut scheduler = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?;
+    /// let cooldown = Cooldown::to(0.0, 100)?.shape(CooldownShape::OneMinusSqrt);
+    /// scheduler.cool_down(cooldown, &mut DryRun)?;
+    /// assert_eq!(scheduler.seek(25, &mut DryRun)?.lr, [0.05]); // a straight line would be at 0.075
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn shape(mut self, shape: CooldownShape) -> Self {

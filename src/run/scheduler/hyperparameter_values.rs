@@ -3,17 +3,22 @@ use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
 use crate::{Error, Hyperparameter, Plan, Result, Setting, Tunable};
 
-/// One hyperparameter of a running optimizer: works out the next values, and writes them. Its buffers are what keeps a step
-/// free of allocation.
+/// The values of one hyperparameter of a running plan: computes the next values of all groups, and writes them to the optimizer. The
+/// buffers are allocated once, so that a step allocates no memory.
 #[derive(Debug)]
 pub(crate) struct HyperparameterValues {
     hyperparameter: Hyperparameter,
+    /// The different scheduled values.
     scheduled: Vec<ScheduledValue>,
+    /// The source of each group: an index in `scheduled`, or a coupling to the rate.
     sources: Vec<Source<usize>>,
-    /// One scheduled for every group.
+    /// Whether every group has the same scheduled value.
     is_shared: bool,
-    unmapped_values: Vec<f64>,
+    /// The value of each entry of `scheduled` at the time computed last.
+    computed: Vec<f64>,
+    /// The value of each group at the time computed last. It is written next.
     next: Vec<f64>,
+    /// Whether every group has the same value in `next`.
     is_uniform: bool,
 }
 
@@ -24,7 +29,7 @@ impl HyperparameterValues {
         Ok(Self {
             is_shared,
             hyperparameter: assignments.hyperparameter(),
-            unmapped_values: vec![0.0; scheduled.len()],
+            computed: vec![0.0; scheduled.len()],
             next: vec![0.0; groups],
             is_uniform: true,
             scheduled,
@@ -40,8 +45,8 @@ impl HyperparameterValues {
         self.hyperparameter
     }
 
-    /// The values of the groups at `time`: where they follow a scheduled, after `adjust` has seen group and scheduled value; where
-    /// they follow the rate, from `rates`.
+    /// Computes the value of each group at `time`. `adjust` returns the current value of a group from its index and its scheduled
+    /// value. `rates` contains the current rates, for values that are coupled to them.
     pub(crate) fn compute(
         &mut self,
         time: Time,
@@ -59,8 +64,8 @@ impl HyperparameterValues {
             *next = match source {
                 Source::Coupled(coupling) => coupling.at(rates[group]),
                 Source::Scheduled(scheduled) => match &mut adjust {
-                    Some(adjust) => adjust(group, self.unmapped_values[*scheduled]),
-                    None => self.unmapped_values[*scheduled],
+                    Some(adjust) => adjust(group, self.computed[*scheduled]),
+                    None => self.computed[*scheduled],
                 },
             };
         }
@@ -71,10 +76,11 @@ impl HyperparameterValues {
         }
     }
 
-    /// Groups that have a factor each on one schedule are worked out once.
+    /// Computes the value of each entry of `scheduled`. Neighbours with the same schedule and base and different factors share one
+    /// computation.
     fn compute_scheduled(&mut self, time: Time) {
         let mut before: Option<(&ScheduledValue, f64)> = None;
-        for (value, scheduled) in self.unmapped_values.iter_mut().zip(&self.scheduled) {
+        for (value, scheduled) in self.computed.iter_mut().zip(&self.scheduled) {
             let unscaled = match before {
                 Some((before, unscaled)) if scheduled.differs_by_a_factor(before) => unscaled,
                 _ => scheduled.unscaled_at(time),
@@ -89,15 +95,17 @@ impl HyperparameterValues {
         Error::not_finite(Setting::of_group(self.hyperparameter, group), time.step, self.next[group])
     }
 
-    pub(crate) fn walk(&self, time: Time) -> f64 {
-        self.scheduled.iter().map(|scheduled| scheduled.walk(time)).sum()
+    /// The number of steps that must be computed one after another to reach `time`.
+    pub(crate) fn steps_to_walk(&self, time: Time) -> f64 {
+        self.scheduled.iter().map(|scheduled| scheduled.steps_to_walk(time)).sum()
     }
 
+    /// The value of each group at the time computed last.
     pub(crate) fn next(&self) -> &[f64] {
         &self.next
     }
 
-    /// Writes what differs from `current`, with one call where one value serves all groups.
+    /// Writes the values that differ from `current`, in one call if all groups have the same value.
     pub(crate) fn write_changes(&self, current: &mut [f64], target: &mut impl Tunable) -> Result<()> {
         if same(current, &self.next) {
             return Ok(());
@@ -111,7 +119,7 @@ impl HyperparameterValues {
         self.write_groups(current, target)
     }
 
-    /// That the optimizer can take the next values, so that nothing is written where it cannot.
+    /// Checks that the optimizer can set the next values. It is called before anything is written.
     pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
         if self.is_uniform || target.sets_groups(self.hyperparameter) {
             return Ok(());
@@ -121,7 +129,7 @@ impl HyperparameterValues {
         Err(Error::Unsupported { setting: Setting::of_group(self.hyperparameter, group) })
     }
 
-    /// Writes every group, whatever the optimizer has.
+    /// Writes the value of every group, also if it has not changed.
     pub(crate) fn write_all(&self, current: &mut Vec<f64>, target: &mut impl Tunable) -> Result<()> {
         let first = self.next[0];
         target.set(self.hyperparameter, first)?;

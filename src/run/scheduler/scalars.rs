@@ -4,7 +4,7 @@ use crate::schedule::Time;
 use crate::{Error, Result};
 use std::collections::HashSet;
 
-/// Scalars of the user's own that follow a schedule: nothing is written anywhere, they are read back from the state.
+/// The scalars of a running plan: computes their next values and writes them to a state. The optimizer does not get them.
 #[derive(Debug)]
 pub(crate) struct Scalars {
     scheduled: Vec<(String, ScheduledValue)>,
@@ -31,8 +31,9 @@ impl Scalars {
         self.scheduled.iter().map(|(_, scheduled)| scheduled)
     }
 
-    pub(crate) fn walk(&self, time: Time) -> f64 {
-        self.scheduled.iter().map(|(_, scheduled)| scheduled.walk(time)).sum()
+    /// The number of steps that must be computed one after another to reach `time`.
+    pub(crate) fn steps_to_walk(&self, time: Time) -> f64 {
+        self.scheduled.iter().map(|(_, scheduled)| scheduled.steps_to_walk(time)).sum()
     }
 
     pub(crate) fn compute(&mut self, time: Time) -> Result<()> {
@@ -54,7 +55,7 @@ impl Scalars {
         }
     }
 
-    /// That the numbers of a loaded state are those which the plan gives at its step.
+    /// Checks that the scalars of a loaded state are those of the plan at its step.
     pub(crate) fn compare(&self, state: &[(String, f64)]) -> Result<()> {
         let expected: Vec<_> = self.scheduled.iter().map(|(name, _)| name).collect();
         let found: Vec<_> = state.iter().map(|(name, _)| name).collect();

@@ -3,26 +3,27 @@ use super::same_bits::same_bits;
 use super::scalars::Scalars;
 use crate::error::check;
 use crate::plan::scheduled_value::ScheduledValue;
-use crate::run::influence::Influence;
+use crate::run::rate_adjustments::RateAdjustments;
 use crate::schedule::Time;
 use crate::schedule::recursion::FARTHEST_WALK;
 use crate::{CooldownState, Error, Hyperparameter, Plan, Result, Setting, State, Tunable};
 use std::iter;
 use std::ops::Range;
 
-/// What a plan gives at a time, for every group of one optimizer: worked out, compared, written.
+/// The values of a plan for every group of one optimizer: computes them at a time, compares them with a state, and writes them.
 #[derive(Debug)]
 pub(crate) struct Values {
     rates: HyperparameterValues,
-    /// Worked out after the rates, which they may follow.
+    /// The other hyperparameters. They are computed after the rates, because they may be coupled to them.
     others: Vec<HyperparameterValues>,
     scalars: Scalars,
-    /// The steps at which what was worked out last holds, and what was written last: there is nothing to do at those.
+    /// The steps with the values that were computed last.
     computed: Range<u64>,
-    in_force: Range<u64>,
+    /// The steps with the values that were written last. At these steps there is nothing to compute or to write.
+    written: Range<u64>,
 }
 
-/// More groups than any optimizer has; a larger count is a mistake, and would exhaust the memory.
+/// More groups than any optimizer has. A larger number is a mistake, and would exhaust the memory.
 const MOST_GROUPS: usize = 1 << 20;
 
 impl Values {
@@ -34,64 +35,65 @@ impl Values {
         }
         let companion = plan.companion_momentum();
         let values = |assignments| HyperparameterValues::new(plan, assignments, groups);
-        let rates = values(plan.rates())?;
-        let others = plan.others().iter().chain(&companion).map(values).collect::<Result<_>>()?;
-        Ok(Self { rates, others, scalars: Scalars::new(plan.scalars())?, computed: 0..0, in_force: 0..0 })
+        let rates = values(plan.lr_assignments())?;
+        let others = plan.other_assignments().iter().chain(&companion).map(values).collect::<Result<_>>()?;
+        Ok(Self { rates, others, scalars: Scalars::new(plan.scalars())?, computed: 0..0, written: 0..0 })
     }
 
-    /// That a time which does not follow the one before is within reach: some schedules have no closed form, and walk.
-    pub(crate) fn check_reach(&self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
-        let walk = self.hyperparameters().map(|values| values.walk(time)).sum::<f64>() + self.scalars.walk(time);
-        // The bound is put into words only where it is passed: a jump allocates nothing.
-        if walk > FARTHEST_WALK {
-            let bound = format!("no farther than {FARTHEST_WALK} steps, for a schedule without a closed form walks there");
+    /// Checks that the values at `time` can be computed in reasonable time after a jump. Schedules without a closed form compute each
+    /// step on the way, and a rate is reduced one reduction after the other.
+    pub(crate) fn check_distance(&self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
+        let steps = self.hyperparameters().map(|values| values.steps_to_walk(time)).sum::<f64>() + self.scalars.steps_to_walk(time);
+        // The text is created only for an error, so that a jump allocates no memory.
+        if steps > FARTHEST_WALK {
+            let bound =
+                format!("no farther than {FARTHEST_WALK} steps away, because a schedule without a closed form computes each step");
             check::ensure(false, "Scheduler", "step", bound, time.step)?;
         }
-        let reduced = plan.plateau().map_or(0.0, |rule| rule.walk(reductions));
-        if reduced <= FARTHEST_WALK {
+        if plan.plateau().is_none_or(|rule| rule.reductions_to_compute(reductions) <= FARTHEST_WALK) {
             return Ok(());
         }
         let most = reductions.iter().max().copied().unwrap_or(0);
-        Err(Error::foreign_state("plateau.reductions", format_args!("fewer than {FARTHEST_WALK} in all"), most))
+        Err(Error::foreign_state("plateau.reductions", format_args!("at most {FARTHEST_WALK} of all groups together"), most))
     }
 
-    /// Works out the values of `time`, and stops at the first that is not finite: nothing is written yet.
-    pub(crate) fn compute(&mut self, plan: &Plan, time: Time, influence: Influence<'_>) -> Result<()> {
+    /// Computes the values at `time`. A value that is not finite is an error. Nothing is written.
+    pub(crate) fn compute(&mut self, plan: &Plan, time: Time, adjustments: RateAdjustments<'_>) -> Result<()> {
         self.invalidate();
         if !self.scalars.is_empty() {
             self.scalars.compute(time)?;
         }
-        match (plan.plateau(), influence.cooldown) {
+        match (plan.plateau(), adjustments.cooldown) {
             (None, None) => self.rates.compute(time, &[], None)?,
             (rule, cooldown) => {
-                // The last scheduled rate that was reduced, how often, and the result: neighbouring groups mostly have the same.
+                // The scheduled rate, the number of reductions and the result of the group before. Most groups have the same.
                 let mut last = (f64::NAN.to_bits(), 0, f64::NAN);
-                let mut in_force = |group: usize, scheduled: f64| {
+                let mut current_rate = |group: usize, scheduled: f64| {
                     if let Some(cooled) = cooldown.and_then(|cooldown| cooldown.lr(group, time)) {
                         return cooled;
                     }
-                    let (Some(rule), Some(&reductions)) = (rule, influence.reductions.get(group)) else {
+                    let (Some(rule), Some(&reductions)) = (rule, adjustments.reductions.get(group)) else {
                         return scheduled;
                     };
-                    let is_same = last.0 == scheduled.to_bits() && last.1 == reductions && rule.treats_groups_alike();
+                    let is_same = last.0 == scheduled.to_bits() && last.1 == reductions && rule.has_same_min_lr();
                     if !is_same {
-                        last = (scheduled.to_bits(), reductions, rule.reduce(group, scheduled, reductions));
+                        last = (scheduled.to_bits(), reductions, rule.reduced(group, scheduled, reductions));
                     }
                     last.2
                 };
-                self.rates.compute(time, &[], Some(&mut in_force))?;
+                self.rates.compute(time, &[], Some(&mut current_rate))?;
             }
         }
         for values in &mut self.others {
             values.compute(time, self.rates.next(), None)?;
         }
-        self.computed = self.same_as(time, influence.cooldown);
+        self.computed = self.steps_with_same_values(time, adjustments.cooldown);
         Ok(())
     }
 
-    /// The steps that have the same values as `time`, from there on, as far as the schedules can tell.
-    fn same_as(&self, time: Time, cooldown: Option<&CooldownState>) -> Range<u64> {
-        // Beyond, a step is no longer exact in the schedules' own time.
+    /// The steps from `time` on that have the same values, according to `next_change` of the schedules.
+    fn steps_with_same_values(&self, time: Time, cooldown: Option<&CooldownState>) -> Range<u64> {
+        // Larger steps are not exact as the `f64` that a schedule gets.
         const LAST: u64 = 1 << 53;
         if time.fraction != 0.0 || time.step >= LAST {
             return 0..0;
@@ -104,37 +106,39 @@ impl Values {
         time.step..earliest(self.scalars.scheduled(), time.step, next)
     }
 
-    /// Has the next step work everything out, for the optimizer may have been written to by halves.
+    /// Invalidates the cached values, because a failed write may have changed only some groups. The next step computes all values.
     pub(crate) fn invalidate(&mut self) {
-        self.in_force = 0..0;
+        self.written = 0..0;
     }
 
-    /// Whether the values of `time` are known to be those that were written last.
+    /// Whether the values at `time` are the values that were written last.
     #[inline]
-    pub(crate) fn are_in_force_at(&self, time: Time) -> bool {
-        time.fraction == 0.0 && self.in_force.contains(&time.step)
+    pub(crate) fn are_written_at(&self, time: Time) -> bool {
+        time.fraction == 0.0 && self.written.contains(&time.step)
     }
 
+    /// Writes the values that differ from those in `state` to the optimizer and to `state`.
     pub(crate) fn write_changes(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
         self.check_target(target)?;
         self.rates.write_changes(&mut state.lr, target)?;
         for values in &self.others {
             values.write_changes(state.values_mut(values.hyperparameter()), target)?;
         }
-        self.written(state);
+        self.finish_write(state);
         Ok(())
     }
 
+    /// Writes every value to the optimizer, also if it has not changed.
     pub(crate) fn write_all(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
         self.check_target(target)?;
         for values in self.hyperparameters() {
             values.write_all(state.values_mut(values.hyperparameter()), target)?;
         }
-        self.written(state);
+        self.finish_write(state);
         Ok(())
     }
 
-    /// Gives a state the values that were worked out last.
+    /// Replaces the values in a state by the values computed last.
     pub(crate) fn fill(&self, state: &mut State) {
         for &hyperparameter in Hyperparameter::ALL {
             *state.values_mut(hyperparameter) = self.planned(hyperparameter).to_vec();
@@ -144,14 +148,14 @@ impl Values {
     }
 
     #[inline]
-    fn written(&mut self, state: &mut State) {
+    fn finish_write(&mut self, state: &mut State) {
         if !self.scalars.is_empty() {
             self.scalars.write(&mut state.scalars);
         }
-        self.in_force = self.computed.clone();
+        self.written = self.computed.clone();
     }
 
-    /// What was worked out last for one hyperparameter; empty where the plan does not values it.
+    /// The values of one hyperparameter computed last. Empty if the plan does not set it.
     fn planned(&self, hyperparameter: Hyperparameter) -> &[f64] {
         self.hyperparameters().find(|values| values.hyperparameter() == hyperparameter).map_or(&[], HyperparameterValues::next)
     }
@@ -160,22 +164,24 @@ impl Values {
         iter::once(&self.rates).chain(&self.others)
     }
 
+    /// Checks that the optimizer can set the values computed last. It is called before anything is written.
     pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
         self.rates.check_target(target)?;
         self.others.iter().try_for_each(|values| values.check_target(target))
     }
 
-    /// The rates that were worked out last.
+    /// The rates computed last.
     pub(crate) fn rates(&self) -> &[f64] {
         self.rates.next()
     }
 
+    /// The groups whose rate differs from that in `state`, each with its new rate.
     pub(crate) fn changed_lrs(&self, state: &State) -> Vec<(usize, f64)> {
         let next = self.rates.next().iter().copied().enumerate();
         next.zip(&state.lr).filter(|((_, next), lr)| next.to_bits() != lr.to_bits()).map(|(changed, _)| changed).collect()
     }
 
-    /// That a loaded state has the values which the plan gives at its step.
+    /// Checks that a loaded state has the values of the plan at its step.
     pub(crate) fn compare(&self, state: &State) -> Result<()> {
         self.scalars.compare(&state.scalars)?;
         for &hyperparameter in Hyperparameter::ALL {
@@ -185,7 +191,7 @@ impl Values {
     }
 }
 
-/// The first step after `step`, before `limit`, at which one of the scheduled may change.
+/// The first step after `step` at which one of the scheduled values may change, or `limit` if that is earlier.
 fn earliest<'a>(scheduled: impl IntoIterator<Item = &'a ScheduledValue>, step: u64, limit: u64) -> u64 {
     let mut earliest = limit;
     for scheduled in scheduled {

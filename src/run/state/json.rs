@@ -1,4 +1,4 @@
-//! A state as JSON, and back.
+//! A state as JSON text and as a file.
 
 use super::State;
 use crate::data::file::{self, Envelope};
@@ -9,11 +9,13 @@ use std::path::Path;
 const ENVELOPE: Envelope = Envelope { format: "tch-lr-scheduler state", version: 2 };
 
 impl State {
-    /// This state as JSON. Floats have the shortest decimal that reads as the same bits; an infinity is the text `"Infinity"`.
+    /// Writes this state as JSON.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) where it could not be read back: a value that was put into it is not finite, or the
-    /// plan is nested deeper than JSON can be read.
+    /// [`Error::Data`](crate::Error::Data) if the text could not be read back: if a program has put a value into the state that is not
+    /// finite, or if the plan is nested too deep.
+    ///
+    /// # Examples
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan, State};
@@ -22,15 +24,17 @@ impl State {
     /// assert_eq!(State::from_json(&state.to_json()?)?, state);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    ///
+    #[doc = include_str!("format.md")]
     pub fn to_json(&self) -> Result<String> {
         text::to_json(&ENVELOPE.close(self))
     }
 
-    /// The state that a text holds.
+    /// Reads a state from JSON text.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data), naming the field, where it is not JSON, not a state, of a newer version, not complete,
-    /// not what was written (it has a checksum), or holds what is not a number.
+    /// [`Error::Data`](crate::Error::Data) if the text is not JSON, is not a state, has a newer version, lacks a field, has a field of
+    /// the wrong type, or does not fit its checksum. The error names the field.
     ///
     /// ```
     /// use tch_lr_scheduler::State;
@@ -42,12 +46,14 @@ impl State {
         parse(text).map_err(|error| error.in_file("state"))
     }
 
-    /// Writes this state to a file. Whatever happens, the old state or the new one is there, whole: it is written beside the file
-    /// first, down to the disk, and then moved in its place.
+    /// Writes this state to a file, as [`to_json`](Self::to_json) does.
+    ///
+    /// The file is replaced by an atomic rename: the state is written to a temporary file in the same folder, synced to the disk, and
+    /// renamed. At any time, also after a crash, the file contains the whole old state or the whole new one.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) where it cannot be written, and as [`to_json`](Self::to_json). Then the old file is as
-    /// it was; only where the disk fails to confirm the last step of all, the new one is there.
+    /// [`Error::File`](crate::Error::File) if the file cannot be written, and as [`to_json`](Self::to_json). The old file is then
+    /// unchanged, unless the disk could not confirm the rename itself.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, State};
@@ -62,16 +68,21 @@ impl State {
         file::replace(path.as_ref(), self.to_json()?.as_bytes())
     }
 
-    /// The state that a file holds.
+    /// Reads a state from a file.
     ///
     /// # Errors
-    /// As [`from_json`](Self::from_json), naming the file, and [`Error::File`](crate::Error::File) where it cannot be read.
+    /// As [`from_json`](Self::from_json), and [`Error::File`](crate::Error::File) if the file cannot be read. The error names the file.
     ///
     /// ```
-    /// use tch_lr_scheduler::State;
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler, State};
     ///
-    /// let error = State::open("no-such-state.json").unwrap_err();
-    /// assert!(error.to_string().starts_with("cannot read no-such-state.json: "));
+    /// let plan = Plan::lr(0.1, Constant);
+    /// let path = std::env::temp_dir().join("state-to-open.json");
+    /// plan.preview(1, 90_000)?.save(&path)?;
+    ///
+    /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    /// assert_eq!(scheduler.load(State::open(&path)?, &mut DryRun)?.step, 90_000);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();

@@ -3,7 +3,7 @@ mod parts;
 
 use crate::data::record;
 use crate::hyperparameter::each_hyperparameter;
-use crate::run::influence::Influence;
+use crate::run::rate_adjustments::RateAdjustments;
 use crate::schedule::Time;
 use crate::{CooldownState, Hyperparameter, PlanSpec, PlateauState};
 use parts::{SavedPlan, Scalars};
@@ -11,7 +11,12 @@ use std::sync::Arc;
 
 macro_rules! state {
     ($($variant:ident $name:ident $coupling:ident $doc:literal;)*) => {
-        /// Everything about a scheduled run that changes: what is logged, plotted, saved and loaded.
+        /// The state of a run: everything that changes during the run, and the plan. It is what programs log, plot, save and load.
+        ///
+        /// [`Scheduler::state`](crate::Scheduler::state) returns the current state, and [`Scheduler::load`](crate::Scheduler::load)
+        /// continues from a state. [`to_json`](Self::to_json) documents the format of state files.
+        ///
+        /// # Examples
         ///
         /// ```
         /// use tch_lr_scheduler::{ExponentialLr, Plan};
@@ -22,22 +27,30 @@ macro_rules! state {
         /// assert_eq!(state.lr, [0.05, 0.005]);
         /// # Ok::<(), tch_lr_scheduler::Error>(())
         /// ```
+        ///
+        /// # In PyTorch
+        ///
+        /// `scheduler.state_dict()`. Module [`pytorch`](crate::pytorch) converts between the two.
+        #[doc(alias = "state_dict")]
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
         pub struct State {
             /// The number of completed steps, 0 at the start. Torch's `last_epoch`.
+            #[doc(alias = "last_epoch")]
             pub step: u64,
-            /// The fraction of a step beyond `step`, at least 0 and below 1: 0 unless [`seek_time`](crate::Scheduler::seek_time) was used.
+            /// The fraction of a step after `step`, at least 0 and below 1. It is 0 unless
+            /// [`seek_time`](crate::Scheduler::seek_time) was used.
             pub fraction: f64,
             $(
                 #[doc = concat!($doc, " of each group; empty if the plan does not set it.")]
                 pub $name: Vec<f64>,
             )*
-            /// The scalars of the plan, by name, in the order of the plan; see [`scalar`](Self::scalar).
+            /// The values of the plan's scalars, each with its name, in the order of the plan. [`scalar`](Self::scalar) finds one by
+            /// its name.
             pub scalars: Vec<(String, f64)>,
-            /// What the feedback rule remembers; `None` if the plan has no feedback.
+            /// The state of the feedback rule, or `None` if the plan has no rule.
             pub plateau: Option<PlateauState>,
-            /// The cooldown that was started during the run; `None` if there is none.
+            /// The cooldown that was started during the run, or `None` if there is none.
             pub cooldown: Option<CooldownState>,
             pub(crate) plan: Arc<PlanSpec>,
         }
@@ -82,6 +95,7 @@ macro_rules! state {
             step: u64;
             fraction: f64;
             $($name: Vec<f64>;)*
+            // A state file of version 1 has the name `numbers` for this field.
             numbers "scalars": Scalars, [it -> Scalars(it.scalars.clone())];
             plateau: Option<PlateauState>;
             cooldown: Option<CooldownState>;
@@ -101,20 +115,21 @@ macro_rules! state {
 each_hyperparameter!(state);
 
 impl State {
-    /// The plan that led here: what a state that is loaded is compared with.
+    /// The plan of the run that this state was taken from. [`Scheduler::load`](crate::Scheduler::load) compares it with the plan of
+    /// the scheduler.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan};
     ///
-    /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?);
-    /// assert_eq!(plan.preview(1, 1)?.plan(), &plan.spec());
+    /// let state = Plan::lr(0.1, ExponentialLr::new(0.5)?).preview(1, 1)?;
+    /// assert_eq!(state.plan().plan()?.preview(1, 2)?.lr, [0.025]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn plan(&self) -> &PlanSpec {
         &self.plan
     }
 
-    /// A number of the user's own, by the name it has in the plan.
+    /// The value of a scalar, by its name in the plan, or `None` if the plan has no scalar of this name.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};
@@ -129,14 +144,14 @@ impl State {
         self.scalars.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
     }
 
-    /// Whether a cooldown has the say over the rates, for it has begun.
+    /// Whether a cooldown has started and now determines the rates. After a jump to an earlier step, it has not.
     pub(crate) fn is_cooling_down(&self) -> bool {
-        self.cooldown.as_ref().is_some_and(|cooldown| self.time().since(cooldown.time()).is_some())
+        self.cooldown.as_ref().is_some_and(|cooldown| self.time().since(cooldown.start_time()).is_some())
     }
 
     #[inline]
-    pub(crate) fn influence(&self) -> Influence<'_> {
-        Influence { reductions: self.reductions(), cooldown: self.cooldown.as_ref() }
+    pub(crate) fn adjustments(&self) -> RateAdjustments<'_> {
+        RateAdjustments { reductions: self.reductions(), cooldown: self.cooldown.as_ref() }
     }
 
     #[inline]

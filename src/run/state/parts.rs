@@ -1,9 +1,9 @@
-//! Parts of a state as data.
+//! Parts of a state that have no type with the same format elsewhere, as data.
 
 use crate::Result;
 use crate::data::{Data, HasSchema, Node, Read, Write, of_type};
 
-/// A plan that may contain what cannot be read back. It is checked when the plan is compared or used.
+/// A plan as data. It may contain parts that cannot be read back, such as closures, so it is checked only when it is used.
 pub(super) struct SavedPlan(pub(super) Data);
 
 impl Read for SavedPlan {
@@ -24,12 +24,12 @@ impl HasSchema for SavedPlan {
     }
 }
 
-/// The plan's scalars by name.
+/// The values of the plan's scalars, by name.
 pub(super) struct Scalars(pub(super) Vec<(String, f64)>);
 
 impl Read for Scalars {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.entries("scalars by their name").map(Self)
+        node.entries("an object with the names of scalars as names").map(Self)
     }
 }
 

@@ -66,7 +66,7 @@ fn a_missing_field_is_named() -> Result<()> {
         fields.remove(name);
         let error = State::from_json(&file.to_string()).expect_err(field).to_string();
         let parent = field.rsplit_once('.').map_or(String::new(), |(parent, _)| format!("{parent}: "));
-        let expected = if field == "cooldown.to" { "to or to_factor, one of them".into() } else { format!("a field {name}") };
+        let expected = if field == "cooldown.to" { "either to or to_factor".into() } else { format!("a field {name}") };
         assert!(error.starts_with(&format!("state: {parent}expected {expected}, found ")), "{error}");
     }
     Ok(())

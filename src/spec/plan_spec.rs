@@ -1,16 +1,16 @@
 use super::renamed;
-use crate::data::file;
 use crate::data::{Data, Node, Read, Write, differences, text};
-use crate::{Difference, Functions};
-use crate::{Plan, Result};
+use crate::{Difference, Functions, Plan, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
-use std::path::Path;
 
-/// A plan as data, read from and written to JSON and, with feature `toml`, TOML. [The format](crate::spec).
+/// A plan as data. It is read from and written to JSON and, with feature `toml`, TOML. Module [`spec`](crate::spec) documents the
+/// format.
 ///
-/// Types and parameters have torch's own names; the Rust spelling is read too. With serde it can be a part of a program's own
-/// configuration: what it holds is checked when it is turned [into a plan](Self::plan).
+/// Types and parameters have torch's names. The Rust spelling is read too. `PlanSpec` implements serde's traits, so it can be a part
+/// of a program's own configuration. Its contents are checked by [`plan`](Self::plan).
+///
+/// # Examples
 ///
 /// ```
 /// use tch_lr_scheduler::PlanSpec;
@@ -29,7 +29,8 @@ use std::path::Path;
 #[derive(Clone)]
 pub struct PlanSpec {
     data: Data,
-    file: Option<String>,
+    /// The file that the plan was read from. Errors name it.
+    pub(super) file: Option<String>,
 }
 
 impl PlanSpec {
@@ -38,38 +39,40 @@ impl PlanSpec {
     }
 
     pub(crate) fn from_data(data: Data) -> Self {
-        Self { data: renamed::current(data), file: None }
+        Self { data: renamed::with_new_names(data), file: None }
     }
 
     pub(crate) fn data(&self) -> &Data {
         &self.data
     }
 
-    /// How many steps the run has, where the plan says so, without reading the rest.
+    /// The planned length of the run in steps, or `None` if the plan does not contain it. The rest of the plan is not read.
     pub(crate) fn run_length(&self) -> Result<Option<u64>> {
         Node::root(&self.data, &Functions::new()).field("total_steps")
     }
 
-    /// A plan as JSON. That it is one is seen when it is turned into a [plan](Self::plan).
+    /// Reads a plan from JSON text. The contents are checked by [`plan`](Self::plan).
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) where the text is no JSON.
+    /// [`Error::Data`](crate::Error::Data) if the text is not JSON.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
     ///
-    /// assert!(PlanSpec::from_json(r#"{"lr": {"base": 0.1}}"#)?.plan().is_ok());
-    /// assert!(PlanSpec::from_json(r#"{"lr": {"base": 0.1}"#).is_err());
+    /// let plan = PlanSpec::from_json(r#"{"lr": {"base": 0.1}}"#)?.plan()?;
+    /// assert_eq!(plan.preview(1, 30)?.lr, [0.1]);
+    /// let error = PlanSpec::from_json(r#"{"lr": {"base": 0.1}"#).unwrap_err();
+    /// assert_eq!(error.to_string(), "expected JSON, found EOF while parsing an object at line 1 column 20");
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self> {
         text::from_json(json).map(Self::from_data)
     }
 
-    /// A plan as TOML.
+    /// Reads a plan from TOML text. The contents are checked by [`plan`](Self::plan).
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) where the text is no TOML.
+    /// [`Error::Data`](crate::Error::Data) if the text is not TOML.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
@@ -83,34 +86,17 @@ impl PlanSpec {
         text::from_toml(toml).map(Self::from_data)
     }
 
-    /// The plan in a file: TOML where its name ends in `.toml`, else JSON. Errors name the file.
+    /// Builds the plan.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) where it cannot be read, [`Error::Data`](crate::Error::Data) where it does not hold
-    /// data.
+    /// [`Error::Data`](crate::Error::Data) if a field is missing, unknown or out of its range. The error contains the file, the place
+    /// in it, what was expected there, and what was found.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
     ///
-    /// let error = PlanSpec::read("no-such-plan.json").unwrap_err();
-    /// assert!(error.to_string().starts_with("cannot read no-such-plan.json: "));
-    /// ```
-    pub fn read(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let name = path.display().to_string();
-        let contents = file::read(path)?;
-        let data = text::of_format(&contents, is_toml(path)).map_err(|error| error.in_file(&name))?;
-        Ok(Self { file: Some(name), ..Self::from_data(data) })
-    }
-
-    /// The plan.
-    ///
-    /// # Errors
-    /// [`Error::Data`](crate::Error::Data), with file and place, what was expected there and what was found.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::PlanSpec;
-    ///
+    /// let spec = PlanSpec::from_json(r#"{"lr": {"base": 0.1, "schedule": {"type": "ExponentialLR", "gamma": 0.5}}}"#)?;
+    /// assert_eq!(spec.plan()?.preview(1, 1)?.lr, [0.05]);
     /// let error = PlanSpec::from_json(r#"{"lr": {"base": "high"}}"#)?.plan().unwrap_err();
     /// assert_eq!(error.to_string(), r#"lr.base: expected a finite number, found "high""#);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
@@ -119,17 +105,19 @@ impl PlanSpec {
         self.plan_with(&Functions::new())
     }
 
-    /// The plan, where it names functions that the program knows.
+    /// Builds a plan that names functions of the program. `functions` contains those functions.
     ///
     /// # Errors
     /// As [`plan`](Self::plan).
     ///
     /// ```
-    /// use tch_lr_scheduler::{Functions, LambdaLr, Plan};
+    /// use tch_lr_scheduler::{Functions, PlanSpec};
     ///
-    /// let spec = Plan::lr(0.1, LambdaLr::named("halved", |epoch| 0.5f64.powf(epoch as f64))).spec();
-    /// assert!(spec.plan().is_err());
-    /// assert!(spec.plan_with(&Functions::new().with("halved", |epoch| 0.5f64.powf(epoch))).is_ok());
+    /// let file = r#"{"lr": {"base": 0.1, "schedule": {"type": "LambdaLR", "lr_lambda": "halved"}}}"#;
+    /// let functions = Functions::new().with("halved", |epoch| 0.5f64.powf(epoch));
+    /// let plan = PlanSpec::from_json(file)?.plan_with(&functions)?;
+    /// assert_eq!(plan.preview(1, 1)?.lr, [0.05]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn plan_with(&self, functions: &Functions) -> Result<Plan> {
         let read = Plan::read(&Node::root(&self.data, functions));
@@ -139,11 +127,11 @@ impl PlanSpec {
         }
     }
 
-    /// As JSON, floats as the shortest decimal that reads as the same bits.
+    /// Writes the plan as JSON. Each float is the shortest decimal number that reads as the same bits.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) where a part cannot be described: a closure without a name, a schedule of the program's
-    /// own.
+    /// [`Error::Data`](crate::Error::Data) if the plan contains a part that cannot be read back: a closure without a name, or a
+    /// user-defined schedule.
     ///
     /// ```
     /// use tch_lr_scheduler::{LambdaLr, Plan, PlanSpec, StepLr};
@@ -160,11 +148,11 @@ impl PlanSpec {
         text::to_json(&self.data)
     }
 
-    /// As TOML.
+    /// Writes the plan as TOML.
     ///
     /// # Errors
-    /// As [`to_json`](Self::to_json), where a step is beyond what TOML can hold, 2<sup>63</sup> - 1, and where schedules are nested
-    /// deeper than TOML can be read.
+    /// As [`to_json`](Self::to_json). Also if a step is larger than 2<sup>63</sup> - 1, or if schedules are nested too deep, because
+    /// TOML has no larger numbers and its parser reads no deeper nesting.
     ///
     /// ```
     /// use tch_lr_scheduler::{Plan, PlanSpec, StepLr};
@@ -179,59 +167,32 @@ impl PlanSpec {
         text::to_toml(&self.data)
     }
 
-    /// Writes it to a file: TOML where its name ends in `.toml`, else JSON. The old file or the new one is there at any moment.
-    ///
-    /// # Errors
-    /// As [`to_json`](Self::to_json), and [`Error::File`](crate::Error::File) where it cannot be written.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{Constant, Plan, PlanSpec};
-    ///
-    /// let path = std::env::temp_dir().join("plan.json");
-    /// let spec = Plan::lr(0.1, Constant).spec();
-    /// spec.write(&path)?;
-    /// assert_eq!(PlanSpec::read(&path)?.plan()?.spec(), spec);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn write(&self, path: impl AsRef<Path>) -> Result<()> {
-        let path = path.as_ref();
-        #[cfg(feature = "toml")]
-        let contents = if is_toml(path) { self.to_toml()? } else { self.to_json()? };
-        #[cfg(not(feature = "toml"))]
-        let contents = if is_toml(path) { return Err(text::no_toml()) } else { self.to_json()? };
-        file::replace(path, contents.as_bytes())
-    }
-
-    /// Where another plan is not the same as this one, field by field, in the order of this one.
+    /// The differences between this plan and another, field by field, in the order of the fields of this plan.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
     ///
-    /// let spec = Plan::lr(0.1, Constant).spec();
-    /// assert!(spec.differences(&spec).is_empty());
+    /// let differences = Plan::lr(0.1, Constant).spec().differences(&Plan::lr(0.2, Constant).spec());
+    /// assert_eq!(differences[0].to_string(), "lr.base was 0.1, is 0.2");
     /// ```
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
         differences(&self.data, &other.data)
     }
 
-    /// That it can be read back: functions that are named will be known by then.
+    /// Checks that the plan can be read back. Named functions count as known, because the program that reads the file registers them.
     fn check(&self) -> Result<()> {
         Plan::read(&Node::root(&self.data, &Functions::all())).map(drop)
     }
 }
 
-fn is_toml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
-}
-
-/// Where two plans have no [differences](PlanSpec::differences), whatever the order of their fields.
+/// Two plans are equal if they have no [differences](PlanSpec::differences). The order of the fields does not matter.
 impl PartialEq for PlanSpec {
     fn eq(&self, other: &Self) -> bool {
         self.differences(other).is_empty()
     }
 }
 
-/// As JSON in one line.
+/// Writes the plan as JSON in one line.
 impl fmt::Display for PlanSpec {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.data.fmt(formatter)
@@ -257,7 +218,7 @@ impl<'de> Deserialize<'de> for PlanSpec {
 }
 
 impl Plan {
-    /// The plan as data, to be written to a file or compared with another.
+    /// This plan as data, to write it to a file or to compare it with another plan.
     ///
     /// ```
     /// use tch_lr_scheduler::{Plan, StepLr};

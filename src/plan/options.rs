@@ -1,0 +1,123 @@
+//! The parts of a plan beside the schedules of hyperparameters: groups that are added later, scalars, feedback, and the length of
+//! the run.
+
+use super::Plan;
+use super::scheduled_value::ScheduledValue;
+use crate::{ReduceLrOnPlateau, Schedule};
+
+impl Plan {
+    /// Declares the final number of groups, so that the plan may name groups that are added after the optimizer is built. Default:
+    /// the number of groups that the optimizer has.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).lr_group(1, 0.2, Constant);
+    /// assert!(Scheduler::start(&plan, 1, &mut DryRun).is_err()); // there is no group 1
+    ///
+    /// let mut scheduler = Scheduler::start(&plan.expect_groups(2), 1, &mut DryRun)?;
+    /// assert_eq!(scheduler.lrs(), [0.1]);
+    /// assert_eq!(scheduler.regroup(2, &mut DryRun)?.lr, [0.1, 0.2]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn expect_groups(mut self, groups: usize) -> Self {
+        self.expected_groups = groups;
+        self
+    }
+
+    /// Adds a scalar: another number of the program that follows a schedule, such as a batch size, a dropout probability, a
+    /// temperature, or a bound for gradients. `base` is finite and not negative.
+    ///
+    /// A scalar is not written to the optimizer. [`State::scalar`](crate::State::scalar) returns its value.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, MultiStepLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).scalar("batch_size", 32.0, MultiStepLr::new([30, 60], 2.0)?);
+    /// assert_eq!(plan.preview(1, 60)?.scalar("batch_size"), Some(128.0));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn scalar(self, name: impl Into<String>, base: f64, schedule: impl Schedule + 'static) -> Self {
+        self.with_scalar(name.into(), ScheduledValue::new(base, schedule))
+    }
+
+    /// Adds a feedback rule, which reduces the rate of every group if a metric has stopped improving. A second rule replaces the
+    /// first.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(1));
+    /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    /// for loss in [0.7, 0.7, 0.7] {
+    ///     scheduler.metric(loss, &mut DryRun)?;
+    /// }
+    /// assert!((scheduler.lr() - 0.01).abs() < 1e-15);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    #[doc(alias = "ReduceLROnPlateau")]
+    pub fn reduce_lr_on_plateau(mut self, rule: ReduceLrOnPlateau) -> Self {
+        self.plateau = Some(rule);
+        self
+    }
+
+    /// Sets [`verbose`](ReduceLrOnPlateau::verbose) of the feedback rule to `false`, so that no reduction is printed. Use it in
+    /// programs whose standard output is data.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan, ReduceLrOnPlateau};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().verbose(true));
+    /// assert!(plan.spec().to_string().contains(r#""verbose": true"#));
+    /// assert!(plan.silent().spec().to_string().contains(r#""verbose": false"#));
+    /// ```
+    pub fn silent(mut self) -> Self {
+        self.plateau = self.plateau.map(|rule| rule.verbose(false));
+        self
+    }
+
+    /// Sets the planned length of the run in steps. Default: unknown.
+    ///
+    /// The length is used to draw and to describe the plan, and to resume at the [same
+    /// fraction](crate::ResumePolicy::SameFraction) of a changed plan. A scheduler does not stop at this step.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, CosineAnnealingLr::new(50)?).total_steps(50);
+    /// assert_eq!(plan.run_length(), Some(50));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn total_steps(mut self, steps: u64) -> Self {
+        self.total_steps = Some(steps);
+        self
+    }
+
+    /// The planned length of the run in steps, or `None` if [`total_steps`](Self::total_steps) is not set.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// assert_eq!(Plan::lr(0.1, Constant).run_length(), None);
+    /// assert_eq!(Plan::lr(0.1, Constant).total_steps(90).run_length(), Some(90));
+    /// ```
+    pub fn run_length(&self) -> Option<u64> {
+        self.total_steps
+    }
+
+    /// The number of groups that an optimizer needs, so that every group in this plan exists. At least 1.
+    ///
+    /// It covers the groups that are named by index, the entries of lists, and [`expect_groups`](Self::expect_groups).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// assert_eq!(Plan::lr(0.1, Constant).lr_group(2, 0.01, Constant).named_groups(), 3);
+    /// assert_eq!(Plan::lr_groups([(0.1, Constant), (0.2, Constant)]).named_groups(), 2);
+    /// ```
+    pub fn named_groups(&self) -> usize {
+        let of_hyperparameters = std::iter::once(&self.lr).chain(&self.others).map(|assignments| assignments.named_groups());
+        let of_rule = self.plateau.as_ref().map_or(0, ReduceLrOnPlateau::named_groups);
+        of_hyperparameters.max().unwrap_or(0).max(self.expected_groups).max(of_rule).max(1)
+    }
+}
