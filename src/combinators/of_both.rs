@@ -1,6 +1,6 @@
 //! What [`Min`](super::Min) and [`Max`](super::Max) share: both compute one value from the values of two schedules.
 
-/// The methods of `Schedule`. The companion momentum is that of the first schedule that has one.
+/// Writes the methods of `Schedule`. The companion momentum is that of the first schedule that has one.
 macro_rules! combined {
     ($combine:path) => {
         fn value(&self, base: f64, time: f64) -> f64 {
@@ -23,7 +23,7 @@ macro_rules! combined {
     };
 }
 
-/// The traits that the accessors of `Schedule` return.
+/// Implements `CompanionMomentum`, `History`, `ChainMember` and `Continuation`.
 macro_rules! of_both {
     ($type:ident, $combine:path) => {
         impl<S: $crate::Schedule, F: $crate::Schedule> $crate::CompanionMomentum for $type<S, F> {

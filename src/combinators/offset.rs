@@ -1,6 +1,6 @@
 use super::wraps::{Role, Wraps, wrapped, wraps};
 use crate::error::check;
-use crate::schedule::arithmetic::finite;
+use crate::schedule::arithmetic::saturate;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
@@ -65,7 +65,7 @@ impl<S: Schedule> Wraps for Offset<S> {
     }
 
     fn changed(&self, value: f64, _time: f64) -> f64 {
-        finite(value + self.amount)
+        saturate(value + self.amount)
     }
 
     fn role(&self) -> Option<Role> {

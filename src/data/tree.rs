@@ -1,6 +1,7 @@
 use std::fmt;
 
-/// A value of JSON or TOML. Fields keep their order, whole numbers are exact and floats keep their bits.
+/// A value of JSON or TOML. Fields keep their order, floats keep their bits, and whole numbers from 0 to
+/// `u64::MAX` are exact.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Data {
     Null,
@@ -13,8 +14,8 @@ pub(crate) enum Data {
 }
 
 impl Data {
-    /// The most lists and objects that may be nested. The parsers have this limit, because code over deeper data could overflow the
-    /// stack.
+    /// The largest depth of nested lists and objects that is read, because recursive code could overflow the stack on deeper data.
+    /// TOML has a lower limit.
     pub(crate) const DEEPEST: usize = 128;
 
     pub(crate) fn object<K: Into<String>>(fields: impl IntoIterator<Item = (K, Data)>) -> Self {
@@ -37,7 +38,7 @@ impl Data {
         }
     }
 
-    /// The number of nested lists and objects.
+    /// How deep lists and objects are nested; 0 for a single value.
     pub(crate) fn depth(&self) -> usize {
         match self {
             Self::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
@@ -65,7 +66,7 @@ impl Data {
     }
 }
 
-/// JSON on one line. Numbers that JSON does not have, such as NaN, are shown as in Rust.
+/// Like JSON, on one line. Numbers that are not finite and special characters are shown as in Rust.
 impl fmt::Display for Data {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -92,5 +93,5 @@ impl fmt::Display for Data {
     }
 }
 
-/// The only field in the data of a schedule or function that cannot be read back.
+/// The field of a schedule or a function that cannot be read back. Its data is an object with this field only.
 pub(crate) const OPAQUE: &str = "opaque";

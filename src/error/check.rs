@@ -22,7 +22,7 @@ pub(crate) fn finite(owner: &'static str, parameter: &'static str, value: f64) -
     Ok(value)
 }
 
-/// 0.0 instead of -0.0. The value -0.0 passes a check for negative numbers, but its powers change their sign.
+/// `value`, but 0.0 for -0.0. The value -0.0 passes the check `>= 0.0`, but its powers alternate between -0.0 and 0.0.
 pub(crate) fn unsigned_zero(value: f64) -> f64 {
     if value == 0.0 { 0.0 } else { value }
 }
@@ -32,7 +32,7 @@ pub(crate) fn finite_not_negative(owner: &'static str, parameter: &'static str, 
     Ok(unsigned_zero(value))
 }
 
-/// As [`finite_not_negative`], for a number of a plan. The error names the setting.
+/// Checks that a number of a plan is finite and not negative. The error names the setting.
 pub(crate) fn of_setting(setting: impl Display, parameter: &'static str, value: f64) -> Result<()> {
     let bound = || format!("finite and not negative for {setting}");
     ensure(value.is_finite() && value >= 0.0, "plan", parameter, bound(), value)

@@ -1,7 +1,7 @@
 use crate::Setting;
 use std::fmt;
 
-/// A hyperparameter that an optimizer has otherwise than its plan says.
+/// A hyperparameter whose value in the optimizer differs from the value that the plan gives.
 ///
 /// ```
 /// use tch_lr_scheduler::{Deviation, Hyperparameter, Setting};
@@ -14,9 +14,9 @@ use std::fmt;
 pub struct Deviation {
     /// The hyperparameter and its group.
     pub setting: Setting,
-    /// What the plan says; `None` if it was not told of the group.
+    /// The value that the scheduler has set; `None` if the scheduler does not know the group.
     pub planned: Option<f64>,
-    /// What the optimizer has; `None` if it does not have the group.
+    /// The value in the optimizer; `None` if the optimizer does not have the group.
     pub found: Option<f64>,
 }
 

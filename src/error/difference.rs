@@ -15,9 +15,9 @@ use std::fmt;
 pub struct Difference {
     /// The place in the plan: `lr.schedule.T_max`.
     pub path: String,
-    /// The value in the saved plan as JSON, or `absent` if the saved plan has none.
+    /// The value in the saved plan as a short text, or `absent` if that plan has none.
     pub was: String,
-    /// The value in the plan of the program as JSON, or `absent` if that plan has none.
+    /// The value in the plan of the program as a short text, or `absent` if that plan has none.
     pub is: String,
 }
 

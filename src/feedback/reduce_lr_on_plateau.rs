@@ -12,8 +12,8 @@ use crate::{Mode, ThresholdMode};
 ///     metric > best * (1 + threshold)        Mode::Max, ThresholdMode::Rel
 ///     metric > best + threshold              Mode::Max, ThresholdMode::Abs
 ///     metric > best + threshold * |best|     Mode::Max, ThresholdMode::Magnitude
-/// after more than `patience` metrics in a row without improvement
-///     lr = max(lr * factor, min_lr)
+/// after more than `patience` metrics in a row without improvement (metrics during the cooldown do not count)
+///     lr = max(lr * factor, min_lr)      if that lowers the rate by more than eps
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/reduce_lr_on_plateau.svg")]

@@ -1,8 +1,9 @@
 use std::fmt;
 
-/// Calls a macro with one row for each hyperparameter: its variant, its name, how a plan may couple it to the rate, and its doc.
+/// Calls a macro with one row for each hyperparameter. A row has the variant of `Hyperparameter`, the name, how a plan may couple the
+/// hyperparameter to the rate, and its meaning.
 ///
-/// This enum, the fields of a state and the format of plan files are generated from these rows.
+/// The enum `Hyperparameter`, the fields of a state and the format of plan files are generated from these rows.
 macro_rules! each_hyperparameter {
     ($callback:ident) => {
         $callback! {

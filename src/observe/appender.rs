@@ -3,8 +3,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// A file that grows by whole pieces. Each piece is one unbuffered write; if it fails halfway, the file is truncated to the
-/// pieces before it.
+/// A file that grows by whole pieces. Each piece is written without a buffer. If a write fails halfway, a regular file is
+/// truncated to the pieces before.
 #[derive(Debug)]
 pub(super) struct Appender {
     path: PathBuf,

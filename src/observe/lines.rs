@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-/// A log file with a header and one line for each state.
+/// A log file: a header, if the format has one, then one line for each state. A repeated line is written once.
 #[derive(Debug)]
 pub(super) struct LineLog {
     appender: Appender,
@@ -29,7 +29,7 @@ impl LineLog {
     }
 
     /// Continues a log so that it ends with the line `last`. The file is truncated after the last line that equals `last`. If there
-    /// is none, the file is truncated before the first line that is later, and `last` is written.
+    /// is none, the file is truncated before the first line with a later time, and `last` is written.
     pub(super) fn append(path: &Path, format: &LineFormat<'_>, last: String) -> Result<Self> {
         let options = OpenOptions::new().read(true).write(true).create(true).truncate(false).to_owned();
         let (mut has_header, mut has_last) = (false, false);
@@ -101,7 +101,8 @@ impl ExistingLog<'_> {
         Err(self.foreign("its header", &format!("`{}`", self.format.header.trim_end()), &found))
     }
 
-    /// The offset at which the log ends if it ends with `last`, and whether `last` is in the file already.
+    /// The length to which the file must be truncated: after `last` if it is in the file, else where `last` belongs. Also returns
+    /// whether `last` is in the file.
     fn end_of(&mut self, last: &str) -> Result<(u64, bool)> {
         let time = (self.format.parse_time)(last);
         let (mut start, mut first_later, mut after_last) = (self.format.header.len() as u64, None, None);

@@ -3,7 +3,7 @@ use crate::{Result, State};
 /// A receiver of the states of a run, such as a log.
 ///
 /// A pair, a triple, an array or a `Vec` of observers is an observer too, in any nesting. It passes the state to its observers in
-/// order and stops at the first error. `None` ignores the state.
+/// order and stops at the first error. An `Option` of an observer is an observer too: `None` ignores the state.
 ///
 /// To write your own observer, implement the one method. [`Error::Observer`](crate::Error::Observer) is for errors of your own:
 ///
@@ -32,7 +32,8 @@ pub trait Observer {
     /// Records one state.
     ///
     /// # Errors
-    /// If the state cannot be recorded. Each observer documents its errors and what it has written by then.
+    /// If the state cannot be recorded. Each observer documents its errors, and what it has already written when an error
+    /// occurs.
     ///
     /// ```
     /// use tch_lr_scheduler::observe::{History, Observer};

@@ -82,8 +82,8 @@ impl Assignments {
     }
 
     /// Checks that the assignments fit an optimizer that will have `expected` groups, and returns the source of each of the first
-    /// `groups` groups. A source contains the index of a scheduled value in the returned list. Groups with the same source share one
-    /// scheduled value, so that it is computed once.
+    /// `groups` groups. A scheduled source contains the index of its value in the returned list. Groups that share a source and
+    /// have no factor share one value, so that it is computed once.
     pub(crate) fn resolve(&self, groups: usize, expected: usize) -> Result<(Vec<ScheduledValue>, Vec<Source<usize>>)> {
         self.check(expected)?;
         let (mut scheduled, mut resolved) = (vec![], vec![]);

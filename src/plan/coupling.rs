@@ -1,21 +1,22 @@
 use crate::Result;
 use crate::error::check;
-use crate::schedule::arithmetic::{finite, product};
+use crate::schedule::arithmetic::{product, saturate};
 use std::fmt::Display;
 
-/// A hyperparameter whose value depends on the current rate instead of a schedule. The current rate includes feedback and cooldown.
+/// A hyperparameter whose value depends on the current rate instead of a schedule. The current rate includes the
+/// reductions of a feedback rule and a requested `Cooldown`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Coupling {
     /// Proportional to the rate. At the rate `at_lr`, the value is `value`.
     Proportional { value: f64, at_lr: f64 },
-    /// From `high` at rates up to `lr.0` to `low` at rates from `lr.1` on, in a straight line between the two.
+    /// `high` at rates up to `lr.0`, `low` at rates of `lr.1` and above, and a straight line between them.
     Opposite { low: f64, high: f64, lr: (f64, f64) },
 }
 
 impl Coupling {
     pub(crate) fn at(&self, rate: f64) -> f64 {
         match *self {
-            Self::Proportional { value, at_lr } => product(value, finite(rate / at_lr)),
+            Self::Proportional { value, at_lr } => product(value, saturate(rate / at_lr)),
             Self::Opposite { low, high, lr } => high - (high - low) * ((rate - lr.0) / (lr.1 - lr.0)).clamp(0.0, 1.0),
         }
     }

@@ -60,7 +60,7 @@ impl ScheduledValue {
 
     /// Whether the value at one of these steps depends on the base. Some schedules have absolute values and ignore their base.
     pub(crate) fn uses_its_base(&self, steps: [u64; 3]) -> bool {
-        let other = self.base * 0.5 + 1.0;
+        let other = if self.base == 0.0 { 1.0 } else { self.base * 0.5 };
         self.role == Role::Value && steps.iter().any(|step| self.schedule.at(self.base, *step) != self.schedule.at(other, *step))
     }
 
@@ -98,7 +98,7 @@ impl ScheduledValue {
         self.scaled(self.unscaled_at(time))
     }
 
-    /// The value before the factor of the group.
+    /// The value before it is multiplied by the factor of the group.
     pub(crate) fn unscaled_at(&self, time: Time) -> f64 {
         match (self.role, time.fraction == 0.0) {
             (Role::Value, true) => self.schedule.at(self.base, time.step),

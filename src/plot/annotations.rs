@@ -30,8 +30,8 @@ pub(super) fn draw_marks(canvas: &Canvas<'_>, area: &PlottingArea<'_>, marks: &[
 
 /// Draws a ring at each point, with its label diagonally beside it.
 ///
-/// Of the four corners around the ring, the label takes the one that overlaps no earlier label and covers the fewest
-/// vertices of the curves.
+/// Of the four corners around the ring, the label takes the best one: first one without overlap with an earlier label, then one
+/// inside the plot, then the one that covers the fewest vertices of the curves.
 pub(super) fn draw_points(canvas: &Canvas<'_>, area: &PlottingArea<'_>, visible: &Visible<'_>) -> DrawResult<()> {
     let font = style::text(13, &INK, HPos::Center, VPos::Center);
     let (columns, rows) = area.get_pixel_range();

@@ -7,11 +7,11 @@ pub(crate) fn decayed(base: f64, gamma: f64, count: f64) -> f64 {
 
 /// The product of two finite numbers. A product that overflows is limited to the largest `f64` of its sign.
 pub(crate) fn product(left: f64, right: f64) -> f64 {
-    finite(left * right)
+    saturate(left * right)
 }
 
 /// `value`, but the largest `f64` of its sign if it is infinite.
-pub(crate) fn finite(value: f64) -> f64 {
+pub(crate) fn saturate(value: f64) -> f64 {
     value.clamp(f64::MIN, f64::MAX)
 }
 

@@ -1,5 +1,5 @@
 use crate::data::word_enum;
-use crate::schedule::arithmetic::finite;
+use crate::schedule::arithmetic::saturate;
 use std::f64::consts::PI;
 
 /// The shape of a transition from one value to another: [`OneCycleLr`](crate::OneCycleLr) and [`SwaLr`](crate::SwaLr) have it as an
@@ -42,5 +42,5 @@ impl AnnealStrategy {
 /// The value of a cosine wave at `time`, computed in torch's order of operations: `base` at time 0, `eta_min` at `length`, and
 /// `base` again at twice the length.
 pub(super) fn cosine(base: f64, eta_min: f64, time: f64, length: f64) -> f64 {
-    finite(eta_min + finite(base - eta_min) * (1.0 + ((PI * time) / length).cos()) / 2.0)
+    saturate(eta_min + saturate(base - eta_min) * (1.0 + ((PI * time) / length).cos()) / 2.0)
 }

@@ -1,6 +1,6 @@
 use super::anneal;
 use crate::error::check;
-use crate::schedule::arithmetic::{finite, product};
+use crate::schedule::arithmetic::{product, saturate};
 use crate::schedule::described::registered;
 use crate::schedule::lookup::acts_in_chain;
 use crate::schedule::type_entry::type_entry;
@@ -126,9 +126,9 @@ impl ChainMember for CosineAnnealingLr {
             // If `t_max` is large, the sum rounds to 0 before the minimum too. Torch divides by zero then.
             self.eta_min
         } else {
-            product(one_plus_cos(time) / one_plus_cos(time - 1.0), finite(current - self.eta_min)) + self.eta_min
+            product(one_plus_cos(time) / one_plus_cos(time - 1.0), saturate(current - self.eta_min)) + self.eta_min
         };
-        finite(next)
+        saturate(next)
     }
 }
 

@@ -1,6 +1,6 @@
 use super::anneal::AnnealStrategy;
 use crate::error::check;
-use crate::schedule::arithmetic::finite;
+use crate::schedule::arithmetic::saturate;
 use crate::schedule::described::registered;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Continuation, History, Result, Schedule, Summary};
@@ -145,8 +145,8 @@ impl ChainMember for SwaLr {
         let before = if step == 0 { 0.0 } else { self.alpha((step - 1) as f64) };
         // As in torch, the start value is recovered from the current value, because other members of the chain may have changed
         // that.
-        let from = if before == 1.0 { self.swa_lr } else { finite((current - before * self.swa_lr) / (1.0 - before)) };
-        finite(self.interpolate(from, self.alpha(step as f64)))
+        let from = if before == 1.0 { self.swa_lr } else { saturate((current - before * self.swa_lr) / (1.0 - before)) };
+        saturate(self.interpolate(from, self.alpha(step as f64)))
     }
 }
 

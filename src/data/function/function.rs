@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 type Call = Arc<dyn Fn(f64) -> f64 + Send + Sync>;
 
-/// A function from the time to a value, as a parameter of [`LambdaLr`](crate::LambdaLr),
-/// [`MultiplicativeLr`](crate::MultiplicativeLr) and [`CyclicLr`](crate::CyclicLr).
+/// A function of the time, as a parameter of [`LambdaLr`](crate::LambdaLr),
+/// [`MultiplicativeLr`](crate::MultiplicativeLr) and [`CyclicLr`](crate::CyclicLr). A `CyclicLr` with `ScaleMode::Cycle` calls it with
+/// the number of the cycle instead.
 ///
 /// A plan file can contain a built-in function, or the name of a function that the program [registers](crate::Functions::with). It
 /// cannot contain a closure without a name.
@@ -40,7 +41,7 @@ pub(super) enum FunctionKind {
 impl Function {
     /// A closure without a name.
     ///
-    /// It must be pure, as all functions: for the same time it returns the same value.
+    /// It must be pure, like every `Function`: for the same time it returns the same value.
     ///
     /// ```
     /// use tch_lr_scheduler::Function;
@@ -175,8 +176,8 @@ impl Function {
     }
 }
 
-/// Two functions are equal if their data are equal. All closures without a name are equal, because closures cannot be compared.
-/// When a state is loaded, the values of the schedule are compared instead.
+/// Two functions are equal if they have the same kind and parameters, or the same name. All closures without a name are equal, because
+/// closures cannot be compared. When a state is loaded, its values are also compared with those of the plan at that step.
 impl PartialEq for Function {
     fn eq(&self, other: &Self) -> bool {
         self.kind == other.kind

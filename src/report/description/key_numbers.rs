@@ -2,7 +2,7 @@ use super::samples::samples;
 use super::subject::Subject;
 use crate::Result;
 use crate::data::wording::{count, number};
-use crate::schedule::arithmetic::finite;
+use crate::schedule::arithmetic::saturate;
 use std::fmt;
 
 /// The key numbers of a value over a run: its peak, its end, and the area under its curve.
@@ -55,7 +55,7 @@ impl KeyNumbers {
         }
         let constant =
             if subject.scheduled.uses_its_base([first, last / 2, last]) { subject.scheduled.highest_base() } else { peak };
-        let area = if constant == 0.0 { 0.0 } else { finite(sum / constant) };
+        let area = if constant == 0.0 { 0.0 } else { saturate(sum / constant) };
         Ok(Some(Self { steps, first: subject.value(first)?, peak, peak_step, end: subject.value(last)?, area, constant }))
     }
 }

@@ -1,6 +1,6 @@
 use super::{Cooldown, Target};
 use crate::schedule::Time;
-use crate::schedule::arithmetic::finite;
+use crate::schedule::arithmetic::saturate;
 
 /// The state of a [`Cooldown`] that was started: the request, the step of its start, and the rates at its start.
 ///
@@ -57,7 +57,7 @@ impl CooldownState {
         Some(match p {
             _ if p <= 0.0 => from,
             _ if p >= 1.0 => to,
-            _ => finite(to + (from - to) * self.cooldown.shape.remaining(p)),
+            _ => saturate(to + (from - to) * self.cooldown.shape.remaining(p)),
         })
     }
 }
