@@ -1,7 +1,7 @@
-//! Compiles src/torch/native, and passes two link arguments to the programs of this crate (examples, tests, binaries), because cargo does not pass those of tch
-//! on: the folder of libtorch as RUNPATH, and the whole of libtorch.so. Without `--no-as-needed` the linker drops libtorch.so, CUDA
-//! is never loaded, and `Cuda::is_available()` returns false on a machine with a GPU. build.md has the same lines for crates that
-//! depend on this one.
+//! Compiles src/torch/native, and passes two link arguments to the programs of this crate (examples, tests, binaries), because
+//! cargo does not pass those of tch on: the folder of libtorch as RUNPATH, and the whole of libtorch.so. Without `--no-as-needed`
+//! the linker drops libtorch.so, CUDA is never loaded, and `Cuda::is_available()` returns false on a machine with a GPU. build.md
+//! has the same lines for crates that depend on this one.
 
 use std::env;
 

@@ -1,10 +1,10 @@
-//! What tch's optimizer does, under tch's names.
+//! The methods of tch's optimizer, under the same names.
 
 use super::ScheduledOptimizer;
 use tch::Tensor;
 
 impl ScheduledOptimizer {
-    /// `Optimizer::backward_step`: clears the gradients, computes those of `loss`, and updates the variables.
+    /// Clears the gradients, computes the gradients of `loss`, and updates the variables. tch's `Optimizer::backward_step`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -21,7 +21,8 @@ impl ScheduledOptimizer {
         self.optimizer.backward_step(loss)
     }
 
-    /// `Optimizer::backward_step_clip`: as [`backward_step`](Self::backward_step), with each gradient clamped to `-max..=max`.
+    /// As [`backward_step`](Self::backward_step), with every element of a gradient clamped to `-max..=max`. tch's
+    /// `Optimizer::backward_step_clip`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -38,8 +39,8 @@ impl ScheduledOptimizer {
         self.optimizer.backward_step_clip(loss, max)
     }
 
-    /// `Optimizer::backward_step_clip_norm`: as [`backward_step`](Self::backward_step), with the norm of all gradients together
-    /// clipped to `max`.
+    /// As [`backward_step`](Self::backward_step), with the gradients scaled so that the norm over all of them is at most `max`.
+    /// tch's `Optimizer::backward_step_clip_norm`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -57,7 +58,7 @@ impl ScheduledOptimizer {
         self.optimizer.backward_step_clip_norm(loss, max)
     }
 
-    /// `Optimizer::zero_grad`: clears the gradients.
+    /// Clears the gradients. tch's `Optimizer::zero_grad`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -75,8 +76,9 @@ impl ScheduledOptimizer {
         self.optimizer.zero_grad()
     }
 
-    /// `Optimizer::step`: updates the variables from their gradients. The schedule does not move; that is
-    /// [`advance`](Self::advance).
+    /// Updates the variables from their gradients. tch's `Optimizer::step`.
+    ///
+    /// This method does not move the schedule. [`advance`](Self::advance) does.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -94,7 +96,7 @@ impl ScheduledOptimizer {
         self.optimizer.step()
     }
 
-    /// `Optimizer::clip_grad_value`: clamps each gradient to `-max..=max`.
+    /// Clamps every element of a gradient to `-max..=max`. tch's `Optimizer::clip_grad_value`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -112,7 +114,7 @@ impl ScheduledOptimizer {
         self.optimizer.clip_grad_value(max)
     }
 
-    /// `Optimizer::clip_grad_norm`: scales the gradients so that their norm, all together, is at most `max`.
+    /// Scales the gradients so that the norm over all of them is at most `max`. tch's `Optimizer::clip_grad_norm`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -130,7 +132,7 @@ impl ScheduledOptimizer {
         self.optimizer.clip_grad_norm(max)
     }
 
-    /// `Optimizer::trainable_variables`: the variables that are trained, on the device of their store.
+    /// The variables that the optimizer trains. tch's `Optimizer::trainable_variables`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};

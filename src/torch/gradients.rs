@@ -2,11 +2,11 @@ use super::native::{set_gradient, take_gradient};
 use crate::Result;
 use tch::Tensor;
 
-/// Gradients that were taken away from their variables. They come back by [`put_back`](Self::put_back), or if this is dropped.
+/// Gradients that were removed from their variables. [`put_back`](Self::put_back) or `drop` gives them back to the variables.
 pub(super) struct TakenGradients(Vec<(Tensor, Tensor)>);
 
 impl TakenGradients {
-    /// Afterwards none of the variables has a gradient.
+    /// Removes the gradients of all `variables`.
     pub(super) fn take(variables: impl IntoIterator<Item = Tensor>) -> Result<Self> {
         let mut taken = Self(vec![]);
         for variable in variables {
@@ -25,7 +25,7 @@ impl TakenGradients {
 impl Drop for TakenGradients {
     fn drop(&mut self) {
         for (variable, gradient) in self.0.drain(..) {
-            // An error or a panic is under way, and says more than this one would.
+            // The caller is already returning an error or panicking. That error matters more than an error of this call.
             let _ = set_gradient(&variable, Some(&gradient));
         }
     }

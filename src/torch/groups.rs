@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tch::Tensor;
 use tch::nn::{Optimizer, VarStore, Variables};
 
-/// The variables of a store, watched for those that are made after the optimizer.
+/// The variables of a `VarStore`, with the counts that show whether variables or groups were added since the last look.
 #[derive(Debug)]
 pub(super) struct Watched {
     variables: Arc<Mutex<Variables>>,
@@ -14,7 +14,7 @@ pub(super) struct Watched {
 }
 
 impl Watched {
-    /// Has the optimizer take in the variables that were added to the store after it was built, and with them their groups.
+    /// Registers the variables that were added to the store after the optimizer was built, and their groups, with the optimizer.
     pub(super) fn new(vs: &VarStore, optimizer: &mut Optimizer) -> Result<Self> {
         check_store(vs, optimizer)?;
         take_in_new_variables(optimizer)?;
@@ -30,7 +30,7 @@ impl Watched {
         &self.variables
     }
 
-    /// Has the optimizer take in the variables that were added since, and returns how many groups there are if there are more.
+    /// Registers the variables that were added since the last call. Returns the number of groups if it has grown.
     pub(super) fn look(&mut self, optimizer: &mut Optimizer) -> Result<Option<usize>> {
         let trainable = count(&self.variables);
         if trainable == self.seen {
@@ -54,7 +54,7 @@ pub(super) fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
     if held != trained {
         return Err(Error::ForeignVarStore { expected: trained.len(), found: held.len() });
     }
-    // libtorch has those that were there when it last looked, ordered by group.
+    // libtorch has the variables that were in the store when tch last registered new ones, ordered by group.
     let libtorch = LibtorchOptimizer::of(optimizer)?;
     let mut in_groups = vec![];
     for group in 0..libtorch.groups()? {
@@ -66,7 +66,10 @@ pub(super) fn check_store(vs: &VarStore, optimizer: &Optimizer) -> Result<()> {
     if first == in_groups { Ok(()) } else { Err(Error::ForeignVarStore { expected: in_groups.len(), found: held.len() }) }
 }
 
-/// Has the optimizer take in new variables, which it does only where it clears gradients; they stay.
+/// Registers new variables of the store with the optimizer, and keeps all gradients.
+///
+/// tch registers them only in methods that also clear gradients or train. `zero_grad` is the mildest of these methods, so the
+/// gradients are removed before the call and put back after it.
 pub(super) fn take_in_new_variables(optimizer: &mut Optimizer) -> Result<()> {
     let gradients = TakenGradients::take(optimizer.trainable_variables())?;
     optimizer.zero_grad();

@@ -1,4 +1,4 @@
-//! The only place that knows tch.
+//! The integration with tch. No other module uses tch.
 
 mod assign_groups;
 mod averaged_model;

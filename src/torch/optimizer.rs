@@ -2,10 +2,11 @@ use super::native::{GroupOption, LibtorchOptimizer, LibtorchOptimizerMut, Option
 use crate::{Error, Hyperparameter, Result, Setting, Tunable};
 use tch::nn::Optimizer;
 
-/// Rates and weight decay are set by tch's own methods. tch's setters of the momentum fail for all classes but SGD, and reset beta2.
+/// tch's own methods set rates and weight decay. The native module sets the momentum, because tch's methods for the momentum fail
+/// for all classes but SGD, and reset beta2.
 impl Tunable for Optimizer {
     fn sets_groups(&self, hyperparameter: Hyperparameter) -> bool {
-        // Each class that tch can build has momentum or beta1.
+        // Every class that tch can build has a momentum or beta1, so only an unknown class cannot set it.
         hyperparameter != Hyperparameter::Momentum || LibtorchOptimizer::of(self).and_then(|libtorch| libtorch.class()).is_ok()
     }
 
@@ -32,7 +33,7 @@ impl Tunable for Optimizer {
     }
 }
 
-/// The value that libtorch has.
+/// The value of a hyperparameter in the options of a group.
 pub(super) fn value(options: &Options, hyperparameter: Hyperparameter) -> f64 {
     match hyperparameter {
         Hyperparameter::Lr => options.lr,

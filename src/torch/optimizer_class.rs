@@ -2,7 +2,9 @@ use crate::{Error, Result};
 use std::fmt;
 use std::str::FromStr;
 
-/// The class of an optimizer, of those that tch can build.
+/// The class of a tch optimizer.
+///
+/// `Display` writes torch's name of the class, and `FromStr` reads the same name.
 ///
 /// ```
 /// use tch_lr_scheduler::OptimizerClass;
@@ -26,7 +28,7 @@ pub enum OptimizerClass {
 impl OptimizerClass {
     const ALL: [Self; 4] = [Self::Sgd, Self::Adam, Self::AdamW, Self::RmsProp];
 
-    /// torch's name.
+    /// The name of the class in torch.
     fn name(self) -> &'static str {
         match self {
             Self::Sgd => "SGD",
@@ -36,7 +38,7 @@ impl OptimizerClass {
         }
     }
 
-    /// The tensors that the optimizer keeps for a variable, by torch's names, in the order of state.h in the native room.
+    /// torch's names of the tensors in the state of one variable, in the order of native/state.h.
     pub(crate) fn slots(self) -> &'static [&'static str] {
         match self {
             Self::Sgd => &["momentum_buffer"],

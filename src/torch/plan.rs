@@ -4,10 +4,10 @@ use crate::{Error, Plan, Result, Scheduler};
 use tch::nn::{Optimizer, OptimizerConfig, VarStore};
 
 impl Plan {
-    /// An optimizer for the variables of `vs` that follows this plan. Their device is where it trains.
+    /// Builds an optimizer for the variables of `vs` that follows this plan. It trains on the device of the variables.
     ///
     /// # Errors
-    /// As [`Scheduler::start`], and where libtorch cannot build the optimizer.
+    /// The errors of [`Scheduler::start`], and [`Error::Torch`] if libtorch cannot build the optimizer.
     ///
     /// ```
     /// use tch::{Device, nn};
@@ -21,16 +21,17 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn build(&self, vs: &VarStore, config: impl OptimizerConfig) -> Result<ScheduledOptimizer> {
-        // Any rate will do: those of the plan are written before anything is trained.
+        // The rate does not matter: the plan's rates are written before any training.
         let optimizer = config.build(vs, 0.0).map_err(|error| Error::Torch(error.to_string()))?;
         self.follow(vs, optimizer)
     }
 
-    /// The optimizer of `vs`, built elsewhere, following this plan from now on. What rate it had is of no account: the plan's
-    /// values of step 0 are written to it. Gradients stay.
+    /// Makes an existing optimizer of `vs` follow this plan.
+    ///
+    /// The plan's values at step 0 are written to the optimizer and replace the rates that it had. Gradients are kept.
     ///
     /// # Errors
-    /// As [`Scheduler::start`], and [`Error::ForeignVarStore`] where the optimizer trains other variables than those of `vs`.
+    /// The errors of [`Scheduler::start`], and [`Error::ForeignVarStore`] if the optimizer does not train the variables of `vs`.
     ///
     /// ```
     /// use tch::{Device, nn, nn::OptimizerConfig};
@@ -52,11 +53,12 @@ impl Plan {
         Ok(ScheduledOptimizer::new(optimizer, watched, scheduler))
     }
 
-    /// A scheduler beside the optimizer of `vs`, for code that must keep a plain `nn::Optimizer`: level 1. It writes the plan's
-    /// values of step 0. Gradients stay.
+    /// Creates a scheduler for the optimizer of `vs`, for code that must keep a plain `nn::Optimizer` (level 1).
+    ///
+    /// The plan's values at step 0 are written to the optimizer. Gradients are kept.
     ///
     /// # Errors
-    /// As [`wrap`](Self::wrap).
+    /// The errors of [`wrap`](Self::wrap).
     ///
     /// ```
     /// use tch::{Device, nn, nn::OptimizerConfig};

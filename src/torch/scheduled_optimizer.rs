@@ -4,13 +4,13 @@ use crate::{Cooldown, Error, Reduction, Result, ResumePolicy, Scheduler, State};
 use std::sync::{Arc, Mutex};
 use tch::nn::{Optimizer, Variables};
 
-/// A `tch::nn::Optimizer` that follows a plan: level 2, the front door.
+/// A `tch::nn::Optimizer` together with the [`Scheduler`] that sets its hyperparameters. Most programs use this type.
 ///
-/// It has tch's own training methods under tch's own names, and [`advance`](Self::advance) to move the schedule on. The rate
-/// cannot be set behind the plan's back; what the plan says is what libtorch uses.
+/// The training methods have the names that they have in tch. [`advance`](Self::advance) moves the schedule on by one step. There
+/// is no `set_lr`, so the rates in libtorch are always the rates of the plan. [`Plan::build`](crate::Plan::build) creates the type.
 ///
-/// Groups may be born later, by new variables in the `VarStore`: they follow the plan from their first step on. Where the plan has
-/// no place for them, the next [`advance`](Self::advance) says so.
+/// New variables in the `VarStore` can add groups later. Such a group follows the plan from its first step on. If the plan does not
+/// allow another group, the next call of [`advance`](Self::advance) returns an error.
 ///
 /// ```
 /// use tch::{Device, Kind, Tensor, nn, nn::Module};
@@ -48,7 +48,7 @@ impl ScheduledOptimizer {
         Self { optimizer, watched, scheduler, refused_groups: None }
     }
 
-    /// Gives groups that were born since the last step what the plan says, before they are trained.
+    /// Writes the plan's values to groups that were added since the last call. An error is stored for [`refused`](Self::refused).
     pub(super) fn look_for_new_groups(&mut self) {
         let followed = match self.watched.look(&mut self.optimizer) {
             Ok(None) => return,
@@ -63,12 +63,12 @@ impl ScheduledOptimizer {
         self.refused()
     }
 
-    /// The variables of the store that the optimizer trains.
+    /// The variables of the `VarStore` that the optimizer trains.
     pub(super) fn variables(&self) -> &Arc<Mutex<Variables>> {
         self.watched.variables()
     }
 
-    /// The error of the last groups that were added, if the plan has no place for them.
+    /// Returns the stored error if the plan did not allow the groups that were added last.
     pub(super) fn refused(&self) -> Result<()> {
         match &self.refused_groups {
             None => Ok(()),
@@ -76,10 +76,10 @@ impl ScheduledOptimizer {
         }
     }
 
-    /// Moves the schedule on by one step, an epoch or a batch, and writes what changed to libtorch.
+    /// Advances by one step (an epoch or a batch), and writes the values that have changed to libtorch.
     ///
     /// # Errors
-    /// As [`Scheduler::step`].
+    /// The errors of [`Scheduler::step`].
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -95,10 +95,10 @@ impl ScheduledOptimizer {
         self.scheduler.step(&mut self.optimizer)
     }
 
-    /// Jumps to a step, to and fro: torch's `step(epoch)`.
+    /// Jumps to `step`, forwards or backwards. Torch's `step(epoch)`.
     ///
     /// # Errors
-    /// As [`Scheduler::seek`].
+    /// The errors of [`Scheduler::seek`].
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -114,10 +114,10 @@ impl ScheduledOptimizer {
         self.scheduler.seek(step, &mut self.optimizer)
     }
 
-    /// Jumps to a time that may be between two steps: torch's `step(epoch + i / iters)`.
+    /// Jumps to `time` (in steps), which may be between two steps. Torch's `step(epoch + i / iters)`.
     ///
     /// # Errors
-    /// As [`Scheduler::seek_time`].
+    /// The errors of [`Scheduler::seek_time`].
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -133,11 +133,11 @@ impl ScheduledOptimizer {
         self.scheduler.seek_time(time, &mut self.optimizer)
     }
 
-    /// Tells the feedback rule a metric, once an epoch and before [`advance`](Self::advance); it writes the reduction that it
-    /// returns.
+    /// Gives a metric to the feedback rule, once per epoch and before [`advance`](Self::advance). If the rule reduces rates, the
+    /// reduced rates are written to libtorch and the reduction is returned.
     ///
     /// # Errors
-    /// As [`Scheduler::metric`].
+    /// The errors of [`Scheduler::metric`].
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -158,13 +158,13 @@ impl ScheduledOptimizer {
         self.scheduler.metric(metric, &mut self.optimizer)
     }
 
-    /// Continues from a state that was taken earlier, and writes every value to libtorch again.
+    /// Continues from a state that was saved earlier, and writes every value to libtorch.
     ///
-    /// libtorch's own state (momentum buffers, Adam's moments) is not part of it: that is an
+    /// The state does not contain libtorch's momentum buffers and moments. Those are in an
     /// [`OptimizerState`](crate::OptimizerState), which [`put_optimizer_state`](Self::put_optimizer_state) restores.
     ///
     /// # Errors
-    /// As [`Scheduler::load`].
+    /// The errors of [`Scheduler::load`].
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -182,10 +182,10 @@ impl ScheduledOptimizer {
         self.scheduler.load(state, &mut self.optimizer)
     }
 
-    /// As [`load`](Self::load), where the plan may have changed since the state was saved.
+    /// As [`load`](Self::load), with a policy for a plan that has changed since the state was saved.
     ///
     /// # Errors
-    /// As [`Scheduler::load_with`].
+    /// The errors of [`Scheduler::load_with`].
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -212,10 +212,10 @@ impl ScheduledOptimizer {
         self.scheduler.commit(prepared, &mut self.optimizer)
     }
 
-    /// Begins a cooldown at this step, from the rates in force.
+    /// Starts a cooldown at the current step, from the current rates.
     ///
     /// # Errors
-    /// As [`Scheduler::cool_down`].
+    /// The errors of [`Scheduler::cool_down`].
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -233,7 +233,7 @@ impl ScheduledOptimizer {
         self.scheduler.cool_down(cooldown, &mut self.optimizer)
     }
 
-    /// Everything that changes, as it is now.
+    /// The current state of the schedule: the step, the values of all groups, and the state of the feedback rule.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -248,7 +248,7 @@ impl ScheduledOptimizer {
         self.scheduler.state()
     }
 
-    /// The learning rate in force, of group 0.
+    /// The current learning rate of group 0.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -263,7 +263,7 @@ impl ScheduledOptimizer {
         self.scheduler.lr()
     }
 
-    /// The learning rates in force, one a group: torch's `get_last_lr()`.
+    /// The current learning rates, one per group. Torch's `get_last_lr()`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -279,7 +279,7 @@ impl ScheduledOptimizer {
         self.scheduler.lrs()
     }
 
-    /// The plain optimizer and its scheduler, apart.
+    /// Separates the optimizer and its scheduler, for code that needs a plain `nn::Optimizer`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};

@@ -1,4 +1,4 @@
-//! What libtorch really uses, compared with what the plan says.
+//! Compares the hyperparameters in libtorch with the values of the plan.
 
 use super::ScheduledOptimizer;
 use super::groups::{Watched, check_store};
@@ -8,11 +8,11 @@ use crate::{Deviation, Error, Hyperparameter, Result, Scheduler, Setting, State}
 use tch::nn::{Optimizer, VarStore};
 
 impl ScheduledOptimizer {
-    /// Checks that libtorch has, for every group, the rate, momentum (or beta1) and weight decay that the plan says.
+    /// Checks that the rate, momentum (or beta1) and weight decay of every group in libtorch are equal to the values of the plan.
     ///
     /// # Errors
-    /// [`Error::OptimizerDeviates`] names each value that differs; the error of [`advance`](Self::advance) if the plan has no place
-    /// for a group that was added.
+    /// [`Error::OptimizerDeviates`] if a value differs; the error lists each of them. The error of [`advance`](Self::advance) if
+    /// the plan does not allow a group that was added.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -31,12 +31,13 @@ impl ScheduledOptimizer {
 }
 
 impl Scheduler {
-    /// Checks that libtorch has, for every group, the rate, momentum (or beta1) and weight decay that the plan says. They differ if
-    /// the program has set them itself, has made the optimizer anew, or hands over another one than before.
+    /// Checks that the rate, momentum (or beta1) and weight decay of every group in libtorch are equal to the values of the plan.
+    ///
+    /// They differ if the program has set them itself, has built the optimizer again, or passes another optimizer than before.
     ///
     /// # Errors
-    /// [`Error::OptimizerDeviates`] names each value that differs; [`Error::ForeignVarStore`] if the optimizer does not train the
-    /// variables of `vs`.
+    /// [`Error::OptimizerDeviates`] if a value differs; the error lists each of them. [`Error::ForeignVarStore`] if the optimizer
+    /// does not train the variables of `vs`.
     ///
     /// ```
     /// use tch::{Device, nn, nn::OptimizerConfig};
@@ -58,11 +59,13 @@ impl Scheduler {
         compare(self.state(), optimizer)
     }
 
-    /// Goes on with this optimizer of `vs`, another one or one that the program has set, and writes every value of the plan to it.
+    /// Continues with `optimizer`, which trains the variables of `vs`, and writes every value of the plan to it.
+    ///
+    /// Call this method after the program has built its optimizer again, or has set hyperparameters itself.
     ///
     /// # Errors
-    /// As [`regroup`](Self::regroup), and [`Error::ForeignVarStore`] if the optimizer does not train the variables of `vs`; then
-    /// nothing has changed.
+    /// The errors of [`regroup`](Self::regroup). [`Error::ForeignVarStore`] if the optimizer does not train the variables of `vs`;
+    /// nothing is changed then.
     ///
     /// ```
     /// use tch::{Device, nn, nn::OptimizerConfig};

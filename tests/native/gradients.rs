@@ -1,4 +1,5 @@
-//! Gradients stay when an optimizer takes in variables that were added after it was built, whatever autograd is doing.
+//! Gradients are kept when variables that were added later are registered with an optimizer, also under `no_grad` and in a frozen
+//! store.
 
 use tch::nn::{Optimizer, OptimizerConfig, Sgd, VarStore};
 use tch::{Device, Kind, Tensor, no_grad};
@@ -18,7 +19,7 @@ fn plain(vs: &VarStore) -> Result<Optimizer> {
     Sgd::default().build(vs, LR).map_err(|error| Error::Torch(error.to_string()))
 }
 
-/// An optimizer of one variable that has a gradient of 3, and a variable in a new group that has one of 2.
+/// An optimizer of one variable with a gradient of 3, and a variable with a gradient of 2 in a group that was added later.
 struct Late {
     vs: VarStore,
     opt: ScheduledOptimizer,

@@ -1,4 +1,4 @@
-//! What needs more of libtorch than tch hands out.
+//! Tests of the features that use parts of libtorch that tch does not expose.
 
 mod gradients;
 mod refusals;
@@ -9,7 +9,7 @@ use tch::Device;
 use tch::nn::{Adam, AdamW, Optimizer, OptimizerConfig, RmsProp, Sgd, VarStore};
 use tch_lr_scheduler::{Error, Result};
 
-/// Two variables, each in a group of its own.
+/// A store with two variables in two groups.
 fn store() -> VarStore {
     let vs = VarStore::new(Device::Cpu);
     let _ = vs.root().ones("body", &[3, 2]);
@@ -23,7 +23,7 @@ fn plain(vs: &VarStore, config: impl OptimizerConfig) -> Result<Optimizer> {
 
 type Build = fn(&VarStore) -> Result<Optimizer>;
 
-/// Each class in each of its variants.
+/// Functions that build an optimizer of each class, with each option that changes its state.
 fn optimizers() -> [(&'static str, Build); 10] {
     [
         ("SGD", |vs| plain(vs, Sgd { momentum: 0.9, ..Default::default() })),

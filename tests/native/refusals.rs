@@ -1,4 +1,4 @@
-//! A state that does not fit is refused by name, before anything is changed.
+//! A state that does not fit is refused before anything is changed, and the error names the field.
 
 use crate::{plain, store};
 use tch::nn::{Adam, AdamW, Optimizer, OptimizerConfig, RmsProp, Sgd, VarStore};
@@ -17,7 +17,7 @@ fn trained(config: impl OptimizerConfig) -> Result<(VarStore, Optimizer)> {
     Ok((vs, optimizer))
 }
 
-/// The state of an optimizer of this configuration, whose tensors were changed.
+/// The state of a trained optimizer of this configuration, after `change` was applied to each of its tensors.
 fn state(config: impl OptimizerConfig, change: impl Fn(&str, Tensor) -> Vec<(String, Tensor)>) -> Result<OptimizerState> {
     let (vs, optimizer) = trained(config)?;
     let state = OptimizerState::take(&vs, &optimizer)?;
@@ -49,17 +49,17 @@ fn another_class_is_refused() -> Result<()> {
     assert_refused(
         &unchanged(MOMENTUM)?,
         Adam::default(),
-        "optimizer state: class is SGD, expected Adam, as the optimizer is one",
+        "optimizer state: class is SGD, expected Adam, the class of the optimizer",
     )?;
     assert_refused(
         &unchanged(Adam::default())?,
         AdamW::default(),
-        "optimizer state: class is Adam, expected AdamW, as the optimizer is one",
+        "optimizer state: class is Adam, expected AdamW, the class of the optimizer",
     )?;
     assert_refused(
         &unchanged(AdamW::default())?,
         RmsProp::default(),
-        "optimizer state: class is AdamW, expected RMSprop, as the optimizer is one",
+        "optimizer state: class is AdamW, expected RMSprop, the class of the optimizer",
     )
 }
 
@@ -69,15 +69,15 @@ fn another_shape_or_kind_is_refused() -> Result<()> {
         let tensor = if name == "head.exp_avg_sq" { tensor.view([1, 2]) } else { tensor };
         vec![(name.to_owned(), tensor)]
     })?;
-    let message = "optimizer state: head.exp_avg_sq is Float of shape [1, 2], expected Float of shape [2], as its variable";
+    let message = "optimizer state: head.exp_avg_sq is Float of shape [1, 2], expected Float of shape [2], like its variable";
     assert_refused(&reshaped, Adam::default(), message)?;
-    // One that copying would broadcast.
+    // A tensor of this shape could be copied, because copying broadcasts it.
     let scalar = state(MOMENTUM, |name, tensor| vec![(name.to_owned(), tensor.sum(Kind::Float))])?;
-    let message = "optimizer state: body.momentum_buffer is Float of shape [], expected Float of shape [3, 2], as its variable";
+    let message = "optimizer state: body.momentum_buffer is Float of shape [], expected Float of shape [3, 2], like its variable";
     assert_refused(&scalar, MOMENTUM, message)?;
     let double = state(MOMENTUM, |name, tensor| vec![(name.to_owned(), tensor.to_kind(Kind::Double))])?;
     let message =
-        "optimizer state: body.momentum_buffer is Double of shape [3, 2], expected Float of shape [3, 2], as its variable";
+        "optimizer state: body.momentum_buffer is Double of shape [3, 2], expected Float of shape [3, 2], like its variable";
     assert_refused(&double, MOMENTUM, message)
 }
 
@@ -87,16 +87,18 @@ fn a_tensor_that_is_missing_or_not_needed_is_refused() -> Result<()> {
     let centered = RmsProp { centered: true, ..Default::default() };
     let momentum = RmsProp { momentum: 0.9, ..Default::default() };
     let without =
-        "optimizer state: body.max_exp_avg_sq is missing, expected Float of shape [3, 2], as the optimizer has amsgrad on";
+        "optimizer state: body.max_exp_avg_sq is missing, expected Float of shape [3, 2], because the optimizer has amsgrad on";
     assert_refused(&unchanged(Adam::default())?, amsgrad, without)?;
-    let with = "optimizer state: body.max_exp_avg_sq is Float of shape [3, 2], expected none, as the optimizer has amsgrad off";
+    let with =
+        "optimizer state: body.max_exp_avg_sq is Float of shape [3, 2], expected none, because the optimizer has amsgrad off";
     assert_refused(&unchanged(amsgrad)?, Adam::default(), with)?;
-    let without = "optimizer state: body.grad_avg is missing, expected Float of shape [3, 2], as the optimizer has centered on";
+    let without =
+        "optimizer state: body.grad_avg is missing, expected Float of shape [3, 2], because the optimizer has centered on";
     assert_refused(&unchanged(RmsProp::default())?, centered, without)?;
-    let with = "optimizer state: body.grad_avg is Float of shape [3, 2], expected none, as the optimizer has centered off";
+    let with = "optimizer state: body.grad_avg is Float of shape [3, 2], expected none, because the optimizer has centered off";
     assert_refused(&unchanged(centered)?, RmsProp::default(), with)?;
     let without =
-        "optimizer state: body.momentum_buffer is missing, expected Float of shape [3, 2], as the optimizer has momentum on";
+        "optimizer state: body.momentum_buffer is missing, expected Float of shape [3, 2], because the optimizer has momentum on";
     assert_refused(&unchanged(RmsProp::default())?, momentum, without)?;
     let half = state(Adam::default(), |name, tensor| match name {
         "head.exp_avg_sq" => vec![],
@@ -106,7 +108,7 @@ fn a_tensor_that_is_missing_or_not_needed_is_refused() -> Result<()> {
 }
 
 #[test]
-fn a_buffer_of_a_time_with_momentum_is_no_error() -> Result<()> {
+fn a_momentum_buffer_is_allowed_without_momentum() -> Result<()> {
     let (vs, mut optimizer) = trained(RmsProp::default())?;
     unchanged(RmsProp { momentum: 0.9, ..Default::default() })?.put(&vs, &mut optimizer)?;
     assert_eq!(OptimizerState::take(&vs, &optimizer)?.tensors().count(), 4);
@@ -117,9 +119,9 @@ fn a_buffer_of_a_time_with_momentum_is_no_error() -> Result<()> {
 fn other_variables_are_refused() -> Result<()> {
     let steps = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), 0)).collect::<Vec<_>>();
     let of = |names: &[&str]| OptimizerState::from_parts(OptimizerClass::Sgd, steps(names), []);
-    let missing = "optimizer state: head is missing, expected there, as the optimizer trains it";
+    let missing = "optimizer state: head is missing, expected in the state, because the optimizer trains it";
     assert_refused(&of(&["body"])?, MOMENTUM, missing)?;
-    let unknown = "optimizer state: neck is a variable of the state, expected only variables of the VarStore";
+    let unknown = "optimizer state: neck is in the state, expected only the trainable variables of the VarStore";
     assert_refused(&of(&["body", "head", "neck"])?, MOMENTUM, unknown)
 }
 
@@ -140,13 +142,13 @@ fn a_variable_without_a_name_is_refused() -> Result<()> {
     if let Ok(mut variables) = vs.variables_.lock() {
         variables.named_variables.remove("head");
     }
-    let message = "optimizer state: trainable variable 1 is without one, expected a name in the VarStore";
+    let message = "optimizer state: trainable variable 1 is without a name, expected a name in the VarStore";
     assert_eq!(opt.take_optimizer_state().map(drop).map_err(|error| error.to_string()), Err(message.into()));
     Ok(())
 }
 
 #[test]
-fn a_group_that_the_plan_has_no_place_for_is_refused_first() -> Result<()> {
+fn a_group_that_the_plan_does_not_allow_is_refused_first() -> Result<()> {
     let vs = store();
     let mut opt = Plan::lr_groups([(0.1, Constant), (0.1, Constant)]).build(&vs, MOMENTUM)?;
     let state = opt.take_optimizer_state()?;
@@ -167,14 +169,17 @@ fn parts_that_do_not_belong_together_are_refused() {
     for (result, message) in [
         (
             parts(1, vec![("a.b.exp", ones())]),
-            "a.b.exp: expected exp_avg or exp_avg_sq or max_exp_avg_sq, as Adam has it, found exp",
+            "a.b.exp: expected exp_avg or exp_avg_sq or max_exp_avg_sq, because the class is Adam, found exp",
         ),
-        (parts(1, vec![("exp_avg", ones())]), "exp_avg: expected a tensor of one of the variables, found one of no such variable"),
+        (
+            parts(1, vec![("exp_avg", ones())]),
+            "exp_avg: expected a tensor of one of the variables, found a tensor of an unknown variable",
+        ),
         (
             parts(1, vec![("a.exp_avg", ones())]),
-            "a.exp_avg: expected a tensor of one of the variables, found one of no such variable",
+            "a.exp_avg: expected a tensor of one of the variables, found a tensor of an unknown variable",
         ),
-        (parts(1, vec![("a.b.exp_avg", Tensor::new())]), "a.b.exp_avg: expected a tensor, found an undefined one"),
+        (parts(1, vec![("a.b.exp_avg", Tensor::new())]), "a.b.exp_avg: expected a tensor, found an undefined tensor"),
         (
             parts(1, vec![("a.b.exp_avg", ones()), ("a.b.exp_avg", ones())]),
             "a.b.exp_avg: expected one tensor of this name, found two",

@@ -1,4 +1,4 @@
-//! An optimizer's state that is taken out and put into a fresh optimizer: training goes on to the bit.
+//! Training continues bit for bit after the state of an optimizer was copied to a new optimizer.
 
 use crate::{optimizers, plain, store};
 use std::collections::BTreeMap;
@@ -12,9 +12,9 @@ fn torch(error: tch::TchError) -> Error {
     Error::Torch(error.to_string())
 }
 
-/// A network of two layers, each in a group of its own, with weights that are the same every time.
+/// A network of two layers in two groups. The initial weights are always the same.
 fn network() -> (VarStore, nn::Sequential) {
-    // Too small a network to be shared out among threads.
+    // The network is too small to benefit from several threads.
     tch::set_num_threads(1);
     let vs = VarStore::new(Device::Cpu);
     let linear = |path: nn::Path, from: i64, to: i64| {
@@ -45,14 +45,14 @@ fn same_bits(one: &VarStore, other: &VarStore) -> bool {
     one.variables().iter().all(|(name, variable)| variable.equal(&other[name]))
 }
 
-/// The same weights in a store of their own.
+/// A copy of the network with the same weights in another store.
 fn copied(vs: &VarStore) -> Result<(VarStore, nn::Sequential)> {
     let (mut copy, network) = network();
     copy.copy(vs).map_err(torch)?;
     Ok((copy, network))
 }
 
-/// As a file would do it: names and numbers, in another order.
+/// The state after a conversion to names and values and back, in another order, as after reading it from a file.
 fn through_parts(state: &OptimizerState) -> Result<OptimizerState> {
     let steps: BTreeMap<_, _> = state.steps().map(|(name, steps)| (name.to_owned(), steps)).collect();
     let mut tensors: Vec<_> = state.tensors().map(|(name, tensor)| (name, tensor.copy())).collect();
@@ -81,8 +81,8 @@ fn a_run_that_is_resumed_ends_with_the_same_weights_and_only_with_the_state() ->
         let [with, through_parts, without] = [resumed(Some(&state))?, resumed(Some(&through_parts(&state)?))?, resumed(None)?];
         train(&mut optimizer, &net, HALF..2 * HALF);
         assert!(same_bits(&vs, &with), "{class}: other weights");
-        assert!(same_bits(&vs, &through_parts), "{class}: other weights through parts");
-        assert!(!same_bits(&vs, &without), "{class}: the state does not matter, so that this tests nothing");
+        assert!(same_bits(&vs, &through_parts), "{class}: other weights after `from_parts`");
+        assert!(!same_bits(&vs, &without), "{class}: the weights are equal without the state too, so this test cannot fail");
     }
     Ok(())
 }
@@ -137,7 +137,7 @@ fn each_class_has_the_tensors_of_torch() -> Result<()> {
     for ((class, build), slots) in optimizers().into_iter().zip(slots) {
         let vs = store();
         let mut optimizer = build(&vs)?;
-        // The head has no gradient, and is not trained.
+        // The head has no gradient and is therefore not trained.
         (0..3).for_each(|_| optimizer.backward_step(&vs.variables()["body"].sum(Kind::Float)));
         let state = OptimizerState::take(&vs, &optimizer)?;
         assert_eq!(state.tensors().map(|(name, _)| name).collect::<Vec<_>>(), expected(slots), "{class}");
@@ -167,7 +167,7 @@ fn what_was_taken_does_not_change_with_the_next_step() -> Result<()> {
     Ok(())
 }
 
-/// What the optimizer had remembered itself is gone: the state is replaced, not added to.
+/// `put` replaces the whole state that the optimizer had before.
 #[test]
 fn an_optimizer_that_was_trained_goes_back_to_the_state() -> Result<()> {
     let (vs, net) = network();
@@ -206,7 +206,7 @@ fn a_variable_that_was_added_later_has_no_state_until_it_is_trained() -> Result<
     opt.backward_step(&all(&vs));
     let trained = opt.take_optimizer_state()?;
     assert_eq!(names(&trained).len(), 3);
-    // One that is added between building and putting is taken in, with its gradient.
+    // A variable that is added between `build` and `put_optimizer_state` is registered, and keeps its gradient.
     let again = store();
     let mut other = Plan::lr(0.1, Constant).expect_groups(3).build(&again, Sgd { momentum: 0.9, ..Default::default() })?;
     let late = again.root().set_group(2).ones("late", &[1]);

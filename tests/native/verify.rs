@@ -1,4 +1,4 @@
-//! What libtorch really has is compared with the plan, and each value that differs is named.
+//! `verify` compares the values in libtorch with the plan, and the error names each value that differs.
 
 use crate::{optimizers, plain, store};
 use tch::nn::{Adam, Optimizer, RmsProp, Sgd, VarStore};
@@ -101,7 +101,7 @@ fn the_momentum_that_the_program_has_set_is_named() -> Result<()> {
     Ok(())
 }
 
-/// The loop of a program that makes its optimizer anew each epoch.
+/// Some programs build a new optimizer in each epoch.
 #[test]
 fn an_optimizer_that_was_made_anew_is_seen_and_attached() -> Result<()> {
     let vs = store();
@@ -114,7 +114,7 @@ fn an_optimizer_that_was_made_anew_is_seen_and_attached() -> Result<()> {
 }
 
 #[test]
-fn a_group_that_only_one_of_them_knows_is_named() -> Result<()> {
+fn a_group_that_only_the_plan_or_only_libtorch_has_is_named() -> Result<()> {
     let vs = store();
     let mut optimizer = plain(&vs, Sgd::default())?;
     let mut scheduler = Plan::lr(0.5, Constant).start(&vs, &mut optimizer)?;
@@ -134,7 +134,7 @@ fn a_group_that_only_one_of_them_knows_is_named() -> Result<()> {
 }
 
 #[test]
-fn a_group_that_the_plan_has_no_place_for_is_said() -> Result<()> {
+fn a_group_that_the_plan_does_not_allow_is_reported() -> Result<()> {
     let vs = store();
     let mut opt = Plan::lr_groups([(0.1, Constant), (0.2, Constant)]).build(&vs, Sgd::default())?;
     let _ = vs.root().set_group(2).zeros("late", &[1]);
@@ -154,7 +154,7 @@ fn an_optimizer_of_another_store_is_refused() -> Result<()> {
     Ok(())
 }
 
-/// Variables without elements have no memory that they could be told apart by.
+/// Empty variables have no memory, so a comparison of addresses could not tell them apart.
 #[test]
 fn stores_of_empty_variables_are_told_apart() -> Result<()> {
     let stores = [(); 2].map(|()| VarStore::new(Device::Cpu));

@@ -1,4 +1,4 @@
-// What every function shares: its answer, and checks of what it is given.
+// The result of a function of native.cpp, and the checks of its arguments.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -14,6 +14,7 @@ namespace tch_lr {
 
 using at::Tensor;
 
+// The error text if no memory is left for a copy of the text. It is static, so `tch_lr_free_text` does not free it.
 inline char out_of_memory[] = "out of memory";
 
 inline char *copied(const char *text) noexcept {
@@ -22,6 +23,7 @@ inline char *copied(const char *text) noexcept {
   return copy == nullptr ? out_of_memory : static_cast<char *>(std::memcpy(copy, text, size));
 }
 
+// Runs `body`, and turns an exception into an error text. Returns null if `body` succeeds.
 template <class Body> char *guarded(Body body) noexcept {
   try {
     body();

@@ -7,7 +7,7 @@ use std::process::Command;
 const FOLDER: &str = "src/torch/native";
 const SOURCE: &str = "src/torch/native/native.cpp";
 
-/// What torch-sys asks as well.
+/// A Python program that prints the ABI and the include folders of torch. The build script of torch-sys runs the same queries.
 const QUESTION: &str = "
 import torch
 from torch.utils import cpp_extension
@@ -16,13 +16,13 @@ for path in cpp_extension.include_paths():
     print('INCLUDE', path)
 ";
 
-/// The headers of a libtorch, and which layout of the standard library's strings it was compiled with.
+/// The include folders of a libtorch, and the value of `_GLIBCXX_USE_CXX11_ABI` that it was compiled with.
 struct Headers {
     folders: Vec<PathBuf>,
     cxx11_abi: String,
 }
 
-/// Compiles the native room, unless tch is only documented.
+/// Compiles native.cpp. Does nothing if torch-sys has no libtorch, as in a build of the documentation.
 pub fn compile() -> Result<(), String> {
     for file in ["build.rs", "native.cpp", "answers.h", "options.h", "state.h"] {
         println!("cargo::rerun-if-changed={FOLDER}/{file}");
@@ -36,7 +36,7 @@ pub fn compile() -> Result<(), String> {
         .std("c++17")
         .pic(true)
         .warnings(false)
-        // The file holds no loops worth optimizing, and what it costs to compile is the headers.
+        // The code has no loops that are worth optimizing, and a higher level would only compile more slowly.
         .debug(false)
         .opt_level(1)
         .includes(&headers.folders)
@@ -49,7 +49,7 @@ pub fn compile() -> Result<(), String> {
     build.try_compile("tch_lr_native").map_err(|error| format!("{SOURCE} does not compile: {error}"))
 }
 
-/// The headers of the libtorch that torch-sys was compiled with; `None` if it was compiled without one, by its feature `doc-only`.
+/// The headers of the libtorch that torch-sys was compiled with; `None` if its feature `doc-only` is on and it has no libtorch.
 fn headers() -> Result<Option<Headers>, String> {
     let library = env::var_os("DEP_TCH_LIBTORCH_LIB").map(PathBuf::from);
     let is_windows = env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "windows");
@@ -60,10 +60,10 @@ fn headers() -> Result<Option<Headers>, String> {
         return of_python(is_windows).map(Some);
     }
     let named = variable("LIBTORCH_INCLUDE").or_else(|| variable("LIBTORCH")).map(PathBuf::from);
-    // In /usr, or where torch-sys has downloaded it to.
+    // Without these variables, libtorch is in /usr or in the folder to which torch-sys has downloaded it.
     let root = named.or_else(|| library.as_deref().and_then(Path::parent).map(Path::to_owned));
     let Some(root) = root else {
-        // On Windows torch-sys does not say where its libtorch is, nor whether it has one.
+        // On Windows, torch-sys passes on neither the folder of its libtorch nor whether it has one.
         println!("cargo::warning=set LIBTORCH to the folder of libtorch, unless this build is for documentation");
         return Ok(None);
     };
@@ -78,7 +78,9 @@ fn of_python(is_windows: bool) -> Result<Headers, String> {
         (false, Some(_)) => "python",
         (false, None) => "python3",
     };
-    let failed = |reason: &str| format!("LIBTORCH_USE_PYTORCH is set, and {python} cannot say where its torch is: {reason}");
+    let failed = |reason: &str| {
+        format!("LIBTORCH_USE_PYTORCH is set, but {python} did not print the include folders of its torch: {reason}")
+    };
     let output = Command::new(python).arg("-c").arg(QUESTION).output().map_err(|error| failed(&error.to_string()))?;
     let answer = String::from_utf8_lossy(&output.stdout);
     let mut headers = Headers { folders: vec![], cxx11_abi: String::new() };
@@ -90,7 +92,7 @@ fn of_python(is_windows: bool) -> Result<Headers, String> {
         }
     }
     match headers.cxx11_abi.is_empty() {
-        true => Err(failed(String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("it says nothing"))),
+        true => Err(failed(String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("it printed no error"))),
         false => Ok(headers),
     }
 }

@@ -1,19 +1,19 @@
-//! The functions of native.cpp as they are declared there, and their answers.
+//! The declarations of the functions in native.cpp, and the type of their results.
 
 use crate::{Error, Result};
 use std::ffi::{CStr, c_char, c_void};
 use torch_sys::{C_optimizer, C_tensor};
 
-/// How many tensors the state of one variable has at most.
+/// The maximum number of tensors in the state of one variable.
 pub(super) const SLOTS: usize = 3;
 
-/// In place of a group's number: all groups, and those that are added later.
+/// The group number that stands for all groups, including groups that are added later.
 pub(super) const ALL_GROUPS: usize = usize::MAX;
 
-/// The hyperparameters of one group. Those that the optimizer's class does not have are 0.
+/// The hyperparameters of one group. Hyperparameters that the optimizer's class does not have are 0.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-#[allow(dead_code, reason = "the fields are those of the struct in options.h")]
+#[allow(dead_code, reason = "the fields must be the same as in options.h")]
 pub(crate) struct Options {
     pub(crate) lr: f64,
     /// Momentum, or beta1.
@@ -28,7 +28,7 @@ pub(crate) struct Options {
     pub(crate) centered: bool,
 }
 
-/// A hyperparameter that is set natively. The numbers are those of options.h.
+/// A hyperparameter that native.cpp sets. The numbers are the same as in options.h.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(test), expect(dead_code, reason = "beta2 and eps are not yet hyperparameters of a plan"))]
 pub(crate) enum GroupOption {
@@ -38,7 +38,7 @@ pub(crate) enum GroupOption {
     Eps = 2,
 }
 
-/// What a function of native.cpp returns: null, or a text that says what was wrong.
+/// The result of a function in native.cpp: null for success, or an error text.
 #[repr(transparent)]
 #[must_use]
 pub(super) struct Answer(*mut c_char);
@@ -48,9 +48,10 @@ impl Answer {
         if self.0.is_null() {
             return Ok(());
         }
-        // SAFETY: only the functions below make an answer, and one that is not null is a text that ends with NUL and is not freed.
+        // SAFETY: only the functions below create an `Answer`. A pointer that is not null points to a text that ends with NUL and
+        // has not been freed.
         let message = unsafe { CStr::from_ptr(self.0) }.to_string_lossy().into_owned();
-        // SAFETY: the text came from native.cpp, and `self` is consumed, so that nobody frees it again.
+        // SAFETY: native.cpp allocated the text, and `self` is consumed, so the text is freed only once.
         unsafe { tch_lr_free_text(self.0) };
         Err(Error::Torch(message))
     }

@@ -4,28 +4,28 @@ use crate::{Error, Result};
 use std::ptr;
 use tch::{Device, Tensor};
 
-/// The state of libtorch's default generator of random numbers on a device, as bytes.
+/// The state of libtorch's default random generator of a device, as a tensor of bytes.
 ///
 /// # Errors
-/// [`Error::Torch`] if the device is not there, or is neither the CPU nor a CUDA device.
+/// [`Error::Torch`] if the device does not exist, or is neither the CPU nor a CUDA device.
 pub(crate) fn generator(device: Device) -> Result<Tensor> {
     let (device, mut handle) = (number(device)?, ptr::null_mut());
     // SAFETY: `handle` is writable, and native.cpp checks the device.
     unsafe { ffi::tch_lr_generator(device, &mut handle) }.result()?;
-    // SAFETY: native.cpp has written a new handle, which nobody else frees.
-    unsafe { owned(handle) }.ok_or_else(|| Error::Torch("a generator without a state".into()))
+    // SAFETY: native.cpp has written a new handle, and no other code frees the handle.
+    unsafe { owned(handle) }.ok_or_else(|| Error::Torch("libtorch returned no state of the generator".into()))
 }
 
-/// Puts the generator of a device into a state that [`generator`] has returned.
+/// Sets the state of the default random generator of a device. `state` is a tensor that [`generator`] has returned.
 ///
 /// # Errors
-/// As [`generator`], and if the state is not one of such a generator.
+/// The errors of [`generator`], and [`Error::Torch`] if `state` is not the state of a generator of this kind of device.
 pub(crate) fn set_generator(device: Device, state: &Tensor) -> Result<()> {
-    // SAFETY: the pointer is that of an `at::Tensor`, and native.cpp checks the device and the state.
+    // SAFETY: the pointer points to the `at::Tensor` that `state` owns, and native.cpp checks the device and the state.
     unsafe { ffi::tch_lr_set_generator(number(device)?, state.as_ptr()) }.result()
 }
 
-/// The device as native.cpp takes it.
+/// The number of the device in native.cpp: the index of a CUDA device, or -1 for the CPU.
 fn number(device: Device) -> Result<i32> {
     let number = match device {
         Device::Cpu => Some(-1),

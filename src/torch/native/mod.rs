@@ -1,6 +1,8 @@
-//! What tch does not hand out of libtorch: an optimizer's hyperparameters and state, gradients, generators of random numbers.
+//! Access to parts of libtorch that tch does not expose: the hyperparameters and the state of an optimizer, gradients, and random
+//! generators.
 //!
-//! native.cpp has the functions, in C++, and ffi.rs declares them. This is the only room of the crate with `unsafe` code; what leaves it is safe.
+//! native.cpp defines the functions in C++, and ffi.rs declares them. This is the only module of the crate with `unsafe` code. The
+//! functions that it exports are safe.
 
 mod ffi;
 mod generator;

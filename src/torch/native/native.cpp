@@ -1,8 +1,9 @@
-// What tch does not hand out of libtorch: the options and the state of an optimizer, gradients, generators of random numbers.
+// Functions for parts of libtorch that tch does not expose: the options and the state of an optimizer, gradients, and random
+// generators.
 //
-// A function returns null if it succeeded, else a text that says what was wrong, which `tch_lr_free_text` frees. No exception
-// leaves this file, and what a function is given is checked. A tensor that is handed out is a new handle to the same data, which
-// the caller frees with torch-sys' `at_free`.
+// A function returns null if it succeeds, and otherwise an error text, which the caller frees with `tch_lr_free_text`. No exception
+// leaves this file. Every function checks its arguments. A tensor is returned as a new handle to the same data. The caller frees
+// the handle with `at_free` of torch-sys.
 
 #include "answers.h"
 #include "options.h"
@@ -24,7 +25,7 @@ using namespace tch_lr;
 
 namespace {
 
-// As in ffi.rs.
+// The same number as in ffi.rs.
 constexpr size_t ALL_GROUPS = SIZE_MAX;
 
 at::Generator generator_of(int32_t device) {
@@ -44,7 +45,7 @@ void tch_lr_free_text(char *text) {
   if (text != out_of_memory) std::free(text);
 }
 
-// What a tensor is known by: all handles of one tensor have the same, no two tensors have.
+// The identity of a tensor: the same for all handles of one tensor, and different for two tensors.
 const void *tch_lr_identity(const Tensor *tensor) { return tensor == nullptr ? nullptr : tensor->unsafeGetTensorImpl(); }
 
 char *tch_lr_class(Optimizer *optimizer, int32_t *out) {
@@ -74,7 +75,7 @@ char *tch_lr_options(Optimizer *optimizer, size_t group, Options *out) {
   });
 }
 
-// Sets a hyperparameter of one group, or of all and of those that are added later.
+// Sets a hyperparameter of one group. With `ALL_GROUPS`, sets it in all groups, including groups that are added later.
 char *tch_lr_set(Optimizer *optimizer, size_t group, int32_t setting, double value) {
   return guarded([&] {
     auto &target = given(optimizer, "the optimizer");
@@ -94,7 +95,7 @@ char *tch_lr_set(Optimizer *optimizer, size_t group, int32_t setting, double val
   });
 }
 
-// Hands out the state of a variable: `SLOTS` tensors, null if undefined. `found` is 0 if there is no state.
+// Returns the state of a variable: `SLOTS` tensors, of which the undefined ones are null. `found` is 0 if there is no state.
 char *tch_lr_state(Optimizer *optimizer, const Tensor *variable, Tensor **out, uint64_t *steps, int32_t *found) {
   return guarded([&] {
     auto &owner = given(optimizer, "the optimizer");
@@ -113,19 +114,19 @@ char *tch_lr_state(Optimizer *optimizer, const Tensor *variable, Tensor **out, u
   });
 }
 
-// Replaces the state of a variable by these `SLOTS` tensors, null if undefined. The tensors are taken, not copied.
+// Replaces the state of a variable by `SLOTS` tensors, of which the undefined ones are null. The new state shares their data.
 char *tch_lr_put_state(Optimizer *optimizer, const Tensor *variable, const Tensor *const *tensors, uint64_t steps) {
   return guarded([&] {
     auto &owner = given(optimizer, "the optimizer");
     const Tensor &key = trained(owner, variable);
     given(tensors, "tensors");
-    if (steps > INT64_MAX) refuse("there are too many steps");
+    if (steps > INT64_MAX) refuse("the state has too many steps, expected at most 2^63 - 1");
     auto state = empty_state(owner);
     const Slots slots = slots_of(*state);
     for (size_t slot = 0; slot < SLOTS; ++slot) {
       if (tensors[slot] == nullptr && slot >= slots.required) continue;
       const Tensor &tensor = defined(tensors[slot], "a tensor of the state");
-      if (slots.tensors[slot] == nullptr) refuse("the state has too many tensors");
+      if (slots.tensors[slot] == nullptr) refuse("the state has too many tensors for the class of the optimizer");
       check_alike(tensor, key, "a tensor of the state");
       *slots.tensors[slot] = tensor;
     }
@@ -134,7 +135,7 @@ char *tch_lr_put_state(Optimizer *optimizer, const Tensor *variable, const Tenso
   });
 }
 
-// Leaves a variable without state, as before its first step.
+// Removes the state of a variable. The variable is then as before its first step.
 char *tch_lr_clear_state(Optimizer *optimizer, const Tensor *variable) {
   return guarded([&] {
     auto &owner = given(optimizer, "the optimizer");
@@ -142,11 +143,11 @@ char *tch_lr_clear_state(Optimizer *optimizer, const Tensor *variable) {
   });
 }
 
-// Hands out the gradient of a variable, which has none afterwards. Null if it had none.
+// Removes the gradient of a variable and returns it; null if the variable has no gradient.
 char *tch_lr_take_gradient(const Tensor *variable, Tensor **out) {
   return guarded([&] {
     const Tensor &leaf = defined(variable, "the variable");
-    if (!leaf.is_leaf()) refuse("the tensor is not a variable, it was computed");
+    if (!leaf.is_leaf()) refuse("the tensor is not a variable but the result of a computation");
     given(out, "out") = nullptr;
     if (!leaf.grad().defined()) return;
     *out = new Tensor(leaf.grad());
@@ -154,11 +155,11 @@ char *tch_lr_take_gradient(const Tensor *variable, Tensor **out) {
   });
 }
 
-// Gives a variable this gradient, or none if it is null.
+// Sets the gradient of a variable, or removes it if `gradient` is null.
 char *tch_lr_set_gradient(const Tensor *variable, const Tensor *gradient) {
   return guarded([&] {
     const Tensor &leaf = defined(variable, "the variable");
-    if (!leaf.is_leaf()) refuse("the tensor is not a variable, it was computed");
+    if (!leaf.is_leaf()) refuse("the tensor is not a variable but the result of a computation");
     if (gradient == nullptr) {
       if (leaf.grad().defined()) leaf.mutable_grad().reset();
       return;
@@ -168,7 +169,7 @@ char *tch_lr_set_gradient(const Tensor *variable, const Tensor *gradient) {
   });
 }
 
-// The state of the generator of a CUDA device, or of the CPU if `device` is negative, as bytes.
+// Returns the state of the default random generator of a CUDA device, or of the CPU if `device` is negative, as bytes.
 char *tch_lr_generator(int32_t device, Tensor **out) {
   return guarded([&] {
     auto &result = given(out, "out");

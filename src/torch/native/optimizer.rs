@@ -9,7 +9,7 @@ use tch::Tensor;
 use tch::nn::Optimizer;
 use torch_sys::C_optimizer;
 
-/// libtorch's optimizer behind tch's, for reading.
+/// The libtorch optimizer inside a tch optimizer, for reading.
 pub(crate) struct LibtorchOptimizer<'a> {
     pointer: NonNull<C_optimizer>,
     optimizer: PhantomData<&'a Optimizer>,
@@ -18,7 +18,7 @@ pub(crate) struct LibtorchOptimizer<'a> {
 impl<'a> LibtorchOptimizer<'a> {
     /// # Safety
     ///
-    /// The pointer is that of libtorch's optimizer inside of `_optimizer`.
+    /// `pointer` points to the libtorch optimizer inside `_optimizer`.
     pub(super) unsafe fn at(pointer: NonNull<C_optimizer>, _optimizer: &'a Optimizer) -> Self {
         Self { pointer, optimizer: PhantomData }
     }
@@ -27,8 +27,10 @@ impl<'a> LibtorchOptimizer<'a> {
         self.pointer.as_ptr()
     }
 
+    /// The class of the optimizer.
+    ///
     /// # Errors
-    /// [`Error::Torch`] if the class is none of those that tch can build.
+    /// [`Error::Torch`] if tch cannot build this class.
     pub(crate) fn class(&self) -> Result<OptimizerClass> {
         let mut class = 0;
         // SAFETY: the pointer is valid as long as the optimizer is borrowed, and `class` is writable.
@@ -36,6 +38,7 @@ impl<'a> LibtorchOptimizer<'a> {
         class_of(class)
     }
 
+    /// The number of groups.
     pub(crate) fn groups(&self) -> Result<usize> {
         let mut count = 0;
         // SAFETY: the pointer is valid as long as the optimizer is borrowed, and `count` is writable.
@@ -43,11 +46,13 @@ impl<'a> LibtorchOptimizer<'a> {
         Ok(count)
     }
 
+    /// The hyperparameters of one group.
+    ///
     /// # Errors
-    /// [`Error::Torch`] if there is no such group, or the class is none of those that tch can build.
+    /// [`Error::Torch`] if the group does not exist, or if tch cannot build the class of the optimizer.
     pub(crate) fn options(&self, group: usize) -> Result<Options> {
         let mut options = Options::default();
-        // SAFETY: the pointer is valid as long as the optimizer is borrowed, and `options` has the layout of its struct.
+        // SAFETY: the pointer is valid as long as the optimizer is borrowed, and `options` has the layout of the C++ struct.
         unsafe { ffi::tch_lr_options(self.as_ptr(), group, &mut options) }.result()?;
         Ok(options)
     }
@@ -55,7 +60,7 @@ impl<'a> LibtorchOptimizer<'a> {
     /// The variables of one group, in the order in which libtorch trains them.
     ///
     /// # Errors
-    /// [`Error::Torch`] if there is no such group.
+    /// [`Error::Torch`] if the group does not exist.
     pub(crate) fn variables(&self, group: usize) -> Result<Vec<Tensor>> {
         let mut count = 0;
         // SAFETY: the pointer is valid as long as the optimizer is borrowed, and `count` is writable.
@@ -64,8 +69,8 @@ impl<'a> LibtorchOptimizer<'a> {
             let mut handle = ptr::null_mut();
             // SAFETY: as above, and native.cpp checks the index.
             unsafe { ffi::tch_lr_variable(self.as_ptr(), group, index, &mut handle) }.result()?;
-            // SAFETY: native.cpp has written a new handle, which nobody else frees.
-            unsafe { owned(handle) }.ok_or_else(|| Error::Torch("a variable without a handle".into()))
+            // SAFETY: native.cpp has written a new handle, and no other code frees the handle.
+            unsafe { owned(handle) }.ok_or_else(|| Error::Torch("libtorch returned no handle of a variable".into()))
         };
         (0..count).map(variable).collect()
     }
@@ -81,7 +86,7 @@ pub(super) fn class_of(code: i32) -> Result<OptimizerClass> {
     }
 }
 
-/// libtorch's optimizer behind tch's, for reading and writing.
+/// The libtorch optimizer inside a tch optimizer, for reading and writing.
 pub(crate) struct LibtorchOptimizerMut<'a> {
     shared: LibtorchOptimizer<'a>,
     exclusive: PhantomData<&'a mut Optimizer>,
@@ -92,12 +97,13 @@ impl<'a> LibtorchOptimizerMut<'a> {
         Ok(Self { shared: LibtorchOptimizer::of(optimizer)?, exclusive: PhantomData })
     }
 
-    /// Sets a hyperparameter of one group; of all groups and those that are added later if `group` is `None`.
+    /// Sets a hyperparameter of one group. With `None`, sets it in all groups, including groups that are added later.
     ///
     /// # Errors
-    /// [`Error::Torch`] if there is no such group, the class does not have this hyperparameter, or the value is not finite.
+    /// [`Error::Torch`] if the group does not exist, if the class does not have this hyperparameter, or if `value` is not finite.
     pub(crate) fn set(&mut self, setting: GroupOption, group: Option<usize>, value: f64) -> Result<()> {
-        // SAFETY: the pointer is valid as long as the optimizer is borrowed, and nobody else reads or writes it meanwhile.
+        // SAFETY: the pointer is valid as long as the optimizer is borrowed, and the exclusive borrow excludes other
+        // access.
         unsafe { ffi::tch_lr_set(self.as_ptr(), group.unwrap_or(ALL_GROUPS), setting as i32, value) }.result()
     }
 }

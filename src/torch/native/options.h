@@ -1,4 +1,4 @@
-// An optimizer's class, its groups and their hyperparameters.
+// The class of an optimizer, its groups, and their hyperparameters.
 #pragma once
 
 #include "answers.h"
@@ -20,7 +20,7 @@ using namespace torch::optim;
 enum Class : int32_t { CLASS_OTHER, CLASS_SGD, CLASS_ADAM, CLASS_ADAMW, CLASS_RMSPROP };
 enum Setting : int32_t { SETTING_MOMENTUM, SETTING_BETA2, SETTING_EPS };
 
-// The same fields as in ffi.rs. Those that a class does not have are 0.
+// The same fields as in ffi.rs. Hyperparameters that a class does not have are 0.
 struct Options {
   double lr, momentum, beta2, eps, weight_decay, dampening, alpha;
   bool nesterov, amsgrad, centered;
@@ -42,7 +42,7 @@ inline OptimizerParamGroup &group_of(Optimizer &optimizer, size_t group) {
   return groups[group];
 }
 
-[[noreturn]] inline void refuse_class() { refuse("the optimizer is none of SGD, Adam, AdamW and RMSprop"); }
+[[noreturn]] inline void refuse_class() { refuse("the optimizer is of an unknown class, expected SGD, Adam, AdamW or RMSprop"); }
 
 template <class Visit> void visit_options(OptimizerOptions &options, Visit visit) {
   if (auto *sgd = dynamic_cast<SGDOptions *>(&options)) return visit(*sgd);
@@ -110,7 +110,8 @@ template <class AdamLike> void write(AdamLike &options, int32_t setting, double 
   }
 }
 
-// libtorch makes RMSprop's momentum buffers at a variable's first step, if there is momentum then, and fails if it comes later.
+// Creates RMSprop's momentum buffers that are missing. libtorch creates a buffer only at a variable's first step, and only if the
+// momentum is above 0 then. It fails if the momentum becomes positive later.
 inline void make_momentum_buffers(Optimizer &optimizer, OptimizerParamGroup &group) {
   const auto *options = dynamic_cast<RMSpropOptions *>(&group.options());
   if (options == nullptr || !(options->momentum() > 0)) return;

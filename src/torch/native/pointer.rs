@@ -1,4 +1,4 @@
-//! The pointer to libtorch's optimizer inside tch's.
+//! The pointer to the libtorch optimizer inside a tch optimizer.
 
 use super::optimizer::LibtorchOptimizer;
 use super::tensor::identity;
@@ -10,24 +10,26 @@ use tch::Device;
 use tch::nn::{Optimizer, OptimizerConfig, Sgd, VarStore};
 use torch_sys::C_optimizer;
 
-/// tch's optimizer has three fields of one word each, in an order that the compiler chooses: the pointer to libtorch's optimizer,
-/// the `Arc` of the store's variables, and a count of variables. So it is in every tch that Cargo.toml allows.
+/// The number of fields of `nn::Optimizer` in every version of tch that Cargo.toml allows.
+///
+/// Each field has the size of one word: the pointer to the libtorch optimizer, the `Arc` of the store's variables, and a count of
+/// variables. The compiler chooses their order.
 const FIELDS: usize = 3;
 
 type Fields = [*mut C_optimizer; FIELDS];
 
 impl<'a> LibtorchOptimizer<'a> {
-    /// libtorch's optimizer behind tch's.
+    /// The libtorch optimizer inside `optimizer`.
     ///
     /// # Errors
-    /// [`Error::Torch`] if the fields of tch's optimizer are not the known ones.
+    /// [`Error::Torch`] if `nn::Optimizer` does not have the expected fields.
     pub(crate) fn of(optimizer: &'a Optimizer) -> Result<Self> {
-        // SAFETY: it is the pointer of this very optimizer.
+        // SAFETY: `pointer` returns the pointer to the libtorch optimizer inside `optimizer`.
         Ok(unsafe { Self::at(pointer(optimizer)?, optimizer) })
     }
 }
 
-/// The pointer to libtorch's optimizer. It is valid as long as `optimizer` is.
+/// The pointer to the libtorch optimizer. It is valid as long as `optimizer` is.
 fn pointer(optimizer: &Optimizer) -> Result<NonNull<C_optimizer>> {
     static INDEX: OnceLock<Result<usize>> = OnceLock::new();
     let index = INDEX.get_or_init(find_index).clone()?;
@@ -36,14 +38,15 @@ fn pointer(optimizer: &Optimizer) -> Result<NonNull<C_optimizer>> {
 
 fn fields(optimizer: &Optimizer) -> Fields {
     const { assert!(size_of::<Optimizer>() == size_of::<Fields>()) };
-    // SAFETY: both have the same size, which the assertion checks. Three fields of one word leave no padding, so that all
-    // bytes are initialized, and any bytes make a raw pointer; whether it may be followed is for the caller to know.
+    // SAFETY: both types have the same size, which the assertion checks. Three fields of one word leave no padding, so all bytes
+    // are initialized. Every pattern of initialized bytes is a valid raw pointer. This function does not dereference the pointers.
     unsafe { transmute_copy(optimizer) }
 }
 
-/// Which of the fields the pointer is, found on two optimizers of one variable in one store: their `Arc` and their count are the
-/// same, so that the field that differs is the pointer. The order of fields is that of the type, and with it that of every
-/// optimizer in the program.
+/// Finds the index of the field that is the pointer.
+///
+/// The function compares two optimizers of one store. They have the same `Arc` and the same count, so the field that differs is the
+/// pointer. The order of the fields belongs to the type, so the index is the same for every optimizer in the program.
 fn find_index() -> Result<usize> {
     let torch = |error: tch::TchError| Error::Torch(error.to_string());
     let vs = VarStore::new(Device::Cpu);
@@ -57,9 +60,10 @@ fn find_index() -> Result<usize> {
         }
     }
     let pointer = NonNull::new(fields(&first)[found]).filter(|_| count == 1).ok_or_else(unknown_fields)?;
-    // SAFETY: the two others of the three fields are the same in both optimizers, so that this one is the pointer.
+    // SAFETY: the other two of the three fields are equal in both optimizers, so they are the `Arc` and the count, and this field
+    // is the pointer.
     let libtorch = unsafe { LibtorchOptimizer::at(pointer, &first) };
-    // libtorch is asked whether it is the optimizer of this very variable.
+    // A second check: the libtorch optimizer must train the variable of this store.
     let variables = libtorch.variables(0)?;
     let is_it = matches!(variables.as_slice(), [one] if identity(one) == identity(&variable));
     if is_it { Ok(found) } else { Err(unknown_fields()) }
@@ -67,5 +71,7 @@ fn find_index() -> Result<usize> {
 
 #[cold]
 fn unknown_fields() -> Error {
-    Error::Torch("nn::Optimizer has other fields than in tch 0.20 to 0.26, so that libtorch's optimizer cannot be reached".into())
+    Error::Torch(
+        "use tch 0.20 to 0.26: nn::Optimizer has other fields in this version, so the libtorch optimizer cannot be reached".into(),
+    )
 }

@@ -1,4 +1,4 @@
-// What an optimizer remembers of a variable.
+// The state that an optimizer has for one variable.
 #pragma once
 
 #include "options.h"
@@ -9,14 +9,15 @@
 
 namespace tch_lr {
 
-// As in ffi.rs.
+// The same number as in ffi.rs.
 constexpr size_t SLOTS = 3;
 
-// The tensors of the state of one variable, in the order in which ffi.rs names them, and its count of steps.
+// The tensors in the state of one variable, in the order of `OptimizerClass::slots` in optimizer_class.rs, and the count of steps.
 struct Slots {
   std::array<Tensor *, SLOTS> tensors;
+  // Null for SGD, which does not count steps.
   int64_t *step;
-  // How many of the tensors there always are.
+  // The number of tensors, from the first one, that every state of the class has.
   size_t required;
 };
 
@@ -44,6 +45,7 @@ inline std::unique_ptr<OptimizerParamState> empty_state(Optimizer &optimizer) {
   }
 }
 
+// Checks that the optimizer trains the variable, and returns it.
 inline const Tensor &trained(Optimizer &optimizer, const Tensor *variable) {
   const Tensor &found = defined(variable, "the variable");
   for (const auto &group : optimizer.param_groups()) {

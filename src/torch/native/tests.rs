@@ -4,7 +4,7 @@ use crate::{Error, Result};
 use tch::nn::{Adam, AdamW, Optimizer, OptimizerConfig, RmsProp, Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
 
-/// One variable in group 0, two in group 2.
+/// A store with one variable in group 0, none in group 1, and two in group 2.
 fn store() -> VarStore {
     let vs = VarStore::new(Device::Cpu);
     for (name, group) in [("a", 0), ("b", 2), ("c", 2)] {

@@ -1,4 +1,4 @@
-//! What libtorch's optimizer remembers, as data.
+//! The state of libtorch's optimizer (momentum buffers, moments, step counts) as data.
 
 mod names;
 mod parts;
@@ -10,10 +10,13 @@ use super::native::VariableState;
 use std::collections::BTreeMap;
 use tch::Tensor;
 
-/// The state of an optimizer: the momentum buffers of SGD, the moments of Adam, and how many steps were made. With it, and with
-/// the weights and the [`State`](crate::State) of the schedule, training goes on as if it had not been interrupted, to the bit.
+/// The state of an optimizer: momentum buffers or moments, and the number of steps of each variable.
 ///
-/// It holds copies of the tensors, each on the device of its variable, by the variable's name in the `VarStore` and torch's name:
+/// A run that restores this state, the weights, the [`State`](crate::State) of the schedule and the random generators continues bit
+/// for bit as if it had never stopped.
+///
+/// The tensors are copies on the devices of their variables. The name of a tensor consists of the variable's name in the
+/// `VarStore`, a dot, and torch's name:
 ///
 /// | class | tensors of a variable | steps |
 /// |---|---|---|
@@ -21,8 +24,8 @@ use tch::Tensor;
 /// | Adam, AdamW | `exp_avg`, `exp_avg_sq`; `max_exp_avg_sq` with amsgrad | counted |
 /// | RMSprop | `square_avg`; `momentum_buffer` with momentum, `grad_avg` if centered | counted |
 ///
-/// A variable that has not yet been trained has no tensors. Hyperparameters are not part of it: rates, momentum and weight decay
-/// are the plan's, the others are those that the program builds the optimizer with.
+/// A variable that has not been trained yet has no tensors. The state does not contain hyperparameters: the plan sets rates,
+/// momentum and weight decay, and the program sets the others when it builds the optimizer.
 ///
 /// ```
 /// use tch::{Device, Kind, nn, nn::OptimizerConfig};
@@ -44,11 +47,11 @@ use tch::Tensor;
 ///
 /// # In PyTorch
 ///
-/// `optimizer.state_dict()["state"]` and `optimizer.load_state_dict(...)`.
+/// The state is `optimizer.state_dict()["state"]`. [`put`](Self::put) is `optimizer.load_state_dict(...)`.
 #[derive(Debug)]
 pub struct OptimizerState {
     class: OptimizerClass,
-    /// Of every variable that the optimizer trains, by name; `None` before its first step.
+    /// The state of every variable that the optimizer trains, by name; `None` before the variable's first step.
     variables: BTreeMap<String, Option<VariableState>>,
 }
 
@@ -68,7 +71,8 @@ impl OptimizerState {
         self.class
     }
 
-    /// How many steps the optimizer has counted for each variable, by name: 0 before its first step, and always 0 for SGD.
+    /// The number of steps that the optimizer has counted for each variable, by the variable's name. It is 0 before the variable's
+    /// first step, and always 0 for SGD.
     ///
     /// ```
     /// use tch::{Device, Kind, nn, nn::OptimizerConfig};
@@ -85,7 +89,7 @@ impl OptimizerState {
         self.variables.iter().map(|(name, state)| (name.as_str(), state.as_ref().map_or(0, |state| state.steps)))
     }
 
-    /// The tensors, by names such as `body.weight.exp_avg`, in the order of the variables' names.
+    /// The tensors with their names, such as `body.weight.exp_avg`, ordered by the variables' names.
     ///
     /// ```
     /// use tch::{Device, Kind, nn, nn::OptimizerConfig};

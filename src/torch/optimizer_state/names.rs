@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use tch::Tensor;
 use tch::nn::Variables;
 
-/// The trainable variables of a store by name; one that has several names, by the first in the alphabet.
+/// The trainable variables of a store by name. A variable with several names has the name that is first in alphabetical order.
 pub(super) fn trainable(variables: &Mutex<Variables>) -> Result<BTreeMap<String, Tensor>> {
     let variables = variables.lock().unwrap_or_else(PoisonError::into_inner);
     let mut names = HashMap::new();
@@ -23,6 +23,6 @@ pub(super) fn trainable(variables: &Mutex<Variables>) -> Result<BTreeMap<String,
 }
 
 fn nameless(index: usize) -> Error {
-    let (expected, found) = ("a name in the VarStore".into(), "without one".into());
+    let (expected, found) = ("a name in the VarStore".into(), "without a name".into());
     Error::ForeignOptimizerState { field: format!("trainable variable {index}"), expected, found }
 }

@@ -6,12 +6,16 @@ use std::collections::BTreeMap;
 use tch::Tensor;
 
 impl OptimizerState {
-    /// The state that [`class`](Self::class), [`steps`](Self::steps) and [`tensors`](Self::tensors) told apart, as when it is read
-    /// from a file. Variables and tensors may come in any order; the tensors are not copied.
+    /// Creates a state from the values that [`class`](Self::class), [`steps`](Self::steps) and [`tensors`](Self::tensors) return,
+    /// for example after they were read from a file.
+    ///
+    /// The variables and the tensors may be in any order. The tensors are not copied.
     ///
     /// # Errors
-    /// [`Error::Data`] if a tensor's name is not that of one of the variables with a name of the class, or is given twice, if a
-    /// tensor is undefined, or if a variable has made steps and has no tensors, or too many of them.
+    /// [`Error::Data`] in these cases:
+    /// - the name of a tensor does not consist of the name of a variable, a dot and a name that `class` has;
+    /// - two tensors have the same name, or a tensor is undefined;
+    /// - a variable has steps but no tensors, or more than 2<sup>63</sup> - 1 steps.
     ///
     /// ```
     /// use tch::{Device, Kind, Tensor};
@@ -23,7 +27,7 @@ impl OptimizerState {
     /// assert_eq!(state.tensors().count(), 1);
     ///
     /// let error = OptimizerState::from_parts(OptimizerClass::Sgd, steps(), [("w.exp_avg".to_owned(), buffer())]).unwrap_err();
-    /// assert_eq!(error.to_string(), "w.exp_avg: expected momentum_buffer, as SGD has it, found exp_avg");
+    /// assert_eq!(error.to_string(), "w.exp_avg: expected momentum_buffer, because the class is SGD, found exp_avg");
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn from_parts(
@@ -36,13 +40,13 @@ impl OptimizerState {
         for (name, tensor) in tensors {
             let (variable, slot) = name.rsplit_once('.').unwrap_or(("", &name));
             let Some(index) = class.slots().iter().position(|known| *known == slot) else {
-                return Err(Error::data(&name, format!("{}, as {class} has it", class.slots().join(" or ")), slot));
+                return Err(Error::data(&name, format!("{}, because the class is {class}", class.slots().join(" or ")), slot));
             };
             let (Some(state), Some(&steps)) = (variables.get_mut(variable), steps.get(variable)) else {
-                return Err(Error::data(&name, "a tensor of one of the variables", "one of no such variable"));
+                return Err(Error::data(&name, "a tensor of one of the variables", "a tensor of an unknown variable"));
             };
             if !tensor.defined() {
-                return Err(Error::data(&name, "a tensor", "an undefined one"));
+                return Err(Error::data(&name, "a tensor", "an undefined tensor"));
             }
             let state = state.get_or_insert_with(|| VariableState { steps, tensors: Default::default() });
             if state.tensors[index].replace(tensor).is_some() {

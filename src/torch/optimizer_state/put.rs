@@ -11,12 +11,12 @@ use tch::Tensor;
 use tch::nn::{Optimizer, VarStore, Variables};
 
 impl OptimizerState {
-    /// Replaces the whole state of the optimizer of `vs` by copies of this one, on the devices of the variables.
+    /// Replaces the whole state of the optimizer of `vs` by a copy of this state, on the devices of the variables.
     ///
     /// # Errors
-    /// [`Error::ForeignOptimizerState`] if the class is another, if the names of the variables are not the same, or if a tensor is
-    /// missing, is there without need, or has another shape or kind than its variable; [`Error::ForeignVarStore`] if the optimizer
-    /// does not train the variables of `vs`. Then nothing has changed.
+    /// [`Error::ForeignOptimizerState`] if the optimizer has another class or variables of other names, or if a tensor is missing,
+    /// is not needed, or has another shape or kind than its variable. [`Error::ForeignVarStore`] if the optimizer does not train
+    /// the variables of `vs`. The state of the optimizer is unchanged in these cases. [`Error::Torch`] if libtorch fails.
     ///
     /// ```
     /// use tch::{Device, nn, nn::OptimizerConfig};
@@ -25,7 +25,7 @@ impl OptimizerState {
     /// let vs = nn::VarStore::new(Device::Cpu);
     /// let state = OptimizerState::take(&vs, &nn::Sgd::default().build(&vs, 0.1)?)?;
     /// let error = state.put(&vs, &mut nn::Adam::default().build(&vs, 0.1)?).unwrap_err();
-    /// assert_eq!(error.to_string(), "optimizer state: class is SGD, expected Adam, as the optimizer is one");
+    /// assert_eq!(error.to_string(), "optimizer state: class is SGD, expected Adam, the class of the optimizer");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn put(&self, vs: &VarStore, optimizer: &mut Optimizer) -> Result<()> {
@@ -38,17 +38,17 @@ impl OptimizerState {
         let mut libtorch = LibtorchOptimizerMut::of(optimizer)?;
         let class = libtorch.class()?;
         if class != self.class {
-            return Err(foreign("class", format_args!("{class}, as the optimizer is one"), self.class));
+            return Err(foreign("class", format_args!("{class}, the class of the optimizer"), self.class));
         }
         let variables = names::trainable(variables)?;
         if let Some(name) = self.variables.keys().find(|name| !variables.contains_key(*name)) {
-            return Err(foreign(name, "only variables of the VarStore", "a variable of the state"));
+            return Err(foreign(name, "only the trainable variables of the VarStore", "in the state"));
         }
         let options = options(&libtorch)?;
         let mut fitting = vec![];
         for (name, variable) in &variables {
             let (Some(state), Some(options)) = (self.variables.get(name), options.get(&identity(variable))) else {
-                return Err(foreign(name, "there, as the optimizer trains it", "missing"));
+                return Err(foreign(name, "in the state, because the optimizer trains it", "missing"));
             };
             if let Some(state) = state {
                 check(class, options, name, variable, state)?;
@@ -60,11 +60,13 @@ impl OptimizerState {
 }
 
 impl ScheduledOptimizer {
-    /// Replaces the whole state of libtorch's optimizer by copies of this one; [`load`](Self::load) is for the state of the
-    /// schedule. Either may come first.
+    /// Replaces the whole state of libtorch's optimizer by a copy of `state`. Torch's `optimizer.load_state_dict(...)`.
+    ///
+    /// The state of the schedule is restored by [`load`](Self::load). The two methods may be called in any order.
     ///
     /// # Errors
-    /// As [`OptimizerState::put`].
+    /// The errors of [`OptimizerState::put`], and the error of [`advance`](Self::advance) if the plan does not allow a group that
+    /// was added.
     ///
     /// ```
     /// use tch::{Device, Kind, nn};
@@ -79,6 +81,7 @@ impl ScheduledOptimizer {
     /// again.put_optimizer_state(&opt.take_optimizer_state()?)?;
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    #[doc(alias = "load_state_dict")]
     pub fn put_optimizer_state(&mut self, state: &OptimizerState) -> Result<()> {
         self.checked()?;
         take_in_new_variables(&mut self.optimizer)?;
@@ -87,7 +90,7 @@ impl ScheduledOptimizer {
     }
 }
 
-/// The hyperparameters of each variable that the optimizer trains, by its identity.
+/// The hyperparameters of each variable that the optimizer trains, by the identity of the variable.
 fn options(libtorch: &LibtorchOptimizer) -> Result<HashMap<usize, Options>> {
     let mut options = HashMap::new();
     for group in 0..libtorch.groups()? {
@@ -97,7 +100,7 @@ fn options(libtorch: &LibtorchOptimizer) -> Result<HashMap<usize, Options>> {
     Ok(options)
 }
 
-/// Checks that the tensors are those which libtorch will look for.
+/// Checks that the state of a variable has the tensors that libtorch will read at the next step, with the right kinds and shapes.
 fn check(class: OptimizerClass, options: &Options, name: &str, variable: &Tensor, state: &VariableState) -> Result<()> {
     let of = |tensor: &Tensor| format!("{:?} of shape {:?}", tensor.kind(), tensor.size());
     for (&slot, tensor) in class.slots().iter().zip(&state.tensors) {
@@ -105,19 +108,19 @@ fn check(class: OptimizerClass, options: &Options, name: &str, variable: &Tensor
         let (option, is_on) = match (class, slot) {
             (_, "max_exp_avg_sq") => ("amsgrad", Some(options.amsgrad)),
             (_, "grad_avg") => ("centered", Some(options.centered)),
-            // Without momentum it does no harm: there may have been some before, or be some later.
+            // A buffer is allowed without momentum: the momentum may have been above 0 before, or may be later.
             (OptimizerClass::RmsProp, "momentum_buffer") => ("momentum", (options.momentum > 0.0).then_some(true)),
             _ => ("", Some(true)),
         };
         let because = |text: String| match option {
             "" => text,
-            option => format!("{text}, as the optimizer has {option} {}", if is_on == Some(true) { "on" } else { "off" }),
+            option => format!("{text}, because the optimizer has {option} {}", if is_on == Some(true) { "on" } else { "off" }),
         };
         match (tensor, is_on) {
             (None, Some(true)) => return Err(foreign(field, because(of(variable)), "missing")),
             (Some(tensor), Some(false)) => return Err(foreign(field, because("none".into()), of(tensor))),
             (Some(tensor), _) if (tensor.kind(), tensor.size()) != (variable.kind(), variable.size()) => {
-                return Err(foreign(field, format_args!("{}, as its variable", of(variable)), of(tensor)));
+                return Err(foreign(field, format_args!("{}, like its variable", of(variable)), of(tensor)));
             }
             _ => {}
         }

@@ -8,11 +8,11 @@ use tch::nn::{Optimizer, VarStore, Variables};
 use tch::{TchError, Tensor, no_grad};
 
 impl OptimizerState {
-    /// Copies the state out of the optimizer of `vs`.
+    /// Copies the state of the optimizer of `vs`.
     ///
     /// # Errors
-    /// [`Error::ForeignVarStore`] if the optimizer does not train the variables of `vs`, and [`Error::Torch`] if libtorch fails, as
-    /// without memory.
+    /// [`Error::ForeignVarStore`] if the optimizer does not train the variables of `vs`. [`Error::ForeignOptimizerState`] if a
+    /// trainable variable has no name in `vs`. [`Error::Torch`] if libtorch fails, for example if memory runs out.
     ///
     /// ```
     /// use tch::{Device, nn, nn::OptimizerConfig};
@@ -35,7 +35,7 @@ impl OptimizerState {
         for group in 0..libtorch.groups()? {
             known.extend(libtorch.variables(group)?.iter().map(identity));
         }
-        // What was added since the last step is not known to libtorch, and has no state.
+        // A variable that was added since the last step is not registered in libtorch yet, and has no state.
         let copied = |variable: &Tensor| match known.contains(&identity(variable)) {
             true => libtorch.state(variable)?.map(|state| copied(variable, &state)).transpose(),
             false => Ok(None),
@@ -46,10 +46,13 @@ impl OptimizerState {
 }
 
 impl ScheduledOptimizer {
-    /// Copies out the state of libtorch's optimizer; [`state`](Self::state) is that of the schedule.
+    /// Copies the state of libtorch's optimizer. Torch's `optimizer.state_dict()`.
+    ///
+    /// [`state`](Self::state) returns the state of the schedule.
     ///
     /// # Errors
-    /// [`Error::Torch`] if libtorch fails, as without memory.
+    /// [`Error::ForeignOptimizerState`] if a trainable variable has no name in the `VarStore`. [`Error::Torch`] if libtorch fails,
+    /// for example if memory runs out.
     ///
     /// ```
     /// use tch::{Device, Kind, nn};
@@ -62,12 +65,13 @@ impl ScheduledOptimizer {
     /// assert!(opt.take_optimizer_state()?.steps().eq([("w", 1)]));
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    #[doc(alias = "state_dict")]
     pub fn take_optimizer_state(&self) -> Result<OptimizerState> {
         OptimizerState::of(self.variables(), &self.optimizer)
     }
 }
 
-/// A copy of a state, where the variable is and laid out as libtorch lays out its own.
+/// A copy of a state, on the device of `variable` and with the memory layout that libtorch gives to tensors of this state.
 pub(super) fn copied(variable: &Tensor, state: &VariableState) -> Result<VariableState> {
     let copy = |tensor: &Tensor| -> std::result::Result<Tensor, TchError> {
         let mut copy = variable.f_zeros_like()?;

@@ -9,8 +9,10 @@ use tch::nn::{OptimizerConfig, VarStore};
 
 const NAME: &str = "LrFinder";
 
-/// The learning-rate range test: trains for some steps while the rate rises from so low that nothing happens to so high that
-/// training breaks down, records the loss, and leaves the model as it was. The curve says what rate to train with.
+/// The learning-rate range test: it trains for some steps at a rising rate, records the loss, and then restores the model.
+///
+/// The first rate should be too low to learn anything, and the last one so high that training diverges. The curve of the loss over
+/// the rate shows which rate to train with.
 ///
 /// ```
 /// use tch::{Device, Kind, Tensor, nn};
@@ -36,20 +38,23 @@ const NAME: &str = "LrFinder";
 /// # Ok::<(), anyhow::Error>(())
 /// ```
 ///
-/// # What it leaves behind
+/// # What the test restores
 ///
-/// Nothing, by bits: the variables and buffers of the `VarStore`, their gradients, whether each requires one, and libtorch's
-/// default random generators of the CPU and of every CUDA device are what they were; so they are if the test ends early, if the
-/// closure fails, and if it panics. The optimizer is built for the test, so that momentum and Adam's moments of yours are not
-/// touched. The test begins without gradients.
+/// The test restores these bit for bit: the variables and buffers of the `VarStore`, their gradients, whether each of them requires
+/// a gradient, and libtorch's default random generators of the CPU and of every CUDA device. It does so too if the test ends early,
+/// if the closure returns an error, and if the closure panics. The optimizer is built for the test only, so the momentum buffers
+/// and moments of your own optimizer do not change. No variable has a gradient when the test starts.
 ///
-/// What is outside the `VarStore` is not known to it, nor are variables that the closure adds. While the test runs no other thread
-/// should draw random numbers.
+/// The test does not restore values outside the `VarStore`, and does not remove variables that the closure adds. While the test
+/// runs, no other thread should draw random numbers.
 ///
 /// # Source
 ///
 /// Smith, "Cyclical Learning Rates for Training Neural Networks", arXiv 1506.01186, section 3.3, and "A disciplined approach to
-/// neural network hyper-parameters", arXiv 1803.09820. Exponential rates, smoothing and the end at four times the best are fastai's.
+/// neural network hyper-parameters", arXiv 1803.09820. As in fastai's `lr_find`, the rates rise exponentially, the loss is
+/// smoothed, and the test ends if the smoothed loss is above four times its minimum.
+#[doc(alias = "LRFinder")]
+#[doc(alias = "lr_find")]
 #[derive(Debug, Clone)]
 pub struct LrFinder {
     pub(super) all: RangeRamp,
@@ -62,11 +67,13 @@ pub struct LrFinder {
 }
 
 impl LrFinder {
-    /// From rate `low` (above 0; fastai has 1e-7) to rate `high` (above `low`; fastai has 10), exponentially, in 100 steps, on a
-    /// loss.
+    /// Creates a range test from rate `low` to rate `high`. By default, the rate rises exponentially in 100 steps, and the recorded
+    /// value is a loss.
+    ///
+    /// `low` is above 0 (fastai's default: 1e-7). `high` is above `low` (fastai's default: 10).
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where an argument is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if an argument is outside its range.
     ///
     /// ```
     /// use tch_lr_scheduler::LrFinder;
@@ -86,10 +93,10 @@ impl LrFinder {
         })
     }
 
-    /// Bounds of one group's own, in place of those of [`new`](Self::new).
+    /// Sets the lowest and the highest rate of one group. All other groups have the rates given to [`new`](Self::new).
     ///
     /// # Errors
-    /// As [`new`](Self::new). A group that the model does not have is an error of [`run`](Self::run).
+    /// The errors of [`new`](Self::new). If the model does not have this group, [`run`](Self::run) returns an error.
     ///
     /// ```
     /// use tch_lr_scheduler::LrFinder;
@@ -103,10 +110,10 @@ impl LrFinder {
         Ok(self)
     }
 
-    /// How many steps, at least 2. Default 100.
+    /// Sets the number of steps, at least 2. Default: 100.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where there are fewer.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `steps` is below 2.
     ///
     /// ```
     /// use tch_lr_scheduler::LrFinder;
@@ -120,7 +127,7 @@ impl LrFinder {
         Ok(Self { steps, ..self })
     }
 
-    /// Lets the rate rise by the same amount at every step, in place of the same factor: for a range that is narrow.
+    /// Makes the rate rise by the same amount at every step, instead of by the same factor. Use it for a narrow range of rates.
     ///
     /// ```
     /// use tch_lr_scheduler::LrFinder;
@@ -133,7 +140,7 @@ impl LrFinder {
         Self { linear: true, ..self }
     }
 
-    /// Which way is better: [`Mode::Min`] for a loss, the default, [`Mode::Max`] for an accuracy.
+    /// Sets whether lower or higher values are better: [`Mode::Min`] for a loss (default), [`Mode::Max`] for an accuracy.
     ///
     /// ```
     /// use tch_lr_scheduler::{LrFinder, Mode};
@@ -146,11 +153,13 @@ impl LrFinder {
         Self { mode, ..self }
     }
 
-    /// What part of the moving average is the past, from 0 to below 1. Default 0.98; 0 for a validation loss, which is not noisy.
-    /// The average lags: the more it smooths, the higher all suggestions.
+    /// Sets the weight of the earlier values in the exponential moving average, at least 0 and below 1. Default: 0.98.
+    ///
+    /// Use 0 for a validation loss, which is not noisy. The average lags behind the values, so more smoothing gives higher
+    /// suggestions.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `smoothing` is outside its range.
     ///
     /// ```
     /// use tch_lr_scheduler::LrFinder;
@@ -164,11 +173,13 @@ impl LrFinder {
         Ok(Self { smoothing, ..self })
     }
 
-    /// By how much the average may be worse than its best before the test ends: `factor` (above 1) times for a loss, one
-    /// `factor`th for an accuracy; of a best below zero, by as much of its magnitude. Default 4.
+    /// Sets how much worse than its best the smoothed value may become before the test ends. Default: 4.
+    ///
+    /// `factor` is above 1. The test ends if a loss is above `factor` times its best, or an accuracy is below its best divided by
+    /// `factor`. If the best is negative, the allowed difference is computed from its absolute value.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) where it is out of its range.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `factor` is outside its range.
     ///
     /// ```
     /// use tch_lr_scheduler::LrFinder;
@@ -182,7 +193,7 @@ impl LrFinder {
         Ok(Self { divergence: Some(factor), ..self })
     }
 
-    /// Goes on to the highest rate, unless a value is infinite or not a number.
+    /// Runs the test up to the highest rate even if training diverges. An infinite value or NaN still ends the test.
     ///
     /// ```
     /// use tch_lr_scheduler::LrFinder;
@@ -195,14 +206,15 @@ impl LrFinder {
         Self { divergence: None, ..self }
     }
 
-    /// Runs the test on the model whose variables are in `vs`, with an optimizer made of `config` for it alone.
+    /// Runs the test on the model whose variables are in `vs`, with an optimizer that is built from `config` for this test only.
     ///
-    /// `step` makes one step of training with that optimizer and returns what is to be recorded: the loss before the step, or
-    /// after it one of a validation set, or an accuracy. Batches are its own. The rates are set already; a schedule moved by the
-    /// closure is moved back.
+    /// `step` trains one step with that optimizer and returns the value to record: the training loss, a validation loss after the
+    /// step, or an accuracy. `step` also chooses the batch. The rates are set before each call. If `step` moves the schedule, the
+    /// next call sets it back.
     ///
     /// # Errors
-    /// What `step` returns; [`Error`](crate::Error) if the model does not have a group that was given bounds, or if libtorch fails.
+    /// The error of `step`, and [`Error`](crate::Error) if the model does not have a group that was given bounds, or if libtorch
+    /// fails.
     ///
     /// ```
     /// use tch::{Device, Kind, nn};

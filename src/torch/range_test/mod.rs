@@ -1,4 +1,4 @@
-//! The learning-rate range test on a tch model, which it leaves as it was.
+//! The learning-rate range test on a tch model. The test restores the model and the random generators.
 
 mod generators;
 mod lr_finder;

@@ -1,7 +1,7 @@
 use crate::{LrBounds, RangeCurve, RangeRamp, Schedule, Suggestions};
 use std::collections::BTreeMap;
 
-/// What a range test found.
+/// The result of a range test of [`LrFinder`](crate::LrFinder): the recorded curve, and why the test ended.
 ///
 /// ```
 /// use tch::{Device, Kind, nn};
@@ -38,24 +38,25 @@ pub struct RangeTest {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub enum RangeEnd {
-    /// All steps were made.
+    /// The test ran all of its steps.
     Finished,
-    /// The smoothed value was too much worse than the best at this step, which was recorded as the last.
+    /// The smoothed value of `step` was too much worse than the best one. The value of `step` is the last one in the curve.
     Diverged {
-        /// From 0.
+        /// The last step of the test, counted from 0.
         step: u64,
     },
-    /// The value of this step was infinite or not a number; it was not recorded.
+    /// The value of `step` was infinite or NaN. It is not in the curve.
     NotFinite {
-        /// From 0.
+        /// The last step of the test, counted from 0.
         step: u64,
-        /// What it was.
+        /// The value, infinite or NaN.
         found: f64,
     },
 }
 
 impl RangeTest {
-    /// What was recorded, as it was, over the rates of the groups that were given none of their own.
+    /// The recorded values without smoothing, over the rates of the groups without bounds from
+    /// [`LrFinder::group`](crate::LrFinder::group).
     ///
     /// ```
     /// # use tch_lr_scheduler::LrFinder;
@@ -68,7 +69,7 @@ impl RangeTest {
         &self.raw
     }
 
-    /// The moving average of what was recorded, whole.
+    /// The exponential moving average of all recorded values, over the same rates as [`raw`](Self::raw).
     ///
     /// ```
     /// # use tch_lr_scheduler::LrFinder;
@@ -81,8 +82,8 @@ impl RangeTest {
         &self.smooth
     }
 
-    /// What suggestions and bounds are read off, as fastai does it: the smoothed curve without its first points, a tenth of the
-    /// steps, and without its last five.
+    /// The part of the smoothed curve that suggestions and bounds are computed from. As in fastai, the first points (a tenth of the
+    /// steps) and the last five points are left out.
     ///
     /// ```
     /// # use tch_lr_scheduler::LrFinder;
@@ -96,7 +97,7 @@ impl RangeTest {
         self.smooth.trimmed(first, 5)
     }
 
-    /// [`RangeCurve::suggestions`] of [`curve`](Self::curve).
+    /// Suggestions for the rate to train with: [`RangeCurve::suggestions`] of [`curve`](Self::curve).
     ///
     /// ```
     /// # use tch_lr_scheduler::LrFinder;
@@ -109,7 +110,7 @@ impl RangeTest {
         self.curve().suggestions()
     }
 
-    /// [`RangeCurve::bounds`] of [`curve`](Self::curve).
+    /// The lowest and the highest useful rate, for a cyclic schedule: [`RangeCurve::bounds`] of [`curve`](Self::curve).
     ///
     /// ```
     /// # use tch_lr_scheduler::LrFinder;
@@ -122,7 +123,7 @@ impl RangeTest {
         self.curve().bounds()
     }
 
-    /// Why it ended.
+    /// The reason why the test ended.
     ///
     /// ```
     /// # use tch_lr_scheduler::{LrFinder, RangeEnd};
@@ -135,7 +136,10 @@ impl RangeTest {
         self.end
     }
 
-    /// The rate that a group had when those without bounds of their own had `lr`. So a suggestion serves every group.
+    /// The rate of `group` at the step at which groups without bounds of their own had the rate `lr`.
+    ///
+    /// Use this method to convert a suggestion into the rate of each group. Without bounds from
+    /// [`LrFinder::group`](crate::LrFinder::group), the result is `lr`.
     ///
     /// ```
     /// # use tch_lr_scheduler::LrFinder;
@@ -151,8 +155,10 @@ impl RangeTest {
         self.ramps_of_groups.get(&group).map_or(lr, |ramp| ramp.value(0.0, self.ramp.time_of(lr)))
     }
 
-    /// The curves, raw and smoothed, over the logarithm of the rate, with suggestions marked by rings and bounds by lines. Raw
-    /// values far out of the smoothed ones are left out.
+    /// A plot of the raw and the smoothed curve over the logarithm of the rate. Rings mark the suggestions and lines mark the
+    /// bounds.
+    ///
+    /// Raw values far outside the range of the smoothed values are left out.
     ///
     /// ```
     /// # use tch_lr_scheduler::LrFinder;
@@ -163,7 +169,7 @@ impl RangeTest {
     /// ```
     #[cfg(feature = "plot")]
     pub fn plot(&self, title: impl Into<String>) -> crate::plot::Plot {
-        // What is recorded where training breaks down would dwarf all before it.
+        // The values after training diverges are so large that the rest of the curve would look flat.
         let highest = self.smooth.values().iter().copied().fold(f64::MIN, f64::max);
         let lowest = self.smooth.values().iter().copied().fold(f64::MAX, f64::min);
         let shown = lowest - (highest - lowest)..=highest + (highest - lowest);

@@ -6,11 +6,12 @@ use std::collections::HashSet;
 use tch::nn::VarStore;
 use tch::{TchError, Tensor, no_grad};
 
-/// The variables and buffers of a store, their gradients, and the generators, as they were. All are put back, at the latest if
-/// this is dropped: so they are after a panic too.
+/// A copy of the variables and buffers of a `VarStore`, of their gradients, and of the states of the random generators.
+///
+/// [`put_back`](Self::put_back) restores all of them. Otherwise `drop` does, so that they are restored after a panic too.
 pub(super) struct Snapshot {
     kept: Vec<Kept>,
-    /// The gradients themselves; meanwhile the variables have others, or none.
+    /// The original gradient tensors. Until they are put back, the variables have other gradients or none.
     gradients: Option<TakenGradients>,
     generators: Generators,
     is_back: bool,
@@ -49,7 +50,7 @@ impl Snapshot {
 impl Drop for Snapshot {
     fn drop(&mut self) {
         if !self.is_back {
-            // Whatever panic is under way says more than an error here would.
+            // A panic is unwinding. Its message matters more than an error of this call, which `drop` could not return anyway.
             let _ = self.write();
         }
     }

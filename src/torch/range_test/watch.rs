@@ -1,13 +1,15 @@
 use crate::Mode;
 use crate::range_test::Smoother;
 
-/// Watches the smoothed values for divergence: remembers the best of them.
+/// Detects divergence: compares each smoothed value with the best smoothed value so far.
 pub(super) struct Watch {
     pub(super) smoother: Smoother,
     pub(super) best: Option<f64>,
 }
 
 impl Watch {
+    /// Adds a value, and returns whether the smoothed value is now too much worse than the best. `divergence` is the factor of
+    /// [`LrFinder::diverges_at`](super::LrFinder::diverges_at); without a factor the result is always false.
     pub(super) fn has_diverged(&mut self, value: f64, mode: Mode, divergence: Option<f64>) -> bool {
         let smooth = self.smoother.next(value);
         let best = self.best.unwrap_or(smooth);
