@@ -22,13 +22,13 @@
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct LrBounds {
-    /// The lower bound: the last rate before the curve falls below its initial level.
+    /// The lower bound: the last rate before the minimum at which the curve is still at its initial level, apart from noise.
     pub base_lr: f64,
-    /// The upper bound: the last rate before the curve becomes ragged or rises. The peak of a one-cycle should not be above it.
+    /// The upper bound: the rate of the lowest point before the curve first rises by more than the noise. The peak of a one-cycle should not be above it.
     pub max_lr: f64,
 }
 
-/// The share of the total fall of the curve that counts as noise.
+/// A change smaller than this share of the total fall of the curve counts as noise.
 const NOISE: f64 = 0.05;
 
 impl LrBounds {

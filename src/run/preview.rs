@@ -2,7 +2,8 @@ use super::{Scheduler, State, Trace};
 use crate::{DryRun, Plan, Result};
 
 impl Plan {
-    /// The state of a run at `step`, for an optimizer with `groups` groups (at least 1), without reductions and cooldowns.
+    /// The state of a run at `step`, for an optimizer with `groups` groups (at least 1), as if no metric were given and no
+    /// [cooldown](crate::Cooldown) were started.
     ///
     /// Use [`trace`](Self::trace) for many steps.
     ///

@@ -2,8 +2,8 @@ use crate::{Hyperparameter, Result};
 
 /// An optimizer whose hyperparameters can be set: `tch::nn::Optimizer`, or a user-defined optimizer.
 ///
-/// A [`Scheduler`](crate::Scheduler) never reads from an optimizer. It writes every value at the start and after a load, and otherwise
-/// only values that have changed.
+/// A [`Scheduler`](crate::Scheduler) never reads from an optimizer. It writes every value at the start, after a load and after groups
+/// were added, and otherwise only values that have changed.
 ///
 /// # Examples
 ///
@@ -42,7 +42,7 @@ pub trait Tunable {
 
     /// Whether [`set_group`](Self::set_group) can set this hyperparameter. Default: `true`.
     ///
-    /// The scheduler calls it before it writes anything. If it returns `false`, a plan with different values for two groups is an
+    /// The scheduler calls this method before it writes anything. If the method returns `false`, a plan with different values for two groups is an
     /// [`Error::Unsupported`](crate::Error::Unsupported).
     ///
     /// ```

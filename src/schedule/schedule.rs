@@ -8,8 +8,8 @@ use std::fmt::Debug;
 /// steps. A step is whatever the training loop advances by: a batch or an epoch.
 ///
 /// All schedules of this crate have these properties, and tests check each of them:
-/// - The result depends only on the base and the time, to the bit. The order of the calls has no effect, and neither has a restart.
-/// - Values are finite if the base and the parameters are at most 1e300 in magnitude. A power that overflows is limited to the
+/// - The result depends only on the base and the time, to the bit. The order of the calls has no effect, nor has a restart of the program.
+/// - Values are finite if the base and the parameters are at most 1e300 in magnitude and functions return finite factors. A power that overflows is limited to the
 ///   largest `f64`.
 /// - Values are not negative, unless the base or a parameter is negative.
 /// - Values do not change from [`constant_from`](Schedule::constant_from) on.
@@ -74,7 +74,7 @@ pub trait Schedule: Debug + Send + Sync {
     /// The step from which the value and the [momentum](Self::momentum) no longer change. Default: `None`, which means unknown or
     /// never.
     ///
-    /// From this step on, a [`Scheduler`](crate::Scheduler) computes nothing. An implementation may return a later step than
+    /// A [`Scheduler`](crate::Scheduler) computes nothing at steps at which no value of its plan can change. An implementation may return a later step than
     /// necessary, which only costs time. An earlier step gives wrong values.
     ///
     /// ```
@@ -91,7 +91,7 @@ pub trait Schedule: Debug + Send + Sync {
     /// The first step after `step` at which the value or the [momentum](Self::momentum) may change, or `u64::MAX` if there is none
     /// up to 2<sup>53</sup>. Default: the next step, and `u64::MAX` from [`constant_from`](Self::constant_from) on.
     ///
-    /// Before this step, a [`Scheduler`](crate::Scheduler) computes nothing. An implementation may return an earlier step than
+    /// A [`Scheduler`](crate::Scheduler) computes nothing at steps at which no value of its plan can change. An implementation may return an earlier step than
     /// necessary, which only costs time. A later step gives wrong values.
     ///
     /// ```
@@ -121,7 +121,7 @@ pub trait Schedule: Debug + Send + Sync {
         None
     }
 
-    /// How this schedule depends on the values before it, as a member of a [`ChainedScheduler`](crate::ChainedScheduler) or of a
+    /// How this schedule depends on earlier values of the run, as a member of a [`ChainedScheduler`](crate::ChainedScheduler) or of a
     /// [`SequentialLr`](crate::SequentialLr). Default: `None`.
     ///
     /// A schedule without a history starts from its own base in a sequence, and cannot be a member of a chain.

@@ -44,7 +44,7 @@ const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 ///
 /// - At some restarts torch's `step(epoch)` sets `eta_min` instead of the base, because it computes the number of the cycle by a
 ///   logarithm that rounds down (if `T_mult` is 3, 9, 10, 11 ...).
-/// - If `T_mult` is above 1, a torch scheduler that resumes a run by `last_epoch` has wrong rates from epoch `2 * T_0` on.
+/// - If `T_mult` is above 1, a torch scheduler that resumes by `last_epoch` at epoch `2 * T_0` or later has wrong rates.
 ///
 /// # In other libraries
 ///

@@ -15,7 +15,7 @@ use crate::{Result, Schedule, Summary};
 #[doc = include_str!("../docs/pictures/polynomial_lr.svg")]
 ///
 /// A `power` of 1 is a straight line. A larger power falls fast at first, and a power below 1 falls fast at the end. From step
-/// `total_iters` on the value is 0. To end at another value, multiply and add: see the second example.
+/// `total_iters` on the value is 0 (with a power of 0 it is always the base). To end at another value, multiply and add: see the second example.
 ///
 /// # Examples
 ///

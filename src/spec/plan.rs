@@ -32,8 +32,8 @@ impl Read for Plan {
             plan = plan.reduce_lr_on_plateau(rule);
         }
         if let Some(groups) = node.optional::<u64>(EXPECT_GROUPS)? {
-            let groups = usize::try_from(groups)
-                .map_err(|_| node.problem("a number of groups that this machine can count", groups.to_string()))?;
+            let groups =
+                usize::try_from(groups).map_err(|_| node.problem(format!("at most {}", usize::MAX), groups.to_string()))?;
             plan = plan.expect_groups(groups);
         }
         if let Some(steps) = node.optional(TOTAL_STEPS)? {
@@ -81,7 +81,7 @@ struct Scalars(Vec<(String, ScheduledValue)>);
 
 impl Read for Scalars {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.entries("an object with the names of scalars as names").map(Self)
+        node.entries("an object with one field for each scalar").map(Self)
     }
 }
 

@@ -22,7 +22,7 @@ Examples:
   tch-lr trace plan.toml --steps 100 > rates.csv
 
 A plan is a file in JSON or TOML, or `-` for standard input. `tch-lr schema` prints the JSON Schema of its format.
-Steps count from 0, in the unit of the plan: batches or epochs.
+A step is a batch or an epoch, whichever the plan was written for. Steps count from 0.
 
 Exit codes:
   0  success

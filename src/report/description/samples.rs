@@ -1,8 +1,8 @@
 /// The longest run, in steps, of which every step is sampled.
 const LONGEST_WHOLE: u64 = 1 << 20;
 
-/// The steps at which the curve of a run is evaluated. These are all steps if the run is short enough. Otherwise they are about
-/// `LONGEST_WHOLE` evenly spaced steps, the first and the last ones, and the steps beside each phase boundary.
+/// The steps at which the curve of a run is evaluated. These are all steps if the run is short enough. Otherwise they are up to
+/// `LONGEST_WHOLE` evenly spaced steps, the first three, the last one, and the steps beside each phase boundary.
 pub(crate) fn samples(steps: u64, phase_boundaries: &[u64]) -> Vec<u64> {
     if steps <= LONGEST_WHOLE {
         return (0..steps).collect();

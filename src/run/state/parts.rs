@@ -29,7 +29,7 @@ pub(super) struct Scalars(pub(super) Vec<(String, f64)>);
 
 impl Read for Scalars {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.entries("an object with the names of scalars as names").map(Self)
+        node.entries("an object with one field for each scalar").map(Self)
     }
 }
 

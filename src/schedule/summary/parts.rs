@@ -5,8 +5,8 @@ use crate::Schedule;
 use crate::schedule::arithmetic::product;
 
 impl Summary {
-    /// Appends the summary of a member that runs from step `from` to step `until` of the current schedule. `until` is `None` if the
-    /// member runs as long as the current schedule.
+    /// Appends the summary of a member that runs from step `from` to step `until` of the containing schedule. `until` is `None`
+    /// if the member runs as long as the containing schedule.
     pub(crate) fn member(&mut self, from: u64, until: Option<u64>, schedule: &dyn Schedule) {
         let (start, end) = (self.start, self.end);
         let until = until.map(|until| self.absolute(until));
@@ -17,7 +17,7 @@ impl Summary {
         (self.start, self.end) = (start, end);
     }
 
-    /// Appends the summary of the last member, which starts at step `from`. Warns if the run ends before. `what` names the start of
+    /// Appends the summary of the last member, which starts at step `from`. If the containing schedule ends before `from`, warns instead. `what` names the start of
     /// the member in the warning.
     pub(crate) fn final_member(&mut self, from: u64, what: &str, schedule: &dyn Schedule) {
         self.phase_start(from, what);
@@ -34,7 +34,7 @@ impl Summary {
         self.scale = outer;
     }
 
-    /// Appends the summary of a schedule whose steps are `steps` steps of the current schedule.
+    /// Appends the summary of a schedule each of whose steps takes `steps` steps of the containing schedule.
     pub(crate) fn at_pace(&mut self, steps: u64, schedule: &dyn Schedule) {
         let pace = self.pace.saturating_mul(steps);
         let outer = std::mem::replace(&mut self.pace, pace);
@@ -42,7 +42,7 @@ impl Summary {
         self.pace = outer;
     }
 
-    /// The sentence of one of several schedules. It is returned and not appended. The phase boundaries and the warnings of the
+    /// Returns the sentence of `schedule` without appending it, for a caller that puts it into its own sentence. The phase boundaries and the warnings of the
     /// schedule are added to this summary.
     pub(crate) fn sentence_of(&mut self, schedule: &dyn Schedule) -> String {
         let (sentence, arrived) = (std::mem::take(&mut self.sentence), self.arrived.take());

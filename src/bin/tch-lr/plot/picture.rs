@@ -1,7 +1,7 @@
 use super::curves::Curves;
 use tch_lr_scheduler::plot::Plot;
 
-/// More marks than this would hide the curves.
+/// If there are more marks than this, none is drawn, because they would hide the curves.
 const MOST_MARKS: usize = 24;
 
 pub fn of(curves: &Curves, title: &str, log: bool) -> Plot {
