@@ -128,6 +128,7 @@ char *tch_lr_put_state(Optimizer *optimizer, const Tensor *variable, const Tenso
       const Tensor &tensor = defined(tensors[slot], "a tensor of the state");
       if (slots.tensors[slot] == nullptr) refuse("the state has too many tensors for the class of the optimizer");
       check_alike(tensor, key, "a tensor of the state");
+      if (tensor.scalar_type() != key.scalar_type()) refuse("a tensor of the state is of another kind than its variable");
       *slots.tensors[slot] = tensor;
     }
     if (slots.step != nullptr) *slots.step = static_cast<int64_t>(steps);

@@ -136,6 +136,7 @@ fn a_state_that_does_not_belong_to_its_variable_is_refused() -> Result<()> {
     for (state, reason) in [
         (state(1, [ones(&[2, 3]), ones(&[2, 3]), ones(&[3, 2])]), "another shape"),
         (state(1, [ones(&[2, 3]), None, None]), "a tensor of the state is null"),
+        (state(1, [ones(&[2, 3]), Some(Tensor::ones([2, 3], (Kind::Double, Device::Cpu))), None]), "another kind"),
         (state(u64::MAX, [ones(&[2, 3]), ones(&[2, 3]), None]), "too many steps"),
         (state(1, [ones(&[2, 3]), Some(Tensor::new()), None]), "an undefined tensor"),
     ] {
