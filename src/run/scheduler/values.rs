@@ -6,7 +6,7 @@ use crate::plan::scheduled_value::ScheduledValue;
 use crate::run::rate_adjustments::RateAdjustments;
 use crate::schedule::Time;
 use crate::schedule::recursion::FARTHEST_WALK;
-use crate::{CooldownState, Error, Hyperparameter, Plan, Result, Setting, State, Tunable};
+use crate::{CooldownState, Error, Hyperparameter, Plan, ReduceLrOnPlateau, Result, Setting, State, Tunable};
 use std::iter;
 use std::ops::Range;
 
@@ -65,21 +65,13 @@ impl Values {
         }
         match (plan.plateau(), adjustments.cooldown) {
             (None, None) => self.rates.compute(time, &[], None)?,
-            (rule, cooldown) => {
-                // The scheduled rate, the number of reductions and the result of the group before. Most groups have the same.
-                let mut last = (f64::NAN.to_bits(), 0, f64::NAN);
-                let mut current_rate = |group: usize, scheduled: f64| {
-                    if let Some(cooled) = cooldown.and_then(|cooldown| cooldown.lr(group, time)) {
-                        return cooled;
-                    }
-                    let (Some(rule), Some(&reductions)) = (rule, adjustments.reductions.get(group)) else {
-                        return scheduled;
-                    };
-                    let is_same = last.0 == scheduled.to_bits() && last.1 == reductions && rule.has_same_min_lr();
-                    if !is_same {
-                        last = (scheduled.to_bits(), reductions, rule.reduced(group, scheduled, reductions));
-                    }
-                    last.2
+            (Some(rule), None) => self.rates.compute(time, &[], Some(&mut reductions(rule, adjustments.reductions)))?,
+            (rule, Some(cooldown)) => {
+                let mut reduced = rule.map(|rule| reductions(rule, adjustments.reductions));
+                let mut current_rate = |group: usize, scheduled: f64| match (cooldown.lr(group, time), &mut reduced) {
+                    (Some(cooled), _) => cooled,
+                    (None, Some(reduced)) => reduced(group, scheduled),
+                    (None, None) => scheduled,
                 };
                 self.rates.compute(time, &[], Some(&mut current_rate))?;
             }
@@ -188,6 +180,23 @@ impl Values {
             compare(hyperparameter, self.planned(hyperparameter), state.values(hyperparameter))?;
         }
         Ok(())
+    }
+}
+
+/// The rate of a group after the reductions of a rule, from its scheduled rate.
+fn reductions<'a>(rule: &'a ReduceLrOnPlateau, reductions: &'a [u64]) -> impl FnMut(usize, f64) -> f64 + 'a {
+    let has_same_min_lr = rule.has_same_min_lr();
+    // The scheduled rate, the number of reductions and the result of the group before. Most groups have the same.
+    let mut last = (f64::NAN.to_bits(), 0, f64::NAN);
+    move |group, scheduled| {
+        let Some(&count) = reductions.get(group) else {
+            return scheduled;
+        };
+        let is_same = has_same_min_lr && last.0 == scheduled.to_bits() && last.1 == count;
+        if !is_same {
+            last = (scheduled.to_bits(), count, rule.reduced(group, scheduled, count));
+        }
+        last.2
     }
 }
 
