@@ -4,10 +4,68 @@ mod parts;
 mod repeated;
 #[expect(clippy::module_inception, reason = "the type's file has the type's name")]
 mod summary;
-#[cfg(test)]
-mod tests;
 mod time;
 mod warn;
 mod wording;
 
 pub use summary::Summary;
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Constant, CosineAnnealingLr, CosineAnnealingWarmRestarts, ExponentialLr, LinearLr, Result, Schedule, StepLr, Summary,
+        WarningKind,
+    };
+
+    fn of(schedule: &dyn Schedule) -> Summary {
+        Summary::of(schedule, 0.1, Some(100))
+    }
+
+    #[test]
+    fn repeated_phases_have_boundaries_unless_there_are_too_many() -> Result<()> {
+        assert_eq!(of(&StepLr::new(30, 0.5)?).phase_boundaries(), [30, 60, 90]);
+        assert_eq!(of(&CosineAnnealingWarmRestarts::new(10)?.t_mult(2)?).phase_boundaries(), [10, 30, 70]);
+        assert_eq!(of(&StepLr::new(4, 0.5)?).phase_boundaries().len(), 24);
+        assert_eq!(of(&StepLr::new(2, 0.5)?).phase_boundaries(), [2]);
+        Ok(())
+    }
+
+    #[test]
+    fn steps_of_a_slower_schedule_are_steps_of_the_run() -> Result<()> {
+        assert_eq!(of(&ExponentialLr::new(0.9)?.every(20)?).sentence(), "0.1, times 0.9 every 20 steps");
+        assert_eq!(of(&StepLr::new(1, 0.9)?).sentence(), "0.1, times 0.9 every 1 step");
+        assert_eq!(of(&StepLr::new(2, 0.9)?.every(20)?).phase_boundaries(), [40, 80]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_member_starts_a_new_part_unless_it_continues_from_the_last_value() -> Result<()> {
+        let rise = LinearLr::new(0.5, 1.0, 10)?;
+        let continued = rise.then(10, StepLr::new(30, 0.5)?);
+        assert_eq!(of(&continued).sentence(), "linear warm-up from 0.05 over 10 steps, times 0.5 every 30 steps");
+        let fallen = rise.then(10, StepLr::new(30, 0.5)?.scale(0.5)?);
+        assert_eq!(of(&fallen).sentence(), "linear warm-up from 0.05 over 10 steps, 0.05, times 0.5 every 30 steps");
+        let constant = Constant.then(10, StepLr::new(30, 0.5)?);
+        assert_eq!(of(&constant).sentence(), "constant 0.1; then 0.1, times 0.5 every 30 steps");
+        Ok(())
+    }
+
+    #[test]
+    fn a_warning_that_two_members_have_is_given_once() -> Result<()> {
+        let cosine = CosineAnnealingLr::new(50)?;
+        assert_eq!(of(&cosine.min(cosine)).warnings().len(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn a_warning_names_the_end_of_the_run_or_of_a_part_of_it() -> Result<()> {
+        let warnings = |schedule: &dyn Schedule| of(schedule).warnings().to_vec();
+        let too_long = |message: &str| vec![(WarningKind::WarmupTooLong, message.to_owned())];
+        let longer_than_the_run = Constant.warmup(200)?;
+        assert_eq!(warnings(&longer_than_the_run), too_long("the warm-up would end at step 200, but the run ends at step 100"));
+        let longer_than_its_part = Constant.warmup(30)?.then(20, Constant);
+        let message = "the warm-up would end at step 30, but its part of the run ends at step 20";
+        assert_eq!(warnings(&longer_than_its_part), too_long(message));
+        Ok(())
+    }
+}
