@@ -24,6 +24,7 @@ const NAME: &str = "RangeCurve";
 #[doc(alias = "lr_find")]
 #[doc(alias = "LRFinder")]
 #[derive(Debug, Clone, PartialEq)]
+#[must_use = "the methods of a curve return a new curve"]
 pub struct RangeCurve {
     lrs: Vec<f64>,
     values: Vec<f64>,

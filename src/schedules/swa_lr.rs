@@ -49,6 +49,7 @@ const NAME: &str = "SwaLr";
 /// Izmailov et al., "Averaging Weights Leads to Wider Optima and Better Generalization", arXiv 1803.05407.
 #[doc(alias("SWALR", "StochasticWeightAveraging"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[must_use = "a schedule does nothing until a plan uses it"]
 pub struct SwaLr {
     swa_lr: f64,
     anneal_epochs: u64,

@@ -39,6 +39,7 @@ use tch::{TchError, Tensor, no_grad};
 ///
 /// Izmailov et al., "Averaging Weights Leads to Wider Optima and Better Generalization", arXiv 1803.05407.
 #[derive(Debug)]
+#[must_use = "an averaged model does nothing until its parameters are updated"]
 pub struct AveragedModel {
     vs: VarStore,
     rule: AverageRule,

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]
+#[must_use = "functions are known only to the plan that is read with them"]
 pub struct Functions {
     known: BTreeMap<String, Function>,
     knows_all: bool,

@@ -59,6 +59,7 @@ const NAME: &str = "CyclicLr";
 /// Smith, "Cyclical Learning Rates for Training Neural Networks", arXiv 1506.01186.
 #[doc(alias("CyclicLR", "CLR", "LinearCyclicalScheduler"))]
 #[derive(Debug, Clone, PartialEq)]
+#[must_use = "a schedule does nothing until a plan uses it"]
 pub struct CyclicLr {
     base_lr: f64,
     max_lr: f64,

@@ -63,6 +63,7 @@ const NAME: &str = "OneCycleLr";
 /// phases). The default of two phases is fastai's.
 #[doc(alias("OneCycleLR", "1cycle", "fit_one_cycle", "cosine_onecycle_schedule", "linear_onecycle_schedule"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[must_use = "a schedule does nothing until a plan uses it"]
 pub struct OneCycleLr {
     max_lr: f64,
     total_steps: u64,

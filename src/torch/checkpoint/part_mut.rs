@@ -14,6 +14,7 @@ use tch::nn::{Optimizer, VarStore};
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug)]
+#[must_use = "a part is loaded only by `load_parts`"]
 pub struct PartMut<'a> {
     pub(super) name: &'a str,
     pub(super) vs: &'a mut VarStore,

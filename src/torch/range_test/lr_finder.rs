@@ -56,6 +56,7 @@ const NAME: &str = "LrFinder";
 #[doc(alias = "LRFinder")]
 #[doc(alias = "lr_find")]
 #[derive(Debug, Clone)]
+#[must_use = "a range test runs only by `run`"]
 pub struct LrFinder {
     pub(super) all: RangeRamp,
     pub(super) groups: BTreeMap<usize, RangeRamp>,
