@@ -30,11 +30,11 @@ const NAME: &str = "SequentialLr";
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.SequentialLR(optimizer, schedulers, milestones)`. As in torch, every member starts from its base,
+/// `torch.optim.lr_scheduler.SequentialLR(optimizer, schedulers, milestones)`. As in torch, every member starts from the plan's base,
 /// except [`MultiplicativeLr`](crate::MultiplicativeLr) and [`SwaLr`](crate::SwaLr), which continue from the current value. Four
 /// things differ:
-/// - A sequence or a chain may be a member. Torch starts it at a wrong value (pytorch#196243) or raises `NotImplementedError`
-///   (pytorch#132745).
+/// - A sequence or a chain may be a member. Torch starts some of them at a wrong value (pytorch#196243) and raises
+///   `NotImplementedError` for others (pytorch#132745).
 /// - Milestones that are out of order are an error.
 /// - A run can resume at any step. Torch's `last_epoch` does not restore the members (pytorch#162591).
 /// - The base comes from the plan. In torch, a member that is a `OneCycleLR` or a `CyclicLR` changes the base of all members.
@@ -51,7 +51,7 @@ const NAME: &str = "SequentialLr";
 pub struct SequentialLr {
     schedules: Vec<Box<dyn Schedule>>,
     milestones: Vec<u64>,
-    /// Whether each schedule has a [`Continuation`]: it starts from the value before it.
+    /// For each schedule, whether it has a [`Continuation`], so that it starts from the last value before its milestone.
     continues: Vec<bool>,
 }
 
@@ -113,7 +113,7 @@ impl SequentialLr {
         self.index(self.start(index + 1))
     }
 
-    /// The last time at which a member is evaluated, in its own time, to compute the value of the member `last` at `time`.
+    /// The last time at which a member is evaluated, in steps since its own start, to compute the value of the member `last` at `time`.
     fn until(&self, index: usize, last: usize, time: f64) -> f64 {
         let start = self.start(index);
         if index == last { time - start } else { self.start(index + 1) - 1.0 - start }
@@ -133,7 +133,7 @@ impl SequentialLr {
         index
     }
 
-    /// The value of the member `last` at `time`. `first` is the value of the member 0 in its own time.
+    /// The value of the member `last` at `time`. `first` computes the value of member 0 at a time since its start.
     ///
     /// Members that start from the value before them are computed in a loop. A recursion over a long list would overflow the stack.
     fn follow(&self, base: f64, last: usize, time: f64, first: &dyn Fn(f64) -> f64) -> f64 {
@@ -178,7 +178,7 @@ impl CompanionMomentum for SequentialLr {
         let index = self.index(time);
         let last = |earlier: usize| {
             let steps = self.start(earlier + 1) - self.start(earlier);
-            // A member without steps never runs, so it has no momentum.
+            // A member without steps never runs, so no momentum continues from it.
             if steps > 0.0 { of(earlier, steps - 1.0) } else { None }
         };
         of(index, time - self.start(index)).or_else(|| (0..index).rev().find_map(last))

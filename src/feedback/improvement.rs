@@ -45,7 +45,8 @@ impl ReduceLrOnPlateau {
         Ok(self)
     }
 
-    /// Sets whether the threshold is a fraction of the best metric or an amount. Default: [`ThresholdMode::Rel`], a fraction.
+    /// Sets whether the threshold is a fraction of the best metric, a fraction of its magnitude, or an absolute amount.
+    /// Default: [`ThresholdMode::Rel`], a fraction of the best metric.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler, ThresholdMode};

@@ -54,7 +54,7 @@ impl ScheduledValue {
     }
 
     /// The value that a constant schedule would have: the base times the factor of the group.
-    pub(crate) fn highest_base(&self) -> f64 {
+    pub(crate) fn scaled_base(&self) -> f64 {
         product(self.base, self.factor)
     }
 

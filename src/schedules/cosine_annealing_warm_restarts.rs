@@ -70,7 +70,7 @@ pub struct CosineAnnealingWarmRestarts {
 }
 
 impl CosineAnnealingWarmRestarts {
-    /// Creates a cosine decay with a restart every `t_0` steps, at least 1. [`t_mult`](Self::t_mult) makes later cycles longer.
+    /// Creates a cosine decay with a restart every `t_0` steps. `t_0` is at least 1. [`t_mult`](Self::t_mult) makes later cycles longer.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `t_0` is 0.
@@ -86,7 +86,7 @@ impl CosineAnnealingWarmRestarts {
         Ok(Self { t_0: check::at_least_one(NAME, "t_0", t_0)?, t_mult: 1, eta_min: 0.0 })
     }
 
-    /// Sets the ratio between the length of a cycle and the length of the one before it: at least 1, the default.
+    /// Sets the ratio between the length of a cycle and the length of the one before it: at least 1; 1 by default.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `t_mult` is 0.

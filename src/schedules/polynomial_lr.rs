@@ -61,7 +61,7 @@ pub struct PolynomialLr {
 }
 
 impl PolynomialLr {
-    /// Creates a polynomial decay. `total_iters` is the number of steps until the value is 0, at least 1. `power` is finite and not
+    /// Creates a polynomial decay. `total_iters` is the number of steps until the value is 0. It is at least 1. `power` is finite and not
     /// negative. [`Default`] has torch's defaults, 5 and 1.
     ///
     /// # Errors

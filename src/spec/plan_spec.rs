@@ -105,7 +105,7 @@ impl PlanSpec {
         self.plan_with(&Functions::new())
     }
 
-    /// Builds a plan that names functions of the program. `functions` contains those functions.
+    /// Builds a plan that refers to functions of the program by name. `functions` contains those functions.
     ///
     /// # Errors
     /// As [`plan`](Self::plan).
@@ -130,8 +130,8 @@ impl PlanSpec {
     /// Writes the plan as JSON. Each float is the shortest decimal number that reads as the same bits.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) if the plan contains a part that cannot be read back: a closure without a name, or a
-    /// user-defined schedule.
+    /// [`Error::Data`](crate::Error::Data) if the plan contains a part that cannot be read back, such as a closure without a name or
+    /// a user-defined schedule.
     ///
     /// ```
     /// use tch_lr_scheduler::{LambdaLr, Plan, PlanSpec, StepLr};
@@ -152,7 +152,7 @@ impl PlanSpec {
     ///
     /// # Errors
     /// As [`to_json`](Self::to_json). Also if a step is larger than 2<sup>63</sup> - 1, or if schedules are nested too deep, because
-    /// TOML has no larger numbers and its parser reads no deeper nesting.
+    /// TOML has no larger whole numbers and its parser reads no deeper nesting.
     ///
     /// ```
     /// use tch_lr_scheduler::{Plan, PlanSpec, StepLr};
@@ -167,7 +167,8 @@ impl PlanSpec {
         text::to_toml(&self.data)
     }
 
-    /// The differences between this plan and another, field by field, in the order of the fields of this plan.
+    /// The differences between this plan and another, field by field, in the order of the fields of this plan. `was` is the value in
+    /// this plan, `is` the value in `other`.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

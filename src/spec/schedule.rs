@@ -3,7 +3,7 @@ use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, nearest};
 use crate::{Error, Functions, Result, Schedule, ScheduleSpec};
 
 impl ScheduleSpec {
-    /// Builds the schedule. `functions` contains the functions of the program that the schedule names.
+    /// Builds the schedule. `functions` contains the functions of the program to which the schedule refers by name.
     ///
     /// # Errors
     /// [`Error::Data`] if a field is missing, unknown or out of its range, if a function is not in `functions`, or

@@ -1,4 +1,4 @@
-//! Reads a `ReduceLROnPlateau`. Torch does not store its initial rates, so the plan starts from the current ones.
+//! Reads a `ReduceLROnPlateau`. Torch does not store the initial rates of this class, so the plan starts from the current ones.
 
 use super::saved_scheduler::SavedScheduler;
 use crate::data::FieldName;

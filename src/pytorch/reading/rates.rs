@@ -4,8 +4,8 @@ use crate::{Result, State};
 /// Checks that the optimizer has the rates that this scheduler gives. If it has others, something else changed them or the
 /// optimizer belongs to another scheduler.
 ///
-/// The rates may differ by rounding, because torch's recursions gather rounding errors. A rate that was a float32 tensor gathers
-/// more.
+/// The rates may differ by rounding, because torch's recursions gather rounding errors. If the rate is exactly a
+/// float32 number, it may come from a float32 tensor, so a larger difference is allowed.
 pub(super) fn check(saved: &SavedScheduler<'_>, bases: &[f64], state: &State) -> Result<()> {
     for (group, (ours, base)) in state.lr.iter().zip(bases).enumerate() {
         let torch = saved.group_field("lr", group)?;

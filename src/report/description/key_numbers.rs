@@ -57,7 +57,7 @@ impl KeyNumbers {
             mean += value * ((end - step) as f64 / steps as f64);
         }
         let constant =
-            if subject.scheduled.uses_its_base([first, last / 2, last]) { subject.scheduled.highest_base() } else { peak };
+            if subject.scheduled.uses_its_base([first, last / 2, last]) { subject.scheduled.scaled_base() } else { peak };
         let area = if constant == 0.0 { 0.0 } else { saturate(mean / constant) };
         Ok(Some(Self { steps, first: subject.value(first)?, peak, peak_step, end: subject.value(last)?, area, constant }))
     }

@@ -5,7 +5,7 @@ use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
 use crate::{DryRun, Error, Hyperparameter, Plan, Result, Scheduler, Setting, Summary};
 
-/// A value of a plan that follows a schedule, with the summary of that schedule.
+/// A scheduled value of a plan, with the summary of its schedule.
 pub(crate) struct Subject {
     /// The setting or the scalar that has this value: `lr`, `lr[1]`, or the name of a scalar.
     pub(crate) subject: String,
@@ -27,7 +27,7 @@ impl Subject {
     }
 }
 
-/// Everything in a plan that follows a schedule, in the order of a description. The plan must fit an optimizer with `groups`
+/// All scheduled values of a plan, in the order of a description. The plan must fit an optimizer with `groups`
 /// groups.
 pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result<Vec<Subject>> {
     Scheduler::start(plan, groups, &mut DryRun)?;
@@ -45,7 +45,7 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
     Ok(all)
 }
 
-/// The subjects of the hyperparameters that are coupled to the learning rate, each with its coupling in words.
+/// The names of the hyperparameters that are coupled to the learning rate, each with its coupling in words.
 pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, String)>> {
     let mut all = vec![];
     for assignments in plan.other_assignments() {

@@ -53,7 +53,7 @@ impl Plan {
 
 /// A warning if the first step has the rate 0. A base of 0 gives none: it freezes the group on purpose.
 fn starts_at_zero(subject: &Subject) -> Result<Option<Warning>> {
-    let is_suspect = subject.value(0)? == 0.0 && subject.scheduled.highest_base() > 0.0 && !subject.summary.expects_zero_start;
+    let is_suspect = subject.value(0)? == 0.0 && subject.scheduled.scaled_base() > 0.0 && !subject.summary.expects_zero_start;
     let message = "the first step has the rate 0 and trains nothing".into();
     Ok(is_suspect.then(|| Warning { kind: WarningKind::StartsAtZero, subject: subject.subject.clone(), message }))
 }

@@ -3,8 +3,7 @@ use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
 use crate::{Error, Hyperparameter, Plan, Result, Setting, Tunable};
 
-/// The values of one hyperparameter of a running plan: computes the next values of all groups, and writes them to the optimizer. The
-/// buffers are allocated once, so that a step allocates no memory.
+/// Computes the next values of one hyperparameter for all groups, and writes them to the optimizer. The buffers are allocated once, so that a step allocates no memory.
 #[derive(Debug)]
 pub(crate) struct HyperparameterValues {
     hyperparameter: Hyperparameter,
@@ -14,7 +13,8 @@ pub(crate) struct HyperparameterValues {
     sources: Vec<Source<usize>>,
     /// Whether every group has the same scheduled value.
     is_shared: bool,
-    /// The value of each entry of `scheduled` at the time computed last.
+    /// The value of each entry of `scheduled` at the time computed last. Not updated if all groups share one value and no rate is
+    /// adjusted.
     computed: Vec<f64>,
     /// The value of each group at the time computed last. It is written next.
     next: Vec<f64>,
@@ -45,8 +45,8 @@ impl HyperparameterValues {
         self.hyperparameter
     }
 
-    /// Computes the value of each group at `time`. `adjust` returns the current value of a group from its index and its scheduled
-    /// value. `rates` contains the current rates, for values that are coupled to them.
+    /// Computes the value of each group at `time`. `adjust` returns the adjusted value of a group (after reductions and a cooldown)
+    /// from its index and its scheduled value; it is not called for coupled values. `rates` contains the current rates, for values that are coupled to them.
     pub(crate) fn compute(
         &mut self,
         time: Time,
