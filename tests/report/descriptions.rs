@@ -77,3 +77,14 @@ fn a_run_of_no_steps_has_no_key_numbers_and_a_very_long_run_has_them() -> Result
     assert_relative_eq!(numbers.area, 0.5, max_relative = 1e-5);
     Ok(())
 }
+
+#[test]
+fn the_area_compares_with_the_base_whatever_the_base() -> Result<()> {
+    for base in [0.5, 1.0, 2.0, 4.0] {
+        let rate = Plan::lr(base, Constant.scale(0.5)?).describe(1, Some(10))?.remove(0);
+        let numbers = rate.numbers.expect("the run has a length");
+        assert_eq!(numbers.constant, base);
+        assert_relative_eq!(numbers.area, 0.5, max_relative = 1e-15);
+    }
+    Ok(())
+}
