@@ -71,7 +71,7 @@
 //! A [`State`] contains everything that changes during a run, and the plan of the run. [`State::save`] writes it, [`State::open`]
 //! reads it, and [`Scheduler::load`] continues from it: all values equal those of an uninterrupted run to the bit. If the plan has
 //! changed since the state was saved, a [`ResumePolicy`] decides how the run continues. A [`Cooldown`] that is requested at run time
-//! is part of the state. `Checkpoints` save the weights together with the state. Module `docs::loops` shows training loops.
+//! is part of the state. [`Checkpoints`] save the weights together with the state. Module `docs::loops` shows training loops.
 //!
 //! # Logs
 //!
@@ -108,6 +108,7 @@
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
 
+mod checkpoint;
 pub mod combinators;
 mod data;
 pub mod docs;
@@ -128,6 +129,7 @@ pub mod spec;
 #[cfg(feature = "tch")]
 mod torch;
 
+pub use checkpoint::{Checkpoint, Checkpoints};
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
 pub use data::{Function, Functions};
 pub use error::{Deviation, Difference, Error, Result};
@@ -145,8 +147,8 @@ pub use spec::PlanSpec;
 
 #[cfg(feature = "tch")]
 pub use torch::{
-    AveragedModel, Checkpoint, Checkpoints, LrFinder, OptimizerClass, OptimizerState, Part, PartMut, RangeEnd, RangeTest,
-    ScheduledOptimizer, assign_groups, update_bn,
+    AveragedModel, LrFinder, OptimizerClass, OptimizerState, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer, assign_groups,
+    update_bn,
 };
 
 #[cfg(all(doctest, feature = "tch"))]

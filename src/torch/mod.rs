@@ -20,7 +20,7 @@ mod verify;
 
 pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;
-pub use checkpoint::{Checkpoint, Checkpoints, Part, PartMut};
+pub use checkpoint::{Part, PartMut};
 pub use optimizer_class::OptimizerClass;
 pub use optimizer_state::OptimizerState;
 pub use range_test::{LrFinder, RangeEnd, RangeTest};

@@ -1,8 +1,7 @@
-use super::checkpoint::Checkpoint;
-use super::layout::MODEL;
 use super::part_mut::PartMut;
 use super::prepared_part::PreparedPart;
-use crate::{Result, ResumePolicy, ScheduledOptimizer};
+use crate::checkpoint::MODEL;
+use crate::{Checkpoint, Result, ResumePolicy, ScheduledOptimizer};
 use tch::nn::VarStore;
 
 impl Checkpoint {

@@ -1,10 +1,9 @@
 //! Loads parts in two phases: all checks first, then all changes. A failed check therefore changes nothing.
 
-use super::checkpoint::Checkpoint;
 use super::part_mut::{PartMut, PartTarget};
 use super::weights::{self, PreparedWeights};
 use crate::run::PreparedLoad;
-use crate::{Result, ScheduledOptimizer, Scheduler};
+use crate::{Checkpoint, Result, ScheduledOptimizer, Scheduler};
 use tch::nn::Optimizer;
 
 /// A part that has passed every check and can be loaded.

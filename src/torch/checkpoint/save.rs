@@ -1,12 +1,8 @@
-use super::checkpoints::Checkpoints;
-use super::folder_name::FolderName;
-use super::layout::MODEL;
 use super::part::{self, Part};
-use super::write::write_checkpoint;
-use crate::data::file;
-use crate::{Error, Result, State};
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use super::write::write_part;
+use crate::checkpoint::MODEL;
+use crate::{Checkpoints, Result, State};
+use std::path::PathBuf;
 use tch::nn::VarStore;
 
 impl Checkpoints {
@@ -66,57 +62,6 @@ impl Checkpoints {
     pub fn save_parts(&self, parts: &[Part<'_>]) -> Result<PathBuf> {
         part::check_names(parts)?;
         let step = part::step_of(parts)?;
-        self.create_folder().map_err(|error| Error::file("write", &self.folder, &error))?;
-        file::remove_leftovers(&self.folder, |name| FolderName::parse(name).is_some());
-        let number = FolderName::list(&self.folder)?.last().map_or(1, |last| last.number.saturating_add(1));
-        let mut name = FolderName { number, step };
-        let unfinished = name.temporary_path_in(&self.folder);
-        let written = write_checkpoint(&unfinished, step, parts).and_then(|()| {
-            self.publish(&unfinished, &mut name).map_err(|error| Error::file("write", &name.path_in(&self.folder), &error))
-        });
-        if written.is_err() {
-            // The write error is the one to report. A later run removes what is left.
-            let _ = fs::remove_dir_all(&unfinished);
-        }
-        written?;
-        self.prune(name)?;
-        Ok(name.path_in(&self.folder))
-    }
-
-    /// Creates the folder of checkpoints, and syncs its parent folder to the disk.
-    fn create_folder(&self) -> io::Result<()> {
-        if self.folder.is_dir() {
-            return Ok(());
-        }
-        fs::create_dir_all(&self.folder)?;
-        file::sync_folder(&file::folder_of(&self.folder))
-    }
-
-    /// Renames the written folder to its final name. Takes the next free number if another process has used the number
-    /// meanwhile.
-    fn publish(&self, unfinished: &Path, name: &mut FolderName) -> io::Result<()> {
-        loop {
-            let path = name.path_in(&self.folder);
-            match fs::rename(unfinished, &path) {
-                Ok(()) => return file::sync_folder(&self.folder),
-                Err(_) if path.exists() && name.number < u64::MAX => name.number += 1,
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
-    /// Removes the earlier checkpoints of the same step, and those beyond the number that is kept.
-    fn prune(&self, saved: FolderName) -> Result<()> {
-        let mut earlier = FolderName::list(&self.folder)?;
-        earlier.retain(|name| name.number < saved.number);
-        let kept_by_step = earlier.iter().filter(|name| name.step != saved.step).count();
-        let surplus = self.keep_last.map_or(0, |keep_last| kept_by_step.saturating_sub(keep_last - 1));
-        let (replaced, others): (Vec<_>, Vec<_>) = earlier.into_iter().partition(|name| name.step == saved.step);
-        for name in replaced.into_iter().chain(others.into_iter().take(surplus)) {
-            // The rename comes first, so that a checkpoint whose removal was interrupted is not listed as complete.
-            let removed = name.temporary_path_in(&self.folder);
-            let _ = fs::rename(name.path_in(&self.folder), &removed).and_then(|()| fs::remove_dir_all(&removed));
-        }
-        Ok(())
+        self.publish(step, |folder| parts.iter().map(|part| write_part(part, folder)).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! Writes the variables of a `VarStore` to a safetensors file, and loads them from one.
 
-use super::file_checksum::FileChecksum;
+use crate::checkpoint::FileChecksum;
 use crate::{Error, Result};
 use std::fs::OpenOptions;
 use std::path::Path;

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 /// The name of the only part in a checkpoint that `Checkpoints::save` writes.
-pub(super) const MODEL: &str = "model";
+pub(crate) const MODEL: &str = "model";
 
 pub(super) fn manifest_path(folder: &Path) -> PathBuf {
     folder.join("checkpoint.json")
 }
 
-pub(super) fn weights_path(folder: &Path, name: &str) -> PathBuf {
+pub(crate) fn weights_path(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!("{name}.safetensors"))
 }
 
-pub(super) fn state_path(folder: &Path, name: &str) -> PathBuf {
+pub(crate) fn state_path(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!("{name}.state.json"))
 }

@@ -19,15 +19,16 @@ pub(super) struct Manifest {
 
 /// One part in the manifest.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct ManifestEntry {
-    pub(super) weights: FileChecksum,
+pub(crate) struct ManifestEntry {
+    pub(crate) weights: FileChecksum,
     /// `None` if the part was saved without a state.
-    pub(super) state: Option<FileChecksum>,
+    pub(crate) state: Option<FileChecksum>,
     /// The number of updates in the average; `None` if the part is not an average.
-    pub(super) n_averaged: Option<u64>,
+    pub(crate) n_averaged: Option<u64>,
 }
 
 impl Manifest {
+    #[cfg(feature = "tch")]
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         file::write(&layout::manifest_path(folder), text::to_json(&ENVELOPE.close(self))?.as_bytes())
     }

@@ -6,9 +6,9 @@ use std::path::Path;
 
 /// The size and the checksum of a file. They detect accidental changes, but not forgery.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct FileChecksum {
-    pub(super) bytes: u64,
-    pub(super) checksum: String,
+pub(crate) struct FileChecksum {
+    pub(crate) bytes: u64,
+    pub(crate) checksum: String,
 }
 
 /// The number of bytes that are read at a time. It is a multiple of 8, so that every block but the last one holds whole words.
@@ -16,7 +16,7 @@ const BLOCK_SIZE: u64 = 1 << 20;
 
 impl FileChecksum {
     /// Reads the file at `path` and computes its size and checksum.
-    pub(super) fn of(path: &Path) -> Result<Self> {
+    pub(crate) fn of(path: &Path) -> Result<Self> {
         File::open(path).and_then(Self::of_bytes).map_err(|error| Error::file("read", path, &error))
     }
 
@@ -44,7 +44,7 @@ impl FileChecksum {
     }
 
     /// Checks that the file at `path` has this size and this checksum.
-    pub(super) fn verify(&self, path: &Path) -> Result<()> {
+    pub(crate) fn verify(&self, path: &Path) -> Result<()> {
         let found = Self::of(path)?;
         if found == *self {
             return Ok(());

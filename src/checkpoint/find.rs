@@ -1,9 +1,8 @@
 use super::checkpoint::Checkpoint;
 use super::checkpoints::Checkpoints;
 use super::folder_name::FolderName;
-use crate::{Result, ScheduledOptimizer};
+use crate::Result;
 use std::path::PathBuf;
-use tch::nn::VarStore;
 
 impl Checkpoints {
     /// The paths of all checkpoints, in the order in which they were saved. Empty if the folder does not exist.
@@ -53,29 +52,5 @@ impl Checkpoints {
     pub fn at_step(&self, step: u64) -> Result<Option<Checkpoint>> {
         let found = FolderName::list(&self.folder)?.into_iter().rfind(|name| name.step == step);
         found.map(|name| Checkpoint::open(name.path_in(&self.folder))).transpose()
-    }
-
-    /// Loads the checkpoint that was saved last into `vs` and `opt`, and returns its step.
-    ///
-    /// Returns `None` and changes nothing if there is no checkpoint.
-    ///
-    /// # Errors
-    /// The errors of [`latest`](Self::latest) and [`Checkpoint::load`].
-    ///
-    /// ```
-    /// use tch::{Device, nn};
-    /// use tch_lr_scheduler::{Checkpoints, Constant, Plan};
-    ///
-    /// let mut vs = nn::VarStore::new(Device::Cpu);
-    /// let mut opt = Plan::lr(0.5, Constant).build(&vs, nn::Sgd::default())?;
-    /// assert_eq!(Checkpoints::new("no-such-folder").load_latest(&mut vs, &mut opt)?, None);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn load_latest(&self, vs: &mut VarStore, opt: &mut ScheduledOptimizer) -> Result<Option<u64>> {
-        let Some(latest) = self.latest()? else {
-            return Ok(None);
-        };
-        latest.load(vs, opt)?;
-        Ok(Some(latest.step()))
     }
 }

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 /// their plans, and the names, shapes and kinds of all weights against the `VarStore`. The weights can be loaded on another
 /// device than the one on which they were saved.
 ///
-/// ```
+#[cfg_attr(feature = "tch", doc = "```")]
+#[cfg_attr(not(feature = "tch"), doc = "```ignore")]
 /// # use tch::{Device, nn};
 /// # use tch_lr_scheduler::{Constant, Plan};
 /// use tch_lr_scheduler::{Checkpoint, Checkpoints};
@@ -74,7 +75,7 @@ impl Checkpoint {
         self.manifest.step
     }
 
-    /// The state in a checkpoint that [`Checkpoints::save`](crate::Checkpoints::save) wrote. For a checkpoint of several parts,
+    /// The state in a checkpoint that `Checkpoints::save` wrote. For a checkpoint of several parts,
     /// use [`state_of`](Self::state_of).
     ///
     /// # Errors
@@ -136,14 +137,15 @@ impl Checkpoint {
     }
 
     /// The number of updates in the average of the part called `name`.
-    pub(super) fn n_averaged_of(&self, name: &str) -> Result<u64> {
+    #[cfg(feature = "tch")]
+    pub(crate) fn n_averaged_of(&self, name: &str) -> Result<u64> {
         let missing =
             || self.manifest_error(format!("parts.{name}.n_averaged"), "a number of updates, as `Part::average` saves it", "null");
         self.entry(name)?.n_averaged.ok_or_else(missing)
     }
 
     /// The path of the weights of the part called `name`. Checks first that the file has not changed since the save.
-    pub(super) fn verified_weights_of(&self, name: &str) -> Result<PathBuf> {
+    pub(crate) fn verified_weights_of(&self, name: &str) -> Result<PathBuf> {
         let path = layout::weights_path(&self.folder, name);
         self.entry(name)?.weights.verify(&path)?;
         Ok(path)

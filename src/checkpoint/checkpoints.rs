@@ -12,16 +12,17 @@ use std::path::PathBuf;
 ///   together.
 ///
 /// A save is atomic. The checkpoint is written under a temporary name, synced to the disk, and then renamed. If the process is
-/// killed during a save, the earlier checkpoints remain, and every listed checkpoint is complete. The next [`save`](Self::save)
+/// killed during a save, the earlier checkpoints remain, and every listed checkpoint is complete. The next `save`
 /// removes the unfinished files of processes that no longer run.
 ///
 /// Checkpoints are ordered by the time of the save, not by step. For example, a run saves step 100, goes back to step 50, and
 /// saves step 60. Its latest checkpoint is then that of step 60. If a step is saved again, the new checkpoint replaces the
 /// earlier one. The earlier one is removed only after the new one is complete.
 ///
-/// Several networks can be saved in one checkpoint, each as a [`Part`](crate::Part).
+/// Several networks can be saved in one checkpoint, each as a `Part`.
 ///
-/// ```
+#[cfg_attr(feature = "tch", doc = "```")]
+#[cfg_attr(not(feature = "tch"), doc = "```ignore")]
 /// use tch::{Device, Kind, nn};
 /// use tch_lr_scheduler::{Checkpoints, ExponentialLr, Plan};
 /// # let folder = std::env::temp_dir().join(format!("checkpoints-of-an-example-{}", std::process::id()));
@@ -60,7 +61,8 @@ use std::path::PathBuf;
 ///
 /// If the loss gets worse after a resume for this reason, let the rate rise again over some steps:
 ///
-/// ```
+#[cfg_attr(feature = "tch", doc = "```")]
+#[cfg_attr(not(feature = "tch"), doc = "```ignore")]
 /// # use tch::{Device, Kind, nn};
 /// use tch_lr_scheduler::{Constant, CosineAnnealingLr, Plan, ResumePolicy, Schedule};
 /// # let vs = nn::VarStore::new(Device::Cpu);
@@ -84,7 +86,7 @@ pub struct Checkpoints {
 }
 
 impl Checkpoints {
-    /// Uses `folder` for checkpoints. The first [`save`](Self::save) creates it if it does not exist.
+    /// Uses `folder` for checkpoints. The first `save` creates it if it does not exist.
     ///
     /// All checkpoints are kept by default; see [`keep_last`](Self::keep_last).
     ///
