@@ -4,13 +4,15 @@
 //! ```text
 //! cargo run --example gan
 //! cargo run --example gan -- --seed 7
+//! cargo run --example gan -- --folder gan          # saves checkpoints of both networks, and resumes if there is one
 //! ```
 
 use anyhow::Result;
 use clap::Parser;
+use std::path::PathBuf;
 use tch::nn::{self, Module};
 use tch::{Device, Kind, Reduction, Tensor, no_grad};
-use tch_lr_scheduler::{Constant, CosineAnnealingLr, LinearLr, Plan, ScheduledOptimizer};
+use tch_lr_scheduler::{Checkpoint, Checkpoints, Constant, CosineAnnealingLr, LinearLr, Part, PartMut, Plan, ScheduledOptimizer};
 
 const MEAN: f64 = 4.0;
 const DEVIATION: f64 = 1.5;
@@ -31,10 +33,14 @@ struct Args {
     /// Seed of the initial weights and of the random numbers
     #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     seed: i64,
+    /// Folder for checkpoints of the pair with schedules; a run resumes from the last one
+    #[arg(long)]
+    folder: Option<PathBuf>,
 }
 
 fn main() -> Result<()> {
-    let Args { seed } = Args::parse();
+    let Args { seed, folder } = Args::parse();
+    let checkpoints = folder.map(|folder| Checkpoints::new(folder).keep_last(2)).transpose()?;
     // With batches this small, several threads cost more time than they save.
     tch::set_num_threads(1);
     println!("The generator learns to draw numbers with mean {MEAN:.2} and standard deviation {DEVIATION:.2}.");
@@ -42,12 +48,12 @@ fn main() -> Result<()> {
     println!("\nWith schedules, CosineAnnealingLr for the generator and LinearLr for the discriminator:");
     let generator = Plan::lr(GENERATOR_LR, CosineAnnealingLr::new(STEPS)?);
     let discriminator = Plan::lr(DISCRIMINATOR_LR, LinearLr::new(1.0, 0.0, STEPS)?);
-    let scheduled = Gan::new(seed, &generator, &discriminator)?.train()?;
+    let scheduled = Gan::new(seed, &generator, &discriminator)?.train(checkpoints.as_ref())?;
 
     println!("\nThe same networks with the same seed, at constant rates:");
     let generator = Plan::lr(GENERATOR_LR, Constant);
     let discriminator = Plan::lr(DISCRIMINATOR_LR, Constant);
-    let constant = Gan::new(seed, &generator, &discriminator)?.train()?;
+    let constant = Gan::new(seed, &generator, &discriminator)?.train(None)?;
 
     let outcome = if scheduled < constant { "a smaller" } else { "no smaller" };
     println!(
@@ -59,6 +65,7 @@ fn main() -> Result<()> {
 }
 
 struct Player {
+    vs: nn::VarStore,
     net: nn::Sequential,
     opt: ScheduledOptimizer,
 }
@@ -75,7 +82,7 @@ impl Player {
             .add(layer("last", WIDTH, 1));
         // Less momentum than usual, because the other network changes the loss at every step.
         let opt = plan.build(&vs, nn::Adam { beta1: 0.5, ..Default::default() })?;
-        Ok(Self { net, opt })
+        Ok(Self { vs, net, opt })
     }
 }
 
@@ -95,10 +102,13 @@ impl Gan {
     }
 
     /// Returns the average error of mean and deviation over the reports of the second half.
-    fn train(&mut self) -> Result<f64> {
+    fn train(&mut self, checkpoints: Option<&Checkpoints>) -> Result<f64> {
         println!("step  lr generator  lr discriminator  mean  deviation");
         let mut misses = vec![];
-        for step in 1..=STEPS {
+        if let Some(latest) = checkpoints.map(Checkpoints::latest).transpose()?.flatten() {
+            self.load(&latest, &mut misses)?;
+        }
+        for step in self.generator.opt.state().step + 1..=STEPS {
             self.train_discriminator();
             self.train_generator();
             if step % REPORT_EVERY == 0 {
@@ -112,8 +122,31 @@ impl Gan {
             // Both networks have been trained once, so both schedules move by one step.
             self.discriminator.opt.advance()?;
             self.generator.opt.advance()?;
+            if let Some(checkpoints) = checkpoints.filter(|_| step % REPORT_EVERY == 0) {
+                self.save(checkpoints, &misses)?;
+            }
         }
         Ok(misses.iter().sum::<f64>() / misses.len() as f64)
+    }
+
+    /// Saves both networks with their optimizers, and the errors so far.
+    fn save(&self, checkpoints: &Checkpoints, misses: &[f64]) -> Result<()> {
+        checkpoints.save_parts(&[
+            Part::new("generator", &self.generator.vs, &self.generator.opt),
+            Part::new("discriminator", &self.discriminator.vs, &self.discriminator.opt),
+            Part::json("misses", misses)?,
+        ])?;
+        Ok(())
+    }
+
+    fn load(&mut self, checkpoint: &Checkpoint, misses: &mut Vec<f64>) -> Result<()> {
+        let restored = checkpoint.load_parts([
+            PartMut::new("generator", &mut self.generator.vs, &mut self.generator.opt),
+            PartMut::new("discriminator", &mut self.discriminator.vs, &mut self.discriminator.opt),
+            PartMut::json("misses", misses),
+        ])?;
+        println!("Resumed from {restored}.");
+        Ok(())
     }
 
     fn train_discriminator(&mut self) {

@@ -71,7 +71,8 @@
 //! A [`State`] contains everything that changes during a run, and the plan of the run. [`State::save`] writes it, [`State::open`]
 //! reads it, and [`Scheduler::load`] continues from it: all values equal those of an uninterrupted run to the bit. If the plan has
 //! changed since the state was saved, a [`ResumePolicy`] decides how the run continues. A [`Cooldown`] that is requested at run time
-//! is part of the state. [`Checkpoints`] save the weights together with the state. Module `docs::loops` shows training loops.
+//! is part of the state. [`Checkpoints`] save it together with the weights, the state of the
+//! optimizer and the random generators, so that a resumed run is equal to one without an interruption. Module `docs::loops` shows training loops.
 //!
 //! # Logs
 //!
@@ -92,8 +93,6 @@
 //!
 //! # What it does not do
 //!
-//! - A checkpoint does not contain an optimizer's own state (momentum buffers, Adam's moments). The program saves it as an
-//!   `OptimizerState`; with it a resumed run continues to the bit.
 //! - It does not adopt a rate that the program has set on the optimizer. `verify` names each value that differs from the plan.
 //! - It does not contain Schedule-Free, D-Adaptation or Prodigy, because those are optimizers and not schedules.
 //!
@@ -129,7 +128,7 @@ pub mod spec;
 #[cfg(feature = "tch")]
 mod torch;
 
-pub use checkpoint::{Checkpoint, Checkpoints};
+pub use checkpoint::{Checkpoint, CheckpointFile, Checkpoints, FileContent};
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
 pub use data::{Function, Functions};
 pub use error::{Deviation, Difference, Error, Result};
@@ -147,8 +146,8 @@ pub use spec::PlanSpec;
 
 #[cfg(feature = "tch")]
 pub use torch::{
-    AveragedModel, LrFinder, OptimizerClass, OptimizerState, Part, PartMut, RangeEnd, RangeTest, ScheduledOptimizer, assign_groups,
-    update_bn,
+    AveragedModel, LoadOptions, LrFinder, Missing, OptimizerClass, OptimizerState, Part, PartMut, RangeEnd, RangeTest, Restored,
+    ScheduledOptimizer, assign_groups, update_bn,
 };
 
 #[cfg(all(doctest, feature = "tch"))]

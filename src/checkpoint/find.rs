@@ -7,6 +7,8 @@ use std::path::PathBuf;
 impl Checkpoints {
     /// The paths of all checkpoints, in the order in which they were saved. Empty if the folder does not exist.
     ///
+    /// A folder without a `checkpoint.json` is not a checkpoint.
+    ///
     /// # Errors
     /// [`Error::File`](crate::Error::File) if the folder exists and cannot be read.
     ///
@@ -19,14 +21,14 @@ impl Checkpoints {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn paths(&self) -> Result<Vec<PathBuf>> {
-        Ok(FolderName::list(&self.folder)?.into_iter().map(|name| name.path_in(&self.folder)).collect())
+        Ok(FolderName::list_checkpoints(&self.folder)?.into_iter().map(|name| name.path_in(&self.folder)).collect())
     }
 
     /// The checkpoint that was saved last; `None` if there is no checkpoint.
     ///
     /// # Errors
-    /// The errors of [`paths`](Self::paths) and [`Checkpoint::open`]. If the last checkpoint is damaged, this is an error: an
-    /// earlier checkpoint is not used instead.
+    /// The errors of [`paths`](Self::paths) and [`Checkpoint::open`]. If the last checkpoint is damaged, this is an
+    /// [`Error::Checkpoint`](crate::Error::Checkpoint) that names an earlier checkpoint. The earlier checkpoint is not used instead.
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoints;
@@ -35,7 +37,7 @@ impl Checkpoints {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn latest(&self) -> Result<Option<Checkpoint>> {
-        FolderName::list(&self.folder)?.last().map(|name| Checkpoint::open(name.path_in(&self.folder))).transpose()
+        FolderName::list_checkpoints(&self.folder)?.last().map(|name| Checkpoint::open(name.path_in(&self.folder))).transpose()
     }
 
     /// The checkpoint of a step; `None` if that step has no checkpoint.
@@ -50,7 +52,7 @@ impl Checkpoints {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn at_step(&self, step: u64) -> Result<Option<Checkpoint>> {
-        let found = FolderName::list(&self.folder)?.into_iter().rfind(|name| name.step == step);
+        let found = FolderName::list_checkpoints(&self.folder)?.into_iter().rfind(|name| name.step == step);
         found.map(|name| Checkpoint::open(name.path_in(&self.folder))).transpose()
     }
 }

@@ -1,3 +1,4 @@
+use super::layout;
 use crate::data::file;
 use crate::{Error, Result};
 use std::fmt::{self, Display};
@@ -39,7 +40,8 @@ impl FolderName {
         (name.to_string() == text).then_some(name)
     }
 
-    /// Lists the checkpoints in `folder` in the order in which they were saved. The list is empty if the folder does not exist.
+    /// Lists the names of this form in `folder` in the order of their numbers, whatever has such a name. The list is empty if the
+    /// folder does not exist.
     pub(super) fn list(folder: &Path) -> Result<Vec<Self>> {
         let failed = |error| Error::file("read", folder, &error);
         let entries = match fs::read_dir(folder) {
@@ -51,6 +53,14 @@ impl FolderName {
             names.extend(entry.map_err(failed)?.file_name().to_str().and_then(Self::parse));
         }
         names.sort();
+        Ok(names)
+    }
+
+    /// Lists the checkpoints in `folder` in the order in which they were saved. A file, or a folder without `checkpoint.json`, is
+    /// not a checkpoint.
+    pub(super) fn list_checkpoints(folder: &Path) -> Result<Vec<Self>> {
+        let mut names = Self::list(folder)?;
+        names.retain(|name| layout::manifest_path(&name.path_in(folder)).is_file());
         Ok(names)
     }
 }

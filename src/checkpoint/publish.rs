@@ -1,8 +1,9 @@
 use super::checkpoints::Checkpoints;
 use super::folder_name::FolderName;
-use super::manifest::{Manifest, ManifestEntry};
+use super::manifest::Manifest;
 use crate::data::file;
 use crate::{Error, Result};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -10,18 +11,15 @@ impl Checkpoints {
     /// Writes a checkpoint under a temporary name, renames it, and removes the checkpoints that are no longer kept. Returns the
     /// path of the checkpoint's folder.
     ///
-    /// `write_parts` writes and syncs the files of the parts in the folder that it is given, and returns their entries.
-    pub(crate) fn publish(
-        &self,
-        step: u64,
-        write_parts: impl FnOnce(&Path) -> Result<Vec<(String, ManifestEntry)>>,
-    ) -> Result<PathBuf> {
+    /// `write_files` writes and syncs the files of the parts in the folder that it is given, and returns the manifest.
+    pub(crate) fn publish(&self, step: u64, write_files: impl FnOnce(&Path) -> Result<Manifest>) -> Result<PathBuf> {
         self.create_folder().map_err(|error| Error::file("write", &self.folder, &error))?;
-        file::remove_leftovers(&self.folder, |name| FolderName::parse(name).is_some());
+        file::remove_leftovers(&self.folder, |name, path| FolderName::parse(name).is_some() && is_unfinished_checkpoint(path));
+        // Files and other folders with such a name count too, so that the rename replaces none of them.
         let number = FolderName::list(&self.folder)?.last().map_or(1, |last| last.number.saturating_add(1));
         let mut name = FolderName { number, step };
         let unfinished = name.temporary_path_in(&self.folder);
-        let written = write(&unfinished, step, write_parts).and_then(|()| {
+        let written = write(&unfinished, write_files).and_then(|()| {
             self.rename(&unfinished, &mut name).map_err(|error| Error::file("write", &name.path_in(&self.folder), &error))
         });
         if written.is_err() {
@@ -49,7 +47,7 @@ impl Checkpoints {
             let path = name.path_in(&self.folder);
             match fs::rename(unfinished, &path) {
                 Ok(()) => return file::sync_folder(&self.folder),
-                Err(_) if path.exists() && name.number < u64::MAX => name.number += 1,
+                Err(_) if path.symlink_metadata().is_ok() && name.number < u64::MAX => name.number += 1,
                 Err(error) => return Err(error),
             }
         }
@@ -57,9 +55,17 @@ impl Checkpoints {
 }
 
 /// Creates `folder`, writes a complete checkpoint into it, and syncs every file and the folder to the disk.
-fn write(folder: &Path, step: u64, write_parts: impl FnOnce(&Path) -> Result<Vec<(String, ManifestEntry)>>) -> Result<()> {
+fn write(folder: &Path, write_files: impl FnOnce(&Path) -> Result<Manifest>) -> Result<()> {
     let failed = |error| Error::file("write", folder, &error);
     fs::create_dir(folder).map_err(failed)?;
-    Manifest { step, parts: write_parts(folder)? }.write(folder)?;
+    write_files(folder)?.write(folder)?;
     file::sync_folder(folder).map_err(failed)
+}
+
+/// Whether `path` is a folder that contains only files of the kinds that a checkpoint has. It may be empty.
+fn is_unfinished_checkpoint(path: &Path) -> bool {
+    let is_folder = path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
+    let has_kind = |path: &Path| matches!(path.extension().and_then(OsStr::to_str), Some("json" | "safetensors"));
+    let is_file = |entry: fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file()) && has_kind(&entry.path());
+    is_folder && fs::read_dir(path).is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(is_file)))
 }

@@ -193,6 +193,17 @@ pub enum Error {
         reason: String,
     },
 
+    /// A checkpoint cannot be loaded. Nothing was changed. The source says why.
+    #[error("checkpoint {}: {remedy}: {source}", folder.display())]
+    Checkpoint {
+        /// The checkpoint's folder.
+        folder: PathBuf,
+        /// What to do.
+        remedy: String,
+        /// Why the checkpoint cannot be loaded, such as [`Error::PlanChanged`].
+        source: Box<Error>,
+    },
+
     /// A log was not written by the run that is to be appended to it. Nothing was changed.
     #[error("log {}: {place} is {found}, expected {expected}", path.display())]
     ForeignLog {
@@ -228,6 +239,14 @@ fn listed(items: &[impl Display]) -> String {
 impl Error {
     pub(crate) fn data(path: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Self {
         Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
+    }
+
+    pub(crate) fn checkpoint(folder: &Path, remedy: impl Into<String>, source: Self) -> Self {
+        Self::Checkpoint { folder: folder.to_owned(), remedy: remedy.into(), source: Box::new(source) }
+    }
+
+    pub(crate) fn parameter(owner: &'static str, parameter: &'static str, bound: impl Into<String>, found: String) -> Self {
+        Self::Parameter { owner, parameter, bound: bound.into(), found }
     }
 
     /// Adds the name of the file, unless the error has one.

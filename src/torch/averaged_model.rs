@@ -124,21 +124,22 @@ impl AveragedModel {
         let pairs = variables::pairs(vs, &self.vs)?;
         let updated = no_grad(|| pairs.into_iter().try_for_each(|pair| self.update(pair)));
         updated.map_err(|error| Error::Torch(error.to_string()))?;
-        self.n_averaged += 1;
+        self.n_averaged = self.n_averaged.saturating_add(1);
         Ok(())
     }
 
     /// Updates one variable with the operations that torch uses on this device, so that the result equals torch's to the bit.
     fn update(&self, VariablePair { current, mut averaged, is_buffer }: VariablePair) -> std::result::Result<(), TchError> {
         let current = current.f_to_device(averaged.device())?;
+        let count = self.n_averaged.saturating_add(1);
         let copies = self.n_averaged == 0 || (is_buffer && !self.use_buffers);
         match self.rule {
             _ if copies => averaged.f_copy_(&current)?,
             AverageRule::Equal if averaged.device().is_cuda() => {
-                _ = averaged.f_lerp_(&current, 1.0 / (self.n_averaged + 1) as f64)?;
+                _ = averaged.f_lerp_(&current, 1.0 / count as f64)?;
             }
             AverageRule::Equal => {
-                let difference = current.f_sub(&averaged)?.f_div(&Tensor::from(self.n_averaged as i64 + 1))?;
+                let difference = current.f_sub(&averaged)?.f_div(&Tensor::from(i64::try_from(count).unwrap_or(i64::MAX)))?;
                 averaged.f_copy_(&averaged.f_add(&difference)?)?;
             }
             AverageRule::Ema { decay } => _ = averaged.f_lerp_(&current, 1.0 - decay)?,

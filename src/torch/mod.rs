@@ -4,6 +4,7 @@ mod assign_groups;
 mod averaged_model;
 mod checkpoint;
 mod forwarded;
+mod generators;
 mod gradients;
 mod groups;
 #[allow(unsafe_code, reason = "it calls C++")]
@@ -20,7 +21,7 @@ mod verify;
 
 pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;
-pub use checkpoint::{Part, PartMut};
+pub use checkpoint::{LoadOptions, Missing, Part, PartMut, Restored};
 pub use optimizer_class::OptimizerClass;
 pub use optimizer_state::OptimizerState;
 pub use range_test::{LrFinder, RangeEnd, RangeTest};

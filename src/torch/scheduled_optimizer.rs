@@ -162,6 +162,7 @@ impl ScheduledOptimizer {
     ///
     /// The state does not contain libtorch's momentum buffers and moments. Those are in an
     /// [`OptimizerState`](crate::OptimizerState), which [`put_optimizer_state`](Self::put_optimizer_state) restores.
+    /// [`Checkpoints`](crate::Checkpoints) save and load both.
     ///
     /// # Errors
     /// The errors of [`Scheduler::load`].

@@ -9,16 +9,16 @@ use std::time::{Duration, SystemTime};
 /// machine.
 const GRACE_PERIOD: Duration = Duration::from_secs(3600);
 
-/// Removes the temporary files and folders of processes that no longer run, if they were made for a name for which `ours` returns
-/// true. Entries that cannot be removed are left, because they do no harm.
-pub(crate) fn remove_leftovers(folder: &Path, ours: impl Fn(&str) -> bool) {
+/// Removes the temporary files and folders of processes that no longer run, if `ours` returns true for the name that they were made
+/// for and for their own path. Entries that cannot be removed are left, because they do no harm.
+pub(crate) fn remove_leftovers(folder: &Path, ours: impl Fn(&str, &Path) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     let this = Writer::this_process();
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let Some((_, writer)) = name.to_str().and_then(writer::parse).filter(|(name, _)| ours(name)) else {
+        let Some((_, writer)) = name.to_str().and_then(writer::parse).filter(|(name, _)| ours(name, &entry.path())) else {
             continue;
         };
         if writer != this && writer.is_gone(&this).unwrap_or_else(|| is_old(&entry)) {
@@ -58,7 +58,7 @@ mod tests {
         aged(&format!("other.json{unknown}"), 2)?;
         aged("state.json.tmp", 2)?;
         aged(&format!("state.json{}", unknown.replace("-1-", "-2-")), 0)?;
-        remove_leftovers(&folder, |name| name == "state.json");
+        remove_leftovers(&folder, |name, _| name == "state.json");
         let mut left: Vec<_> = fs::read_dir(&folder)?.flatten().map(|entry| entry.file_name()).collect();
         left.sort();
         fs::remove_dir_all(&folder)?;

@@ -28,7 +28,7 @@ pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
         return Err(Error::file("write", path, &io::Error::new(io::ErrorKind::InvalidInput, "the path has no file name")));
     };
     let folder = folder_of(path);
-    remove_leftovers(&folder, |file| file == name);
+    remove_leftovers(&folder, |file, path| file == name && path.is_file());
     let beside = folder.join(beside(name));
     let written = write_whole(&beside, contents).and_then(|()| fs::rename(&beside, path)).and_then(|()| sync_folder(&folder));
     written.map_err(|error| {

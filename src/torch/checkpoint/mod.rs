@@ -1,13 +1,28 @@
-//! Saves and loads checkpoints: the weights of a model and the state of its schedule, together in one folder.
+//! Saves and loads checkpoints: everything that changes during a training, together in one folder.
 
+mod json_target;
 mod load;
-mod load_latest;
+mod load_found;
+mod options;
 mod part;
 mod part_mut;
 mod prepared_part;
+mod restored;
 mod save;
+mod saved_part;
+mod tensor_reader;
+mod tensor_writer;
+mod tensors_of;
 mod weights;
 mod write;
 
+pub use options::LoadOptions;
 pub use part::Part;
 pub use part_mut::PartMut;
+pub use restored::{Missing, Restored};
+
+use crate::Error;
+
+fn libtorch_error(error: impl ToString) -> Error {
+    Error::Torch(error.to_string())
+}

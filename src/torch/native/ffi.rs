@@ -83,5 +83,6 @@ unsafe extern "C" {
     pub(super) fn tch_lr_take_gradient(variable: *const C_tensor, out: *mut *mut C_tensor) -> Answer;
     pub(super) fn tch_lr_set_gradient(variable: *const C_tensor, gradient: *const C_tensor) -> Answer;
     pub(super) fn tch_lr_generator(device: i32, out: *mut *mut C_tensor) -> Answer;
+    pub(super) fn tch_lr_check_generator(device: i32, state: *const C_tensor) -> Answer;
     pub(super) fn tch_lr_set_generator(device: i32, state: *const C_tensor) -> Answer;
 }

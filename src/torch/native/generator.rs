@@ -16,6 +16,15 @@ pub(crate) fn generator(device: Device) -> Result<Tensor> {
     unsafe { owned(handle) }.ok_or_else(|| Error::Torch("libtorch returned no state of the generator".into()))
 }
 
+/// Checks that [`set_generator`] would accept the state. The generator is not changed.
+///
+/// # Errors
+/// The errors of [`set_generator`].
+pub(crate) fn check_generator(device: Device, state: &Tensor) -> Result<()> {
+    // SAFETY: the pointer points to the `at::Tensor` that `state` owns, and native.cpp checks the device and the state.
+    unsafe { ffi::tch_lr_check_generator(number(device)?, state.as_ptr()) }.result()
+}
+
 /// Sets the state of the default random generator of a device. `state` is a tensor that [`generator`] has returned.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ mod tensor;
 mod tests;
 
 pub(crate) use ffi::{GroupOption, Options};
-pub(crate) use generator::{generator, set_generator};
+pub(crate) use generator::{check_generator, generator, set_generator};
 pub(crate) use optimizer::{LibtorchOptimizer, LibtorchOptimizerMut};
 pub(crate) use state::VariableState;
 pub(crate) use tensor::{identity, set_gradient, take_gradient};

@@ -180,6 +180,16 @@ char *tch_lr_generator(int32_t device, Tensor **out) {
   });
 }
 
+// Checks that a generator would accept the state: sets it in a copy of the generator.
+char *tch_lr_check_generator(int32_t device, const Tensor *state) {
+  return guarded([&] {
+    const Tensor &bytes = defined(state, "the state");
+    auto generator = generator_of(device);
+    const std::lock_guard<std::mutex> lock(generator.mutex());
+    generator.clone().set_state(bytes);
+  });
+}
+
 char *tch_lr_set_generator(int32_t device, const Tensor *state) {
   return guarded([&] {
     const Tensor &bytes = defined(state, "the state");

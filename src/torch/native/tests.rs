@@ -183,7 +183,9 @@ fn a_generator_that_is_not_there_is_refused() -> Result<()> {
     assert_refused(set_generator(Device::Cuda(index), &state), "does not exist, expected one below");
     assert_refused(generator(Device::Cuda(usize::MAX)), "cannot be reached");
     assert_refused(generator(Device::Vulkan), "cannot be reached");
-    assert_refused(set_generator(Device::Cpu, &Tensor::zeros([3], (Kind::Uint8, Device::Cpu))), "to be 3");
-    assert_refused(set_generator(Device::Cpu, &Tensor::new()), "an undefined tensor");
+    for check_or_set in [check_generator, set_generator] {
+        assert_refused(check_or_set(Device::Cpu, &Tensor::zeros([3], (Kind::Uint8, Device::Cpu))), "to be 3");
+        assert_refused(check_or_set(Device::Cpu, &Tensor::new()), "an undefined tensor");
+    }
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! The state of libtorch's optimizer (momentum buffers, moments, step counts) as data.
 
+mod check;
 mod names;
 mod parts;
 mod put;
 mod take;
+
+pub(super) use put::PreparedOptimizerState;
 
 use super::OptimizerClass;
 use super::native::VariableState;

@@ -1,4 +1,5 @@
 use super::OptimizerState;
+use crate::checkpoint::LARGEST_COUNT;
 use crate::torch::OptimizerClass;
 use crate::torch::native::VariableState;
 use crate::{Error, Result};
@@ -15,7 +16,7 @@ impl OptimizerState {
     /// [`Error::Data`] in these cases:
     /// - the name of a tensor does not consist of the name of a variable, a dot and a name that `class` has;
     /// - two tensors have the same name, or a tensor is undefined;
-    /// - a variable has steps but no tensors, or more than 2<sup>63</sup> - 1 steps.
+    /// - a variable has steps but no tensors, or more than 2<sup>53</sup> steps.
     ///
     /// ```
     /// use tch::{Device, Kind, Tensor};
@@ -53,8 +54,8 @@ impl OptimizerState {
                 return Err(Error::data(&name, "one tensor of this name", "two"));
             }
         }
-        if let Some((name, steps)) = steps.iter().find(|(_, steps)| i64::try_from(**steps).is_err()) {
-            return Err(Error::data(name, format!("at most {} steps", i64::MAX), steps.to_string()));
+        if let Some((name, steps)) = steps.iter().find(|(_, steps)| **steps > LARGEST_COUNT) {
+            return Err(Error::data(name, format!("at most {LARGEST_COUNT} steps"), steps.to_string()));
         }
         let empty = steps.iter().find(|(name, steps)| **steps > 0 && variables.get(*name).is_some_and(Option::is_none));
         match empty {

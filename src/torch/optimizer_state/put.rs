@@ -1,11 +1,9 @@
 use super::take::copied;
-use super::{OptimizerState, names};
+use super::{OptimizerState, check};
+use crate::Result;
+use crate::torch::ScheduledOptimizer;
 use crate::torch::groups::{check_store, take_in_new_variables};
-use crate::torch::native::{LibtorchOptimizer, LibtorchOptimizerMut, Options, VariableState, identity};
-use crate::torch::{OptimizerClass, ScheduledOptimizer};
-use crate::{Error, Result};
-use std::collections::HashMap;
-use std::fmt::Display;
+use crate::torch::native::{LibtorchOptimizerMut, VariableState};
 use std::sync::Mutex;
 use tch::Tensor;
 use tch::nn::{Optimizer, VarStore, Variables};
@@ -14,9 +12,9 @@ impl OptimizerState {
     /// Replaces the whole state of the optimizer of `vs` by a copy of this state, on the devices of the variables.
     ///
     /// # Errors
-    /// [`Error::ForeignOptimizerState`] if the optimizer has another class or variables of other names, or if a tensor is missing,
-    /// is not needed, or has another shape or kind than its variable. [`Error::ForeignVarStore`] if the optimizer does not train
-    /// the variables of `vs`. The state of the optimizer is unchanged in these cases. [`Error::Torch`] if libtorch fails.
+    /// [`Error::ForeignOptimizerState`](crate::Error::ForeignOptimizerState) if the optimizer has another class or variables of other names, or if a tensor is missing,
+    /// is not needed, or has another shape or kind than its variable. [`Error::ForeignVarStore`](crate::Error::ForeignVarStore) if the optimizer does not train
+    /// the variables of `vs`. The state of the optimizer is unchanged in these cases. [`Error::Torch`](crate::Error::Torch) if libtorch fails.
     ///
     /// ```
     /// use tch::{Device, nn, nn::OptimizerConfig};
@@ -35,28 +33,50 @@ impl OptimizerState {
     }
 
     fn put_into(&self, variables: &Mutex<Variables>, optimizer: &mut Optimizer) -> Result<()> {
-        let mut libtorch = LibtorchOptimizerMut::of(optimizer)?;
-        let class = libtorch.class()?;
-        if class != self.class {
-            return Err(foreign("class", format_args!("{class}, the class of the optimizer"), self.class));
-        }
-        let variables = names::trainable(variables)?;
-        if let Some(name) = self.variables.keys().find(|name| !variables.contains_key(*name)) {
-            return Err(foreign(name, "only the trainable variables of the VarStore", "in the state"));
-        }
-        let options = options(&libtorch)?;
-        let mut fitting = vec![];
-        for (name, variable) in &variables {
-            let (Some(state), Some(options)) = (self.variables.get(name), options.get(&identity(variable))) else {
-                return Err(foreign(name, "in the state, because the optimizer trains it", "missing"));
-            };
-            if let Some(state) = state {
-                check(class, options, name, variable, state)?;
-            }
-            fitting.push((variable, state.as_ref().map(|state| copied(variable, state)).transpose()?));
-        }
-        fitting.iter().try_for_each(|(variable, state)| libtorch.put_state(variable, state.as_ref()))
+        let copied = |(name, variable)| {
+            let state = self.variables.get(&name).and_then(Option::as_ref);
+            let state = state.map(|state| copied(&variable, state)).transpose()?;
+            Ok((variable, state))
+        };
+        let copies = check::fitting(self, variables, optimizer)?.into_iter().map(copied);
+        PreparedOptimizerState(copies.collect::<Result<_>>()?).commit(optimizer)
     }
+
+    /// Checks that this state fits the optimizer of `vs`, and moves its tensors to the devices of the variables. The optimizer is
+    /// unchanged.
+    pub(in crate::torch) fn prepare(mut self, vs: &VarStore, optimizer: &Optimizer) -> Result<PreparedOptimizerState> {
+        let fitting = check::fitting(&self, &vs.variables_, optimizer)?.into_iter();
+        let moved = fitting.map(|(name, variable)| {
+            let state = self.variables.remove(&name).flatten().map(|state| moved(&variable, state)).transpose()?;
+            Ok((variable, state))
+        });
+        moved.collect::<Result<_>>().map(PreparedOptimizerState)
+    }
+}
+
+/// A state that fits an optimizer, on the devices of the variables. The optimizer is unchanged until the state is committed.
+pub(in crate::torch) struct PreparedOptimizerState(Vec<(Tensor, Option<VariableState>)>);
+
+impl PreparedOptimizerState {
+    pub(in crate::torch) fn commit(self, optimizer: &mut Optimizer) -> Result<()> {
+        let mut libtorch = LibtorchOptimizerMut::of(optimizer)?;
+        self.0.iter().try_for_each(|(variable, state)| libtorch.put_state(variable, state.as_ref()))
+    }
+}
+
+/// The state on the device of its variable. A tensor that libtorch can use as it is, is not copied.
+fn moved(variable: &Tensor, mut state: VariableState) -> Result<VariableState> {
+    let is_ready = |tensor: &Tensor| tensor.device() == variable.device() && tensor.is_contiguous() && variable.is_contiguous();
+    if state.tensors.iter().flatten().all(is_ready) {
+        return Ok(state);
+    }
+    for slot in &mut state.tensors {
+        // One tensor at a time, so that there are never two copies of the whole state.
+        let one = VariableState { steps: state.steps, tensors: [slot.take(), None, None] };
+        let [copy, ..] = copied(variable, &one)?.tensors;
+        *slot = copy;
+    }
+    Ok(state)
 }
 
 impl ScheduledOptimizer {
@@ -88,46 +108,4 @@ impl ScheduledOptimizer {
         let variables = self.variables().clone();
         state.put_into(&variables, &mut self.optimizer)
     }
-}
-
-/// The hyperparameters of each variable that the optimizer trains, by the identity of the variable.
-fn options(libtorch: &LibtorchOptimizer) -> Result<HashMap<usize, Options>> {
-    let mut options = HashMap::new();
-    for group in 0..libtorch.groups()? {
-        let of_group = libtorch.options(group)?;
-        options.extend(libtorch.variables(group)?.iter().map(|variable| (identity(variable), of_group)));
-    }
-    Ok(options)
-}
-
-/// Checks that the state of a variable has the tensors that libtorch will read at the next step, with the right kinds and shapes.
-fn check(class: OptimizerClass, options: &Options, name: &str, variable: &Tensor, state: &VariableState) -> Result<()> {
-    let of = |tensor: &Tensor| format!("{:?} of shape {:?}", tensor.kind(), tensor.size());
-    for (&slot, tensor) in class.slots().iter().zip(&state.tensors) {
-        let field = format!("{name}.{slot}");
-        let (option, is_on) = match (class, slot) {
-            (_, "max_exp_avg_sq") => ("amsgrad", Some(options.amsgrad)),
-            (_, "grad_avg") => ("centered", Some(options.centered)),
-            // A buffer is allowed without momentum: the momentum may have been above 0 before, or may be later.
-            (OptimizerClass::RmsProp, "momentum_buffer") => ("momentum", (options.momentum > 0.0).then_some(true)),
-            _ => ("", Some(true)),
-        };
-        let because = |text: String| match option {
-            "" => text,
-            option => format!("{text}, because the optimizer has {option} {}", if is_on == Some(true) { "on" } else { "off" }),
-        };
-        match (tensor, is_on) {
-            (None, Some(true)) => return Err(foreign(field, because(of(variable)), "missing")),
-            (Some(tensor), Some(false)) => return Err(foreign(field, because("none".into()), of(tensor))),
-            (Some(tensor), _) if (tensor.kind(), tensor.size()) != (variable.kind(), variable.size()) => {
-                return Err(foreign(field, format_args!("{}, like its variable", of(variable)), of(tensor)));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn foreign(field: impl Display, expected: impl Display, found: impl Display) -> Error {
-    Error::ForeignOptimizerState { field: field.to_string(), expected: expected.to_string(), found: found.to_string() }
 }

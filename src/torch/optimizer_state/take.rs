@@ -26,21 +26,31 @@ impl OptimizerState {
     /// ```
     pub fn take(vs: &VarStore, optimizer: &Optimizer) -> Result<Self> {
         check_store(vs, optimizer)?;
-        Self::of(&vs.variables_, optimizer)
+        Self::of(&vs.variables_, optimizer, |variable, state| copied(variable, &state))
     }
 
-    fn of(variables: &Mutex<Variables>, optimizer: &Optimizer) -> Result<Self> {
+    /// The state without copies: the tensors are those of libtorch, and the next step of the optimizer changes them.
+    pub(in crate::torch) fn shared(vs: &VarStore, optimizer: &Optimizer) -> Result<Self> {
+        check_store(vs, optimizer)?;
+        Self::of(&vs.variables_, optimizer, |_, state| Ok(state))
+    }
+
+    fn of(
+        variables: &Mutex<Variables>,
+        optimizer: &Optimizer,
+        convert: impl Fn(&Tensor, VariableState) -> Result<VariableState>,
+    ) -> Result<Self> {
         let libtorch = LibtorchOptimizer::of(optimizer)?;
         let mut known = HashSet::new();
         for group in 0..libtorch.groups()? {
             known.extend(libtorch.variables(group)?.iter().map(identity));
         }
         // A variable that was added since the last step is not registered in libtorch yet, and has no state.
-        let copied = |variable: &Tensor| match known.contains(&identity(variable)) {
-            true => libtorch.state(variable)?.map(|state| copied(variable, &state)).transpose(),
+        let state_of = |variable: &Tensor| match known.contains(&identity(variable)) {
+            true => libtorch.state(variable)?.map(|state| convert(variable, state)).transpose(),
             false => Ok(None),
         };
-        let variables = names::trainable(variables)?.into_iter().map(|(name, variable)| Ok((name, copied(&variable)?)));
+        let variables = names::trainable(variables)?.into_iter().map(|(name, variable)| Ok((name, state_of(&variable)?)));
         Ok(Self { class: libtorch.class()?, variables: variables.collect::<Result<_>>()? })
     }
 }
@@ -67,7 +77,7 @@ impl ScheduledOptimizer {
     /// ```
     #[doc(alias = "state_dict")]
     pub fn take_optimizer_state(&self) -> Result<OptimizerState> {
-        OptimizerState::of(self.variables(), &self.optimizer)
+        OptimizerState::of(self.variables(), &self.optimizer, |variable, state| copied(variable, &state))
     }
 }
 

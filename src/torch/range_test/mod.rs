@@ -1,6 +1,5 @@
 //! The learning-rate range test on a tch model. The test restores the model and the random generators.
 
-mod generators;
 mod lr_finder;
 mod outcome;
 mod snapshot;

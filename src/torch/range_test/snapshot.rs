@@ -1,4 +1,4 @@
-use super::generators::Generators;
+use crate::torch::generators::Generators;
 use crate::torch::gradients::TakenGradients;
 use crate::torch::native::{identity, set_gradient};
 use crate::{Error, Result};

@@ -12,16 +12,26 @@ fn the_last_checkpoints_are_kept_and_the_latest_can_be_resumed() -> Result<()> {
     let mut run = Run::new()?;
     for _ in 0..5 {
         run.step()?;
-        checkpoints.save(&run.vs, run.opt.state())?;
+        checkpoints.save(&run.vs, &run.opt)?;
     }
     let names = ["save-000003-step-3", "save-000004-step-4", "save-000005-step-5"];
     assert_eq!(names_in(&scratch.path("deep/run")), names);
     assert_eq!(checkpoints.paths()?, names.map(|name| scratch.path("deep/run").join(name)));
-    let files = ["checkpoint.json", "model.safetensors", "model.state.json"];
+    let files = [
+        "checkpoint.json",
+        "model.optimizer.safetensors",
+        "model.safetensors",
+        "model.state.json",
+        "random_generators.safetensors",
+    ];
     assert_eq!(names_in(&checkpoints.paths()?[0]), files);
 
     let mut resumed = Run::new()?;
-    assert_eq!(checkpoints.load_latest(&mut resumed.vs, &mut resumed.opt)?, Some(5));
+    let restored = checkpoints.load_latest(&mut resumed.vs, &mut resumed.opt)?.expect("five were saved");
+    assert_eq!(
+        (restored.step, &restored.path, restored.missing),
+        (5, checkpoints.paths()?.last().expect("three are kept"), vec![])
+    );
     assert_eq!(resumed.contents(), run.contents());
     assert_eq!(checkpoints.at_step(4)?.map(|checkpoint| checkpoint.step()), Some(4));
     assert!(checkpoints.at_step(1)?.is_none());
@@ -33,12 +43,12 @@ fn a_checkpoint_of_the_same_step_replaces_only_the_earlier_one() -> Result<()> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run")).keep_last(2)?;
     let mut run = Run::new()?;
-    checkpoints.save(&run.vs, run.opt.state())?;
+    checkpoints.save(&run.vs, &run.opt)?;
     run.step()?;
-    checkpoints.save(&run.vs, run.opt.state())?;
+    checkpoints.save(&run.vs, &run.opt)?;
     run.step()?;
     run.opt.seek(1)?;
-    checkpoints.save(&run.vs, run.opt.state())?;
+    checkpoints.save(&run.vs, &run.opt)?;
     assert_eq!(names_in(&scratch.path("run")), ["save-000001-step-0", "save-000003-step-1"]);
     let mut resumed = Run::new()?;
     checkpoints.load_latest(&mut resumed.vs, &mut resumed.opt)?;
@@ -54,7 +64,7 @@ fn the_latest_checkpoint_is_the_one_saved_last_even_at_a_lower_step() -> Result<
     let mut run = Run::new()?;
     for step in [50, 100, 90, 60] {
         run.opt.seek(step)?;
-        checkpoints.save(&run.vs, run.opt.state())?;
+        checkpoints.save(&run.vs, &run.opt)?;
     }
     assert_eq!(names_in(&scratch.path("run")), ["save-000003-step-90", "save-000004-step-60"]);
     assert_eq!(checkpoints.latest()?.map(|checkpoint| checkpoint.step()), Some(60));
@@ -74,7 +84,7 @@ fn other_entries_of_the_folder_stay_and_are_not_checkpoints() -> Result<()> {
     let mut run = Run::new()?;
     for _ in 0..2 {
         run.step()?;
-        checkpoints.save(&run.vs, run.opt.state())?;
+        checkpoints.save(&run.vs, &run.opt)?;
     }
     assert_eq!(checkpoints.paths()?, [folder.join("save-000002-step-2")]);
     assert_eq!(names_in(&folder).len(), others.len() + 1);
@@ -90,7 +100,7 @@ fn two_runs_that_save_to_one_folder_at_once_lose_no_checkpoint() -> Result<()> {
         let mut run = Run::new()?;
         for step in first..first + EACH {
             run.opt.seek(step)?;
-            Checkpoints::new(&folder).save(&run.vs, run.opt.state())?;
+            Checkpoints::new(&folder).save(&run.vs, &run.opt)?;
         }
         Ok(())
     };
@@ -115,7 +125,7 @@ fn a_folder_that_cannot_be_written_is_an_error_that_names_it() -> Result<()> {
     fs::write(&file, "").expect("the folder can be written to");
     let run = Run::new()?;
     for folder in [file.clone(), file.join("run")] {
-        let error = Checkpoints::new(&folder).save(&run.vs, run.opt.state()).expect_err("a file is no folder");
+        let error = Checkpoints::new(&folder).save(&run.vs, &run.opt).expect_err("a file is no folder");
         let Error::File { path, action: "write", .. } = &error else { panic!("{error}") };
         assert_eq!(path, &folder);
     }

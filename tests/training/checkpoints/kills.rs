@@ -37,7 +37,7 @@ fn write_without_end(folder: &Path) -> Result<()> {
     loop {
         opt.backward_step(&vs.variables()["w"].sum(Kind::Float));
         opt.advance()?;
-        checkpoints.save(&vs, opt.state())?;
+        checkpoints.save(&vs, &opt)?;
         println!("{SAVED}{}", opt.state().step);
     }
 }
@@ -79,7 +79,7 @@ fn a_killed_process_leaves_complete_checkpoints_and_loses_no_saved_one() -> Resu
     let (mut vs, mut opt) = run()?;
     checkpoints(&folder)?.load_latest(&mut vs, &mut opt)?;
     opt.advance()?;
-    checkpoints(&folder)?.save(&vs, opt.state())?;
+    checkpoints(&folder)?.save(&vs, &opt)?;
     assert_eq!(names_in(&folder).len(), KEPT, "what killed processes had left: {:?}", names_in(&folder));
     Ok(())
 }
@@ -94,13 +94,13 @@ fn the_earlier_checkpoints_stay_if_a_write_stops_midway() -> Result<()> {
     if let Some(folder) = env::var_os(TELLS) {
         checkpoints(Path::new(&folder))?.load_latest(&mut vs, &mut opt)?;
         opt.advance()?;
-        let result = checkpoints(Path::new(&folder))?.save(&vs, opt.state());
+        let result = checkpoints(Path::new(&folder))?.save(&vs, &opt);
         println!("{}", result.map_or_else(|error| format!("refused: {error}"), |path| path.display().to_string()));
         return Ok(());
     }
     let scratch = Scratch::new();
     let folder = scratch.path("run");
-    let path = checkpoints(&folder)?.save(&vs, opt.state())?;
+    let path = checkpoints(&folder)?.save(&vs, &opt)?;
     // A block is 512 or 1024 bytes, so the limit is below the size of the weights.
     let mut command = Command::new("sh");
     command

@@ -4,7 +4,7 @@ use super::{Run, numbers, plan};
 use crate::common::scratch::{Scratch, names_in};
 use tch::nn::{OptimizerConfig, Sgd, VarStore};
 use tch::{Device, Kind};
-use tch_lr_scheduler::{AveragedModel, Checkpoints, Error, ExponentialLr, Part, PartMut, Plan, Result};
+use tch_lr_scheduler::{AveragedModel, Checkpoints, Error, ExponentialLr, Part, PartMut, Plan, Restored, Result};
 
 fn average() -> AveragedModel {
     let vs = VarStore::new(Device::Cpu);
@@ -26,8 +26,8 @@ fn two_networks_and_an_average_resume_together() -> Result<()> {
         discriminator.step()?;
     }
     let path = checkpoints.save_parts(&[
-        Part::new("generator", &generator.vs, generator.opt.state()),
-        Part::new("discriminator", &discriminator.vs, discriminator.opt.state()),
+        Part::new("generator", &generator.vs, &generator.opt),
+        Part::new("discriminator", &discriminator.vs, &discriminator.opt),
         Part::average("average", &averaged),
     ])?;
     let latest = checkpoints.latest()?.expect("one was saved");
@@ -36,10 +36,13 @@ fn two_networks_and_an_average_resume_together() -> Result<()> {
     let files = [
         "average.safetensors",
         "checkpoint.json",
+        "discriminator.optimizer.safetensors",
         "discriminator.safetensors",
         "discriminator.state.json",
+        "generator.optimizer.safetensors",
         "generator.safetensors",
         "generator.state.json",
+        "random_generators.safetensors",
     ];
     assert_eq!(names_in(&path), files);
 
@@ -66,23 +69,32 @@ fn two_networks_and_an_average_resume_together() -> Result<()> {
 }
 
 #[test]
-fn a_plain_optimizer_with_its_scheduler_resumes_at_the_saved_rate() -> Result<()> {
+fn a_plain_optimizer_continues_a_scheduled_one_and_the_other_way_round() -> Result<()> {
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run"));
     let mut run = Run::new()?;
     (0..3).try_for_each(|_| run.step())?;
-    checkpoints.save(&run.vs, run.opt.state())?;
+    checkpoints.save(&run.vs, &run.opt)?;
 
     let mut fresh = Run::new()?;
-    let mut optimizer = Sgd::default().build(&fresh.vs, 7.0).map_err(|error| Error::Torch(error.to_string()))?;
+    let sgd = Sgd { momentum: 0.9, ..Default::default() };
+    let mut optimizer = sgd.build(&fresh.vs, 7.0).map_err(|error| Error::Torch(error.to_string()))?;
     let mut scheduler = plan()?.start(&fresh.vs, &mut optimizer)?;
     let latest = checkpoints.latest()?.expect("one was saved");
     latest.load_parts([PartMut::plain("model", &mut fresh.vs, &mut scheduler, &mut optimizer)])?;
     assert_eq!(numbers(&fresh.vs), numbers(&run.vs));
     assert_eq!(scheduler.state(), run.opt.state());
-    let before = fresh.vs.variables()["w"].double_value(&[0, 0]);
-    optimizer.backward_step(&fresh.vs.variables()["w"].sum(Kind::Float));
-    assert_eq!(fresh.vs.variables()["w"].double_value(&[0, 0]), before - 0.5 * 0.125);
+
+    let step = |vs: &VarStore| (&vs.variables()["w"] * &vs.variables()["w"]).sum(Kind::Float);
+    optimizer.backward_step(&step(&fresh.vs));
+    scheduler.step(&mut optimizer)?;
+    run.step_without_buffer()?;
+    assert_eq!(numbers(&fresh.vs), numbers(&run.vs));
+
+    checkpoints.save_parts(&[Part::plain("model", &fresh.vs, &scheduler, &optimizer)])?;
+    let mut back = Run::new()?;
+    assert_eq!(checkpoints.load_latest(&mut back.vs, &mut back.opt)?.map(|restored| restored.missing), Some(vec![]));
+    assert_eq!(back.contents(), run.contents());
     Ok(())
 }
 
@@ -94,8 +106,8 @@ fn if_one_part_does_not_fit_no_part_is_changed() -> Result<()> {
     run.step()?;
     let averaged = average();
     checkpoints.save_parts(&[
-        Part::new("a", &run.vs, run.opt.state()),
-        Part::new("b", &run.vs, run.opt.state()),
+        Part::new("a", &run.vs, &run.opt),
+        Part::new("b", &run.vs, &run.opt),
         Part::average("c", &averaged),
     ])?;
     let latest = checkpoints.latest()?.expect("one was saved");
@@ -110,14 +122,14 @@ fn if_one_part_does_not_fit_no_part_is_changed() -> Result<()> {
             PartMut::average("c", &mut average),
             PartMut::new("b", &mut bad.vs, &mut bad.opt),
         ]);
-        assert!(matches!(error, Err(Error::PlanChanged { .. } | Error::Data { .. })), "{error:?}");
+        assert!(matches!(error, Err(Error::Checkpoint { .. } | Error::Data { .. })), "{error:?}");
         assert_eq!((average.n_averaged(), numbers(average.vs())), (0, numbers(averaged.vs())));
     }
     assert_eq!([good.contents(), of_another_plan.contents(), of_another_shape.contents()], before);
 
     let manifest = latest.path().join("checkpoint.json").display().to_string();
-    let says = |result: Result<()>, message: &str| {
-        assert_eq!(result.map_err(|error| error.to_string()), Err(format!("{manifest}: {message}")))
+    let says = |result: Result<Restored>, message: &str| {
+        assert_eq!(result.map(drop).map_err(|error| error.to_string()), Err(format!("{manifest}: {message}")))
     };
     says(latest.load_parts([PartMut::weights("d", &mut good.vs)]), "parts: expected a part named d, found a, b, c");
     says(
@@ -137,14 +149,20 @@ fn parts_without_a_state_or_with_names_that_cannot_be_files_are_refused() -> Res
     let scratch = Scratch::new();
     let checkpoints = Checkpoints::new(scratch.path("run"));
     let run = Run::new()?;
-    let part = |name| Part::new(name, &run.vs, run.opt.state());
-    let long = "x".repeat(65);
+    let part = |name| Part::new(name, &run.vs, &run.opt);
+    let (long, w) = ("x".repeat(65), &run.vs.variables()["w"]);
     for (parts, message) in [
         (vec![], "a list with at least one state, as `Part::new` has it, found none"),
         (vec![Part::weights("model", &run.vs)], "a list with at least one state, as `Part::new` has it, found none"),
         (vec![part("")], r#"named with 1 to 64 ASCII letters, digits, `_` and `-`, found """#),
         (vec![part("../a")], r#"named with 1 to 64 ASCII letters, digits, `_` and `-`, found "../a""#),
         (vec![part(&long)], &format!("named with 1 to 64 ASCII letters, digits, `_` and `-`, found {long:?}")),
+        (vec![part("Checkpoint")], r#"named otherwise, because the checkpoint has a file of this name, found "Checkpoint""#),
+        (
+            vec![part("random_generators")],
+            r#"named otherwise, because the checkpoint has a file of this name, found "random_generators""#,
+        ),
+        (vec![part("a"), Part::tensors("b", [("t", w), ("t", w)])], r#"b: tensors with different names, found "t" twice"#),
         (vec![part("a"), part("A")], r#"named differently, not only in upper and lower case, found "a" and "A""#),
     ] {
         let error = checkpoints.save_parts(&parts).expect_err(message).to_string();

@@ -14,7 +14,7 @@ fn saved(scratch: &Scratch) -> Result<[std::path::PathBuf; 2]> {
     let mut run = Run::new()?;
     let mut save = || {
         run.step()?;
-        checkpoints.save(&run.vs, run.opt.state())
+        checkpoints.save(&run.vs, &run.opt)
     };
     Ok([save()?, save()?])
 }
@@ -26,14 +26,15 @@ fn assert_refuses(checkpoint: &Path, file: &str) -> Result<String> {
     run.step()?;
     let before = run.contents();
     let error = Checkpoint::open(checkpoint).and_then(|opened| opened.load(&mut run.vs, &mut run.opt)).expect_err(file);
-    assert!(matches!(error, Error::File { action: "read", .. } | Error::Data { file: Some(_), .. }), "{error}");
+    assert!(matches!(error, Error::File { action: "read", .. } | Error::Checkpoint { .. }), "{error}");
     assert!(error.to_string().contains(&checkpoint.join(file).display().to_string()), "{error}");
     assert_eq!(run.contents(), before, "{error}");
     run.step()?;
     Ok(error.to_string())
 }
 
-const FILES: [&str; 3] = ["checkpoint.json", "model.safetensors", "model.state.json"];
+const FILES: [&str; 5] =
+    ["checkpoint.json", "model.safetensors", "model.state.json", "model.optimizer.safetensors", "random_generators.safetensors"];
 
 fn write(path: &Path, contents: &[u8]) {
     fs::write(path, contents).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -53,11 +54,11 @@ fn a_missing_truncated_or_changed_file_is_named() -> Result<()> {
         fs::remove_file(&path).expect("it can be removed");
         assert_refuses(&checkpoint, file)?;
         let visible = whole.trim_ascii_end().len();
-        for end in (0..visible).step_by(23).chain([visible - 1]) {
+        for end in (0..visible).step_by(1 + visible / 40).chain([visible - 1]) {
             write(&path, &whole[..end]);
             assert_refuses(&checkpoint, file)?;
         }
-        for at in (0..visible).step_by(7) {
+        for at in (0..visible).step_by(1 + visible / 120) {
             let mut changed = whole.clone();
             changed[at] ^= 1;
             if file == FILES[0] && changed[at].is_ascii_whitespace() {
@@ -69,21 +70,21 @@ fn a_missing_truncated_or_changed_file_is_named() -> Result<()> {
         write(&path, &whole);
     }
     let mut run = Run::new()?;
-    Checkpoint::open(&checkpoint)?.load(&mut run.vs, &mut run.opt)
+    Checkpoint::open(&checkpoint)?.load(&mut run.vs, &mut run.opt).map(drop)
 }
 
 #[test]
 fn a_complete_file_of_another_checkpoint_is_named() -> Result<()> {
     let scratch = Scratch::new();
     let [first, second] = saved(&scratch)?;
-    for file in &FILES[1..] {
+    for file in &FILES[1..4] {
         let own = read(&second.join(file));
         write(&second.join(file), &read(&first.join(file)));
         let message = assert_refuses(&second, file)?;
         assert!(message.contains("checkpoint.json has"), "{message}");
         write(&second.join(file), &own);
     }
-    // If both files are from another checkpoint, the manifest reveals it.
+    // If all files are from another checkpoint, the manifest reveals it.
     for file in &FILES[1..] {
         write(&second.join(file), &read(&first.join(file)));
     }
@@ -95,15 +96,37 @@ fn a_complete_file_of_another_checkpoint_is_named() -> Result<()> {
 #[test]
 fn a_damaged_latest_checkpoint_is_an_error_and_an_earlier_one_can_be_loaded() -> Result<()> {
     let scratch = Scratch::new();
-    let [_, second] = saved(&scratch)?;
-    write(&second.join(FILES[1]), b"");
+    let [first, second] = saved(&scratch)?;
     let checkpoints = Checkpoints::new(scratch.path("run"));
     let mut run = Run::new()?;
     let before = run.contents();
-    assert!(checkpoints.load_latest(&mut run.vs, &mut run.opt).is_err());
-    assert_eq!(run.contents(), before);
+    for file in FILES {
+        let whole = read(&second.join(file));
+        write(&second.join(file), b"");
+        let error = checkpoints.load_latest(&mut run.vs, &mut run.opt).expect_err(file);
+        let Error::Checkpoint { folder, remedy, .. } = &error else { panic!("{error}") };
+        assert_eq!(folder, &second);
+        assert_eq!(remedy, &format!("open the checkpoint before it, {}, because this one cannot be read", first.display()));
+        assert_eq!(run.contents(), before);
+        write(&second.join(file), &whole);
+    }
+    // If the earlier one is damaged too, it is not recommended.
+    write(&first.join(FILES[0]), b"{}");
+    write(&second.join(FILES[1]), b"");
+    let error = checkpoints.load_latest(&mut run.vs, &mut run.opt).expect_err("both are damaged").to_string();
+    assert!(error.contains("open another checkpoint, because this one cannot be read: "), "{error}");
+    Ok(())
+}
+
+#[test]
+fn the_checkpoint_that_the_error_names_can_be_loaded() -> Result<()> {
+    let scratch = Scratch::new();
+    let [_, second] = saved(&scratch)?;
+    write(&second.join(FILES[1]), b"");
+    let checkpoints = Checkpoints::new(scratch.path("run"));
     let is_whole = |path: &std::path::PathBuf| Checkpoint::open(path).and_then(|checkpoint| checkpoint.verify()).is_ok();
     let whole = checkpoints.paths()?.into_iter().rfind(is_whole).expect("the first is whole");
+    let mut run = Run::new()?;
     Checkpoint::open(whole)?.load(&mut run.vs, &mut run.opt)?;
     assert_eq!(run.opt.state().step, 1);
     Ok(())
@@ -156,14 +179,21 @@ fn weights_of_another_network_are_refused_by_name() -> Result<()> {
 fn a_changed_plan_is_refused_by_default_and_accepted_on_request() -> Result<()> {
     let scratch = Scratch::new();
     let [_, path] = saved(&scratch)?;
-    let checkpoint = Checkpoint::open(path)?;
+    let checkpoint = Checkpoint::open(&path)?;
     let changed = Plan::lr(0.5, StepLr::new(1, 0.1)?).momentum(0.9, tch_lr_scheduler::ExponentialLr::new(0.99)?);
     let mut run = Run::of(&changed, &[3, 2])?;
     let before = run.contents();
-    let error = checkpoint.load(&mut run.vs, &mut run.opt).expect_err("the plan has changed").to_string();
-    assert_eq!(error, "state: the plan has changed since: lr.schedule was ExponentialLR, is StepLR");
+    let error = checkpoint.load(&mut run.vs, &mut run.opt).expect_err("the plan has changed");
+    let Error::Checkpoint { folder, source, .. } = &error else { panic!("{error}") };
+    assert!(matches!(**source, Error::PlanChanged { .. }));
+    let expected = format!(
+        "checkpoint {}: to resume all the same, pass `ResumePolicy::KeepSaved`, `SameStep` or `SameFraction` to `load_with` or \
+        `load_latest_with`: state: the plan has changed since: lr.schedule was ExponentialLR, is StepLR",
+        path.display()
+    );
+    assert_eq!((folder, error.to_string()), (&path, expected));
     assert_eq!(run.contents(), before);
-    checkpoint.load_with(&mut run.vs, &mut run.opt, ResumePolicy::SameStep)?;
+    Checkpoints::new(scratch.path("run")).load_latest_with(&mut run.vs, &mut run.opt, ResumePolicy::SameStep)?;
     assert_eq!(run.opt.state(), &changed.preview(1, 2)?);
     assert_ne!(run.contents().0, before.0, "the weights were not loaded");
     Ok(())

@@ -55,7 +55,7 @@ fn assert_comes_back(from: Device, to: Device) -> Result<()> {
     let checkpoints = Checkpoints::new(scratch.path("run"));
     let saved = store(true, from);
     let opt = Plan::lr(0.1, Constant).build(&saved, nn::Sgd::default())?;
-    let path = checkpoints.save(&saved, opt.state())?;
+    let path = checkpoints.save(&saved, &opt)?;
     let mut loaded = store(false, to);
     let turned = loaded.variables()["turned"].stride();
     let mut opt = Plan::lr(0.1, Constant).build(&loaded, nn::Sgd::default())?;
@@ -92,7 +92,7 @@ fn a_kind_that_safetensors_lacks_is_refused_with_the_file() -> Result<()> {
     let opt = Plan::lr(0.1, Constant).build(&vs, nn::Sgd::default())?;
     let mut variable = vs.root().zeros_no_train("complex", &[2]);
     variable.set_data(&Tensor::zeros([2], (Kind::ComplexFloat, Device::Cpu)));
-    let error = Checkpoints::new(scratch.path("run")).save(&vs, opt.state()).expect_err("safetensors has no such kind").to_string();
+    let error = Checkpoints::new(scratch.path("run")).save(&vs, &opt).expect_err("safetensors has no such kind").to_string();
     assert!(error.contains("model.safetensors: ") && error.contains("ComplexFloat"), "{error}");
     assert!(Checkpoints::new(scratch.path("run")).paths()?.is_empty());
     assert_eq!(crate::common::scratch::names_in(&scratch.path("run")), [""; 0]);
