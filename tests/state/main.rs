@@ -4,8 +4,10 @@
 mod common;
 
 mod checksum;
+mod cooldowns;
 mod damage;
 mod kills;
+mod laws;
 mod nowhere_to_write;
 mod policies;
 mod resume;
