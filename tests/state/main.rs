@@ -9,6 +9,7 @@ mod damage;
 mod kills;
 mod laws;
 mod nowhere_to_write;
+mod places;
 mod policies;
 mod resume;
 mod versions;

@@ -9,8 +9,8 @@ use std::time::{Duration, SystemTime};
 /// machine.
 const GRACE_PERIOD: Duration = Duration::from_secs(3600);
 
-/// Removes the temporary files and folders of processes that no longer run, if they were made for a name for which `ours` returns
-/// true. Entries that cannot be removed are left, because they do no harm.
+/// Removes the temporary files and folders of processes that no longer run, if `ours` returns true for the stem of
+/// their names. Entries that cannot be removed are left, because they do no harm.
 pub(crate) fn remove_leftovers(folder: &Path, ours: impl Fn(&str) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
@@ -18,7 +18,7 @@ pub(crate) fn remove_leftovers(folder: &Path, ours: impl Fn(&str) -> bool) {
     let this = Writer::this_process();
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let Some((_, writer)) = name.to_str().and_then(writer::parse).filter(|(name, _)| ours(name)) else {
+        let Some((_, writer)) = name.to_str().and_then(writer::parse).filter(|(stem, _)| ours(stem)) else {
             continue;
         };
         if writer != this && writer.is_gone(&this).unwrap_or_else(|| is_old(&entry)) {

@@ -70,7 +70,8 @@ impl Checkpoints {
         file::remove_leftovers(&self.folder, |name| FolderName::parse(name).is_some());
         let number = FolderName::list(&self.folder)?.last().map_or(1, |last| last.number.saturating_add(1));
         let mut name = FolderName { number, step };
-        let unfinished = name.temporary_path_in(&self.folder);
+        let created = file::create_new(&self.folder, || name.temporary_name(), |path| fs::create_dir(path));
+        let (unfinished, ()) = created.map_err(|error| Error::file("write", &self.folder, &error))?;
         let written = write_checkpoint(&unfinished, step, parts).and_then(|()| {
             self.publish(&unfinished, &mut name).map_err(|error| Error::file("write", &name.path_in(&self.folder), &error))
         });

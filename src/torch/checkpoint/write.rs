@@ -5,13 +5,11 @@ use super::part::Part;
 use super::weights;
 use crate::data::file;
 use crate::{Error, Result, State};
-use std::fs;
 use std::path::Path;
 
-/// Creates `folder`, writes a complete checkpoint into it, and syncs every file and the folder to the disk.
+/// Writes a complete checkpoint into an empty folder, and syncs every file and the folder to the disk.
 pub(super) fn write_checkpoint(folder: &Path, step: u64, parts: &[Part<'_>]) -> Result<()> {
     let failed = |error| Error::file("write", folder, &error);
-    fs::create_dir(folder).map_err(failed)?;
     let entries = parts.iter().map(|part| write_part(part, folder)).collect::<Result<_>>()?;
     Manifest { step, parts: entries }.write(folder)?;
     file::sync_folder(folder).map_err(failed)
