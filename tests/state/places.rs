@@ -34,6 +34,7 @@ mod unix {
     use super::*;
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     use std::os::unix::net::UnixListener;
+    use std::os::unix::process::CommandExt;
     use std::process::Command;
 
     #[track_caller]
@@ -114,6 +115,41 @@ mod unix {
         state(2)?.save(&path)?;
         let kept = fs::metadata(&path).expect("it is there");
         assert_eq!((kept.uid(), kept.gid(), kept.mode() & 0o7777), (12_345, 23_456, 0o640));
+        Ok(())
+    }
+
+    const SAVE_AS_ANOTHER_USER: &str = "STATE_THAT_ANOTHER_USER_SAVES";
+
+    /// A user who may not give the file to its owner and group gets a file that no new group can read. Only root can become another user.
+    #[test]
+    fn a_file_that_changes_its_owner_is_open_to_no_new_group() -> Result<()> {
+        const OTHER: u32 = 12_345;
+        if let Some(path) = std::env::var_os(SAVE_AS_ANOTHER_USER) {
+            return state(2)?.save(Path::new(&path));
+        }
+        let scratch = Scratch::new();
+        let path = scratch.path("state.json");
+        let this = "places::unix::a_file_that_changes_its_owner_is_open_to_no_new_group";
+        for (mode, expected) in [(0o640, 0o600), (0o664, 0o644)] {
+            state(1)?.save(&path)?;
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("it is ours");
+            if std::os::unix::fs::chown(scratch.path(""), Some(OTHER), Some(OTHER)).is_err() {
+                println!("skipped: only root can become another user");
+                return Ok(());
+            }
+            let mut command = Command::new(std::env::current_exe().expect("a test knows its program"));
+            command.args([this, "--exact"]).env(SAVE_AS_ANOTHER_USER, &path).uid(OTHER).gid(OTHER).current_dir("/");
+            match command.output() {
+                Err(error) => println!("skipped: another user cannot run this program: {error}"),
+                Ok(output) => {
+                    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+                    let saved = fs::metadata(&path).expect("it is there");
+                    assert_eq!((saved.uid(), saved.mode() & 0o7777), (OTHER, expected));
+                    assert_eq!(State::open(&path)?.step, 2);
+                }
+            }
+            fs::remove_file(&path).expect("root may");
+        }
         Ok(())
     }
 

@@ -27,7 +27,11 @@ pub(crate) fn replace_plain(path: &Path, contents: &[u8]) -> io::Result<()> {
     };
     let (folder, stem) = (folder_of(&target), stem(name));
     remove_leftovers(&folder, |file| file == stem);
-    let (beside, file) = create_new(&folder, || writer::beside(&stem), |path| access::new_file(path, existing.as_ref()))?;
+    let created = create_new(&folder, || writer::beside(&stem), |path| access::new_file(path, existing.as_ref()));
+    // The folder must allow new files, also if the file itself may be written.
+    let (beside, file) = created.map_err(|error| {
+        io::Error::new(error.kind(), format!("cannot create a temporary file in {}: {error}", folder.display()))
+    })?;
     let written = write_whole(file, contents, |file| access::copy(existing.as_ref(), file))
         .and_then(|()| fs::rename(&beside, &target))
         .and_then(|()| sync_folder(&folder));
