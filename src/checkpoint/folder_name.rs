@@ -28,9 +28,14 @@ impl FolderName {
         folder.join(self.to_string())
     }
 
-    /// Returns a path that no other writer uses, for a checkpoint that is being written or removed.
+    /// Returns a name that no other writer uses, for a checkpoint that is being written or removed.
+    pub(super) fn temporary_name(self) -> String {
+        file::beside(&self.to_string())
+    }
+
+    /// Returns the path of a [`temporary_name`](Self::temporary_name).
     pub(super) fn temporary_path_in(self, folder: &Path) -> PathBuf {
-        folder.join(file::beside(self.to_string().as_ref()))
+        folder.join(self.temporary_name())
     }
 
     /// Parses the name of a folder. Returns `None` if [`Display`] would not write exactly this name.

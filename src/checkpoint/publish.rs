@@ -18,7 +18,8 @@ impl Checkpoints {
         // Files and other folders with such a name count too, so that the rename replaces none of them.
         let number = FolderName::list(&self.folder)?.last().map_or(1, |last| last.number.saturating_add(1));
         let mut name = FolderName { number, step };
-        let unfinished = name.temporary_path_in(&self.folder);
+        let created = file::create_new(&self.folder, || name.temporary_name(), |path| fs::create_dir(path));
+        let (unfinished, ()) = created.map_err(|error| Error::file("write", &self.folder, &error))?;
         let written = write(&unfinished, write_files).and_then(|()| {
             self.rename(&unfinished, &mut name).map_err(|error| Error::file("write", &name.path_in(&self.folder), &error))
         });
@@ -54,12 +55,10 @@ impl Checkpoints {
     }
 }
 
-/// Creates `folder`, writes a complete checkpoint into it, and syncs every file and the folder to the disk.
+/// Writes a complete checkpoint into an empty folder, and syncs every file and the folder to the disk.
 fn write(folder: &Path, write_files: impl FnOnce(&Path) -> Result<Manifest>) -> Result<()> {
-    let failed = |error| Error::file("write", folder, &error);
-    fs::create_dir(folder).map_err(failed)?;
     write_files(folder)?.write(folder)?;
-    file::sync_folder(folder).map_err(failed)
+    file::sync_folder(folder).map_err(|error| Error::file("write", folder, &error))
 }
 
 /// Whether `path` is a folder that contains only files of the kinds that a checkpoint has. It may be empty.

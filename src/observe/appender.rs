@@ -13,13 +13,21 @@ pub(super) struct Appender {
 }
 
 impl Appender {
-    /// Opens the file with these options, and truncates it to the length that `prepare` returns.
+    /// Opens the file with these options, and truncates it to the length that `prepare` returns. A device or a pipe is not prepared.
     pub(super) fn open(path: &Path, options: &OpenOptions, prepare: impl FnOnce(&File) -> Result<u64>) -> Result<Self> {
         let file = options.open(path).map_err(|error| Error::file("open", path, &error))?;
-        let end = prepare(&file)?;
+        // Nothing can be read back from a device or a pipe, and reading might wait without end.
+        let is_plain = file.metadata().map_err(|error| Error::file("read", path, &error))?.is_file();
+        let end = if is_plain { prepare(&file)? } else { 0 };
         let mut appender = Self { path: path.to_owned(), file, end };
         appender.truncate().map_err(|error| Error::file("truncate", path, &error))?;
         Ok(appender)
+    }
+
+    /// Appends to a new file.
+    #[cfg(feature = "tensorboard")]
+    pub(super) fn of_new(path: &Path, file: File) -> Self {
+        Self { path: path.to_owned(), file, end: 0 }
     }
 
     pub(super) fn path(&self) -> &Path {

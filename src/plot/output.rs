@@ -8,6 +8,7 @@ use super::chart;
 use super::error::PlotError;
 use super::svg;
 use super::visible::Visible;
+use crate::data::file;
 
 impl Plot {
     /// Draws the plot as an SVG document.
@@ -61,7 +62,7 @@ impl Plot {
 
     /// Draws the plot and writes it to the file `path`, as SVG if the name ends in `.svg` and as PNG if it ends in `.png`.
     ///
-    /// Upper and lower case of the ending are the same. An existing file is overwritten.
+    /// Upper and lower case of the ending are the same. An existing file is replaced as [`State::save`](crate::State::save) replaces one.
     ///
     /// # Errors
     ///
@@ -82,6 +83,6 @@ impl Plot {
             Some("png") => self.to_png()?,
             _ => return Err(PlotError::Extension { path: path.into() }),
         };
-        std::fs::write(path, contents).map_err(|source| PlotError::Write { path: path.into(), source })
+        file::replace_plain(path, &contents).map_err(|source| PlotError::Write { path: path.into(), source })
     }
 }

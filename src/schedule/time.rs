@@ -18,6 +18,16 @@ impl Time {
         (elapsed >= 0.0).then_some(elapsed)
     }
 
+    /// The time at the same fraction of a run of `new` steps as this time is of a run of `old` steps, which is at least 1. A whole step
+    /// gives the whole step before the exact time, so that a run that only steps stays at whole steps.
+    pub(crate) fn rescaled(self, old: u64, new: u64) -> Self {
+        let product = u128::from(self.step) * u128::from(new);
+        let (whole, rest) = (product / u128::from(old), product % u128::from(old));
+        let more = if self.fraction == 0.0 { 0.0 } else { (rest as f64 + self.fraction * new as f64) / old as f64 };
+        let step = whole.saturating_add(more.floor() as u128);
+        Self { step: u64::try_from(step).unwrap_or(u64::MAX), fraction: more.fract() }
+    }
+
     pub(crate) fn as_f64(self) -> f64 {
         self.step as f64 + self.fraction
     }

@@ -34,7 +34,8 @@ impl PlanSpec {
     }
 
     /// Writes the plan to a file: as TOML if its name ends in `.toml`, otherwise as JSON. The file is replaced by an atomic rename, so
-    /// it contains the old plan or the new one at any time.
+    /// it contains the old plan or the new one at any time. Links, modes and owners are treated as by
+    /// [`State::save`](crate::State::save).
     ///
     /// # Errors
     /// As [`to_json`](Self::to_json). [`Error::File`](crate::Error::File) if the file cannot be written.

@@ -213,7 +213,7 @@ impl ScheduledOptimizer {
         self.scheduler.commit(prepared, &mut self.optimizer)
     }
 
-    /// Starts a cooldown at the current step, from the current rates.
+    /// Starts a cooldown at the current step, from the current rates, as [`Scheduler::cool_down`] describes.
     ///
     /// # Errors
     /// The errors of [`Scheduler::cool_down`].

@@ -2,8 +2,9 @@
 
 use crate::logs::{log, plan, states};
 use anyhow::Result;
-use std::fs;
 use std::path::Path;
+use std::process::Command;
+use std::{fs, thread};
 use tch_lr_scheduler::observe::{CsvLog, JsonLinesLog, Observer};
 use tch_lr_scheduler::{Constant, DryRun, Error, Plan, Scheduler};
 use tempfile::tempdir;
@@ -129,5 +130,27 @@ fn a_file_error_names_the_file_and_the_action() -> Result<()> {
 fn a_full_disk_is_a_write_error() -> Result<()> {
     let refused = log::<CsvLog>(Path::new("/dev/full"), &states(&plan()?, 2, 1)?).unwrap_err();
     assert!(matches!(refused, Error::File { action: "write", .. }), "{refused}");
+    Ok(())
+}
+
+/// Nothing can be read back from a pipe, so the log starts anew.
+#[test]
+#[cfg(unix)]
+fn appending_to_a_named_pipe_does_not_read_from_it() -> Result<()> {
+    let folder = tempdir()?;
+    let path = folder.path().join("pipe");
+    if !Command::new("mkfifo").arg(&path).status().is_ok_and(|status| status.success()) {
+        println!("skipped: there is no mkfifo");
+        return Ok(());
+    }
+    let states = states(&plan()?, 2, 1)?;
+    let received = thread::scope(|scope| {
+        let reader = scope.spawn(|| fs::read_to_string(&path));
+        let written = CsvLog::append(&path, &states[0]).and_then(|mut log| log.observe(&states[1]));
+        written.map(|()| reader.join().expect("it does not panic"))
+    })??;
+    let file = folder.path().join("file");
+    drop(log::<CsvLog>(&file, &states)?);
+    assert_eq!(received, fs::read_to_string(file)?);
     Ok(())
 }

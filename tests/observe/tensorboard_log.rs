@@ -6,7 +6,8 @@ use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Barrier, OnceLock};
+use std::thread;
 use tch_lr_scheduler::observe::{Observer, TensorBoardLog};
 use tch_lr_scheduler::{Constant, DryRun, LambdaLr, Plan, Scheduler, State};
 use tempfile::tempdir;
@@ -148,4 +149,25 @@ fn record_ends(bytes: &[u8]) -> Vec<usize> {
         ends.push(at);
     }
     ends
+}
+
+#[test]
+fn logs_created_at_the_same_moment_get_files_of_their_own() -> Result<()> {
+    const LOGS: usize = 8;
+    let folder = tempdir()?;
+    let state = plan()?.preview(2, 0)?;
+    let together = Barrier::new(LOGS);
+    let created: Vec<_> = thread::scope(|scope| {
+        let create = || {
+            together.wait();
+            TensorBoardLog::create(folder.path(), &state)
+        };
+        let threads: Vec<_> = (0..LOGS).map(|_| scope.spawn(create)).collect();
+        threads.into_iter().map(|thread| thread.join().expect("it does not panic")).collect()
+    });
+    for log in created {
+        log?;
+    }
+    assert_eq!(fs::read_dir(folder.path())?.count(), LOGS);
+    Ok(())
 }

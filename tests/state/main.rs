@@ -4,9 +4,12 @@
 mod common;
 
 mod checksum;
+mod cooldowns;
 mod damage;
 mod kills;
+mod laws;
 mod nowhere_to_write;
+mod places;
 mod policies;
 mod resume;
 mod versions;

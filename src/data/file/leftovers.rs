@@ -9,8 +9,8 @@ use std::time::{Duration, SystemTime};
 /// machine.
 const GRACE_PERIOD: Duration = Duration::from_secs(3600);
 
-/// Removes the temporary files and folders of processes that no longer run, if `ours` returns true for the name that they were made
-/// for and for their own path. Entries that cannot be removed are left, because they do no harm.
+/// Removes the temporary files and folders of processes that no longer run, if `ours` returns true for the stem of their
+/// names and for their paths. Entries that cannot be removed are left, because they do no harm.
 pub(crate) fn remove_leftovers(folder: &Path, ours: impl Fn(&str, &Path) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
@@ -18,7 +18,7 @@ pub(crate) fn remove_leftovers(folder: &Path, ours: impl Fn(&str, &Path) -> bool
     let this = Writer::this_process();
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let Some((_, writer)) = name.to_str().and_then(writer::parse).filter(|(name, _)| ours(name, &entry.path())) else {
+        let Some((_, writer)) = name.to_str().and_then(writer::parse).filter(|(stem, _)| ours(stem, &entry.path())) else {
             continue;
         };
         if writer != this && writer.is_gone(&this).unwrap_or_else(|| is_old(&entry)) {

@@ -1,5 +1,4 @@
 use super::fnv;
-use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -35,23 +34,21 @@ impl Writer {
     }
 }
 
-/// The name of a new temporary file for the file `name`. No other writer uses the same name.
-pub(crate) fn beside(name: &OsStr) -> OsString {
+/// The name of a new temporary file or folder, which begins with `stem`. No other writer uses the same name.
+pub(crate) fn beside(stem: &str) -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let Writer { machine, pid, began } = Writer::this_process();
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let mut beside = name.to_os_string();
-    beside.push(format!(".{machine:016x}-{pid}-{began}-{count}{SUFFIX}"));
-    beside
+    format!("{stem}.{machine:016x}-{pid}-{began}-{count}{SUFFIX}")
 }
 
-/// The reverse of [`beside`]: the name of the final file, and the process that writes it.
+/// The reverse of [`beside`]: the stem, and the process that writes the file.
 pub(super) fn parse(beside: &str) -> Option<(&str, Writer)> {
-    let (name, writer) = beside.strip_suffix(SUFFIX)?.rsplit_once('.')?;
+    let (stem, writer) = beside.strip_suffix(SUFFIX)?.rsplit_once('.')?;
     let [machine, pid, began, count] = writer.split('-').collect::<Vec<_>>().try_into().ok()?;
     let _: u64 = count.parse().ok()?;
     let machine = (machine.len() == 16).then(|| u64::from_str_radix(machine, 16).ok())??;
-    Some((name, Writer { machine, pid: pid.parse().ok()?, began: began.parse().ok()? }))
+    Some((stem, Writer { machine, pid: pid.parse().ok()?, began: began.parse().ok()? }))
 }
 
 /// See [`Writer::machine`].
@@ -75,10 +72,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_contains_the_final_name_and_the_process() {
-        let name = beside(OsStr::new("a.b-1.json"));
-        let name = name.to_str().unwrap_or_default();
-        assert_eq!(parse(name), Some(("a.b-1.json", Writer::this_process())));
+    fn a_name_contains_the_stem_and_the_process() {
+        assert_eq!(parse(&beside("a.b-1.json")), Some(("a.b-1.json", Writer::this_process())));
     }
 
     #[test]

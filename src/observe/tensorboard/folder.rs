@@ -1,7 +1,8 @@
 //! The folder of a run. TensorBoard reads all event files in the folder in the order of their names.
 
 use crate::{Error, Result};
-use std::fs::{OpenOptions, create_dir_all, read_dir};
+use std::fs::{File, OpenOptions, create_dir_all, read_dir};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -32,13 +33,18 @@ impl<'a> Folder<'a> {
     }
 
     /// Creates an empty event file whose name sorts after those of all event files in the folder.
-    pub(super) fn create_file(&self) -> Result<PathBuf> {
+    pub(super) fn create_file(&self) -> Result<(PathBuf, File)> {
         let times = self.names.iter().filter_map(|name| name.strip_prefix(PREFIX)?.split('.').next()?.parse::<u64>().ok());
-        let earliest = times.max().map_or(0, |last| last.saturating_add(1));
-        let name = format!("{PREFIX}{:010}.{}{SUFFIX}", earliest.max(wall_time() as u64), process::id());
-        let path = self.path.join(name);
-        OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| Error::file("create", &path, &error))?;
-        Ok(path)
+        let mut time = times.max().map_or(0, |last| last.saturating_add(1)).max(wall_time() as u64);
+        loop {
+            let path = self.path.join(format!("{PREFIX}{time:010}.{}{SUFFIX}", process::id()));
+            match OpenOptions::new().write(true).create_new(true).open(&path) {
+                Ok(file) => return Ok((path, file)),
+                // Another thread has created the file meanwhile.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && time < u64::MAX => time += 1,
+                Err(error) => return Err(Error::file("create", &path, &error)),
+            }
+        }
     }
 }
 

@@ -9,7 +9,6 @@ use crate::{Result, Setting, State};
 use folder::{Folder, wall_time};
 use messages::{Event, SessionLog, Summary, Value};
 use record::record;
-use std::fs::OpenOptions;
 use std::path::Path;
 
 /// A log for TensorBoard: event files with one TensorBoard scalar for each value of a state.
@@ -88,8 +87,8 @@ impl TensorBoardLog {
     fn start(folder: &Folder<'_>, superseded: Option<i64>, state: &State) -> Result<Self> {
         let columns = Columns::of(state, tag)?;
         let first = (step(state), summary(state, &columns));
-        let path = folder.create_file()?;
-        let mut appender = Appender::open(&path, OpenOptions::new().write(true), |_| Ok(0))?;
+        let (path, file) = folder.create_file()?;
+        let mut appender = Appender::of_new(&path, file);
         let now = wall_time();
         let version = Event { wall_time: now, file_version: Some("brain.Event:2".into()), ..Event::default() };
         let mut head = record(&version);

@@ -6,6 +6,7 @@ use crate::data::record;
 record!(CooldownState {
     step: u64;
     fraction: f64;
+    elapsed: f64 = 0.0, omitted;
     steps: u64, [it -> it.cooldown.steps];
     shape: CooldownShape, [it -> it.cooldown.shape];
     from: Vec<f64>;
@@ -17,5 +18,5 @@ record!(CooldownState {
         (None, Some(factor)) => Cooldown::to_factor(factor, steps),
         _ => return Err(node.problem("either to or to_factor", node.data.excerpt())),
     };
-    cooldown.map(|cooldown| CooldownState { cooldown: cooldown.shape(shape), step, fraction, from })
+    cooldown.map(|cooldown| CooldownState { cooldown: cooldown.shape(shape), step, fraction, elapsed, from })
 });

@@ -1,8 +1,10 @@
 use super::Scheduler;
-use super::check_state::check_state;
+use super::check_state::{check_counts, check_groups, check_state, check_times};
+use super::cooldown_start::plan_start;
 use super::resume_policy::ResumePolicy;
 use super::values::Values;
-use crate::{Error, Plan, Result, State, Tunable};
+use crate::schedule::Time;
+use crate::{CooldownState, Difference, Error, Plan, PlateauState, Result, State, Tunable};
 use std::sync::Arc;
 
 /// A state that was checked and fits, with the values computed from it. Nothing is changed until it is committed.
@@ -44,12 +46,13 @@ impl Scheduler {
 
     /// As [`load`](Self::load), with a policy for a plan that has changed since the state was saved.
     ///
-    /// A cooldown is part of the state and continues with every policy. With [`SameStep`](ResumePolicy::SameStep) and
-    /// [`SameFraction`](ResumePolicy::SameFraction), the state of the feedback rule is kept if both plans have a rule.
+    /// [`ResumePolicy`] says what becomes of a cooldown and of the state of the feedback rule.
     ///
     /// # Errors
     /// As [`load`](Self::load). [`Error::Data`] if the policy keeps the saved plan and that plan cannot be read back.
-    /// [`Error::NoTotalSteps`] if the policy is `SameFraction` and a plan has no length. Nothing is changed in these cases either.
+    /// [`Error::NoTotalSteps`] if the policy is `SameFraction` and a plan has no length. [`Error::Parameter`] if a schedule [without a
+    /// closed form](crate::History::steps_to_walk) would have to compute more than 2<sup>32</sup> steps. Nothing is changed in these
+    /// cases either.
     ///
     /// ```
     /// use tch_lr_scheduler::{DryRun, ExponentialLr, Functions, Plan, ResumePolicy, Scheduler};
@@ -69,12 +72,18 @@ impl Scheduler {
     /// Does everything that can fail before the optimizer is written to. Nothing is changed.
     pub(crate) fn prepare_load(&self, state: State, policy: ResumePolicy, target: &impl Tunable) -> Result<PreparedLoad> {
         let differences = state.plan.differences(&self.state.plan);
+        let is_same = differences.is_empty();
+        let has_same_groups = state.lr.len() == self.state.lr.len();
         let prepared = match policy {
-            _ if differences.is_empty() => self.prepare_same_plan(None, state),
+            _ if is_same && has_same_groups => self.prepare_same_plan(None, state),
+            ResumePolicy::Refuse | ResumePolicy::KeepSaved(_) if is_same => self.prepare_same_plan(None, state),
             ResumePolicy::Refuse => Err(Error::PlanChanged { differences }),
             ResumePolicy::KeepSaved(functions) => self.prepare_same_plan(Some(state.plan.plan_with(&functions)?), state),
-            ResumePolicy::SameStep => self.prepare_new_plan(state.step, state),
-            ResumePolicy::SameFraction => self.prepare_new_plan(self.step_at_same_fraction(&state)?, state),
+            ResumePolicy::SameFraction if !is_same => {
+                let (saved, new) = self.run_lengths(&state)?;
+                self.prepare_new_plan(|time| time.rescaled(saved, new), state, &differences)
+            }
+            ResumePolicy::SameStep | ResumePolicy::SameFraction => self.prepare_new_plan(|time| time, state, &differences),
         }?;
         prepared.values.check_target(target)?;
         Ok(prepared)
@@ -95,22 +104,24 @@ impl Scheduler {
     /// Prepares to continue with the plan of the state: `saved` if it is given, otherwise the scheduler's plan, which is equal. The
     /// values in the state must be those of the plan.
     fn prepare_same_plan(&self, saved: Option<Plan>, state: State) -> Result<PreparedLoad> {
+        check_groups(self.state.lr.len(), &state)?;
         let values = values_of(saved.as_ref().unwrap_or(&self.plan), self.state.lr.len(), &state)?;
         values.compare(&state)?;
         Ok(PreparedLoad { plan: saved, values, state })
     }
 
-    /// Prepares to continue at `step` with the scheduler's plan from a state of another plan. The values in the state are replaced.
-    fn prepare_new_plan(&self, step: u64, mut state: State) -> Result<PreparedLoad> {
-        let groups = self.state.lr.len();
-        if let Some(cooldown) = &mut state.cooldown {
-            cooldown.step = step.saturating_sub(state.step.saturating_sub(cooldown.step));
-        }
-        state.step = step;
-        let initial = self.plan.plateau().map(|rule| rule.initial_state(groups));
-        state.plateau = initial.map(|initial| state.plateau.take().unwrap_or(initial));
-        if let Some(plateau) = &mut state.plateau {
-            plateau.regroup(groups);
+    /// Prepares to continue with the scheduler's plan from a state of another plan or with another number of groups. `moved` returns
+    /// the time in the scheduler's plan for a time in the saved one. The values in the state are replaced.
+    fn prepare_new_plan(&self, moved: impl Fn(Time) -> Time, mut state: State, differences: &[Difference]) -> Result<PreparedLoad> {
+        check_times(&state)?;
+        check_counts(state.lr.len(), &state)?;
+        let (old_time, groups) = (state.time(), self.state.lr.len());
+        let time = moved(old_time);
+        (state.step, state.fraction) = (time.step, time.fraction);
+        state.plateau = self.plateau_under_new_plan(state.plateau.take(), differences);
+        if let Some(mut cooldown) = state.cooldown.take() {
+            self.move_cooldown(&mut cooldown, old_time, &moved, state.reductions(), differences.is_empty())?;
+            state.cooldown = Some(cooldown);
         }
         let values = values_of(&self.plan, groups, &state)?;
         values.fill(&mut state);
@@ -118,12 +129,50 @@ impl Scheduler {
         Ok(PreparedLoad { plan: None, values, state })
     }
 
-    /// The step of the scheduler's plan at the same fraction of the run as the state.
-    fn step_at_same_fraction(&self, state: &State) -> Result<u64> {
-        let saved = state.plan.run_length()?.ok_or(Error::NoTotalSteps { which: "saved" })?;
-        let new = self.plan.run_length().ok_or(Error::NoTotalSteps { which: "new" })?;
-        let step = u128::from(state.step) * u128::from(new) / u128::from(saved.max(1));
-        Ok(u64::try_from(step).unwrap_or(u64::MAX))
+    /// The state of the feedback rule of the scheduler's plan, from that of the saved plan.
+    fn plateau_under_new_plan(&self, saved: Option<PlateauState>, differences: &[Difference]) -> Option<PlateauState> {
+        let groups = self.state.lr.len();
+        let initial = self.plan.plateau()?.initial_state(groups);
+        let Some(mut saved) = saved else {
+            return Some(initial);
+        };
+        if differences.iter().any(|difference| difference.path == "feedback.mode") {
+            let PlateauState { metrics, reductions, .. } = saved;
+            saved = PlateauState { metrics, reductions, ..initial };
+        }
+        saved.regroup(groups);
+        Some(saved)
+    }
+
+    /// Adapts a cooldown to the scheduler's plan and groups. One that has started keeps the rates of its groups; `is_same_plan` says
+    /// whether one that lies ahead does so too.
+    fn move_cooldown(
+        &self,
+        cooldown: &mut CooldownState,
+        old_time: Time,
+        moved: impl Fn(Time) -> Time,
+        reductions: &[u64],
+        is_same_plan: bool,
+    ) -> Result<()> {
+        let mut kept = cooldown.from.len();
+        let (start, time) = (cooldown.start_time(), moved(old_time));
+        match cooldown.has_started(old_time) {
+            true if time != old_time => cooldown.shift(old_time, time),
+            false if !is_same_plan => {
+                kept = 0;
+                // A start at a whole step is rounded down, which must not bring it before a time between two steps.
+                let start = moved(start);
+                cooldown.start_at(if start < time { time } else { start });
+            }
+            _ => (),
+        }
+        plan_start(cooldown, kept, &self.plan, &mut Values::new(&self.plan, self.state.lr.len())?, reductions)
+    }
+
+    /// The lengths of the saved run and of the new one. Both are at least 1.
+    fn run_lengths(&self, state: &State) -> Result<(u64, u64)> {
+        let length = |length: Option<u64>, which| length.filter(|length| *length > 0).ok_or(Error::NoTotalSteps { which });
+        Ok((length(state.plan.run_length()?, "saved")?, length(self.plan.run_length(), "new")?))
     }
 }
 

@@ -1,4 +1,5 @@
 use super::Scheduler;
+use super::cooldown_start::reduce_start;
 use crate::run::rate_adjustments::RateAdjustments;
 use crate::{Error, PlateauState, Reduction, Result, Tunable};
 use std::io::{self, Write};
@@ -9,8 +10,9 @@ impl Scheduler {
     ///
     /// Call it once per epoch, before [`step`](Self::step) advances to the next epoch. The metric is usually the validation loss. It
     /// may be any number; NaN is never an improvement. The rule ignores metrics at steps outside
-    /// [`during`](crate::ReduceLrOnPlateau::during), and after the start of a cooldown. Returns the reduction, or `None` if no rate
-    /// was reduced.
+    /// [`during`](crate::ReduceLrOnPlateau::during), and after the start of a [cooldown](Self::cool_down). If a cooldown lies ahead after
+    /// a jump to an earlier step, a reduction also reduces the rates from which it will start. Returns the reduction, or `None` if no
+    /// rate was reduced.
     ///
     /// # Errors
     /// [`Error::NoFeedback`] if the plan has no feedback rule, and as [`step`](Self::step).
@@ -43,11 +45,16 @@ impl Scheduler {
         }
         after.reductions.clone_from(&before.reductions);
         rule.count_reductions(&self.state.lr, &mut after.reductions);
-        let adjustments = RateAdjustments { reductions: &after.reductions, cooldown: None };
+        // The cooldown has not started. After a jump to an earlier step, its start lies ahead.
+        let mut cooldown = self.state.cooldown.clone();
+        if let Some(cooldown) = &mut cooldown {
+            reduce_start(cooldown, rule, &before.reductions, &after.reductions);
+        }
+        let adjustments = RateAdjustments { reductions: &after.reductions, cooldown: cooldown.as_ref() };
         self.values.compute(&self.plan, self.state.time(), adjustments)?;
         let reduced = self.values.changed_lrs(&self.state);
         self.values.write_changes(&mut self.state, target)?;
-        self.state.plateau = Some(after);
+        (self.state.plateau, self.state.cooldown) = (Some(after), cooldown);
         if reduced.is_empty() {
             return Ok(None);
         }

@@ -1,4 +1,5 @@
 mod check_state;
+mod cooldown_start;
 mod hyperparameter_values;
 mod resume_policy;
 mod same_bits;

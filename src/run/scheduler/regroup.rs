@@ -1,24 +1,35 @@
 use super::Scheduler;
+use super::cooldown_start::plan_start;
 use super::values::Values;
 use crate::run::rate_adjustments::RateAdjustments;
 use crate::{Result, State, Tunable};
 
 impl Scheduler {
-    /// Changes the number of groups to `groups`, after groups were added to the optimizer, and writes every value to the optimizer.
+    /// Changes the number of groups to `groups`, after the number of the optimizer's groups has changed, and writes every value to the
+    /// optimizer.
     ///
     /// A group that was added follows the plan from the current step on. Its rate is reduced as often as the rate of the most reduced
-    /// group. A cooldown applies to it as if the group had existed when the cooldown was started. `ScheduledOptimizer` calls this
-    /// method by itself.
+    /// group. A group that was removed is forgotten: if it is added again, it is a new group. `ScheduledOptimizer` calls this method by
+    /// itself.
+    ///
+    /// A cooldown applies to an added group as if the group had existed at its start: it starts from the rate that the plan has for
+    /// the group at that step. The other groups keep their cooldown.
     ///
     /// # Errors
-    /// As [`start`](Self::start). Nothing is changed then, unless the optimizer itself fails to set a value.
+    /// As [`start`](Self::start). [`Error::Parameter`](crate::Error::Parameter) if a schedule [without a closed
+    /// form](crate::History::steps_to_walk) would have to compute more than 2<sup>32</sup> steps to the start of the cooldown. Nothing is
+    /// changed then, unless the optimizer itself fails to set a value.
     ///
     /// ```
-    /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};
+    /// use tch_lr_scheduler::{Cooldown, DryRun, ExponentialLr, Plan, Scheduler};
     ///
     /// let mut scheduler = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.5)?), 1, &mut DryRun)?;
     /// scheduler.step(&mut DryRun)?;
     /// assert_eq!(scheduler.regroup(2, &mut DryRun)?.lr, [0.05, 0.05]);
+    ///
+    /// scheduler.cool_down(Cooldown::to(0.0, 10)?, &mut DryRun)?;
+    /// scheduler.seek(6, &mut DryRun)?;
+    /// assert_eq!(scheduler.regroup(3, &mut DryRun)?.lr, [0.025, 0.025, 0.025]); // half cooled down from 0.05
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias = "add_param_group")]
@@ -30,9 +41,7 @@ impl Scheduler {
         }
         let reductions = plateau.as_ref().map_or(&[][..], |plateau| &plateau.reductions);
         if let Some(cooldown) = &mut cooldown {
-            // The rate that an added group would have had at the start of the cooldown.
-            values.compute(&self.plan, cooldown.start_time(), RateAdjustments { reductions, cooldown: None })?;
-            cooldown.from.extend_from_slice(values.rates().get(cooldown.from.len()..).unwrap_or(&[]));
+            plan_start(cooldown, self.state.lr.len(), &self.plan, &mut values, reductions)?;
         }
         values.compute(&self.plan, self.state.time(), RateAdjustments { reductions, cooldown: cooldown.as_ref() })?;
         self.values.invalidate();

@@ -26,7 +26,8 @@ impl Scheduler {
 
     /// Jumps to `step`, forwards or backwards, and writes the values that have changed to the optimizer. Torch's `step(epoch)`.
     ///
-    /// The state of the feedback rule stays as it is.
+    /// The state of the feedback rule stays as it is. A [cooldown](Self::cool_down) stays at its steps: a jump to a step before its
+    /// start gives the plan's rates, and a jump to a later step gives the rates of the cooldown at that step.
     ///
     /// # Errors
     /// As [`step`](Self::step). [`Error::Parameter`](crate::Error::Parameter) if a schedule [without a closed

@@ -51,9 +51,16 @@ impl State {
     /// The file is replaced by an atomic rename: the state is written to a temporary file in the same folder, synced to the disk, and
     /// renamed. At any time, also after a crash, the file contains the whole old state or the whole new one.
     ///
+    /// - If `path` is a symbolic link, the link stays, and the file that it leads to is replaced.
+    /// - On Unix, an existing file keeps its mode and, if the process may set them, its owner and group. Access control lists and
+    ///   extended attributes are not kept.
+    /// - If the file has several hard links, only `path` gets the new state. The other names keep the old one, because an atomic rename
+    ///   replaces one name.
+    ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if the file cannot be written, and as [`to_json`](Self::to_json). The old file is then
-    /// unchanged, unless the disk could not confirm the rename itself.
+    /// [`Error::File`](crate::Error::File) if the file cannot be written or a new one cannot be created in its folder, and if there is a
+    /// directory, a device, a named pipe or a socket at `path`: write the text of [`to_json`](Self::to_json) there yourself. Also as
+    /// [`to_json`](Self::to_json). The old file is then unchanged, unless the disk could not confirm the rename itself.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, State};

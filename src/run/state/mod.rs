@@ -146,7 +146,7 @@ impl State {
 
     /// Whether a cooldown has started and now determines the rates. After a jump to an earlier step, it has not.
     pub(crate) fn is_cooling_down(&self) -> bool {
-        self.cooldown.as_ref().is_some_and(|cooldown| self.time().since(cooldown.start_time()).is_some())
+        self.cooldown.as_ref().is_some_and(|cooldown| cooldown.has_started(self.time()))
     }
 
     #[inline]
