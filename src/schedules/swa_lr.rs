@@ -129,7 +129,7 @@ impl Schedule for SwaLr {
     }
 
     fn peak(&self, base: f64) -> f64 {
-        base.max(self.swa_lr)
+        if self.anneal_epochs == 0 { self.swa_lr } else { base.max(self.swa_lr) }
     }
 
     registered!();

@@ -135,6 +135,23 @@ fn values_hold_from_the_horizon_on_and_until_the_next_change() {
     }
 }
 
+/// A chain may raise a value above that of its members. A member of a sequence may continue from the value before it only in a part.
+/// No other schedule exceeds its peak.
+#[test]
+fn no_value_is_above_the_peak() {
+    let mut reached = 0;
+    let continues = |json: &str| json.contains("SequentialLR") && (json.contains("SWALR") || json.contains("MultiplicativeLR"));
+    let is_plain = |json: &str| !json.contains("ChainedScheduler") && !continues(json);
+    for (json, schedule) in draws(10_000).filter(|(json, _)| is_plain(&json.to_string())) {
+        for base in BASES {
+            let (peak, highest) = (schedule.peak(base), (0..STEPS).map(|step| schedule.at(base, step)).fold(0.0, f64::max));
+            assert!(highest <= peak * (1.0 + 1e-12), "{highest} is above the peak {peak}, base {base}: {json}");
+            reached += u64::from(highest >= peak * (1.0 - 1e-12));
+        }
+    }
+    assert!(reached > 5_000, "only {reached} reach their peak");
+}
+
 #[test]
 fn a_stepped_run_has_the_values_of_a_fresh_schedule_at_each_step() -> Result<()> {
     for (json, schedule) in draws(2_000) {
