@@ -42,10 +42,10 @@
 //! - **Cyclic**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
 //! - **For a range test**: [`RangeRamp`]
 //! - **For a start or for weight averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
-//! - **From functions or points**: [`LambdaLr`], [`MultiplicativeLr`], [`Piecewise`], [`Constant`], or your own type that implements
+//! - **From functions or points**: [`LambdaLr`], [`MultiplicativeLr`], [`Table`], [`Piecewise`], [`Constant`], or your own type that implements
 //!   [`Schedule`]
 //! - **Combinations**: [`SequentialLr`], [`ChainedScheduler`], and the methods of [`Schedule`]:
-//!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`hold`](Schedule::hold), [`delay`](Schedule::delay), [`frozen_until`](Schedule::frozen_until),
+//!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`warmup_beside`](Schedule::warmup_beside), [`hold`](Schedule::hold), [`delay`](Schedule::delay), [`frozen_until`](Schedule::frozen_until),
 //!   [`cycle`](Schedule::cycle), [`every`](Schedule::every), [`stretch`](Schedule::stretch), [`times`](Schedule::times),
 //!   [`min`](Schedule::min), [`max`](Schedule::max), [`clamp`](Schedule::clamp), [`scale`](Schedule::scale),
 //!   [`offset`](Schedule::offset)
@@ -55,8 +55,8 @@
 //!
 //! A [`Plan`] gives each hyperparameter of each parameter group a base and a schedule:
 //!
-//! - learning rates: [`lr`](Plan::lr), [`lr_group`](Plan::lr_group), [`lr_groups`](Plan::lr_groups), [`lr_factor`](Plan::lr_factor),
-//!   [`layer_wise`](Plan::layer_wise)
+//! - learning rates: [`lr`](Plan::lr), [`lr_base`](Plan::lr_base), [`lr_group`](Plan::lr_group), [`lr_groups`](Plan::lr_groups),
+//!   [`lr_factor`](Plan::lr_factor), [`layer_wise`](Plan::layer_wise)
 //! - momentum, or beta1 of Adam: [`momentum`](Plan::momentum), [`momentum_opposite_to_lr`](Plan::momentum_opposite_to_lr)
 //! - weight decay: [`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)
 //! - other numbers of your program, such as a batch size: [`scalar`](Plan::scalar)

@@ -17,7 +17,7 @@ fn plan(case: &Case) -> Plan {
         .lr_group(1, 0.2, case.schedule())
         .lr_factor(2, 0.5)
         .momentum(0.9, case.schedule())
-        .weight_decay_proportional_to_lr(0.01, 1.0)
+        .weight_decay_at_lr(0.01, 1.0)
         .scalar("temperature", 1.0, case.schedule())
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(1_000))
 }

@@ -100,8 +100,15 @@ impl Schedule for ChainedScheduler {
 
     fn constant_from(&self) -> Option<u64> {
         let last = self.schedules.iter().try_fold(0, |latest: u64, schedule| Some(schedule.constant_from()?.max(latest)))?;
-        // A member that sets the value restores it one step after another member has multiplied for the last time.
-        Some(if self.is_proportional { last } else { last.saturating_add(1) })
+        // A member that sets the value restores it one step after another member has moved it for the last time.
+        if self.is_proportional { Some(last) } else { Some(last.max(self.settles_at()?).saturating_add(1)) }
+    }
+
+    fn peak(&self, base: f64) -> f64 {
+        self.schedules.iter().fold(base, |peak, schedule| match is_proportional(schedule) {
+            true => product(peak, schedule.peak(1.0)),
+            false => schedule.peak(base),
+        })
     }
 
     fn momentum(&self) -> Option<&dyn CompanionMomentum> {
@@ -150,6 +157,10 @@ impl ChainMember for ChainedScheduler {
 
     fn is_proportional(&self) -> bool {
         self.is_proportional
+    }
+
+    fn settles_at(&self) -> Option<u64> {
+        self.schedules.iter().try_fold(0, |latest: u64, schedule| Some(in_chain(schedule)?.settles_at()?.max(latest)))
     }
 }
 

@@ -69,6 +69,10 @@ impl<S: Schedule> Wraps for Clamp<S> {
         value.max(self.low).min(self.high)
     }
 
+    fn changed_peak(&self, peak: f64) -> f64 {
+        self.changed(peak, 0.0)
+    }
+
     fn role(&self) -> Option<Role> {
         Some(Role::Replaces)
     }

@@ -74,6 +74,10 @@ impl<S: Schedule> Schedule for Cycle<S> {
         self.schedule.value(decayed(base, self.decay, cycle), self.local(time))
     }
 
+    fn peak(&self, base: f64) -> f64 {
+        self.schedule.peak(base)
+    }
+
     accessors!();
 
     fn constant_from(&self) -> Option<u64> {
@@ -114,6 +118,10 @@ impl<S: Schedule> ChainMember for Cycle<S> {
 
     fn is_proportional(&self) -> bool {
         lookup::is_proportional(&self.schedule)
+    }
+
+    fn settles_at(&self) -> Option<u64> {
+        self.constant_from()
     }
 }
 

@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | [`then`](crate::Schedule::then) | [`SequentialLr`] | runs one schedule after another |
 //! | [`warmup`](crate::Schedule::warmup), [`warmup_with`](crate::Schedule::warmup_with) | [`WithWarmup`] | rises to the first value of the schedule, then runs the schedule |
+//! | [`warmup_beside`](crate::Schedule::warmup_beside), [`warmup_beside_with`](crate::Schedule::warmup_beside_with) | [`WarmupBeside`] | multiplies the first values of the schedule by a rising factor |
 //! | [`hold`](crate::Schedule::hold) | [`Hold`] | keeps the value of one step from that step on |
 //! | [`delay`](crate::Schedule::delay) | [`Delay`] | keeps the first value for some steps, then starts |
 //! | [`frozen_until`](crate::Schedule::frozen_until) | [`Frozen`] | is 0 before a step, and starts at that step |
@@ -40,6 +41,7 @@ mod sequential_lr;
 mod stretch;
 mod times;
 mod warmup;
+mod warmup_beside;
 mod warmup_start;
 mod wraps;
 
@@ -58,3 +60,4 @@ pub use sequential_lr::SequentialLr;
 pub use stretch::Stretch;
 pub use times::Times;
 pub use warmup::{Warmup, WithWarmup};
+pub use warmup_beside::WarmupBeside;

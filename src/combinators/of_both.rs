@@ -15,6 +15,10 @@ macro_rules! combined {
             self.schedule.next_change(step).min(self.other.next_change(step))
         }
 
+        fn peak(&self, base: f64) -> f64 {
+            $combine(self.schedule.peak(base), self.other.peak(base))
+        }
+
         fn momentum(&self) -> Option<&dyn $crate::CompanionMomentum> {
             self.schedule.momentum().or(self.other.momentum()).map(|_| self as &dyn $crate::CompanionMomentum)
         }
@@ -57,6 +61,10 @@ macro_rules! of_both {
         impl<S: $crate::Schedule, F: $crate::Schedule> $crate::ChainMember for $type<S, F> {
             fn chain(&self, _current: f64, base: f64, step: u64) -> f64 {
                 self.at(base, step)
+            }
+
+            fn settles_at(&self) -> Option<u64> {
+                self.constant_from()
             }
         }
 

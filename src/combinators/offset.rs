@@ -68,6 +68,10 @@ impl<S: Schedule> Wraps for Offset<S> {
         saturate(value + self.amount)
     }
 
+    fn changed_peak(&self, peak: f64) -> f64 {
+        saturate(peak + self.amount)
+    }
+
     fn role(&self) -> Option<Role> {
         Some(Role::Replaces)
     }

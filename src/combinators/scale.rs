@@ -68,6 +68,10 @@ impl<S: Schedule> Wraps for Scale<S> {
     fn changed(&self, value: f64, _time: f64) -> f64 {
         product(value, self.factor)
     }
+
+    fn changed_peak(&self, peak: f64) -> f64 {
+        product(peak, self.factor)
+    }
 }
 
 wraps!(Scale<S>);

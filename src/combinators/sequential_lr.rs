@@ -158,6 +158,18 @@ impl Schedule for SequentialLr {
         Some(self.schedules[last].constant_from()?.saturating_add(self.start(last) as u64))
     }
 
+    fn peak(&self, base: f64) -> f64 {
+        let (mut highest, mut before) = (f64::NEG_INFINITY, base);
+        for (index, schedule) in self.schedules.iter().enumerate() {
+            let has_steps = self.milestones.get(index).is_none_or(|&milestone| milestone as f64 > self.start(index));
+            if has_steps {
+                before = schedule.peak(if self.continues(index) { before } else { base });
+                highest = highest.max(before);
+            }
+        }
+        highest
+    }
+
     fn momentum(&self) -> Option<&dyn CompanionMomentum> {
         self.initial_momentum().map(|_| self as &dyn CompanionMomentum)
     }
@@ -220,6 +232,11 @@ impl ChainMember for SequentialLr {
             Some(member) if index == 0 || local > 0 || step == 0 => member.chain(current, base, local),
             _ => value_after(schedule, base, current, 0.0),
         }
+    }
+
+    fn settles_at(&self) -> Option<u64> {
+        let last = self.schedules.len() - 1;
+        Some(in_chain(&self.schedules[last])?.settles_at()?.saturating_add(self.start(last) as u64))
     }
 }
 

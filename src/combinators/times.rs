@@ -69,6 +69,10 @@ impl<S: Schedule, F: Schedule> Wraps for Times<S, F> {
         product(value, self.factor.value(1.0, time))
     }
 
+    fn changed_peak(&self, peak: f64) -> f64 {
+        product(peak, self.factor.peak(1.0))
+    }
+
     fn role(&self) -> Option<Role> {
         let (schedule, factor) = (lookup::in_chain(&self.schedule)?, lookup::in_chain(&self.factor)?);
         let multiplies = schedule.is_proportional() && factor.is_proportional();

@@ -5,11 +5,15 @@ use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 use std::f64::consts::PI;
 
-/// The settings of a warm-up: its length, its first value and its shape. [`Schedule::warmup_with`] takes them.
+/// The settings of a warm-up: its length, its first value and its shape. [`Schedule::warmup_with`] puts it in front of a schedule,
+/// and [`Schedule::warmup_beside_with`] beside it.
 ///
 /// ```text
-/// value(t)  = schedule(0) * factor(t)     if t < steps
-///             schedule(t - steps)         otherwise
+/// in front: value(t) = schedule(0) * factor(t)     if t < steps
+///                      schedule(t - steps)         otherwise
+/// beside:   value(t) = schedule(t) * factor(t)     if t < steps
+///                      schedule(t)                 otherwise
+///
 /// factor(t) = floor + (1 - floor) * shape(p)
 /// shape(p)  = p, or (1 - cos(pi * p)) / 2 with `cosine`
 ///
@@ -58,12 +62,12 @@ use std::f64::consts::PI;
 #[doc(alias = "get_linear_schedule_with_warmup")]
 #[doc(alias = "warmup_cosine_decay_schedule")]
 #[doc(alias = "warmup_lr_init")]
-#[must_use = "a warm-up does nothing until `Schedule::warmup_with` puts it before a schedule"]
+#[must_use = "a warm-up does nothing until `Schedule::warmup_with` or `Schedule::warmup_beside_with` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Warmup {
-    steps: u64,
-    start: WarmupStart,
-    cosine: bool,
+    pub(super) steps: u64,
+    pub(super) start: WarmupStart,
+    pub(super) cosine: bool,
 }
 
 impl Warmup {
@@ -141,6 +145,25 @@ impl Warmup {
         Ok(Self { steps: check::at_least_one("warmup", "steps", steps)?, start, cosine: false })
     }
 
+    /// The warm-up of a plan file.
+    pub(super) fn of(steps: u64, start: WarmupStart, cosine: bool) -> Result<Self> {
+        let warmup = match start {
+            WarmupStart::FirstStep => Self::from_first_step(steps)?,
+            WarmupStart::Floor(floor) => Self::from_floor(floor, steps)?,
+        };
+        Ok(Self { cosine, ..warmup })
+    }
+
+    /// The factor at any time: 1 from the end of the warm-up on.
+    pub(super) fn factor_at(&self, time: f64) -> f64 {
+        if time < self.steps as f64 { self.factor(time) } else { 1.0 }
+    }
+
+    /// The shape in a sentence: `linear warm-up`.
+    pub(super) fn words(&self) -> &'static str {
+        if self.cosine { "cosine warm-up" } else { "linear warm-up" }
+    }
+
     /// The factor at `time`, a time before the end of the warm-up.
     fn factor(&self, time: f64) -> f64 {
         let (ahead, floor) = match self.start {
@@ -153,14 +176,16 @@ impl Warmup {
     }
 }
 
-/// A warm-up, and then a schedule. [`Schedule::warmup`] and [`Schedule::warmup_with`] return it.
+/// A warm-up in front of a schedule: the warm-up, and then the schedule from its step 0. [`Schedule::warmup`] and
+/// [`Schedule::warmup_with`] return it.
 ///
 /// ```text
 /// value(t) = schedule(0) * factor(t)     if t < steps
 ///            schedule(t - steps)         otherwise
 /// ```
 ///
-/// The page of [`Warmup`] has the factor and a picture. The companion momentum is not warmed up: it keeps its first value during
+/// The page of [`Warmup`] has the factor and a picture. [`WarmupBeside`](super::WarmupBeside) is a warm-up beside a schedule, which
+/// does not move the schedule. The companion momentum is not warmed up: it keeps its first value during
 /// the warm-up.
 ///
 /// # Examples
@@ -222,7 +247,7 @@ impl<S: Schedule> Wraps for WithWarmup<S> {
     }
 
     fn changed(&self, value: f64, time: f64) -> f64 {
-        value * if time < self.warmup.steps as f64 { self.warmup.factor(time) } else { 1.0 }
+        value * self.warmup.factor_at(time)
     }
 }
 
@@ -230,9 +255,9 @@ wraps!(WithWarmup<S>);
 
 impl<S: Schedule> WithWarmup<S> {
     fn summarize(&self, summary: &mut Summary) {
-        let (shape, end) = (if self.warmup.cosine { "cosine" } else { "linear" }, self.warmup.steps);
+        let end = self.warmup.steps;
         let full = self.schedule.at(summary.base(), 0);
-        summary.say(format!("{shape} warm-up{} over {}", summary.from(full * self.warmup.factor(0.0)), summary.steps(end)));
+        summary.say(format!("{}{} over {}", self.warmup.words(), summary.from(full * self.warmup.factor(0.0)), summary.steps(end)));
         summary.boundary(end);
         if summary.reaches(end) == Some(false) {
             return summary.warn_warmup_too_long(end);
@@ -248,9 +273,5 @@ type_entry!(WithWarmup<S> "Warmup" {
     start: WarmupStart = WarmupStart::FirstStep, [it -> it.warmup.start];
     cosine: bool = false, [it -> it.warmup.cosine]
 } => {
-    let warmup = match start {
-        WarmupStart::FirstStep => Warmup::from_first_step(steps)?,
-        WarmupStart::Floor(floor) => Warmup::from_floor(floor, steps)?,
-    };
-    Ok(WithWarmup::new(schedule, Warmup { cosine, ..warmup }))
+    Ok(WithWarmup::new(schedule, Warmup::of(steps, start, cosine)?))
 });

@@ -20,6 +20,11 @@ pub(super) trait Wraps {
         value
     }
 
+    /// The peak of the combinator, if the inner schedule has `peak`. Default: the same peak.
+    fn changed_peak(&self, peak: f64) -> f64 {
+        peak
+    }
+
     /// How the combinator acts in a chain. `None` if the inner schedule cannot act in a chain. Default: as the inner schedule.
     fn role(&self) -> Option<Role> {
         let member = lookup::in_chain(self.inner())?;
@@ -47,6 +52,10 @@ macro_rules! wrapped {
     () => {
         fn value(&self, base: f64, time: f64) -> f64 {
             self.changed(self.schedule.value(base, self.local(time)), time)
+        }
+
+        fn peak(&self, base: f64) -> f64 {
+            self.changed_peak(self.schedule.peak(base))
         }
 
         $crate::combinators::wraps::accessors!();
@@ -90,6 +99,10 @@ macro_rules! wraps {
 
             fn is_proportional(&self) -> bool {
                 self.role() == Some($crate::combinators::wraps::Role::Multiplies)
+            }
+
+            fn settles_at(&self) -> Option<u64> {
+                $crate::Schedule::constant_from(self)
             }
         }
 

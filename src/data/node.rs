@@ -135,8 +135,11 @@ impl<'a> Node<'a> {
 
     /// The fields of an object whose names the user chooses, each read as `T`.
     pub(crate) fn entries<T: Read>(&self, expected: &str) -> Result<Vec<(String, T)>> {
-        let read =
-            |(name, data): &'a (String, Data)| Ok((name.clone(), T::read(&self.child(data, Path::Field(&self.path, name)))?));
+        self.entries_with(expected, T::read)
+    }
+
+    pub(crate) fn entries_with<T>(&self, expected: &str, read: impl Fn(&Node<'_>) -> Result<T>) -> Result<Vec<(String, T)>> {
+        let read = |(name, data): &'a (String, Data)| Ok((name.clone(), read(&self.child(data, Path::Field(&self.path, name)))?));
         self.fields(expected)?.iter().map(read).collect()
     }
 

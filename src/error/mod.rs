@@ -49,6 +49,13 @@ pub enum Error {
         name: String,
     },
 
+    /// A plan has several feedback rules.
+    #[error("plan: {rules} feedback rules, expected one: remove all calls of `Plan::reduce_lr_on_plateau` but one")]
+    SeveralRules {
+        /// The number of rules.
+        rules: usize,
+    },
+
     /// A plan names a group that the optimizer does not have.
     #[error(
         "plan: {setting} names a group that the optimizer does not have, expected a group below {groups} \
@@ -61,9 +68,9 @@ pub enum Error {
         groups: usize,
     },
 
-    /// A plan has a schedule for a hyperparameter of some groups, but not for this group. The value of this group would be unknown,
+    /// A plan has a base for a hyperparameter of some groups, but not for this group. The value of this group would be unknown,
     /// because tch cannot read it.
-    #[error("plan: {setting} has no schedule, expected one for every group or for none")]
+    #[error("plan: {setting} has no base, expected one for every group or for none")]
     UncoveredGroup {
         /// The setting.
         setting: Setting,

@@ -1,23 +1,25 @@
 use super::coupling::Coupling;
+use super::given::Given;
 use super::scheduled_value::ScheduledValue;
 use crate::error::check;
 use crate::{Error, Hyperparameter, Result, Setting};
 use std::collections::{HashMap, HashSet};
 
-/// What a plan assigns to one hyperparameter: the source of single groups, the source of all other groups, and factors of groups.
+/// What a plan assigns to one hyperparameter: what single groups have, what all groups have, and factors of groups.
 #[derive(Debug, Clone)]
 pub(crate) struct Assignments {
     hyperparameter: Hyperparameter,
-    /// Sources by group. The group is `None` for all groups without their own source.
+    /// Sources by group. The group is `None` for all groups: a group takes from it what it does not give itself.
     sources: Vec<(Option<usize>, Source)>,
     factors: Vec<(usize, f64)>,
     /// The length of the list, if the sources were given as a list with one entry for each group.
     list_length: Option<usize>,
 }
 
-/// The source of a group's value: a scheduled value (itself, or its index in a list), or a coupling to the current rate.
+/// The source of a group's value: a base and a schedule (as given, completed, or as an index in a list), or a coupling to the current
+/// rate.
 #[derive(Debug, Clone)]
-pub(crate) enum Source<T = ScheduledValue> {
+pub(crate) enum Source<T = Given> {
     Scheduled(T),
     Coupled(Coupling),
 }
@@ -27,18 +29,17 @@ impl Assignments {
         Self { hyperparameter, sources: vec![], factors: vec![], list_length: None }
     }
 
-    /// One scheduled value for each group, in the order of the groups.
-    pub(crate) fn of_list(hyperparameter: Hyperparameter, scheduled: Vec<ScheduledValue>) -> Self {
-        let list_length = Some(scheduled.len());
-        let sources =
-            scheduled.into_iter().enumerate().map(|(group, scheduled)| (Some(group), Source::Scheduled(scheduled))).collect();
+    /// One entry for each group, in the order of the groups.
+    pub(crate) fn of_list(hyperparameter: Hyperparameter, entries: Vec<Given>) -> Self {
+        let list_length = Some(entries.len());
+        let sources = entries.into_iter().enumerate().map(|(group, given)| (Some(group), Source::Scheduled(given))).collect();
         Self { sources, list_length, ..Self::new(hyperparameter) }
     }
 
     /// The assignments of the companion momentum of the schedules, or `None` if no schedule has one.
     pub(crate) fn companion_momentum(&self) -> Option<Self> {
         let companion_momentum = |(group, source): &(Option<usize>, Source)| match source {
-            Source::Scheduled(scheduled) => Some((*group, Source::Scheduled(scheduled.companion_momentum()?))),
+            Source::Scheduled(given) => Some((*group, Source::Scheduled(given.companion_momentum()?))),
             Source::Coupled(_) => None,
         };
         let sources: Vec<_> = self.sources.iter().filter_map(companion_momentum).collect();
@@ -60,6 +61,17 @@ impl Assignments {
 
     pub(crate) fn sources(&self) -> &[(Option<usize>, Source)] {
         &self.sources
+    }
+
+    /// Whether a group that gives only a base follows what all groups have: a schedule, or a proportional coupling.
+    pub(crate) fn has_common_course(&self) -> bool {
+        self.sources.iter().any(|(group, source)| {
+            group.is_none()
+                && match source {
+                    Source::Scheduled(given) => given.has_schedule(),
+                    Source::Coupled(coupling) => coupling.is_proportional(),
+                }
+        })
     }
 
     pub(crate) fn factors(&self) -> &[(usize, f64)] {
@@ -90,21 +102,28 @@ impl Assignments {
         let mut shared: Vec<Option<usize>> = vec![None; self.sources.len()];
         let by_group: HashMap<_, _> = self.sources.iter().enumerate().map(|(index, (group, _))| (*group, index)).collect();
         let factors: HashMap<_, _> = self.factors.iter().copied().collect();
+        let common = by_group.get(&None).map(|index| &self.sources[*index].1);
         for group in 0..groups {
             let uncovered = || Error::UncoveredGroup { setting: Setting::of_group(self.hyperparameter, group) };
             let index = *by_group.get(&Some(group)).or_else(|| by_group.get(&None)).ok_or_else(uncovered)?;
-            let source = match (&self.sources[index].1, factors.get(&group).copied()) {
-                (Source::Coupled(coupling), _) => Source::Coupled(coupling.clone()),
+            let factor = factors.get(&group).copied();
+            let known = shared[index].filter(|_| factor.is_none());
+            if let Some(index) = known {
+                resolved.push(Source::Scheduled(index));
+                continue;
+            }
+            resolved.push(match (completed(&self.sources[index].1, common).ok_or_else(uncovered)?, factor) {
+                (Source::Coupled(coupling), factor) => Source::Coupled(coupling.times(factor.unwrap_or(1.0))),
                 (Source::Scheduled(value), Some(factor)) => {
                     scheduled.push(value.times(factor));
                     Source::Scheduled(scheduled.len() - 1)
                 }
-                (Source::Scheduled(value), None) => Source::Scheduled(*shared[index].get_or_insert_with(|| {
-                    scheduled.push(value.clone());
-                    scheduled.len() - 1
-                })),
-            };
-            resolved.push(source);
+                (Source::Scheduled(value), None) => {
+                    scheduled.push(value);
+                    shared[index] = Some(scheduled.len() - 1);
+                    Source::Scheduled(scheduled.len() - 1)
+                }
+            });
         }
         Ok((scheduled, resolved))
     }
@@ -117,7 +136,7 @@ impl Assignments {
         for (group, source) in &self.sources {
             let setting = self.check_setting(*group, &mut earlier, groups)?;
             match source {
-                Source::Scheduled(scheduled) => scheduled.check(setting)?,
+                Source::Scheduled(given) => given.check(setting)?,
                 Source::Coupled(coupling) => coupling.check(setting)?,
             }
         }
@@ -139,5 +158,19 @@ impl Assignments {
             return Err(Error::AbsentGroup { setting, groups });
         }
         Ok(setting)
+    }
+}
+
+/// The source of a group that gives `own`, with the absent parts from `common`. A base without a schedule follows a proportional
+/// coupling too. `None` if no base is given.
+fn completed(own: &Source, common: Option<&Source>) -> Option<Source<ScheduledValue>> {
+    match (own, common) {
+        (Source::Coupled(coupling), _) => Some(Source::Coupled(coupling.clone())),
+        (Source::Scheduled(given), Some(Source::Scheduled(common))) => given.complete(Some(common)).map(Source::Scheduled),
+        (Source::Scheduled(given), Some(Source::Coupled(coupling))) => match given.base().filter(|_| !given.has_schedule()) {
+            Some(base) if coupling.is_proportional() => Some(Source::Coupled(coupling.with_value(base))),
+            _ => given.complete(None).map(Source::Scheduled),
+        },
+        (Source::Scheduled(given), None) => given.complete(None).map(Source::Scheduled),
     }
 }

@@ -7,8 +7,9 @@ use std::fmt::Display;
 /// reductions of a feedback rule and a requested `Cooldown`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Coupling {
-    /// Proportional to the rate. At the rate `at_lr`, the value is `value`.
-    Proportional { value: f64, at_lr: f64 },
+    /// Proportional to the rate. At the rate `at_lr`, the value is `value`. Without `at_lr` it is the peak of the group's rate, which
+    /// [`Plan::resolve`](crate::Plan::resolve) fills in.
+    Proportional { value: f64, at_lr: Option<f64> },
     /// `high` at rates up to `lr.0`, `low` at rates of `lr.1` and above, and a straight line between them.
     Opposite { low: f64, high: f64, lr: (f64, f64) },
 }
@@ -16,8 +17,37 @@ pub(crate) enum Coupling {
 impl Coupling {
     pub(crate) fn at(&self, rate: f64) -> f64 {
         match *self {
-            Self::Proportional { value, at_lr } => product(value, saturate(rate / at_lr)),
+            // A group whose rate is always 0 has the peak 0.
+            Self::Proportional { at_lr: Some(0.0), .. } if rate == 0.0 => 0.0,
+            Self::Proportional { value, at_lr } => product(value, saturate(rate / at_lr.unwrap_or(rate))),
             Self::Opposite { low, high, lr } => high - (high - low) * ((rate - lr.0) / (lr.1 - lr.0)).clamp(0.0, 1.0),
+        }
+    }
+
+    pub(crate) fn is_proportional(&self) -> bool {
+        matches!(self, Self::Proportional { .. })
+    }
+
+    /// The same coupling with another value, if it is proportional.
+    pub(crate) fn with_value(&self, value: f64) -> Self {
+        match *self {
+            Self::Proportional { at_lr, .. } => Self::Proportional { value, at_lr },
+            Self::Opposite { .. } => self.clone(),
+        }
+    }
+
+    /// The same coupling with all values multiplied by the factor of a group.
+    pub(crate) fn times(self, factor: f64) -> Self {
+        match self {
+            Self::Proportional { value, at_lr } => Self::Proportional { value: product(value, factor), at_lr },
+            Self::Opposite { low, high, lr } => Self::Opposite { low: product(low, factor), high: product(high, factor), lr },
+        }
+    }
+
+    /// The same coupling, at the peak of the group's rate if it has no `at_lr`.
+    pub(crate) fn at_peak(&mut self, peak: f64) {
+        if let Self::Proportional { at_lr: at_lr @ None, .. } = self {
+            *at_lr = Some(peak);
         }
     }
 
@@ -34,7 +64,7 @@ impl Coupling {
         match *self {
             Self::Proportional { value, at_lr } => {
                 check::of_setting(&setting, "value", value)?;
-                check_above(at_lr > 0.0, "at_lr", "0", at_lr)
+                at_lr.map_or(Ok(()), |at_lr| check_above(at_lr > 0.0, "at_lr", "0", at_lr))
             }
             Self::Opposite { low, high, lr } => {
                 check::of_setting(&setting, "low", low)?;

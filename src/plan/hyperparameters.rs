@@ -2,10 +2,8 @@
 
 use super::Plan;
 use super::assignments::Source;
-use super::coupling::Coupling;
-use super::scheduled_value::ScheduledValue;
+use super::given::Given;
 use crate::{Hyperparameter, Schedule};
-use std::ops::Range;
 
 impl Plan {
     /// Sets the base and the schedule of the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) of every group without its own. `base` is
@@ -22,7 +20,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn momentum(self, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::Momentum, None, Source::Scheduled(ScheduledValue::new(base, schedule)))
+        self.with(Hyperparameter::Momentum, None, Source::Scheduled(Given::both(base, schedule)))
     }
 
     /// Sets the base and the schedule of the momentum of one group. Use it together with [`momentum`](Self::momentum) for the other
@@ -36,7 +34,21 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn momentum_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::Momentum, Some(group), Source::Scheduled(ScheduledValue::new(base, schedule)))
+        self.with(Hyperparameter::Momentum, Some(group), Source::Scheduled(Given::both(base, schedule)))
+    }
+
+    /// Sets the base of the momentum of one group, which follows the common schedule of the momentum from this base. `base` is finite
+    /// and not negative.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan, StepLr};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).momentum(0.8, StepLr::new(10, 0.5)?).momentum_base(1, 0.4);
+    /// assert_eq!(plan.preview(2, 10)?.momentum, [0.4, 0.2]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn momentum_base(self, group: usize, base: f64) -> Self {
+        self.with(Hyperparameter::Momentum, Some(group), Source::Scheduled(Given::base_only(base)))
     }
 
     /// Sets the base and the schedule of the weight decay of every group without its own. `base` is finite and not negative.
@@ -49,7 +61,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn weight_decay(self, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::WeightDecay, None, Source::Scheduled(ScheduledValue::new(base, schedule)))
+        self.with(Hyperparameter::WeightDecay, None, Source::Scheduled(Given::both(base, schedule)))
     }
 
     /// Sets the base and the schedule of the weight decay of one group. Use it together with [`weight_decay`](Self::weight_decay) for
@@ -63,64 +75,20 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn weight_decay_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with(Hyperparameter::WeightDecay, Some(group), Source::Scheduled(ScheduledValue::new(base, schedule)))
+        self.with(Hyperparameter::WeightDecay, Some(group), Source::Scheduled(Given::both(base, schedule)))
     }
 
-    /// Couples the momentum of every group to its current rate, so that the momentum falls while the rate rises.
-    ///
-    /// ```text
-    /// momentum = high                                                   if rate <= lr.start
-    /// momentum = high - (high - low) * (rate - lr.start) / (lr.end - lr.start)
-    /// momentum = low                                                    if rate >= lr.end
-    /// ```
-    ///
-    /// All four numbers are finite and not negative, and `lr.end` is above `lr.start`.
+    /// Sets the base of the weight decay of one group, which follows the common schedule of the weight decay from this base. `base` is finite
+    /// and not negative.
     ///
     /// ```
-    /// use tch_lr_scheduler::{LinearLr, Plan};
+    /// use tch_lr_scheduler::{Constant, Plan, StepLr};
     ///
-    /// let plan = Plan::lr(1.0, LinearLr::new(0.5, 1.0, 10)?).momentum_opposite_to_lr(0.5, 0.9, 0.5..1.0);
-    /// assert_eq!(plan.preview(1, 0)?.momentum, [0.9]);
-    /// assert_eq!(plan.preview(1, 10)?.momentum, [0.5]);
+    /// let plan = Plan::lr(0.1, Constant).weight_decay(0.8, StepLr::new(10, 0.5)?).weight_decay_base(1, 0.4);
+    /// assert_eq!(plan.preview(2, 10)?.weight_decay, [0.4, 0.2]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    ///
-    /// # In PyTorch
-    ///
-    /// `cycle_momentum=True` of `OneCycleLR` and `CyclicLR` has the same purpose. No other class of torch changes the momentum.
-    ///
-    /// # Source
-    ///
-    /// Smith, "A disciplined approach to neural network hyper-parameters: Part 1", arXiv 1803.09820: cyclical momentum.
-    #[doc(alias("cycle_momentum", "base_momentum", "max_momentum"))]
-    pub fn momentum_opposite_to_lr(self, low: f64, high: f64, lr: Range<f64>) -> Self {
-        let coupling = Coupling::Opposite { low, high, lr: (lr.start, lr.end) };
-        self.with(Hyperparameter::Momentum, None, Source::Coupled(coupling))
-    }
-
-    /// Makes the weight decay of every group proportional to its current rate.
-    ///
-    /// ```text
-    /// weight decay = weight_decay * rate / at_lr
-    /// ```
-    ///
-    /// `at_lr` is the rate at which the weight decay is `weight_decay`, usually the highest rate. Both are finite and not negative,
-    /// and `at_lr` is above 0.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{ExponentialLr, Plan};
-    ///
-    /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).weight_decay_proportional_to_lr(0.01, 0.1);
-    /// assert_eq!(plan.preview(1, 1)?.weight_decay, [0.005]);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    ///
-    /// # Source
-    ///
-    /// Defazio, "Why Gradients Rapidly Increase Near the End of Training", arXiv 2506.02285: AdamC.
-    #[doc(alias = "AdamC")]
-    pub fn weight_decay_proportional_to_lr(self, weight_decay: f64, at_lr: f64) -> Self {
-        let coupling = Coupling::Proportional { value: weight_decay, at_lr };
-        self.with(Hyperparameter::WeightDecay, None, Source::Coupled(coupling))
+    pub fn weight_decay_base(self, group: usize, base: f64) -> Self {
+        self.with(Hyperparameter::WeightDecay, Some(group), Source::Scheduled(Given::base_only(base)))
     }
 }

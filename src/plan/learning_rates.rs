@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::assignments::{Assignments, Source};
-use super::scheduled_value::ScheduledValue;
+use super::given::Given;
 use crate::{Hyperparameter, Schedule};
 
 impl Plan {
@@ -17,7 +17,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn lr(base: f64, schedule: impl Schedule + 'static) -> Self {
-        Self::of(Assignments::new(Hyperparameter::Lr).with(None, Source::Scheduled(ScheduledValue::new(base, schedule))))
+        Self::of(Assignments::new(Hyperparameter::Lr).with(None, Source::Scheduled(Given::both(base, schedule))))
     }
 
     /// Creates a plan with a base and a schedule for each group, in the order of the groups. Each base is finite and not negative.
@@ -39,8 +39,30 @@ impl Plan {
     /// ```
     #[doc(alias = "param_groups")]
     pub fn lr_groups<S: Schedule + 'static>(groups: impl IntoIterator<Item = (f64, S)>) -> Self {
-        let scheduled = groups.into_iter().map(|(base, schedule)| ScheduledValue::new(base, schedule)).collect();
-        Self::of(Assignments::of_list(Hyperparameter::Lr, scheduled))
+        let entries = groups.into_iter().map(|(base, schedule)| Given::both(base, schedule)).collect();
+        Self::of(Assignments::of_list(Hyperparameter::Lr, entries))
+    }
+
+    /// Sets the base of the learning rate of one group, which follows the common schedule from this base. `group` is counted from 0.
+    /// `base` is finite and not negative.
+    ///
+    /// A schedule that does not use its base, such as `OneCycleLr`, has the same rate for all groups: use
+    /// [`lr_factor`](Self::lr_factor) there. For another schedule, use [`lr_group`](Self::lr_group).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Plan, StepLr};
+    ///
+    /// let plan = Plan::lr(0.1, StepLr::new(200, 0.5)?).lr_base(1, 0.02);
+    /// assert_eq!(plan.preview(2, 200)?.lr, [0.05, 0.01]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    ///
+    /// # In PyTorch
+    ///
+    /// A `lr` in an entry of the optimizer's `param_groups`.
+    pub fn lr_base(mut self, group: usize, base: f64) -> Self {
+        self.lr.add(Some(group), Source::Scheduled(Given::base_only(base)));
+        self
     }
 
     /// Sets the base and the schedule of the learning rate of one group. `group` is counted from 0. `base` is finite and not
@@ -54,7 +76,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn lr_group(mut self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.lr.add(Some(group), Source::Scheduled(ScheduledValue::new(base, schedule)));
+        self.lr.add(Some(group), Source::Scheduled(Given::both(base, schedule)));
         self
     }
 

@@ -1,14 +1,18 @@
 pub(crate) mod assignments;
 pub(crate) mod coupling;
+pub(crate) mod given;
 pub(crate) mod scheduled_value;
 
 // The documentation lists the methods of a plan in the order of these modules.
 mod learning_rates;
 
 mod hyperparameters;
+
+mod couplings;
+
 mod options;
 
-use crate::{Hyperparameter, ReduceLrOnPlateau, Result};
+use crate::{Error, Hyperparameter, ReduceLrOnPlateau, Result};
 use assignments::{Assignments, Source};
 use scheduled_value::ScheduledValue;
 
@@ -29,6 +33,29 @@ use scheduled_value::ScheduledValue;
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
+/// # Groups
+///
+/// What a plan gives without a group is common to all groups. What it gives for one group replaces that for the group, part by part:
+///
+/// | for a group | the group follows |
+/// |---|---|
+/// | nothing | the common base and the common schedule |
+/// | a base ([`lr_base`](Self::lr_base)) | the common schedule from its own base, as a group of torch with its own `lr` |
+/// | a base and a schedule ([`lr_group`](Self::lr_group)) | its own schedule from its own base |
+/// | a factor ([`lr_factor`](Self::lr_factor)) | as above, times the factor |
+///
+/// The same holds for the momentum and the weight decay. [Plan files](crate::spec) have the same rule.
+///
+/// ```
+/// use tch_lr_scheduler::{Plan, StepLr};
+///
+/// let plan = Plan::lr(0.4, StepLr::new(10, 0.5)?)
+///     .lr_base(1, 0.04)
+///     .lr_group(2, 0.04, StepLr::new(20, 0.5)?);
+/// assert_eq!(plan.preview(4, 10)?.lr, [0.2, 0.02, 0.04, 0.2]);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
 /// # In PyTorch
 ///
 /// A plan replaces the initial rate of the optimizer (`lr` of the optimizer or of its `param_groups`) and the schedulers that are
@@ -42,13 +69,14 @@ pub struct Plan {
     scalars: Vec<(String, ScheduledValue)>,
     /// The final number of groups, or 0 if none is declared.
     expected_groups: usize,
-    plateau: Option<ReduceLrOnPlateau>,
+    /// The feedback rules. A run accepts at most one.
+    rules: Vec<ReduceLrOnPlateau>,
     total_steps: Option<u64>,
 }
 
 impl Plan {
     pub(crate) fn of(lr: Assignments) -> Self {
-        Self { lr, others: vec![], scalars: vec![], expected_groups: 0, plateau: None, total_steps: None }
+        Self { lr, others: vec![], scalars: vec![], expected_groups: 0, rules: vec![], total_steps: None }
     }
 
     pub(crate) fn with_scalar(mut self, name: String, scheduled: ScheduledValue) -> Self {
@@ -90,16 +118,45 @@ impl Plan {
     }
 
     pub(crate) fn plateau(&self) -> Option<&ReduceLrOnPlateau> {
-        self.plateau.as_ref()
+        self.rules.first()
+    }
+
+    pub(crate) fn rules(&self) -> &[ReduceLrOnPlateau] {
+        &self.rules
+    }
+
+    pub(crate) fn check_rules(&self, groups: usize) -> Result<()> {
+        if self.rules.len() > 1 {
+            return Err(Error::SeveralRules { rules: self.rules.len() });
+        }
+        self.plateau().map_or(Ok(()), |rule| rule.check_groups(groups.max(self.expected_groups)))
     }
 
     pub(crate) fn expected_groups(&self) -> usize {
         self.expected_groups
     }
 
-    /// Checks assignments of this plan, and returns the source of each of the first `groups` groups. A source contains the index of
+    /// Checks assignments of this plan, completes them with the peaks of the rates where they need those, and returns the source of each of the first `groups` groups. A source contains the index of
     /// a scheduled value in the returned list.
     pub(crate) fn resolve(&self, assignments: &Assignments, groups: usize) -> Result<(Vec<ScheduledValue>, Vec<Source<usize>>)> {
+        let (scheduled, mut sources) = self.resolve_without_peaks(assignments, groups)?;
+        if sources.iter().any(|source| matches!(source, Source::Coupled(_))) {
+            let (rates, of_groups) = self.resolve_without_peaks(&self.lr, groups)?;
+            for (source, rate) in sources.iter_mut().zip(&of_groups) {
+                if let (Source::Coupled(coupling), Source::Scheduled(rate)) = (source, rate) {
+                    coupling.at_peak(rates[*rate].peak());
+                }
+            }
+        }
+        Ok((scheduled, sources))
+    }
+
+    /// As [`resolve`](Self::resolve), but a coupling at the peak of a group's rate stays without this rate.
+    pub(crate) fn resolve_without_peaks(
+        &self,
+        assignments: &Assignments,
+        groups: usize,
+    ) -> Result<(Vec<ScheduledValue>, Vec<Source<usize>>)> {
         assignments.resolve(groups, groups.max(self.expected_groups))
     }
 }

@@ -41,8 +41,10 @@ impl Plan {
         self.with_scalar(name.into(), ScheduledValue::new(base, schedule))
     }
 
-    /// Adds a feedback rule, which reduces the rate of every group if a metric has stopped improving. A second rule replaces the
-    /// first.
+    /// Adds a feedback rule, which reduces the rate of every group if a metric has stopped improving.
+    ///
+    /// A plan has at most one rule. With a second one, the functions that check the plan return
+    /// [`Error::SeveralRules`](crate::Error::SeveralRules).
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
@@ -57,7 +59,7 @@ impl Plan {
     /// ```
     #[doc(alias = "ReduceLROnPlateau")]
     pub fn reduce_lr_on_plateau(mut self, rule: ReduceLrOnPlateau) -> Self {
-        self.plateau = Some(rule);
+        self.rules.push(rule);
         self
     }
 
@@ -72,7 +74,7 @@ impl Plan {
     /// assert!(plan.silent().spec().to_string().contains(r#""verbose": false"#));
     /// ```
     pub fn silent(mut self) -> Self {
-        self.plateau = self.plateau.map(|rule| rule.verbose(false));
+        self.rules = self.rules.into_iter().map(|rule| rule.verbose(false)).collect();
         self
     }
 
@@ -117,7 +119,7 @@ impl Plan {
     /// ```
     pub fn named_groups(&self) -> usize {
         let of_hyperparameters = std::iter::once(&self.lr).chain(&self.others).map(|assignments| assignments.named_groups());
-        let of_rule = self.plateau.as_ref().map_or(0, ReduceLrOnPlateau::named_groups);
+        let of_rule = self.rules.iter().map(ReduceLrOnPlateau::named_groups).max().unwrap_or(0);
         of_hyperparameters.max().unwrap_or(0).max(self.expected_groups).max(of_rule).max(1)
     }
 }

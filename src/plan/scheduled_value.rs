@@ -15,7 +15,7 @@ pub(crate) struct ScheduledValue {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Role {
+pub(crate) enum Role {
     /// The value of the schedule.
     Value,
     /// The companion momentum of the schedule.
@@ -27,14 +27,12 @@ impl ScheduledValue {
         Self { base, schedule: Arc::new(schedule), factor: 1.0, role: Role::Value }
     }
 
-    pub(crate) fn times(&self, factor: f64) -> Self {
-        Self { factor, ..self.clone() }
+    pub(crate) fn of(base: f64, schedule: Arc<dyn Schedule>, role: Role) -> Self {
+        Self { base, schedule, factor: 1.0, role }
     }
 
-    /// The companion momentum of the schedule, or `None` if the schedule has none. Its base is the momentum at step 0.
-    pub(crate) fn companion_momentum(&self) -> Option<Self> {
-        let momentum = self.schedule.momentum()?.initial_momentum()?;
-        Some(Self { base: momentum, role: Role::CompanionMomentum, ..self.clone() })
+    pub(crate) fn times(&self, factor: f64) -> Self {
+        Self { factor, ..self.clone() }
     }
 
     pub(crate) fn base(&self) -> f64 {
@@ -56,6 +54,11 @@ impl ScheduledValue {
     /// The value that a constant schedule would have: the base times the factor of the group.
     pub(crate) fn scaled_base(&self) -> f64 {
         product(self.base, self.factor)
+    }
+
+    /// The highest value that the schedule is made for, times the factor of the group.
+    pub(crate) fn peak(&self) -> f64 {
+        self.scaled(self.schedule.peak(self.base))
     }
 
     /// Whether the value at one of these steps depends on the base. Some schedules have absolute values and ignore their base.

@@ -18,6 +18,9 @@ macro_rules! forward {
             fn next_change(&self, step: u64) -> u64 {
                 (**self).next_change(step)
             }
+            fn peak(&self, base: f64) -> f64 {
+                (**self).peak(base)
+            }
             fn momentum(&self) -> Option<&dyn CompanionMomentum> {
                 (**self).momentum()
             }

@@ -130,6 +130,25 @@ pub trait ChainMember {
     fn is_proportional(&self) -> bool {
         false
     }
+
+    /// The last step at which this member moves the value of the chain: at every later step, [`chain`](Self::chain) returns
+    /// `current`, or always the same value. Default: `None`, which means unknown or never.
+    ///
+    /// It may differ from [`Schedule::constant_from`](crate::Schedule::constant_from): a `StepLr` with `gamma` 0 has the value 0 from
+    /// its first decay on, and in a chain it sets the value to 0 again after every `step_size` steps. A chain uses it to compute
+    /// nothing once all members have settled. A later step than necessary only costs time. An earlier step gives wrong values.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ConstantLr, Schedule, StepLr};
+    ///
+    /// let settles_at = |schedule: &dyn Schedule| schedule.history()?.in_chain()?.settles_at();
+    /// assert_eq!(settles_at(&ConstantLr::new(0.5, 20)?), Some(20));
+    /// assert_eq!(settles_at(&StepLr::new(30, 0.0)?), None);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn settles_at(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// A member of a [`SequentialLr`](crate::SequentialLr) that continues from the value before its milestone.

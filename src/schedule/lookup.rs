@@ -69,6 +69,10 @@ macro_rules! multiplies {
             fn is_proportional(&self) -> bool {
                 true
             }
+
+            fn settles_at(&self) -> Option<u64> {
+                $crate::Schedule::constant_from(self)
+            }
         }
     };
 }
@@ -81,6 +85,10 @@ macro_rules! replaces {
         impl $crate::ChainMember for $type {
             fn chain(&self, _current: f64, base: f64, step: u64) -> f64 {
                 $crate::Schedule::at(self, base, step)
+            }
+
+            fn settles_at(&self) -> Option<u64> {
+                $crate::Schedule::constant_from(self)
             }
         }
     };

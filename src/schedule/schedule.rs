@@ -108,6 +108,24 @@ pub trait Schedule: Debug + Send + Sync {
         }
     }
 
+    /// The highest value that this schedule is made for, for a base. Default: the base.
+    ///
+    /// [`Plan::weight_decay_proportional_to_lr`](crate::Plan::weight_decay_proportional_to_lr) uses it: it is the rate at which the
+    /// weight decay has its full value. Schedules that do not use their base, such as [`OneCycleLr`](crate::OneCycleLr), return their
+    /// own highest value. A combinator that ends a schedule early does not lower the peak. A schedule that grows without a limit
+    /// returns the base.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, OneCycleLr, Schedule};
+    ///
+    /// assert_eq!(CosineAnnealingLr::new(45)?.warmup(5)?.peak(0.1), 0.1);
+    /// assert_eq!(OneCycleLr::new(0.5, 100)?.peak(0.1), 0.5);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn peak(&self, base: f64) -> f64 {
+        base
+    }
+
     /// The momentum that this schedule cycles together with the learning rate. Default: `None`.
     ///
     /// ```

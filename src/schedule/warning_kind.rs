@@ -24,4 +24,6 @@ pub enum WarningKind {
     RisesAgain,
     /// A one-cycle schedule ends before the run ends, so the rest of the run has its last value.
     EndsEarly,
+    /// A schedule of the rate cycles the momentum of an optimizer that was built with momentum 0, so that it gets a momentum.
+    AddsMomentum,
 }

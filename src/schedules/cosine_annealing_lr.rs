@@ -109,6 +109,10 @@ impl Schedule for CosineAnnealingLr {
         anneal::cosine(base, self.eta_min, time, self.t_max as f64)
     }
 
+    fn peak(&self, base: f64) -> f64 {
+        base.max(self.eta_min)
+    }
+
     registered!();
 }
 

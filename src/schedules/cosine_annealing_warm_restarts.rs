@@ -152,6 +152,10 @@ impl Schedule for CosineAnnealingWarmRestarts {
         anneal::cosine(base, self.eta_min, t_cur, t_i)
     }
 
+    fn peak(&self, base: f64) -> f64 {
+        base.max(self.eta_min)
+    }
+
     registered!();
 }
 

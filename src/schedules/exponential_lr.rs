@@ -97,6 +97,10 @@ impl ChainMember for ExponentialLr {
     fn is_proportional(&self) -> bool {
         true
     }
+
+    fn settles_at(&self) -> Option<u64> {
+        self.constant_from()
+    }
 }
 
 impl ExponentialLr {

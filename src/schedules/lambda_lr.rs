@@ -98,6 +98,10 @@ impl Schedule for LambdaLr {
         }
     }
 
+    fn peak(&self, base: f64) -> f64 {
+        product(base, self.lr_lambda.peak())
+    }
+
     registered!();
 }
 

@@ -96,6 +96,10 @@ impl Schedule for LinearLr {
         Some(self.total_iters)
     }
 
+    fn peak(&self, base: f64) -> f64 {
+        base * self.start_factor.max(self.end_factor)
+    }
+
     registered!();
 }
 

@@ -17,6 +17,7 @@ mod polynomial_lr;
 mod range_ramp;
 mod step_lr;
 mod swa_lr;
+mod table;
 
 pub use anneal::AnnealStrategy;
 pub use constant::Constant;
@@ -35,3 +36,4 @@ pub use polynomial_lr::PolynomialLr;
 pub use range_ramp::RangeRamp;
 pub use step_lr::StepLr;
 pub use swa_lr::SwaLr;
+pub use table::Table;

@@ -109,6 +109,10 @@ impl ChainMember for MultiStepLr {
     fn is_proportional(&self) -> bool {
         true
     }
+
+    fn settles_at(&self) -> Option<u64> {
+        self.constant_from()
+    }
 }
 
 impl MultiStepLr {

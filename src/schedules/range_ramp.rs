@@ -138,6 +138,10 @@ impl Schedule for RangeRamp {
         Some(self.steps - 1)
     }
 
+    fn peak(&self, _base: f64) -> f64 {
+        self.low.max(self.high)
+    }
+
     registered!();
 }
 

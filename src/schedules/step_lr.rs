@@ -107,6 +107,11 @@ impl ChainMember for StepLr {
     fn is_proportional(&self) -> bool {
         true
     }
+
+    // With `gamma` 0, it sets the value to 0 again after every `step_size` steps, whatever other members have done.
+    fn settles_at(&self) -> Option<u64> {
+        (self.gamma == 1.0).then_some(0)
+    }
 }
 
 impl StepLr {

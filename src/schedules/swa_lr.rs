@@ -128,6 +128,10 @@ impl Schedule for SwaLr {
         Some(self.anneal_epochs)
     }
 
+    fn peak(&self, base: f64) -> f64 {
+        if self.anneal_epochs == 0 { self.swa_lr } else { base.max(self.swa_lr) }
+    }
+
     registered!();
 }
 
@@ -148,6 +152,10 @@ impl ChainMember for SwaLr {
         // that.
         let from = if before == 1.0 { self.swa_lr } else { saturate((current - before * self.swa_lr) / (1.0 - before)) };
         saturate(self.interpolate(from, self.alpha(step as f64)))
+    }
+
+    fn settles_at(&self) -> Option<u64> {
+        self.constant_from()
     }
 }
 

@@ -20,8 +20,11 @@
 //!     [lr.groups.2]                          # group 2 has a tenth of the common rate
 //!     factor = 0.1
 //!
+//!     [lr.groups.3]                          # group 3 follows the common schedule from its own base
+//!     base = 0.02
+//!
 //!     [weight_decay]
-//!     proportional_to_lr = { weight_decay = 0.01, at_lr = 0.1 }
+//!     proportional_to_lr = { weight_decay = 0.01 }
 //!
 //!     [scalars.batch_size]                   # a number of the program
 //!     base = 32
@@ -34,7 +37,7 @@
 //!     "#,
 //! )?
 //! .plan()?;
-//! assert_eq!(plan.preview(3, 50)?.lr, [0.05, 0.001, 0.005000000000000001]);
+//! assert_eq!(plan.preview(4, 50)?.lr, [0.05, 0.001, 0.005000000000000001, 0.01]);
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```
 //!
@@ -61,10 +64,24 @@
 //! |---|---|---|
 //! | `base` | all | the base value of every group without its own |
 //! | `schedule` | all | the schedule of every group without its own; without this field, the value is constant |
-//! | `groups` | all | for each number of a group, counted from 0, an object with its own `base` and `schedule`, a `factor`, or all three |
-//! | `each` | `lr` | instead of `base`: a list of objects with `base` and `schedule`, one for each group ([`Plan::lr_groups`]) |
+//! | `groups` | all | for each number of a group, counted from 0, an object with what differs for this group, see below |
+//! | `each` | `lr` | instead of `base`: a list of objects with `base` and `schedule`, one for each group ([`Plan::lr_groups`]). An entry without a `schedule` follows the common one |
 //! | `opposite_to_lr` | `momentum` | instead of `base`: `low`, `high`, and `lr`, a list of two rates ([`Plan::momentum_opposite_to_lr`]) |
-//! | `proportional_to_lr` | `weight_decay` | instead of `base`: `weight_decay` and `at_lr` ([`Plan::weight_decay_proportional_to_lr`]) |
+//! | `proportional_to_lr` | `weight_decay` | instead of `base`: `weight_decay`, and `at_lr`, the rate at which the weight decay has this value. Without `at_lr` it is the highest rate of each group by itself ([`Plan::weight_decay_proportional_to_lr`], [`Plan::weight_decay_at_lr`]) |
+//!
+//! A group takes the part that it does not give from the common one, as a group of torch with its own `lr` follows the scheduler of the
+//! optimizer:
+//!
+//! | `groups.1` has | group 1 follows |
+//! |---|---|
+//! | `base` | the common `schedule`, from its own base ([`Plan::lr_base`]). Without a common schedule it is constant |
+//! | `schedule` | its own schedule, from the common `base` |
+//! | `base` and `schedule` | its own schedule, from its own base ([`Plan::lr_group`]). `{ type = "Constant" }` keeps the base |
+//! | `opposite_to_lr`, `proportional_to_lr` | its own coupling ([`Plan::momentum_opposite_to_lr_group`], [`Plan::weight_decay_proportional_to_lr_group`]) |
+//! | `factor`, alone or with the others | what it follows without the factor, times the factor ([`Plan::lr_factor`]) |
+//!
+//! Beside a common `proportional_to_lr`, a group with only a `base` has this weight decay at its highest rate, or at the common `at_lr`.
+//! Beside a common `opposite_to_lr`, its momentum is constant. A common `schedule` needs no `base` if every group has one.
 //!
 //! # Schedules
 //!
@@ -97,14 +114,16 @@
 //! | type | parameters | value |
 //! |---|---|---|
 //! | `Constant` | | the base |
-//! | `Piecewise` | `start`, `pieces` ([]) | the base times a factor: `start` at step 0, then along the pieces. A piece has a `shape` (`"constant"`, `"linear"` or `"cosine"`), the `step` at its end, and the `factor` at its end |
+//! | `Piecewise` | `start`, `pieces` ([]) | the base times a factor: `start` at step 0, then along the pieces. A piece has a `shape`, the `step` at its end, and the `factor` at its end. `"linear"` and `"cosine"` lead to the factor. `"constant"` keeps the factor before until `step`, where the factor jumps to `factor`, or stays if `factor` is absent |
+//! | `Table` | `points`, `relative` (false), `between` (`"step"`) | the value of the last point at or before the step. A point is `[step, value]`. With `relative`, the points are factors of the base, otherwise the base is not used. `between` is `"step"`, `"linear"` or `"cosine"` |
 //! | `RangeRamp` | `low`, `high`, `steps`, `linear` (false) | from `low` to `high` in `steps` steps, exponentially or in a straight line; the base is not used |
 //!
 //! The combinators. Each has an inner `schedule`:
 //!
 //! | type | parameters | value |
 //! |---|---|---|
-//! | `Warmup` | `schedule`, `steps`, `start` (`"first_step"`), `cosine` (false) | [`Schedule::warmup_with`]: a warm-up of `steps` steps, then the schedule from its step 0. `start` is `"first_step"`, or the factor of the first step from 0 to 1 |
+//! | `Warmup` | `schedule`, `steps`, `start` (`"first_step"`), `cosine` (false) | [`Schedule::warmup_with`]: a warm-up of `steps` steps in front of the schedule, which starts after it at its step 0, so that all its steps move by `steps`. `start` is `"first_step"`, or the factor of the first step from 0 to 1 |
+//! | `WarmupBeside` | `schedule`, `steps`, `start` (`"first_step"`), `cosine` (false) | [`Schedule::warmup_beside_with`]: the schedule from step 0, whose first `steps` values are multiplied by the factor of the warm-up. No step of the schedule moves |
 //! | `Hold` | `schedule`, `step` | [`Schedule::hold`]: the value of `step` from that step on |
 //! | `Delay` | `schedule`, `steps` | [`Schedule::delay`]: the first value for `steps` steps, then the schedule from its step 0 |
 //! | `Frozen` | `schedule`, `until` | [`Schedule::frozen_until`]: 0 before the step `until`, then the schedule from its step 0 |
@@ -148,10 +167,17 @@
 //! [`Plan::expect_groups`]: crate::Plan::expect_groups
 //! [`Plan::total_steps`]: crate::Plan::total_steps
 //! [`Plan::lr_groups`]: crate::Plan::lr_groups
+//! [`Plan::lr_group`]: crate::Plan::lr_group
+//! [`Plan::lr_base`]: crate::Plan::lr_base
+//! [`Plan::lr_factor`]: crate::Plan::lr_factor
+//! [`Plan::momentum_opposite_to_lr_group`]: crate::Plan::momentum_opposite_to_lr_group
+//! [`Plan::weight_decay_proportional_to_lr_group`]: crate::Plan::weight_decay_proportional_to_lr_group
+//! [`Plan::weight_decay_at_lr`]: crate::Plan::weight_decay_at_lr
 //! [`Plan::momentum_opposite_to_lr`]: crate::Plan::momentum_opposite_to_lr
 //! [`Plan::weight_decay_proportional_to_lr`]: crate::Plan::weight_decay_proportional_to_lr
 //! [`ReduceLrOnPlateau`]: crate::ReduceLrOnPlateau
 //! [`Schedule::warmup_with`]: crate::Schedule::warmup_with
+//! [`Schedule::warmup_beside_with`]: crate::Schedule::warmup_beside_with
 //! [`Schedule::hold`]: crate::Schedule::hold
 //! [`Schedule::delay`]: crate::Schedule::delay
 //! [`Schedule::frozen_until`]: crate::Schedule::frozen_until
@@ -166,7 +192,10 @@
 //! [`Schedule::offset`]: crate::Schedule::offset
 
 mod assignments;
+mod coupling;
 mod feedback;
+mod given;
+mod group;
 mod json_schema;
 mod plan;
 mod plan_file;

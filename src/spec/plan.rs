@@ -28,7 +28,7 @@ impl Read for Plan {
         if let Some(Scalars(scalars)) = node.optional(SCALARS)? {
             plan = scalars.into_iter().fold(plan, |plan, (name, scheduled)| plan.with_scalar(name, scheduled));
         }
-        if let Some(rule) = node.optional::<ReduceLrOnPlateau>(FEEDBACK)? {
+        if let Some(rule) = node.optional_with(FEEDBACK, read_feedback)? {
             plan = plan.reduce_lr_on_plateau(rule);
         }
         if let Some(groups) = node.optional::<u64>(EXPECT_GROUPS)? {
@@ -66,14 +66,24 @@ impl Write for Plan {
             fields.push((assigned.hyperparameter().name(), assignments::write(assigned)));
         }
         if !self.scalars().is_empty() {
-            let scalar = |(name, scheduled): &(String, ScheduledValue)| (name.clone(), assignments::write_scalar(scheduled));
+            let scalar = |(name, scheduled): &(String, ScheduledValue)| (name.clone(), scheduled.write());
             fields.push((SCALARS.torch, Data::object(self.scalars().iter().map(scalar))));
         }
-        if let Some(rule) = self.plateau() {
-            fields.push((FEEDBACK.torch, rule.write()));
+        match self.rules() {
+            [] => {}
+            [rule] => fields.push((FEEDBACK.torch, rule.write())),
+            // Such a plan can be compared, and is refused when it is read or used.
+            rules => fields.push((FEEDBACK.torch, Data::list(rules.iter().map(Write::write)))),
         }
         Data::object(fields)
     }
+}
+
+fn read_feedback(node: &Node<'_>) -> Result<ReduceLrOnPlateau> {
+    if let Data::List(rules) = node.data {
+        return Err(node.problem("one rule, an object: remove all rules but one", format!("a list of {}", rules.len())));
+    }
+    ReduceLrOnPlateau::read(node)
 }
 
 /// The scalars of a plan, by name.

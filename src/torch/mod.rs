@@ -18,6 +18,7 @@ mod scheduled_optimizer;
 mod update_bn;
 mod variables;
 mod verify;
+mod warnings;
 
 pub use assign_groups::assign_groups;
 pub use averaged_model::AveragedModel;

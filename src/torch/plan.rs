@@ -49,8 +49,10 @@ impl Plan {
 
     fn follow(&self, vs: &VarStore, mut optimizer: Optimizer) -> Result<ScheduledOptimizer> {
         let watched = Watched::new(vs, &mut optimizer)?;
+        // The plan overwrites the momentum that the optimizer was built with.
+        let warnings = self.check_optimizer(&optimizer);
         let scheduler = Scheduler::start(self, watched.groups(), &mut optimizer)?;
-        Ok(ScheduledOptimizer::new(optimizer, watched, scheduler))
+        Ok(ScheduledOptimizer::new(optimizer, watched, scheduler, warnings?))
     }
 
     /// Creates a scheduler for the optimizer of `vs`, for code that must keep a plain `nn::Optimizer` (level 1).

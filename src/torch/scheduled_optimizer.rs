@@ -1,6 +1,6 @@
 use super::groups::Watched;
 use crate::run::PreparedLoad;
-use crate::{Cooldown, Error, Reduction, Result, ResumePolicy, Scheduler, State};
+use crate::{Cooldown, Error, Reduction, Result, ResumePolicy, Scheduler, State, Warning};
 use std::sync::{Arc, Mutex};
 use tch::nn::{Optimizer, Variables};
 
@@ -41,11 +41,12 @@ pub struct ScheduledOptimizer {
     watched: Watched,
     scheduler: Scheduler,
     refused_groups: Option<Error>,
+    pub(super) warnings: Vec<Warning>,
 }
 
 impl ScheduledOptimizer {
-    pub(super) fn new(optimizer: Optimizer, watched: Watched, scheduler: Scheduler) -> Self {
-        Self { optimizer, watched, scheduler, refused_groups: None }
+    pub(super) fn new(optimizer: Optimizer, watched: Watched, scheduler: Scheduler, warnings: Vec<Warning>) -> Self {
+        Self { optimizer, watched, scheduler, refused_groups: None, warnings }
     }
 
     /// Writes the plan's values to groups that were added since the last call. An error is stored for [`refused`](Self::refused).

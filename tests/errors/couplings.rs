@@ -23,7 +23,7 @@ fn two_factors_of_one_group_and_a_factor_of_an_absent_group_are_refused() {
 
 #[test]
 fn a_coupling_out_of_its_range_is_refused() {
-    let decay = |weight_decay, at_lr| plan().weight_decay_proportional_to_lr(weight_decay, at_lr).preview(1, 0);
+    let decay = |weight_decay, at_lr| plan().weight_decay_at_lr(weight_decay, at_lr).preview(1, 0);
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, "plan: value must be finite and not negative for weight_decay", |value| {
         decay(value, 0.1)
     });
@@ -41,7 +41,7 @@ fn a_coupling_out_of_its_range_is_refused() {
 
 #[test]
 fn a_hyperparameter_both_coupled_and_scheduled_is_refused() {
-    let both = plan().weight_decay(0.1, Constant).weight_decay_proportional_to_lr(0.1, 0.1);
+    let both = plan().weight_decay(0.1, Constant).weight_decay_at_lr(0.1, 0.1);
     assert_says(both.preview(1, 0), "plan: weight_decay is given twice, expected once");
 }
 

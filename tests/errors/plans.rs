@@ -45,7 +45,7 @@ fn an_absent_group_is_refused() {
 #[test]
 fn a_group_without_a_schedule_is_refused() {
     let plan = Plan::lr(0.1, Constant).weight_decay_group(1, 0.1, Constant);
-    assert_says(plan.preview(2, 0), "plan: weight_decay[0] has no schedule, expected one for every group or for none");
+    assert_says(plan.preview(2, 0), "plan: weight_decay[0] has no base, expected one for every group or for none");
 }
 
 #[test]

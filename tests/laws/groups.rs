@@ -61,7 +61,7 @@ fn layer_wise_decay_lowers_the_rate_from_the_last_layer_to_the_first() -> Result
 #[test]
 fn coupled_weight_decay_follows_the_current_rate_of_its_group_and_its_reductions() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(0);
-    let plan = Plan::lr(0.4, LinearLr::new(1.0, 0.5, 4)?).lr_factor(1, 0.5).weight_decay_proportional_to_lr(0.1, 0.4);
+    let plan = Plan::lr(0.4, LinearLr::new(1.0, 0.5, 4)?).lr_factor(1, 0.5).weight_decay_at_lr(0.1, 0.4);
     let mut scheduler = Scheduler::start(&plan.reduce_lr_on_plateau(rule), 2, &mut DryRun)?;
     for metric in [1.0, 1.0, 0.5, 0.5, 0.5, 0.4] {
         let state = scheduler.state();
@@ -88,7 +88,7 @@ fn momentum_opposite_to_the_rate_equals_that_of_a_linear_one_cycle() -> Result<(
 
 #[test]
 fn a_coupled_value_is_written_only_if_the_rate_changed() -> Result<()> {
-    let plan = Plan::lr(0.4, LambdaLr::new(|step| if step < 3 { 1.0 } else { 0.5 })).weight_decay_proportional_to_lr(0.1, 0.4);
+    let plan = Plan::lr(0.4, LambdaLr::new(|step| if step < 3 { 1.0 } else { 0.5 })).weight_decay_at_lr(0.1, 0.4);
     let mut recorder = Recorder::new(1);
     let mut scheduler = Scheduler::start(&plan, 1, &mut recorder)?;
     let (at_the_start, _) = recorder.writes;

@@ -101,7 +101,7 @@ fn a_step_without_changes_evaluates_no_schedule() -> Result<()> {
     });
     let schedule: Arc<dyn Schedule> = Arc::new(counting.every(10)?);
     let plan = Plan::lr_groups((0..3).map(|group| (f64::from(group), Arc::clone(&schedule))))
-        .weight_decay_proportional_to_lr(0.1, 1.0)
+        .weight_decay_at_lr(0.1, 1.0)
         .scalar("temperature", 1.0, Arc::clone(&schedule))
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
     let mut scheduler = Scheduler::start(&plan, 3, &mut DryRun)?;

@@ -22,7 +22,7 @@ fn advancing_allocates_nothing_in_rust() -> Result<()> {
     let mut opt = Plan::lr(0.1, OneCycleLr::new(0.1, 300)?)
         .lr_group(1, 0.2, CosineAnnealingLr::new(100)?)
         .lr_group(2, 0.3, StepLr::new(30, 0.5)?)
-        .weight_decay_proportional_to_lr(0.01, 0.1)
+        .weight_decay_at_lr(0.01, 0.1)
         .build(&vs, Sgd { momentum: 0.9, ..Default::default() })?;
     opt.backward_step(&variables.iter().map(|variable| variable.sum(Kind::Float)).sum());
     let mut done = Ok(());

@@ -1,10 +1,10 @@
 //! The momentum that libtorch uses in each group. With rate 1 and gradient 1, SGD's second step is longer than its first by the
 //! momentum.
 
-use crate::scalars::Scalars;
+use crate::scalars::{Scalars, plain};
 use crate::torch_formulas::ALPHA;
-use tch::nn::{RmsProp, Sgd};
-use tch_lr_scheduler::{Constant, CyclicLr, ExponentialLr, OneCycleLr, Plan, Result, Schedule};
+use tch::nn::{Adam, AdamW, OptimizerConfig, RmsProp, Sgd};
+use tch_lr_scheduler::{Constant, CyclicLr, ExponentialLr, OneCycleLr, Plan, Result, Schedule, WarningKind};
 
 const STORE: [usize; 2] = [0, 1];
 
@@ -69,5 +69,58 @@ fn rms_prop_without_momentum_at_first_can_have_some_later() -> Result<()> {
             opt.advance()?;
         }
     }
+    Ok(())
+}
+
+/// The warnings of an optimizer that is built, of one that is wrapped, and of one that a plain scheduler drives are the same.
+fn warnings(plan: &Plan, config: impl OptimizerConfig + Copy) -> Result<Vec<(WarningKind, String)>> {
+    let scalars = Scalars::new(&STORE);
+    let built = plan.build(&scalars.vs, config)?;
+    let before = plan.check_optimizer(&plain(config, &scalars.vs, 0.1)?)?;
+    assert_eq!(built.warnings(), before);
+    assert_eq!(plan.wrap(&scalars.vs, plain(config, &scalars.vs, 0.1)?)?.warnings(), before);
+    Ok(before.into_iter().map(|warning| (warning.kind, warning.subject)).collect())
+}
+
+#[test]
+fn a_cycled_momentum_of_an_optimizer_built_without_is_a_warning() -> Result<()> {
+    let one_cycle = OneCycleLr::new(1.0, 10)?;
+    let cyclic = CyclicLr::new(0.1, 1.0)?;
+    let of_all = vec![(WarningKind::AddsMomentum, "momentum".to_owned())];
+    for plan in [
+        Plan::lr(1.0, one_cycle),
+        Plan::lr(1.0, cyclic.clone()),
+        Plan::lr(1.0, one_cycle.warmup(3)?.frozen_until(2)),
+        Plan::lr(1.0, one_cycle).lr_base(1, 0.5),
+        Plan::lr(1.0, Constant.then(5, cyclic.clone())),
+    ] {
+        assert_eq!(warnings(&plan, Sgd::default())?, of_all, "{plan:?}");
+        assert_eq!(warnings(&plan, RmsProp::default())?, of_all, "{plan:?}");
+        for silent in [
+            warnings(&plan, Sgd { momentum: 0.9, ..Default::default() })?,
+            warnings(&plan, RmsProp { momentum: 0.9, ..Default::default() })?,
+            warnings(&plan, Adam::default())?,
+            warnings(&plan, AdamW::default())?,
+            warnings(&plan.clone().momentum(0.5, Constant), Sgd::default())?,
+        ] {
+            assert_eq!(silent, [], "{plan:?}");
+        }
+    }
+    assert_eq!(warnings(&Plan::lr(1.0, one_cycle.cycle_momentum(false)), Sgd::default())?, []);
+    assert_eq!(warnings(&Plan::lr(1.0, Constant), Sgd::default())?, []);
+    Ok(())
+}
+
+#[test]
+fn an_optimizer_built_without_momentum_gets_torchs_momentum_all_the_same() -> Result<()> {
+    let cyclic = CyclicLr::new(1.0, 1.0)?.step_size_up(4)?.base_momentum(0.25)?.max_momentum(0.75)?;
+    let mut scalars = Scalars::new(&STORE);
+    let mut opt = Plan::lr(1.0, cyclic).build(&scalars.vs, Sgd::default())?;
+    opt.seek(4)?;
+    for _ in 0..2 {
+        scalars.set(0.0);
+        opt.backward_step(&scalars.loss(1.0));
+    }
+    assert_eq!(scalars.weights(), [-1.25, -1.25]);
     Ok(())
 }

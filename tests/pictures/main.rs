@@ -8,7 +8,7 @@ use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
     ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CyclicLr, CyclicMode, DryRun,
     ExponentialLr, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, OneCycleLr, Piecewise, Plan, PolynomialLr, RangeRamp,
-    ReduceLrOnPlateau, Result, Schedule, Scheduler, SequentialLr, StepLr, SwaLr, Warmup,
+    ReduceLrOnPlateau, Result, Schedule, Scheduler, SequentialLr, StepLr, SwaLr, Table, Warmup,
 };
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures");
@@ -141,6 +141,12 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
             ),
         ),
         (
+            "table",
+            Picture::new("Table::values([(0, 0.1), (30, 0.05), (80, 0.01)])?")
+                .with("as it is", Table::values([(0, 0.1), (30, 0.05), (80, 0.01)])?)
+                .with("linear()", Table::values([(0, 0.1), (30, 0.05), (80, 0.01)])?.linear()),
+        ),
+        (
             "sequential_lr",
             Picture::new("SequentialLr").with(
                 "LinearLr, CosineAnnealingLr from 20, ConstantLr from 80",
@@ -164,6 +170,12 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
                 .with("from_zero", Constant.warmup_with(Warmup::from_zero(8)?))
                 .with("from_first_step", Constant.warmup_with(Warmup::from_first_step(8)?))
                 .with("from_floor(0.3).cosine()", Constant.warmup_with(Warmup::from_floor(0.3, 8)?.cosine())),
+        ),
+        (
+            "warmup_beside",
+            Picture::new("MultiStepLr::new([30, 70], 0.3)? with a warm-up of 20 steps")
+                .with("beside: warmup_beside(20)?", MultiStepLr::new([30, 70], 0.3)?.warmup_beside(20)?)
+                .with("in front: warmup(20)?", MultiStepLr::new([30, 70], 0.3)?.warmup(20)?),
         ),
         (
             "cycle",

@@ -6,6 +6,7 @@
 mod common;
 
 mod hazards;
+mod horizons;
 mod long;
 mod regressions;
 mod runs;

@@ -72,7 +72,7 @@ fn a_function_in_a_file_cannot_make_the_rate_infinite() -> Result<()> {
 
 #[test]
 fn a_proportional_weight_decay_of_zero_is_zero_at_any_rate() -> Result<()> {
-    let plan = Plan::lr(1.0, Constant).weight_decay_proportional_to_lr(0.0, 5e-324);
+    let plan = Plan::lr(1.0, Constant).weight_decay_at_lr(0.0, 5e-324);
     assert_eq!(plan.preview(1, 0)?.weight_decay, [0.0]);
     Ok(())
 }

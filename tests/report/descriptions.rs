@@ -11,7 +11,7 @@ fn every_part_of_a_plan_is_described() -> Result<()> {
         .lr_group(1, 0.02, StepLr::new(30, 0.1)?)
         .lr_factor(3, 0.5)
         .momentum_opposite_to_lr(0.85, 0.95, 0.0..0.1)
-        .weight_decay_proportional_to_lr(0.01, 0.1)
+        .weight_decay_at_lr(0.01, 0.1)
         .scalar("temperature", 2.0, PolynomialLr::new(50, 2.0)?)
         .reduce_lr_on_plateau(rule);
     let told: Vec<_> = plan.describe(4, None)?.iter().map(Description::to_string).collect();

@@ -3,9 +3,11 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod groups;
 mod mistakes;
 mod plans;
 mod registry;
 mod schedules;
 mod schema;
 mod spellings;
+mod tables;

@@ -105,7 +105,7 @@ fn a_mistake_in_a_plan_is_located_and_named() {
         }),
         (
             r#"{"lr": {"base": 1, "groups": {"1": {}}}}"#,
-            "lr.groups.1: expected a field base, factor, or both, found an empty object",
+            "lr.groups.1: expected at least one of base, schedule, factor, found an empty object",
         ),
         (r#"{"lr": {"base": 1, "groups": {"1": {"base": 2, "schedule": {"type": "StepLR"}}}}}"#, {
             "lr.groups.1.schedule: expected a field step_size, found StepLR"

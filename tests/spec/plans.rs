@@ -29,7 +29,26 @@ pub fn plans() -> Result<Vec<Plan>> {
         Plan::lr_groups([(0.1, OneCycleLr::new(0.1, 100)?), (0.2, OneCycleLr::new(0.2, 100)?)]).lr_factor(0, 0.5),
         Plan::lr_groups([(0.1, Constant)]).lr_group(0, 0.2, Constant),
         Plan::lr(0.1, StepLr::new(3, 0.5)?).layer_wise(5, 0.8).expect_groups(5),
-        Plan::lr(0.1, Constant).momentum_opposite_to_lr(0.85, 0.95, 0.0..0.1).weight_decay_proportional_to_lr(0.01, 0.1),
+        Plan::lr(0.1, Constant).momentum_opposite_to_lr(0.85, 0.95, 0.0..0.1).weight_decay_at_lr(0.01, 0.1),
+        Plan::lr(0.1, StepLr::new(3, 0.5)?).lr_base(1, 0.01).lr_base(2, 0.02).lr_factor(2, 0.5).momentum(0.9, StepLr::new(2, 0.5)?),
+        Plan::lr(0.1, StepLr::new(3, 0.5)?)
+            .lr_base(1, 1.0)
+            .momentum(0.9, LinearLr::new(0.5, 1.0, 20)?)
+            .momentum_base(1, 0.4)
+            .weight_decay_proportional_to_lr(0.01)
+            .weight_decay_base(1, 0.02)
+            .weight_decay_at_lr_group(2, 0.01, 0.3),
+        Plan::lr(0.1, Constant)
+            .momentum_opposite_to_lr(0.85, 0.95, 0.0..0.1)
+            .momentum_opposite_to_lr_group(1, 0.5, 0.6, 0.0..0.2)
+            .weight_decay(0.1, ExponentialLr::new(0.5)?)
+            .weight_decay_proportional_to_lr_group(2, 0.3),
+        Plan::lr(0.1, MultiStepLr::new([30, 45], 0.1)?.warmup_beside(5)?).lr_group(
+            1,
+            0.1,
+            Table::values([(0, 0.1), (50, 0.01)])?.linear(),
+        ),
+        Plan::lr(0.1, Piecewise::starting_at(1.0)?.jump_to(80, 0.316)?.jump_to(90, 0.1)?),
         Plan::lr(0.1, Constant).momentum_group(1, 0.5, Constant).weight_decay_group(1, 0.5, Constant),
         Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().min_lr(0.01)?.verbose(true).during(..=7)),
         Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().during((Bound::Excluded(4), Bound::Unbounded))),

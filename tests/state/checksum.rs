@@ -38,7 +38,7 @@ fn full_state() -> Result<State> {
         .lr_group(1, 0.02, LambdaLr::of(table))
         .lr_factor(1, 5e-324)
         .momentum(0.9, OnesOwn)
-        .weight_decay_proportional_to_lr(0.01, f64::MAX)
+        .weight_decay_at_lr(0.01, f64::MAX)
         .scalar("größe \"温度\"\n", 1.0 / 3.0, CyclicLr::new(0.5, 0.7)?)
         .scalar("Z", 2.0, MultiStepLr::new([(1 << 63) + 1, u64::MAX], 2.0)?)
         .scalar("a", 1e300, LambdaLr::new(|_| 1.0))

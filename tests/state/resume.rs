@@ -60,7 +60,7 @@ fn plans(case: &Case) -> Result<[Plan; 2]> {
         .lr_factor(2, 0.3)
         .momentum(0.9, case.schedule())
         .momentum_group(4, 0.8, ExponentialLr::new(0.99)?)
-        .weight_decay_proportional_to_lr(0.01, 0.1)
+        .weight_decay_at_lr(0.01, 0.1)
         .weight_decay_group(3, 0.02, case.schedule())
         .scalar("temperature", 2.0, case.schedule())
         .scalar("batch size", 64.0, StepLr::new(20, 2.0)?)

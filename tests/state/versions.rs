@@ -17,7 +17,7 @@ fn plan() -> Result<Plan> {
     Ok(Plan::lr(0.1, CosineAnnealingLr::new(45)?.offset(0.01)?.warmup(5)?)
         .lr_group(1, 0.02, StepLr::new(30, 0.1)?.offset(0.001)?)
         .momentum(0.9, Constant)
-        .weight_decay_proportional_to_lr(0.01, 0.1)
+        .weight_decay_at_lr(0.01, 0.1)
         .scalar("batch_size", 32.0, MultiStepLr::new([10], 2.0)?)
         .expect_groups(2)
         .total_steps(50)

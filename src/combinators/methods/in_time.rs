@@ -20,7 +20,22 @@ macro_rules! methods_in_time {
             $crate::combinators::SequentialLr::pair(self, step, next)
         }
 
-        /// A linear warm-up over `steps`, and then this schedule, which starts at `steps`.
+        /// A linear warm-up over `steps` in front of this schedule, which starts at `steps`.
+        ///
+        /// All steps of this schedule move by `steps`, such as the milestones of a `MultiStepLr` and the end of a cosine. With
+        /// [`warmup_beside`](Self::warmup_beside) they stay where they are:
+        ///
+        /// ```
+        /// use tch_lr_scheduler::{MultiStepLr, Schedule};
+        ///
+        /// let decay = || MultiStepLr::new([30, 45], 0.1);
+        /// let falls_at = |schedule: &dyn Schedule| -> Vec<u64> {
+        ///     (1..60).filter(|&step| schedule.at(1.0, step) < schedule.at(1.0, step - 1)).collect()
+        /// };
+        /// assert_eq!(falls_at(&decay()?.warmup(5)?), [35, 50]);
+        /// assert_eq!(falls_at(&decay()?.warmup_beside(5)?), [30, 45]);
+        /// # Ok::<(), tch_lr_scheduler::Error>(())
+        /// ```
         ///
         /// The first step has `1 / steps` of this schedule's first value, and the last step of the warm-up has all of it. `steps`
         /// is at least 1. For a warm-up from 0, from a fraction or along a cosine, use [`warmup_with`](Self::warmup_with).
@@ -47,7 +62,7 @@ macro_rules! methods_in_time {
             Ok($crate::combinators::WithWarmup::new(self, $crate::combinators::Warmup::from_first_step(steps)?))
         }
 
-        /// A warm-up as `warmup` describes it, and then this schedule.
+        /// A warm-up as `warmup` describes it, in front of this schedule.
         ///
         /// [`Warmup`](crate::Warmup) sets the length, the first value and the shape of the warm-up. The schedule starts when the
         /// warm-up ends.
@@ -66,6 +81,51 @@ macro_rules! methods_in_time {
             Self: Sized,
         {
             $crate::combinators::WithWarmup::new(self, warmup)
+        }
+
+        /// A linear warm-up over `steps` beside this schedule, which runs from step 0: the factor of the warm-up multiplies the
+        /// first values.
+        ///
+        /// The factor of the first step is `1 / steps`, and that of the last step of the warm-up is 1. `steps` is at least 1. No step
+        /// of this schedule moves. With [`warmup`](Self::warmup), this schedule starts only after the warm-up, and all its steps
+        /// move by `steps`. For a warm-up from 0, from a fraction or along a cosine, use
+        /// [`warmup_beside_with`](Self::warmup_beside_with).
+        ///
+        /// # Errors
+        /// [`Error::Parameter`](crate::Error::Parameter) if `steps` is 0.
+        ///
+        /// ```
+        /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule};
+        ///
+        /// let schedule = CosineAnnealingLr::new(50)?.warmup_beside(5)?; // 50 steps in total
+        /// assert_eq!([0, 25, 50].map(|step| schedule.at(0.5, step)), [0.1, 0.25, 0.0]);
+        /// # Ok::<(), tch_lr_scheduler::Error>(())
+        /// ```
+        #[doc(alias("WarmupMultiStepLR", "dampening", "warmup_prefix"))]
+        fn warmup_beside(self, steps: u64) -> $crate::Result<$crate::combinators::WarmupBeside<Self>>
+        where
+            Self: Sized,
+        {
+            Ok($crate::combinators::WarmupBeside::new(self, $crate::combinators::Warmup::from_first_step(steps)?))
+        }
+
+        /// A warm-up as `warmup` describes it, beside this schedule, which runs from step 0.
+        ///
+        /// [`Warmup`](crate::Warmup) sets the length, the first factor and the shape of the warm-up.
+        ///
+        /// ```
+        /// use tch_lr_scheduler::{MultiStepLr, Schedule, Warmup};
+        ///
+        /// let schedule = MultiStepLr::new([30, 45], 0.5)?.warmup_beside_with(Warmup::from_floor(0.5, 4)?);
+        /// assert_eq!([0, 2, 4, 30].map(|step| schedule.at(0.5, step)), [0.25, 0.375, 0.5, 0.25]);
+        /// # Ok::<(), tch_lr_scheduler::Error>(())
+        /// ```
+        #[doc(alias = "warmup_prefix")]
+        fn warmup_beside_with(self, warmup: $crate::combinators::Warmup) -> $crate::combinators::WarmupBeside<Self>
+        where
+            Self: Sized,
+        {
+            $crate::combinators::WarmupBeside::new(self, warmup)
         }
 
         /// This schedule until `step`, and the value of `step` from then on.

@@ -19,15 +19,14 @@ impl Read for Function {
             }
             Data::Object(fields) if fields.len() == 1 => {
                 node.only(&KINDS)?;
-                let point = |points: Vec<Point>| points.into_iter().map(|Point(step, value)| (step, value)).collect::<Vec<_>>();
                 let built = if let Some(base) = node.field("power")? {
                     Self::power(base)
                 } else if let Some(value) = node.field("constant")? {
                     Self::constant(value)
                 } else if let Some(points) = node.field("table")? {
-                    Self::table(point(points))
+                    Self::table(pairs(points))
                 } else {
-                    Self::interpolate(point(node.field("interpolate")?.unwrap_or_default()))
+                    Self::interpolate(pairs(node.field("interpolate")?.unwrap_or_default()))
                 };
                 built.map_err(|error| node.locate(error, &KINDS))
             }
@@ -61,8 +60,7 @@ impl HasSchema for Function {
 
 impl Write for Function {
     fn write(&self) -> Data {
-        let points =
-            |points: &[(u64, f64)]| Data::list(points.iter().map(|&(step, value)| Data::list([step.write(), value.write()])));
+        let points = |points: &[(u64, f64)]| Data::list(points.iter().map(|&(step, value)| Point(step, value).write()));
         match &self.kind {
             // An object and not null, so that a missing function and a closure differ.
             FunctionKind::Unnamed => Data::object([(OPAQUE, Data::text("a closure"))]),
@@ -76,7 +74,17 @@ impl Write for Function {
 }
 
 /// A step and a value. In a file it is a list of two numbers.
-struct Point(u64, f64);
+pub(crate) struct Point(pub(crate) u64, pub(crate) f64);
+
+fn pairs(points: Vec<Point>) -> Vec<(u64, f64)> {
+    points.into_iter().map(|Point(step, value)| (step, value)).collect()
+}
+
+impl Write for Point {
+    fn write(&self) -> Data {
+        Data::list([self.0.write(), self.1.write()])
+    }
+}
 
 impl Read for Point {
     fn read(node: &Node<'_>) -> Result<Self> {

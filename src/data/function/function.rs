@@ -163,6 +163,17 @@ impl Function {
         }
     }
 
+    /// The highest value, or 1 if it is not known or has no limit.
+    pub(crate) fn peak(&self) -> f64 {
+        match &self.kind {
+            FunctionKind::Constant(value) => *value,
+            FunctionKind::Table(points) | FunctionKind::Interpolate(points) => {
+                points.iter().fold(f64::MIN, |peak, &(_, value)| peak.max(value))
+            }
+            FunctionKind::Unnamed | FunctionKind::Named(_) | FunctionKind::Power(_) => 1.0,
+        }
+    }
+
     /// The value at `time`, in steps.
     ///
     /// ```

@@ -6,5 +6,6 @@ mod function;
 mod functions;
 mod points;
 
+pub(crate) use data::Point;
 pub use function::Function;
 pub use functions::Functions;

@@ -49,11 +49,20 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
 pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, String)>> {
     let mut all = vec![];
     for assignments in plan.other_assignments() {
-        let (_, sources) = plan.resolve(assignments, groups)?;
-        let followers = followers(&sources, |source| matches!(source, Source::Coupled(_)));
-        if let Some(Source::Coupled(coupling)) = followers.first().and_then(|group| sources.get(*group)) {
-            all.push((subject(assignments, &followers, groups), in_words(coupling)));
+        let (_, sources) = plan.resolve_without_peaks(assignments, groups)?;
+        let mut followed: Vec<(&Coupling, Vec<usize>)> = vec![];
+        for (group, source) in sources.iter().enumerate() {
+            let Source::Coupled(coupling) = source else {
+                continue;
+            };
+            match followed.iter_mut().find(|(known, _)| *known == coupling) {
+                Some((_, followers)) => followers.push(group),
+                None => followed.push((coupling, vec![group])),
+            }
         }
+        let described =
+            |(coupling, followers): (&Coupling, Vec<usize>)| (subject(assignments, &followers, groups), in_words(coupling));
+        all.extend(followed.into_iter().map(described));
     }
     Ok(all)
 }
@@ -79,7 +88,8 @@ fn subject(assignments: &Assignments, followers: &[usize], groups: usize) -> Str
 fn in_words(coupling: &Coupling) -> String {
     match *coupling {
         Coupling::Proportional { value, at_lr } => {
-            format!("proportional to the rate, {} at a rate of {}", number(value), number(at_lr))
+            let at_lr = at_lr.map_or("the highest rate of the group".into(), |at_lr| format!("a rate of {}", number(at_lr)));
+            format!("proportional to the rate, {} at {at_lr}", number(value))
         }
         Coupling::Opposite { low, high, lr } => {
             let [low, high, start, end] = [low, high, lr.0, lr.1].map(number);

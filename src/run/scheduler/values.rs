@@ -30,9 +30,7 @@ impl Values {
     pub(crate) fn new(plan: &Plan, groups: usize) -> Result<Self> {
         let holds = (1..=MOST_GROUPS).contains(&groups);
         check::ensure(holds, "Scheduler", "groups", format!("from 1 to {MOST_GROUPS}"), groups)?;
-        if let Some(rule) = plan.plateau() {
-            rule.check_groups(groups.max(plan.expected_groups()))?;
-        }
+        plan.check_rules(groups)?;
         let companion = plan.companion_momentum();
         let values = |assignments| HyperparameterValues::new(plan, assignments, groups);
         let rates = values(plan.lr_assignments())?;

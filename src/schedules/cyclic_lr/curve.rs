@@ -34,6 +34,10 @@ impl Schedule for CyclicLr {
         self.cycle_momentum.then_some(self as &dyn CompanionMomentum)
     }
 
+    fn peak(&self, _base: f64) -> f64 {
+        self.base_lr.max(self.max_lr)
+    }
+
     registered!();
 }
 

@@ -53,6 +53,11 @@ impl Schedule for OneCycleLr {
         self.cycle_momentum.then_some(self as &dyn CompanionMomentum)
     }
 
+    fn peak(&self, _base: f64) -> f64 {
+        let (initial, min) = self.initial_and_min_lr();
+        self.max_lr.max(initial).max(min)
+    }
+
     registered!();
 }
 

@@ -17,6 +17,12 @@ fn plain() -> Vec<Case> {
         Case::ours("Piecewise(1.0, cosine 33 0.1, linear 33 0.7, cosine 500 0.01)", || {
             Piecewise::starting_at(1.0)?.cosine_to(33, 0.1)?.linear_to(33, 0.7)?.cosine_to(500, 0.01)
         }),
+        Case::ours("Piecewise(1.0, jump 20 0.316, linear 40 0.1, jump 60 0.5)", || {
+            Piecewise::starting_at(1.0)?.jump_to(20, 0.316)?.linear_to(40, 0.1)?.jump_to(60, 0.5)
+        }),
+        Case::ours("Table(0 0.1, 50 0.01, 51 0.02)", || Table::values([(0, 0.1), (50, 0.01), (51, 0.02)])),
+        Case::ours("Table(7 1.0, 40 0.25, linear)", || Ok(Table::factors([(7, 1.0), (40, 0.25)])?.linear())),
+        Case::ours("Table(0 0.2, 33 0.03, 99 0.01, cosine)", || Ok(Table::values([(0, 0.2), (33, 0.03), (99, 0.01)])?.cosine())),
         Case::ours("RangeRamp(1e-5 0.5 100)", || RangeRamp::exponential(1e-5, 0.5, 100)),
         Case::ours("RangeRamp(1e-5 0.5 37)", || RangeRamp::linear(1e-5, 0.5, 37)),
         Case::ours("MultiplicativeLr(overflowing)", || Ok(MultiplicativeLr::new(|_| 1e30))).hiding_parameters().walking(),
@@ -29,6 +35,10 @@ fn warmups() -> Vec<Case> {
         Case::ours("WithWarmup(from_zero 10, StepLr 30 0.5)", || Ok(StepLr::new(30, 0.5)?.warmup_with(Warmup::from_zero(10)?))),
         Case::ours("WithWarmup(from_floor 0.1 50 cosine, LinearLr 1.0 0.2 100)", || {
             Ok(LinearLr::new(1.0, 0.2, 100)?.warmup_with(Warmup::from_floor(0.1, 50)?.cosine()))
+        }),
+        Case::ours("WarmupBeside(5, MultiStepLr 30 45 0.1)", || MultiStepLr::new([30, 45], 0.1)?.warmup_beside(5)),
+        Case::ours("WarmupBeside(from_floor 0.1 50 cosine, OneCycleLr 0.1 90)", || {
+            Ok(OneCycleLr::new(0.1, 90)?.warmup_beside_with(Warmup::from_floor(0.1, 50)?.cosine()))
         }),
         Case::ours("WithWarmup(from_first_step 3 cosine, OneCycleLr 0.1 90)", || {
             Ok(OneCycleLr::new(0.1, 90)?.warmup_with(Warmup::from_first_step(3)?.cosine()))

@@ -58,34 +58,48 @@ pub fn plan(json: &mut Value, groups: usize) -> usize {
 }
 
 fn consistent(track: &mut Map<String, Value>, own: &str, groups: usize) {
+    let listed = track.contains_key("each");
     if track.contains_key(own) {
         track.remove("base");
-        track.remove("schedule");
+        if !listed {
+            track.remove("schedule");
+        }
     } else {
         track.entry("base").or_insert(json!(0.1));
     }
+    let has_base = track.contains_key("base");
     for course in track.get_mut("each").and_then(Value::as_array_mut).into_iter().flatten() {
         not_negative(course, "base");
     }
-    let listed = track.contains_key("each");
     if let Some(of_groups) = track.get_mut("groups").and_then(Value::as_object_mut) {
         of_groups.retain(|number, _| number.parse::<usize>().is_ok_and(|number| number < groups));
         for group in of_groups.values_mut().filter_map(Value::as_object_mut) {
-            if listed || !group.contains_key("base") {
+            if listed || group.contains_key(own) {
                 group.remove("base");
                 group.remove("schedule");
-                group.entry("factor").or_insert(json!(0.5));
+            } else if group.contains_key("schedule") && !has_base {
+                group.entry("base").or_insert(json!(0.5));
             }
+            if group.is_empty() {
+                group.insert("factor".into(), json!(0.5));
+            }
+            couplings_in(group);
         }
         of_groups.values_mut().for_each(|group| ["base", "factor"].iter().for_each(|name| not_negative(group, name)));
     }
-    track
-        .values_mut()
-        .for_each(|coupling| ["low", "high", "weight_decay", "at_lr"].iter().for_each(|name| not_negative(coupling, name)));
-    for (name, value) in track.iter_mut() {
-        if name == "base" {
-            *value = json!(value.as_f64().map(f64::abs));
-        }
+    if let Some(base) = track.get_mut("base") {
+        *base = json!(base.as_f64().map(f64::abs));
+    }
+    couplings_in(track);
+}
+
+/// Brings the numbers of couplings into their ranges.
+fn couplings_in(track: &mut Map<String, Value>) {
+    for name in ["opposite_to_lr", "proportional_to_lr"] {
+        let Some(value) = track.get_mut(name) else {
+            continue;
+        };
+        ["low", "high", "weight_decay", "at_lr"].iter().for_each(|name| not_negative(value, name));
         if let Some(at_lr) = value.get_mut("at_lr").filter(|at_lr| at_lr.as_f64() == Some(0.0)) {
             *at_lr = json!(5e-324);
         }

@@ -1,10 +1,11 @@
-use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, object_schema, word_enum};
+mod data;
+mod words;
+
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::multiplies;
-use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, Summary};
+use crate::{Result, Schedule};
 use std::f64::consts::PI;
 
 const NAME: &str = "Piecewise";
@@ -18,10 +19,11 @@ const NAME: &str = "Piecewise";
 ///            shape(p):    0 (constant), p (linear), or (1 - cos(pi * p)) / 2 (cosine)
 /// ```
 ///
-#[doc = include_str!("../docs/pictures/piecewise.svg")]
+#[doc = include_str!("../../docs/pictures/piecewise.svg")]
 ///
 /// The first point is at step 0. Each method appends a point, and sets the shape of the curve between the point before and the new
-/// one. After the last point the factor is constant. Two points at the same step are a jump.
+/// one. After the last point the factor is constant. Two points at the same step are a jump, and so is
+/// [`jump_to`](Self::jump_to). A [`Table`](crate::Table) has the same shape between all points.
 ///
 /// # Examples
 ///
@@ -114,6 +116,29 @@ impl Piecewise {
         self.piece(Shape::Constant, step, factor)
     }
 
+    /// Appends a point with `factor` at `step`, to which the factor jumps: until `step` it is that of the point before.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) if `step` is before the last point, or `factor` is negative or not finite.
+    ///
+    /// In a plan file, it is a piece of the shape `"constant"` with a `factor`.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Piecewise, Schedule, ScheduleSpec};
+    ///
+    /// let schedule = Piecewise::starting_at(1.0)?.jump_to(80, 0.5)?.jump_to(90, 0.25)?;
+    /// assert_eq!([79, 80, 89, 90].map(|step| schedule.at(0.4, step)), [0.4, 0.2, 0.2, 0.1]);
+    ///
+    /// let file = r#"{"type": "Piecewise", "start": 1.0, "pieces": [{"shape": "constant", "step": 80, "factor": 0.5},
+    ///     {"shape": "constant", "step": 90, "factor": 0.25}]}"#;
+    /// let spec: ScheduleSpec = serde_json::from_str(file)?;
+    /// assert_eq!(ScheduleSpec::of(&schedule), spec);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn jump_to(self, step: u64, factor: f64) -> Result<Self> {
+        self.piece(Shape::Constant, step, factor)
+    }
+
     /// Appends a point with `factor` at `step`, which a straight line leads to. If the last point is at `step` too, the factor
     /// jumps.
     ///
@@ -183,6 +208,10 @@ impl Schedule for Piecewise {
         Some(self.last().0)
     }
 
+    fn peak(&self, base: f64) -> f64 {
+        product(base, self.pieces.iter().fold(self.first, |peak, piece| peak.max(piece.factor)))
+    }
+
     fn next_change(&self, step: u64) -> u64 {
         match self.pieces.get(self.pieces.partition_point(|piece| piece.end <= step)) {
             None => u64::MAX,
@@ -195,56 +224,3 @@ impl Schedule for Piecewise {
 }
 
 multiplies!(Piecewise);
-
-impl Piecewise {
-    fn summarize(&self, summary: &mut Summary) {
-        let value = |factor| product(summary.base(), factor);
-        let mut from = summary.from(value(self.first));
-        let mut phrases = vec![];
-        for piece in &self.pieces {
-            let end = summary.step(piece.end);
-            phrases.push(match piece.shape {
-                Shape::Constant => format!("constant{} until {end}", from.replace(" from", "")),
-                Shape::Linear => format!("linear{from} to {} at {end}", summary.value(value(piece.factor))),
-                Shape::Cosine => format!("cosine{from} to {} at {end}", summary.value(value(piece.factor))),
-            });
-            from.clear();
-        }
-        if phrases.is_empty() {
-            phrases.push(format!("constant {}", summary.value(value(self.first))));
-        }
-        summary.say(phrases.join(", "));
-        self.pieces.iter().for_each(|piece| summary.phase_start(piece.end, "the point"));
-    }
-}
-
-type_entry!(Piecewise "Piecewise" { start: f64, [it -> it.first]; pieces: Vec<Piece> = vec![] } => {
-    pieces.into_iter().try_fold(Piecewise::starting_at(start)?, |built, piece| built.piece(piece.shape, piece.end, piece.factor))
-});
-
-word_enum!(Shape { Constant = "constant", Linear = "linear", Cosine = "cosine" });
-
-const PIECE: [FieldName; 3] = [field_name!(shape), field_name!(step), field_name!(factor)];
-
-impl Read for Piece {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        node.only(&PIECE)?;
-        let [shape, step, factor] = PIECE;
-        Ok(Self { shape: node.required(shape)?, end: node.required(step)?, factor: node.required(factor)? })
-    }
-}
-
-impl HasSchema for Piece {
-    fn schema() -> Data {
-        object_schema(
-            [("shape", Shape::schema()), ("step", u64::schema()), ("factor", f64::schema())],
-            &["shape", "step", "factor"],
-        )
-    }
-}
-
-impl Write for Piece {
-    fn write(&self) -> Data {
-        Data::object([("shape", self.shape.write()), ("step", self.end.write()), ("factor", self.factor.write())])
-    }
-}

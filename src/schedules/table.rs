@@ -1,0 +1,268 @@
+use crate::data::{Point, word_enum, wording};
+use crate::error::check;
+use crate::schedule::arithmetic::product;
+use crate::schedule::described::registered;
+use crate::schedule::lookup;
+use crate::schedule::type_entry::type_entry;
+use crate::{ChainMember, History, Result, Schedule, Summary};
+use std::f64::consts::PI;
+
+const NAME: &str = "Table";
+
+/// A table of values: a schedule that goes through given points, each of which is a step and a value.
+///
+/// ```text
+/// value(t) = from                               step (default)
+///            from + (to - from) * p             linear
+///            from + (to - from) * (1 - cos(pi * p)) / 2     cosine
+///            start, from: the last point at or before t     end, to: the next point
+///            p = (t - start) / (end - start)
+/// ```
+///
+#[doc = include_str!("../docs/pictures/table.svg")]
+///
+/// Before the first point the value is that of the first point, and after the last point that of the last. The values of
+/// [`values`](Self::values) do not depend on the base. Those of [`factors`](Self::factors) multiply the base. A
+/// [`Piecewise`](crate::Piecewise) can have another shape between each two points.
+///
+/// # Examples
+///
+/// ```
+/// use tch_lr_scheduler::{Schedule, Table};
+///
+/// let points = [(0, 0.1), (50, 0.01), (100, 0.001)];
+/// let stairs = Table::values(points)?;
+/// let lines = Table::values(points)?.linear();
+/// assert_eq!([0, 49, 50, 100, 500].map(|step| stairs.at(1.0, step)), [0.1, 0.1, 0.01, 0.001, 0.001]);
+/// assert_eq!([0, 25, 50].map(|step| lines.at(1.0, step)), [0.1, 0.055, 0.01]);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+///
+/// # In PyTorch
+///
+/// Torch has no such class. `MultiStepLR` multiplies by the same factor at each milestone, while a table has any value at each.
+///
+/// # In other libraries
+///
+/// - Keras: `PiecewiseConstantDecay(boundaries, values)`. A step equal to a boundary still has the value before it there.
+/// - PaddlePaddle: `PiecewiseDecay(boundaries, values)`
+/// - optax: `piecewise_constant_schedule(init_value, boundaries_and_scales)`, whose scales multiply the value before
+/// - Ignite: `PiecewiseLinear(optimizer, param_name, milestones_values)`, which is [`linear`](Self::linear)
+///
+/// # Source
+///
+/// No paper: this is a table.
+#[doc(alias("PiecewiseConstantDecay", "PiecewiseDecay", "PiecewiseLinear", "piecewise_constant_schedule"))]
+#[derive(Debug, Clone, PartialEq)]
+#[must_use = "a schedule does nothing until a plan uses it"]
+pub struct Table {
+    points: Vec<(u64, f64)>,
+    relative: bool,
+    between: Between,
+}
+
+/// The value between two points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Between {
+    Step,
+    Linear,
+    Cosine,
+}
+
+word_enum!(Between { Step = "step", Linear = "linear", Cosine = "cosine" });
+
+impl Table {
+    /// Creates the table from values: each point is a step, and the value from this step on. The base is not used.
+    ///
+    /// There is at least one point, the steps increase, and the values are finite and not negative.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) if there is no point, if the steps do not increase, or if a value is negative or
+    /// not finite.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Plan, Table};
+    ///
+    /// let plan = Plan::lr(0.1, Table::values([(0, 0.1), (80, 0.02)])?);
+    /// assert_eq!([79, 80].map(|step| plan.preview(1, step).map(|state| state.lr[0])), [Ok(0.1), Ok(0.02)]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn values(points: impl Into<Vec<(u64, f64)>>) -> Result<Self> {
+        Self::new(points.into(), false)
+    }
+
+    /// Creates the table from factors of the base: each point is a step, and the factor from this step on. The points are as in
+    /// [`values`](Self::values).
+    ///
+    /// # Errors
+    /// As [`values`](Self::values).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Schedule, Table};
+    ///
+    /// let schedule = Table::factors([(0, 1.0), (80, 0.5), (90, 0.25)])?;
+    /// assert_eq!([79, 80, 90].map(|step| schedule.at(0.4, step)), [0.4, 0.2, 0.1]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn factors(points: impl Into<Vec<(u64, f64)>>) -> Result<Self> {
+        Self::new(points.into(), true)
+    }
+
+    /// Connects the points by straight lines. Default: the value of a point is constant until the next point.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Schedule, Table};
+    ///
+    /// let schedule = Table::values([(0, 0.0), (4, 1.0), (8, 0.5)])?.linear();
+    /// assert_eq!([1, 4, 6].map(|step| schedule.at(1.0, step)), [0.25, 1.0, 0.75]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn linear(mut self) -> Self {
+        self.between = Between::Linear;
+        self
+    }
+
+    /// Connects the points by half cosine waves, which start and end slowly.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Schedule, Table};
+    ///
+    /// let schedule = Table::values([(0, 1.0), (8, 0.0)])?.cosine();
+    /// assert!(schedule.at(1.0, 1) > 0.9 && schedule.at(1.0, 7) < 0.1);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn cosine(mut self) -> Self {
+        self.between = Between::Cosine;
+        self
+    }
+
+    fn new(mut points: Vec<(u64, f64)>, relative: bool) -> Result<Self> {
+        check::ensure(!points.is_empty(), NAME, "points", "at least one point", points.len())?;
+        if let Some(pair) = points.windows(2).find(|pair| pair[1].0 <= pair[0].0) {
+            check::ensure(false, NAME, "points", "increasing in steps", format_args!("{} after {}", pair[1].0, pair[0].0))?;
+        }
+        for (_, value) in &mut points {
+            *value = check::finite_not_negative(NAME, "points", *value)?;
+        }
+        Ok(Self { points, relative, between: Between::Step })
+    }
+
+    /// The entry of the table at `time`: a value, or a factor.
+    fn entry(&self, time: f64) -> f64 {
+        let next = self.points.partition_point(|&(step, _)| step as f64 <= time);
+        let (start, from) = self.points[next.saturating_sub(1)];
+        let Some(&(end, to)) = self.points.get(next).filter(|_| next > 0) else {
+            return from;
+        };
+        let fraction = (time - start as f64) / (end as f64 - start as f64);
+        match self.between {
+            Between::Step => from,
+            Between::Linear => from + (to - from) * fraction,
+            Between::Cosine => from + (to - from) * (1.0 - (PI * fraction).cos()) / 2.0,
+        }
+    }
+
+    fn scaled(&self, base: f64, entry: f64) -> f64 {
+        if self.relative { product(base, entry) } else { entry }
+    }
+
+    fn last(&self) -> (u64, f64) {
+        self.points[self.points.len() - 1]
+    }
+}
+
+impl Schedule for Table {
+    fn value(&self, base: f64, time: f64) -> f64 {
+        self.scaled(base, self.entry(time))
+    }
+
+    fn constant_from(&self) -> Option<u64> {
+        Some(if self.points.len() == 1 { 0 } else { self.last().0 })
+    }
+
+    fn next_change(&self, step: u64) -> u64 {
+        let next = self.points.partition_point(|&(point, _)| point <= step);
+        match (self.points.get(next), self.between) {
+            (None, _) => u64::MAX,
+            // The value is constant before the first point and at it.
+            (Some(&(point, _)), _) if next == 0 => self.points.get(1).map_or(u64::MAX, |_| point),
+            (Some(&(point, _)), Between::Step) => point,
+            _ => step.saturating_add(1),
+        }
+    }
+
+    fn peak(&self, base: f64) -> f64 {
+        self.scaled(base, self.points.iter().fold(0.0, |peak, &(_, entry)| peak.max(entry)))
+    }
+
+    registered!();
+}
+
+impl History for Table {
+    fn in_chain(&self) -> Option<&dyn ChainMember> {
+        Some(self)
+    }
+}
+
+impl ChainMember for Table {
+    fn chain(&self, current: f64, base: f64, step: u64) -> f64 {
+        lookup::chain(self, self.relative, current, base, step)
+    }
+
+    fn is_proportional(&self) -> bool {
+        self.relative
+    }
+
+    fn settles_at(&self) -> Option<u64> {
+        self.constant_from()
+    }
+}
+
+impl Table {
+    fn summarize(&self, summary: &mut Summary) {
+        /// The most points that are listed one by one.
+        const LISTED: usize = 8;
+        let value = |entry: f64| self.scaled(summary.base(), entry);
+        let points = &self.points;
+        let sentence = match (self.between, points.len()) {
+            (_, 1) => format!("constant {}", summary.value(value(points[0].1))),
+            (_, count) if count > LISTED => {
+                let ((start, first), (end, last)) = (points[0], self.last());
+                let (first, last) = (summary.value(value(first)), summary.value(value(last)));
+                let how = if self.between == Between::Step { "stairs" } else { "lines" };
+                let (start, end) = (summary.step(start), summary.step(end));
+                format!("{how} through {} points, from {first} at {start} to {last} at {end}", wording::count(count as u64))
+            }
+            (Between::Step, _) => {
+                let later = points[1..]
+                    .iter()
+                    .map(|(step, entry)| format!(", {} from step {}", summary.value(value(*entry)), summary.step(*step)));
+                summary.value(value(points[0].1)) + &later.collect::<String>()
+            }
+            (between, _) => {
+                let shape = if between == Between::Linear { "linear" } else { "cosine" };
+                let start = match points[0].0 {
+                    0 => format!("{shape}{}", summary.from(value(points[0].1))),
+                    step => format!("{} until {}, {shape}", summary.value(value(points[0].1)), summary.step(step)),
+                };
+                let ends = points[1..]
+                    .iter()
+                    .map(|(step, entry)| format!("to {} at {}", summary.value(value(*entry)), summary.step(*step)));
+                format!("{start} {}", ends.collect::<Vec<_>>().join(&format!(", {shape} ")))
+            }
+        };
+        let last = value(self.last().1);
+        summary.say(sentence);
+        self.points.iter().filter(|(step, _)| *step > 0).for_each(|(step, _)| summary.phase_start(*step, "the point"));
+        summary.arrive(last);
+    }
+}
+
+type_entry!(Table "Table" {
+    points: Vec<Point>, [it -> it.points.iter().map(|&(step, value)| Point(step, value)).collect::<Vec<_>>()];
+    relative: bool = false;
+    between: Between = Between::Step
+} => {
+    let points = points.into_iter().map(|Point(step, value)| (step, value)).collect();
+    Ok(Table { between, ..Table::new(points, relative)? })
+});

@@ -1,0 +1,71 @@
+//! A base and a schedule as data: of all groups, of one group, or of a scalar.
+
+use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_schema};
+use crate::plan::given::Given;
+use crate::plan::scheduled_value::ScheduledValue;
+use crate::{Constant, Error, Result, Schedule};
+use std::sync::Arc;
+
+pub(super) const BASE: FieldName = FieldName::plain("base");
+pub(super) const SCHEDULE: FieldName = FieldName::plain("schedule");
+
+/// The base and the schedule of an object, or `None` if it has neither.
+pub(super) fn read_given(node: &Node<'_>) -> Result<Option<Given>> {
+    let base = node.optional::<f64>(BASE)?;
+    let schedule = node.optional::<Box<dyn Schedule>>(SCHEDULE)?;
+    if base.is_none() && schedule.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Given::parts(base, schedule.map(|schedule| Arc::new(schedule) as Arc<dyn Schedule>))))
+}
+
+pub(super) fn base_is_missing(node: &Node<'_>) -> Error {
+    node.problem("a field base", node.data.excerpt())
+}
+
+/// The fields of the parts that are given.
+pub(super) fn fields_of(given: &Given) -> Vec<(String, Data)> {
+    let base = given.base().map(|base| (BASE.torch.into(), base.write()));
+    base.into_iter().chain(given.spec().map(|spec| (SCHEDULE.torch.into(), spec.into_data()))).collect()
+}
+
+pub(super) fn property(name: FieldName) -> (&'static str, Data) {
+    let schema = if name == SCHEDULE { <Box<dyn Schedule>>::schema() } else { f64::schema() };
+    (name.torch, schema)
+}
+
+/// An entry of a list with one entry for each group. It has a base.
+impl Read for Given {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        node.only(&[BASE, SCHEDULE])?;
+        read_given(node)?.filter(|given| given.base().is_some()).ok_or_else(|| base_is_missing(node))
+    }
+}
+
+impl HasSchema for Given {
+    fn schema() -> Data {
+        object_schema([BASE, SCHEDULE].map(property), &["base"])
+    }
+}
+
+/// A scalar. Without a schedule, it is constant.
+impl Read for ScheduledValue {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        node.only(&[BASE, SCHEDULE])?;
+        let base = node.required::<f64>(BASE)?;
+        let schedule = node.optional::<Box<dyn Schedule>>(SCHEDULE)?;
+        Ok(Self::new(base, schedule.unwrap_or_else(|| Constant.boxed())))
+    }
+}
+
+impl HasSchema for ScheduledValue {
+    fn schema() -> Data {
+        Given::schema()
+    }
+}
+
+impl Write for ScheduledValue {
+    fn write(&self) -> Data {
+        Data::object([(BASE.torch, self.base().write()), (SCHEDULE.torch, self.spec().into_data())])
+    }
+}

@@ -1,0 +1,68 @@
+//! The entries of single groups as data: a base, a schedule, a coupling to the rate, or a factor.
+
+use super::coupling;
+use super::given::{BASE, SCHEDULE, property, read_given};
+use crate::data::{Data, FieldName, Node, object_of};
+use crate::plan::assignments::Source;
+use crate::{Hyperparameter, Result};
+
+const FACTOR: FieldName = FieldName::plain("factor");
+
+/// The entry of one group.
+pub(super) struct Group {
+    pub(super) source: Option<Source>,
+    pub(super) factor: Option<f64>,
+}
+
+impl Group {
+    /// Checks that a group with a schedule has a base of its own, or takes the common one. `node` is the place of the hyperparameter.
+    pub(super) fn check_base(&self, node: &Node<'_>, index: usize, has_common_base: bool) -> Result<()> {
+        match &self.source {
+            Some(Source::Scheduled(given)) if given.base().is_none() && !has_common_base => {
+                Err(node.problem(format!("a field base, or one in groups.{index}"), node.data.excerpt()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Self> {
+        let coupling_field = coupling::field(hyperparameter);
+        let names = [BASE, SCHEDULE, FACTOR].into_iter().chain(coupling_field).collect::<Vec<_>>();
+        node.only(&names)?;
+        let (given, coupled) = (read_given(node)?, coupling::read(node, hyperparameter)?);
+        let factor = node.optional::<f64>(FACTOR)?;
+        let source = match (given, coupled) {
+            (Some(_), Some(_)) => {
+                let name = coupling_field.map_or("", |name| name.torch);
+                return Err(node.problem(format!("base and schedule, or {name}"), "both"));
+            }
+            (given, coupled) => given.map(Source::Scheduled).or(coupled.map(Source::Coupled)),
+        };
+        if source.is_none() && factor.is_none() {
+            let names = names.iter().map(|name| name.torch).collect::<Vec<_>>();
+            return node.unexpected(&format!("at least one of {}", names.join(", ")));
+        }
+        Ok(Self { source, factor })
+    }
+}
+
+/// The entries of single groups, by the index of the group.
+pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Vec<(usize, Group)>> {
+    let with_index = |(name, group): (String, Group)| {
+        let index = name.parse().map_err(|_| node.problem("the number of a group, counted from 0", format!("{name:?}")))?;
+        Ok((index, group))
+    };
+    let expected = "an object with the numbers of groups as names";
+    let entries = node.entries_with(expected, |node| Group::read(node, hyperparameter))?;
+    entries.into_iter().map(with_index).collect()
+}
+
+pub(super) fn schema(hyperparameter: Hyperparameter) -> Data {
+    let coupling = coupling::field(hyperparameter).zip(coupling::schema(hyperparameter));
+    let properties = [BASE, SCHEDULE, FACTOR].map(property).into_iter().chain(coupling.map(|(name, schema)| (name.torch, schema)));
+    Data::object([
+        ("type", Data::text("object")),
+        ("patternProperties", Data::object([("^[0-9]+$", object_of(properties, vec![]))])),
+        ("additionalProperties", Data::Bool(false)),
+    ])
+}
