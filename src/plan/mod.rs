@@ -6,6 +6,8 @@ pub(crate) mod scheduled_value;
 mod learning_rates;
 
 mod hyperparameters;
+
+mod beta2_eps;
 mod options;
 
 use crate::{Hyperparameter, ReduceLrOnPlateau, Result};
