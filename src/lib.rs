@@ -58,6 +58,7 @@
 //! - learning rates: [`lr`](Plan::lr), [`lr_base`](Plan::lr_base), [`lr_group`](Plan::lr_group), [`lr_groups`](Plan::lr_groups),
 //!   [`lr_factor`](Plan::lr_factor), [`layer_wise`](Plan::layer_wise)
 //! - momentum, or beta1 of Adam: [`momentum`](Plan::momentum), [`momentum_opposite_to_lr`](Plan::momentum_opposite_to_lr)
+//! - beta2 and eps: [`beta2`](Plan::beta2), [`eps`](Plan::eps)
 //! - weight decay: [`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)
 //! - other numbers of your program, such as a batch size: [`scalar`](Plan::scalar)
 //!

@@ -16,7 +16,7 @@ fn plan(case: &Case) -> Plan {
     Plan::lr(0.1, case.schedule())
         .lr_group(1, 0.2, case.schedule())
         .lr_factor(2, 0.5)
-        .momentum(0.9, case.schedule())
+        .momentum(0.9, case.below_one())
         .weight_decay_at_lr(0.01, 1.0)
         .scalar("temperature", 1.0, case.schedule())
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(1_000))

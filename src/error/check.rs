@@ -1,6 +1,7 @@
 //! Checks of the ranges of arguments. NaN fails every check.
 
 use super::{Error, Result};
+use crate::Setting;
 use std::fmt::{Debug, Display};
 
 /// An [`Error::Parameter`] unless `holds`.
@@ -36,6 +37,12 @@ pub(crate) fn finite_not_negative(owner: &'static str, parameter: &'static str, 
 pub(crate) fn of_setting(setting: impl Display, parameter: &'static str, value: f64) -> Result<()> {
     let bound = || format!("finite and not negative for {setting}");
     ensure(value.is_finite() && value >= 0.0, "plan", parameter, bound(), value)
+}
+
+/// Checks that a number of a plan, which the hyperparameter will have as its value, is in its range. The error names the setting.
+pub(crate) fn value_of_setting(setting: Setting, parameter: &'static str, value: f64) -> Result<()> {
+    let range = setting.hyperparameter.range();
+    ensure(range.contains(value), "plan", parameter, format!("{} for {setting}", range.words), value)
 }
 
 pub(crate) fn at_least_one(owner: &'static str, parameter: &'static str, value: u64) -> Result<u64> {

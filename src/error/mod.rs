@@ -1,4 +1,5 @@
 pub(crate) mod check;
+mod constructors;
 mod deviation;
 mod difference;
 
@@ -7,8 +8,7 @@ pub use difference::Difference;
 
 use crate::Setting;
 use std::fmt::Display;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The error type of this crate. Every message states what was wrong, where, what was expected and what was found.
 ///
@@ -87,11 +87,17 @@ pub enum Error {
         found: usize,
     },
 
-    /// The optimizer does not have this hyperparameter for each group, or its class is unknown.
-    #[error("plan: {setting} of this optimizer cannot be set alone, expected the same value for all groups")]
+    /// The optimizer does not have this hyperparameter, or has only one value of it for all groups. Nothing was changed.
+    ///
+    /// SGD has neither beta2 nor eps, and RMSprop has no beta2. Every optimizer of tch has a value of its own for each group.
+    #[error("plan: {setting} {problem}, expected {expected}")]
     Unsupported {
         /// The setting.
         setting: Setting,
+        /// Why the optimizer cannot have this value.
+        problem: &'static str,
+        /// The optimizers or the values that are possible.
+        expected: &'static str,
     },
 
     /// A metric was given to a plan that has no feedback rule.
@@ -108,6 +114,19 @@ pub enum Error {
         setting: String,
         /// The step.
         step: u64,
+        /// The value.
+        found: f64,
+    },
+
+    /// A schedule returned a value that is out of the range of its hyperparameter. Nothing was changed.
+    #[error("{setting} at step {step}: expected a value that is {expected}, found {found:?}")]
+    OutOfRange {
+        /// The setting.
+        setting: String,
+        /// The step.
+        step: u64,
+        /// The range.
+        expected: &'static str,
         /// The value.
         found: f64,
     },
@@ -169,6 +188,20 @@ pub enum Error {
         expected: usize,
         /// The number of trainable variables in the `VarStore`.
         found: usize,
+    },
+
+    /// A variable cannot move to another group, because an optimizer of its `VarStore` exists. Nothing was changed.
+    #[error(
+        "assign_groups: call it before the optimizer is built, because an optimizer reads the group of a variable only once: \
+        {variable} is in group {group} and was to move to group {assigned}"
+    )]
+    GroupsInUse {
+        /// The name of the variable.
+        variable: String,
+        /// The group of the variable.
+        group: usize,
+        /// The group to which the variable was to move.
+        assigned: usize,
     },
 
     /// The hyperparameters of an optimizer differ from its plan, because other code has set them or because it is another optimizer.
@@ -241,47 +274,6 @@ fn place(file: &Option<String>, path: &str) -> String {
 /// The items on one line.
 fn listed(items: &[impl Display]) -> String {
     items.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-}
-
-impl Error {
-    pub(crate) fn data(path: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Self {
-        Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
-    }
-
-    pub(crate) fn checkpoint(folder: &Path, remedy: impl Into<String>, source: Self) -> Self {
-        Self::Checkpoint { folder: folder.to_owned(), remedy: remedy.into(), source: Box::new(source) }
-    }
-
-    pub(crate) fn parameter(owner: &'static str, parameter: &'static str, bound: impl Into<String>, found: String) -> Self {
-        Self::Parameter { owner, parameter, bound: bound.into(), found }
-    }
-
-    /// Adds the name of the file, unless the error has one.
-    pub(crate) fn in_file(self, name: impl Display) -> Self {
-        match self {
-            Self::Data { file: None, path, expected, found } => Self::Data { file: Some(name.to_string()), path, expected, found },
-            other => other,
-        }
-    }
-
-    /// Cold, so that the code of a step without an error stays short.
-    #[cold]
-    pub(crate) fn not_finite(setting: impl Display, step: u64, found: f64) -> Self {
-        Self::NotFinite { setting: setting.to_string(), step, found }
-    }
-
-    pub(crate) fn file(action: &'static str, path: &Path, reason: &io::Error) -> Self {
-        Self::File { path: path.to_owned(), action, reason: reason.to_string() }
-    }
-
-    pub(crate) fn foreign_log(path: &Path, place: impl Display, expected: impl Display, found: impl Display) -> Self {
-        let (expected, found) = (expected.to_string(), found.to_string());
-        Self::ForeignLog { path: path.to_owned(), place: place.to_string(), expected, found }
-    }
-
-    pub(crate) fn foreign_state(field: impl Display, expected: impl Display, found: impl Display) -> Self {
-        Self::ForeignState { field: field.to_string(), expected: expected.to_string(), found: found.to_string() }
-    }
 }
 
 /// A `Result` with the [`Error`] of this crate.

@@ -1,21 +1,25 @@
+use super::value_range::ValueRange;
 use std::fmt;
 
 /// Calls a macro with one row for each hyperparameter. A row has the variant of `Hyperparameter`, the name, how a plan may couple the
-/// hyperparameter to the rate, and its meaning.
+/// hyperparameter to the rate, the range of its values, the classes of optimizers that have it, and its meaning. A row ends with
+/// `omitted` if a state file does not contain the field while it is empty.
 ///
 /// The enum `Hyperparameter`, the fields of a state and the format of plan files are generated from these rows.
 macro_rules! each_hyperparameter {
     ($callback:ident) => {
         $callback! {
-            Lr lr Uncoupled "The learning rate";
-            Momentum momentum Opposite "Momentum (SGD, RMSprop) or beta1 (Adam, AdamW)";
-            WeightDecay weight_decay Proportional "Weight decay";
+            Lr lr Uncoupled FINITE "SGD, Adam, AdamW or RMSprop" "The learning rate";
+            Momentum momentum Opposite BELOW_ONE "SGD, Adam, AdamW or RMSprop" "Momentum (SGD, RMSprop) or beta1 (Adam, AdamW)";
+            WeightDecay weight_decay Proportional NOT_NEGATIVE "SGD, Adam, AdamW or RMSprop" "Weight decay";
+            Beta2 beta2 Uncoupled BELOW_ONE "Adam or AdamW" "The decay rate beta2 of the second moment (Adam, AdamW)" omitted;
+            Eps eps Uncoupled NOT_NEGATIVE "Adam, AdamW or RMSprop" "The term eps of the denominator (Adam, AdamW, RMSprop)" omitted;
         }
     };
 }
 
 macro_rules! hyperparameter {
-    ($($variant:ident $name:ident $coupling:ident $doc:literal;)*) => {
+    ($($variant:ident $name:ident $coupling:ident $range:ident $classes:literal $doc:literal $($omitted:ident)?;)*) => {
         /// A hyperparameter that a plan can schedule: a number that the optimizer uses at every step.
         ///
         /// ```
@@ -49,6 +53,20 @@ macro_rules! hyperparameter {
             pub(crate) const fn coupling(self) -> CouplingKind {
                 match self {
                     $(Self::$variant => CouplingKind::$coupling,)*
+                }
+            }
+
+            /// The values that an optimizer accepts.
+            pub(crate) const fn range(self) -> ValueRange {
+                match self {
+                    $(Self::$variant => ValueRange::$range,)*
+                }
+            }
+
+            /// torch's classes of optimizers that have this hyperparameter, among those of tch.
+            pub(crate) const fn classes(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $classes,)*
                 }
             }
         }

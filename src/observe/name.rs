@@ -40,7 +40,7 @@ impl fmt::Display for ValueName<'_> {
 
 impl State {
     /// All values of the state with their names, in the order that every log uses: learning rates by group, momenta by group,
-    /// weight decays by group, then the scalars in the order of the plan.
+    /// weight decays by group, beta2 and eps by group, then the scalars in the order of the plan.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

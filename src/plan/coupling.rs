@@ -1,7 +1,6 @@
-use crate::Result;
 use crate::error::check;
 use crate::schedule::arithmetic::{product, saturate};
-use std::fmt::Display;
+use crate::{Result, Setting};
 
 /// A hyperparameter whose value depends on the current rate instead of a schedule. The current rate includes the
 /// reductions of a feedback rule and a requested `Cooldown`.
@@ -51,7 +50,7 @@ impl Coupling {
         }
     }
 
-    pub(crate) fn check(&self, setting: impl Display) -> Result<()> {
+    pub(crate) fn check(&self, setting: Setting) -> Result<()> {
         let check_above = |is_above, parameter, bound, value: f64| {
             check::ensure(
                 is_above && value.is_finite(),
@@ -63,13 +62,13 @@ impl Coupling {
         };
         match *self {
             Self::Proportional { value, at_lr } => {
-                check::of_setting(&setting, "value", value)?;
+                check::value_of_setting(setting, "value", value)?;
                 at_lr.map_or(Ok(()), |at_lr| check_above(at_lr > 0.0, "at_lr", "0", at_lr))
             }
             Self::Opposite { low, high, lr } => {
-                check::of_setting(&setting, "low", low)?;
-                check::of_setting(&setting, "high", high)?;
-                check::of_setting(&setting, "lr.start", lr.0)?;
+                check::value_of_setting(setting, "low", low)?;
+                check::value_of_setting(setting, "high", high)?;
+                check::of_setting(setting, "lr.start", lr.0)?;
                 check_above(lr.1 > lr.0, "lr.end", "lr.start", lr.1)
             }
         }

@@ -17,7 +17,7 @@ impl Plan {
     /// momentum = low                                                    if rate >= lr.end
     /// ```
     ///
-    /// All four numbers are finite and not negative, and `lr.end` is above `lr.start`. The rates of `lr` are the same for all groups;
+    /// All four numbers are finite and not negative, `low` and `high` are below 1, and `lr.end` is above `lr.start`. The rates of `lr` are the same for all groups;
     /// [`momentum_opposite_to_lr_group`](Self::momentum_opposite_to_lr_group) sets them for a group with other rates.
     ///
     /// ```

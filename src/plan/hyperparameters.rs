@@ -1,4 +1,4 @@
-//! The methods of a plan that assign momentum and weight decay.
+//! The methods of a plan that assign momentum and weight decay, or couple them to the rate.
 
 use super::Plan;
 use super::assignments::Source;
@@ -6,8 +6,8 @@ use super::given::Given;
 use crate::{Hyperparameter, Schedule};
 
 impl Plan {
-    /// Sets the base and the schedule of the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) of every group without its own. `base` is
-    /// finite and not negative.
+    /// Sets the base and the schedule of the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) of every group without its own. Every value
+    /// is at least 0 and below 1. Plan files have the name `momentum` for it, and read `beta1` too.
     ///
     /// Without this method, the momentum follows the schedule of the rate if that is a [`OneCycleLr`](crate::OneCycleLr) or a
     /// [`CyclicLr`](crate::CyclicLr) that cycles the momentum. Otherwise the optimizer keeps its own momentum.
@@ -19,12 +19,13 @@ impl Plan {
     /// assert_eq!(plan.preview(2, 10)?.momentum, [0.4, 0.4]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    #[doc(alias("beta1", "betas", "adam_beta1"))]
     pub fn momentum(self, base: f64, schedule: impl Schedule + 'static) -> Self {
         self.with(Hyperparameter::Momentum, None, Source::Scheduled(Given::both(base, schedule)))
     }
 
-    /// Sets the base and the schedule of the momentum of one group. Use it together with [`momentum`](Self::momentum) for the other
-    /// groups. `base` is finite and not negative.
+    /// Sets the base and the schedule of the momentum or beta1 of one group. Use it together with [`momentum`](Self::momentum) for the
+    /// other groups. Every value is at least 0 and below 1.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -51,7 +52,7 @@ impl Plan {
         self.with(Hyperparameter::Momentum, Some(group), Source::Scheduled(Given::base_only(base)))
     }
 
-    /// Sets the base and the schedule of the weight decay of every group without its own. `base` is finite and not negative.
+    /// Sets the base and the schedule of the weight decay of every group without its own. Every value is finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};
@@ -65,7 +66,7 @@ impl Plan {
     }
 
     /// Sets the base and the schedule of the weight decay of one group. Use it together with [`weight_decay`](Self::weight_decay) for
-    /// the other groups. `base` is finite and not negative.
+    /// the other groups. Every value is finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

@@ -10,6 +10,7 @@ mod hyperparameters;
 
 mod couplings;
 
+mod beta2_eps;
 mod options;
 
 use crate::{Error, Hyperparameter, ReduceLrOnPlateau, Result};

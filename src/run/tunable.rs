@@ -40,6 +40,37 @@ pub trait Tunable {
     /// If the optimizer cannot set this hyperparameter, or has no such hyperparameter.
     fn set(&mut self, hyperparameter: Hyperparameter, value: f64) -> Result<()>;
 
+    /// Whether the optimizer has this hyperparameter. Default: `true`.
+    ///
+    /// The scheduler calls this method before it writes anything. If the method returns `false`, a plan that sets the hyperparameter is
+    /// an [`Error::Unsupported`](crate::Error::Unsupported). For example, `tch::nn::Sgd` has no beta2.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan, Result, Scheduler, Tunable};
+    ///
+    /// struct OnlyRates;
+    ///
+    /// impl Tunable for OnlyRates {
+    ///     fn has(&self, hyperparameter: Hyperparameter) -> bool {
+    ///         hyperparameter == Hyperparameter::Lr
+    ///     }
+    ///     fn set(&mut self, _: Hyperparameter, _: f64) -> Result<()> {
+    ///         Ok(())
+    ///     }
+    ///     fn set_group(&mut self, _: Hyperparameter, _: usize, _: f64) -> Result<()> {
+    ///         Ok(())
+    ///     }
+    /// }
+    ///
+    /// let plan = Plan::lr(0.1, Constant).beta2(0.99, Constant);
+    /// let error = Scheduler::start(&plan, 1, &mut OnlyRates).unwrap_err();
+    /// assert_eq!(error.to_string(), "plan: beta2 is not a hyperparameter of this optimizer, expected Adam or AdamW");
+    /// ```
+    fn has(&self, hyperparameter: Hyperparameter) -> bool {
+        let _ = hyperparameter;
+        true
+    }
+
     /// Whether [`set_group`](Self::set_group) can set this hyperparameter. Default: `true`.
     ///
     /// The scheduler calls this method before it writes anything. If the method returns `false`, a plan with different values for two groups is an

@@ -48,8 +48,10 @@
 //! | field | contents | meaning |
 //! |---|---|---|
 //! | `lr` | an object, see below | the learning rates |
-//! | `momentum` | an object, see below | the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) |
+//! | `momentum`, or its alias `beta1` | an object, see below | the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) |
 //! | `weight_decay` | an object, see below | the weight decay |
+//! | `beta2` | an object, see below | beta2 (Adam, AdamW) |
+//! | `eps` | an object, see below | eps (Adam, AdamW, RMSprop) |
 //! | `scalars` | an object: for each name, an object with `base` and `schedule` | [`Plan::scalar`] |
 //! | `feedback` | an object with `type = "ReduceLROnPlateau"`, see below | [`Plan::reduce_lr_on_plateau`] |
 //! | `expect_groups` | a whole number | [`Plan::expect_groups`] |
@@ -58,14 +60,14 @@
 //!
 //! # Hyperparameters
 //!
-//! `lr`, `momentum` and `weight_decay` are objects with these fields:
+//! `lr`, `momentum`, `weight_decay`, `beta2` and `eps` are objects with these fields:
 //!
 //! | field | in | meaning |
 //! |---|---|---|
 //! | `base` | all | the base value of every group without its own |
 //! | `schedule` | all | the schedule of every group without its own; without this field, the value is constant |
 //! | `groups` | all | for each number of a group, counted from 0, an object with what differs for this group, see below |
-//! | `each` | `lr` | instead of `base`: a list of objects with `base` and `schedule`, one for each group ([`Plan::lr_groups`]). An entry without a `schedule` follows the common one |
+//! | `each` | `lr`, `beta2`, `eps` | instead of `base`: a list of objects with `base` and `schedule`, one for each group ([`Plan::lr_groups`]). An entry without a `schedule` follows the common one |
 //! | `opposite_to_lr` | `momentum` | instead of `base`: `low`, `high`, and `lr`, a list of two rates ([`Plan::momentum_opposite_to_lr`]) |
 //! | `proportional_to_lr` | `weight_decay` | instead of `base`: `weight_decay`, and `at_lr`, the rate at which the weight decay has this value. Without `at_lr` it is the highest rate of each group by itself ([`Plan::weight_decay_proportional_to_lr`], [`Plan::weight_decay_at_lr`]) |
 //!
@@ -82,6 +84,9 @@
 //!
 //! Beside a common `proportional_to_lr`, a group with only a `base` has this weight decay at its highest rate, or at the common `at_lr`.
 //! Beside a common `opposite_to_lr`, its momentum is constant. A common `schedule` needs no `base` if every group has one.
+//!
+//! Every value of `momentum` and `beta2` is at least 0 and below 1, and every value of `weight_decay` and `eps` is finite and not
+//! negative. A base may be outside these ranges if the schedule brings the values into them.
 //!
 //! # Schedules
 //!

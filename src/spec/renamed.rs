@@ -1,13 +1,13 @@
-//! Old names in plan files: fields and types that have a new name since the file was written.
+//! Other names in plan files: fields and types that have a new name since the file was written, and aliases.
 
 use crate::data::{Data, FieldName};
 
-/// The old and the new name of each renamed field at the top of a plan.
-const FIELDS: [(&str, &str); 2] = [("numbers", "scalars"), ("groups", "expect_groups")];
+/// The old and the new name of each renamed field at the top of a plan, and the alias and the name of a field with an alias.
+const FIELDS: [(&str, &str); 3] = [("numbers", "scalars"), ("groups", "expect_groups"), ("beta1", "momentum")];
 /// The old and the new name of each renamed type of schedule.
 const TYPES: [(&str, &str); 1] = [("Shift", "Offset")];
 
-/// Replaces the old names in a plan by the new ones. If a plan has both names of a field, the old one stays, and reading the plan
+/// Replaces the old names and aliases in a plan by the new names. If a plan has both names of a field, the old one stays, and reading the plan
 /// refuses it as an unknown field.
 pub(super) fn with_new_names(mut plan: Data) -> Data {
     if let Data::Object(fields) = &mut plan {

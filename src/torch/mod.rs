@@ -1,10 +1,13 @@
 //! The integration with tch. No other module uses tch.
 
+mod advance_watch;
 mod assign_groups;
 mod averaged_model;
 mod checkpoint;
+mod clipping;
 mod forwarded;
 mod generators;
+mod gradient_norm;
 mod gradients;
 mod groups;
 #[allow(unsafe_code, reason = "it calls C++")]
@@ -13,6 +16,7 @@ mod optimizer;
 mod optimizer_class;
 mod optimizer_state;
 mod plan;
+mod progress;
 mod range_test;
 mod scheduled_optimizer;
 mod update_bn;

@@ -38,6 +38,14 @@ impl OptimizerClass {
         }
     }
 
+    pub(super) fn has_beta2(self) -> bool {
+        matches!(self, Self::Adam | Self::AdamW)
+    }
+
+    pub(super) fn has_eps(self) -> bool {
+        self != Self::Sgd
+    }
+
     /// torch's names of the tensors in the state of one variable, in the order of native/state.h.
     pub(crate) fn slots(self) -> &'static [&'static str] {
         match self {

@@ -1,3 +1,4 @@
+use super::advance_watch::AdvanceWatch;
 use super::groups::Watched;
 use crate::run::PreparedLoad;
 use crate::{Cooldown, Error, Reduction, Result, ResumePolicy, Scheduler, State, Warning};
@@ -39,14 +40,15 @@ use tch::nn::{Optimizer, Variables};
 pub struct ScheduledOptimizer {
     pub(super) optimizer: Optimizer,
     watched: Watched,
-    scheduler: Scheduler,
+    pub(super) scheduler: Scheduler,
     refused_groups: Option<Error>,
     pub(super) warnings: Vec<Warning>,
+    pub(super) watch: AdvanceWatch,
 }
 
 impl ScheduledOptimizer {
     pub(super) fn new(optimizer: Optimizer, watched: Watched, scheduler: Scheduler, warnings: Vec<Warning>) -> Self {
-        Self { optimizer, watched, scheduler, refused_groups: None, warnings }
+        Self { optimizer, watched, scheduler, refused_groups: None, warnings, watch: AdvanceWatch::default() }
     }
 
     /// Writes the plan's values to groups that were added since the last call. An error is stored for [`refused`](Self::refused).
@@ -57,6 +59,13 @@ impl ScheduledOptimizer {
             Err(error) => Err(error),
         };
         self.refused_groups = followed.err();
+    }
+
+    /// Writes the plan's values to new groups, and counts the step that the optimizer makes next.
+    pub(super) fn before_optimizer_step(&mut self) {
+        self.look_for_new_groups();
+        let scheduler = &self.scheduler;
+        self.watch.count(|steps| !scheduler.has_same_values_for(steps));
     }
 
     pub(super) fn checked(&mut self) -> Result<()> {
@@ -93,7 +102,13 @@ impl ScheduledOptimizer {
     /// ```
     pub fn advance(&mut self) -> Result<&State> {
         self.checked()?;
-        self.scheduler.step(&mut self.optimizer)
+        self.scheduler.step(&mut self.optimizer)?;
+        Ok(self.moved())
+    }
+
+    fn moved(&mut self) -> &State {
+        self.watch.moved();
+        self.scheduler.state()
     }
 
     /// Jumps to `step`, forwards or backwards. Torch's `step(epoch)`.
@@ -112,7 +127,8 @@ impl ScheduledOptimizer {
     /// ```
     pub fn seek(&mut self, step: u64) -> Result<&State> {
         self.checked()?;
-        self.scheduler.seek(step, &mut self.optimizer)
+        self.scheduler.seek(step, &mut self.optimizer)?;
+        Ok(self.moved())
     }
 
     /// Jumps to `time` (in steps), which may be between two steps. Torch's `step(epoch + i / iters)`.
@@ -131,7 +147,8 @@ impl ScheduledOptimizer {
     /// ```
     pub fn seek_time(&mut self, time: f64) -> Result<&State> {
         self.checked()?;
-        self.scheduler.seek_time(time, &mut self.optimizer)
+        self.scheduler.seek_time(time, &mut self.optimizer)?;
+        Ok(self.moved())
     }
 
     /// Gives a metric to the feedback rule, once per epoch and before [`advance`](Self::advance). If the rule reduces rates, the
@@ -181,7 +198,8 @@ impl ScheduledOptimizer {
     /// ```
     pub fn load(&mut self, state: State) -> Result<&State> {
         self.checked()?;
-        self.scheduler.load(state, &mut self.optimizer)
+        self.scheduler.load(state, &mut self.optimizer)?;
+        Ok(self.moved())
     }
 
     /// As [`load`](Self::load), with a policy for a plan that has changed since the state was saved.
@@ -202,7 +220,8 @@ impl ScheduledOptimizer {
     /// ```
     pub fn load_with(&mut self, state: State, change: ResumePolicy) -> Result<&State> {
         self.checked()?;
-        self.scheduler.load_with(state, change, &mut self.optimizer)
+        self.scheduler.load_with(state, change, &mut self.optimizer)?;
+        Ok(self.moved())
     }
 
     pub(super) fn prepare_load(&mut self, state: State, change: ResumePolicy) -> Result<PreparedLoad> {
@@ -211,7 +230,8 @@ impl ScheduledOptimizer {
     }
 
     pub(super) fn commit(&mut self, prepared: PreparedLoad) -> Result<&State> {
-        self.scheduler.commit(prepared, &mut self.optimizer)
+        self.scheduler.commit(prepared, &mut self.optimizer)?;
+        Ok(self.moved())
     }
 
     /// Starts a cooldown at the current step, from the current rates, as [`Scheduler::cool_down`] describes.
@@ -235,52 +255,6 @@ impl ScheduledOptimizer {
         self.scheduler.cool_down(cooldown, &mut self.optimizer)
     }
 
-    /// The current state of the schedule: the step, the values of all groups, and the state of the feedback rule.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// assert_eq!(opt.state().step, 0);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn state(&self) -> &State {
-        self.scheduler.state()
-    }
-
-    /// The current learning rate of group 0.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// assert_eq!(opt.lr(), 0.5);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn lr(&self) -> f64 {
-        self.scheduler.lr()
-    }
-
-    /// The current learning rates, one per group. Torch's `get_last_lr()`.
-    ///
-    /// ```
-    /// # use tch::{Device, Kind, Tensor, nn};
-    /// # use tch_lr_scheduler::{ExponentialLr, Plan};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// assert_eq!(opt.lrs(), [0.5]);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    #[doc(alias = "get_last_lr")]
-    pub fn lrs(&self) -> &[f64] {
-        self.scheduler.lrs()
-    }
-
     /// Separates the optimizer and its scheduler, for code that needs a plain `nn::Optimizer`.
     ///
     /// ```
@@ -294,7 +268,8 @@ impl ScheduledOptimizer {
     /// assert_eq!(scheduler.lr(), 0.25);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn into_parts(self) -> (Optimizer, Scheduler) {
+    pub fn into_parts(mut self) -> (Optimizer, Scheduler) {
+        self.watch.silence();
         (self.optimizer, self.scheduler)
     }
 }

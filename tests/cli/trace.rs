@@ -32,7 +32,7 @@ fn a_trace_has_every_value_of_every_step_to_the_bit() -> Result<()> {
     for case in cases::all() {
         let plan = Plan::lr(0.1, case.schedule())
             .lr_group(1, 1e-3, case.schedule())
-            .momentum(0.9, case.schedule())
+            .momentum(0.9, case.below_one())
             .weight_decay_at_lr(0.01, 0.1)
             .scalar("p, q", 2.0, case.schedule());
         // A plan with an unnamed closure cannot be written.

@@ -7,6 +7,8 @@ pub struct Recorder {
     pub lr: Vec<f64>,
     pub momentum: Vec<f64>,
     pub weight_decay: Vec<f64>,
+    pub beta2: Vec<f64>,
+    pub eps: Vec<f64>,
     /// The numbers of calls of `set` and of `set_group`.
     pub writes: (usize, usize),
 }
@@ -14,7 +16,8 @@ pub struct Recorder {
 impl Recorder {
     pub fn new(groups: usize) -> Self {
         let unwritten = vec![f64::NAN; groups];
-        Self { lr: unwritten.clone(), momentum: unwritten.clone(), weight_decay: unwritten, writes: (0, 0) }
+        let [lr, momentum, weight_decay, beta2, eps] = [(); 5].map(|()| unwritten.clone());
+        Self { lr, momentum, weight_decay, beta2, eps, writes: (0, 0) }
     }
 
     fn values(&mut self, hyperparameter: Hyperparameter) -> &mut Vec<f64> {
@@ -22,6 +25,8 @@ impl Recorder {
             Hyperparameter::Lr => &mut self.lr,
             Hyperparameter::Momentum => &mut self.momentum,
             Hyperparameter::WeightDecay => &mut self.weight_decay,
+            Hyperparameter::Beta2 => &mut self.beta2,
+            Hyperparameter::Eps => &mut self.eps,
             other => panic!("{other} is new: record it"),
         }
     }

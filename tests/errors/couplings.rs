@@ -29,12 +29,14 @@ fn a_coupling_out_of_its_range_is_refused() {
     });
     assert_says(decay(0.1, 0.0), "plan: at_lr must be finite and above 0 for weight_decay, found 0.0");
     let momentum = |low, high, lr| plan().momentum_opposite_to_lr(low, high, lr).preview(1, 0);
-    assert_refuses(&NEGATIVE_OR_NOT_FINITE, "plan: low must be finite and not negative for momentum", |low| {
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, "plan: low must be at least 0 and below 1 for momentum", |low| {
         momentum(low, 0.9, 0.0..1.0)
     });
-    assert_refuses(&NEGATIVE_OR_NOT_FINITE, "plan: high must be finite and not negative for momentum", |high| {
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, "plan: high must be at least 0 and below 1 for momentum", |high| {
         momentum(0.9, high, 0.0..1.0)
     });
+    assert_says(momentum(0.8, 1.0, 0.0..1.0), "plan: high must be at least 0 and below 1 for momentum, found 1.0");
+    assert_says(momentum(1.2, 0.9, 0.0..1.0), "plan: low must be at least 0 and below 1 for momentum, found 1.2");
     assert_says(momentum(0.8, 0.9, 0.5..0.5), "plan: lr.end must be finite and above lr.start for momentum, found 0.5");
     assert_says(momentum(0.8, 0.9, 0.5..f64::NAN), "plan: lr.end must be finite and above lr.start for momentum, found NaN");
 }

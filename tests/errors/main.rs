@@ -7,5 +7,6 @@ mod common;
 mod couplings;
 mod parameters;
 mod plans;
+mod ranges;
 mod running;
 mod torch_runs;

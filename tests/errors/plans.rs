@@ -12,6 +12,8 @@ fn a_base_that_is_negative_or_not_finite_is_refused_with_its_hyperparameter() {
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("lr[0]"), |base| Plan::lr_groups([(base, Constant)]).preview(1, 0));
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("momentum"), |base| good().momentum(base, Constant).preview(2, 0));
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("weight_decay"), |base| good().weight_decay(base, Constant).preview(2, 0));
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("beta2"), |base| good().beta2(base, Constant).preview(2, 0));
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("eps"), |base| good().eps(base, Constant).preview(2, 0));
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &must_be("weight_decay[1]"), |base| {
         good().weight_decay(0.0, Constant).weight_decay_group(1, base, Constant).preview(2, 0)
     });

@@ -90,20 +90,25 @@ fn one_schedule_drives_groups_with_different_bases() -> tch_lr_scheduler::Result
 }
 
 #[test]
-fn any_schedule_drives_momentum_and_weight_decay_as_it_drives_the_rate() -> tch_lr_scheduler::Result<()> {
+fn any_schedule_drives_every_hyperparameter_as_it_drives_the_rate() -> tch_lr_scheduler::Result<()> {
     for case in cases::all() {
-        let schedule = case.schedule();
+        let (schedule, below_one, not_negative) = (case.schedule(), case.below_one(), case.not_negative());
         let plan = Plan::lr(0.1, case.schedule())
-            .momentum(0.9, case.schedule())
-            .weight_decay(0.01, case.schedule())
-            .weight_decay_group(0, 0.02, case.schedule());
+            .momentum(0.9, case.below_one())
+            .weight_decay(0.01, case.not_negative())
+            .weight_decay_group(0, 0.02, case.not_negative())
+            .beta2(0.8, case.below_one())
+            .beta2_group(1, 0.7, case.below_one())
+            .eps(1e-3, case.not_negative())
+            .eps_group(0, 1e-8, case.not_negative());
         let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
         for step in 0..300 {
             let state = scheduler.seek(step, &mut DryRun)?;
-            let [lr, momentum, decay, own_decay] = [0.1, 0.9, 0.01, 0.02].map(|base| schedule.at(base, step));
-            assert_same_bits(&state.lr, &[lr, lr], case.name);
-            assert_same_bits(&state.momentum, &[momentum, momentum], case.name);
-            assert_same_bits(&state.weight_decay, &[own_decay, decay], case.name);
+            assert_same_bits(&state.lr, &[0.1; 2].map(|base| schedule.at(base, step)), case.name);
+            assert_same_bits(&state.momentum, &[0.9; 2].map(|base| below_one.at(base, step)), case.name);
+            assert_same_bits(&state.weight_decay, &[0.02, 0.01].map(|base| not_negative.at(base, step)), case.name);
+            assert_same_bits(&state.beta2, &[0.8, 0.7].map(|base| below_one.at(base, step)), case.name);
+            assert_same_bits(&state.eps, &[1e-8, 1e-3].map(|base| not_negative.at(base, step)), case.name);
         }
     }
     Ok(())

@@ -65,7 +65,7 @@ fn reductions_multiply_the_scheduled_rate_and_nothing_else() -> Result<()> {
     for case in cases::all() {
         let schedule = case.schedule();
         let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(9).eps(0.0)?;
-        let plan = Plan::lr(0.1, case.schedule()).momentum(0.9, case.schedule()).reduce_lr_on_plateau(rule);
+        let plan = Plan::lr(0.1, case.schedule()).momentum(0.9, case.below_one()).reduce_lr_on_plateau(rule);
         let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
         let mut reductions = 0;
         for (epoch, state) in epochs(&mut scheduler, &[1.0; 60])?.iter().enumerate() {

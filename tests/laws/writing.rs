@@ -13,8 +13,10 @@ fn the_optimizer_always_has_the_values_of_the_state() -> Result<()> {
     for case in cases::all() {
         let plan = Plan::lr(0.1, case.schedule())
             .lr_group(1, 1e-3, case.schedule())
-            .momentum(0.9, case.schedule())
-            .weight_decay(0.01, case.schedule())
+            .momentum(0.9, case.below_one())
+            .weight_decay(0.01, case.not_negative())
+            .beta2(0.99, case.below_one())
+            .eps(1e-8, case.not_negative())
             .reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(40));
         let mut optimizer = Recorder::new(3);
         let mut scheduler = Scheduler::start(&plan, 3, &mut optimizer)?;
@@ -29,6 +31,8 @@ fn the_optimizer_always_has_the_values_of_the_state() -> Result<()> {
             assert_same_bits(&optimizer.lr, &state.lr, format_args!("{}: lr", case.name));
             assert_same_bits(&optimizer.momentum, &state.momentum, format_args!("{}: momentum", case.name));
             assert_same_bits(&optimizer.weight_decay, &state.weight_decay, format_args!("{}: weight decay", case.name));
+            assert_same_bits(&optimizer.beta2, &state.beta2, format_args!("{}: beta2", case.name));
+            assert_same_bits(&optimizer.eps, &state.eps, format_args!("{}: eps", case.name));
         }
     }
     Ok(())
@@ -75,7 +79,7 @@ fn only_groups_whose_rate_changes_are_written() -> Result<()> {
 #[test]
 fn start_and_load_write_every_planned_value() -> Result<()> {
     for case in cases::all() {
-        let plan = Plan::lr(0.1, case.schedule()).lr_group(0, 0.2, case.schedule()).weight_decay(0.01, case.schedule());
+        let plan = Plan::lr(0.1, case.schedule()).lr_group(0, 0.2, case.schedule()).weight_decay(0.01, case.not_negative());
         let mut optimizer = Recorder::new(2);
         let mut scheduler = Scheduler::start(&plan, 2, &mut optimizer)?;
         assert_same_bits(&optimizer.lr, scheduler.lrs(), case.name);

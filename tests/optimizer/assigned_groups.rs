@@ -1,9 +1,10 @@
 //! `assign_groups` on a network that was built without groups.
 
 use crate::common::bits::assert_same_bits;
+use crate::common::refusals::assert_says;
 use tch::nn::{Sgd, VarStore};
 use tch::{Device, Kind, Tensor};
-use tch_lr_scheduler::{Constant, Plan, Result, assign_groups};
+use tch_lr_scheduler::{Constant, Error, Plan, Result, ScheduledOptimizer, assign_groups};
 
 #[test]
 fn each_variable_trains_at_the_rate_of_the_group_assigned_by_its_name() -> Result<()> {
@@ -19,7 +20,7 @@ fn each_variable_trains_at_the_rate_of_the_group_assigned_by_its_name() -> Resul
             "head" => 4,
             _ => name.chars().last().and_then(|digit| digit.to_digit(10)).map_or(9, |digit| digit as usize),
         }
-    });
+    })?;
     assert_eq!((groups, &asked[..]), (5, &names.map(|name| name.to_owned())[..]));
 
     let mut opt = Plan::lr(1.0, Constant).layer_wise(groups, 0.5).build(&vs, Sgd::default())?;
@@ -29,16 +30,60 @@ fn each_variable_trains_at_the_rate_of_the_group_assigned_by_its_name() -> Resul
     Ok(())
 }
 
-#[test]
-fn groups_assigned_after_the_optimizer_was_built_are_none_of_its_groups() -> Result<()> {
+/// The store, an optimizer of it, and its only variable.
+fn in_use() -> Result<(VarStore, ScheduledOptimizer, Tensor)> {
     let vs = VarStore::new(Device::Cpu);
     let weight = vs.root().zeros("weight", &[1]);
-    let plan = Plan::lr(1.0, Constant).lr_group(1, 0.5, Constant).expect_groups(4);
-    let mut opt = plan.build(&vs, Sgd::default())?;
-    assert_eq!(assign_groups(&vs, |_| 3), 4);
+    let opt = Plan::lr(1.0, Constant).lr_group(3, 0.5, Constant).expect_groups(4).build(&vs, Sgd::default())?;
+    Ok((vs, opt, weight))
+}
+
+#[test]
+fn groups_cannot_be_assigned_after_the_optimizer_was_built() -> Result<()> {
+    let (vs, mut opt, weight) = in_use()?;
+    let error = assign_groups(&vs, |_| 3).expect_err("an optimizer has the variable");
+    assert_eq!(error, Error::GroupsInUse { variable: "weight".into(), group: 0, assigned: 3 });
+    assert_says(
+        assign_groups(&vs, |_| 3),
+        "assign_groups: call it before the optimizer is built, because an optimizer reads the group of a variable only once: \
+         weight is in group 0 and was to move to group 3",
+    );
+    opt.backward_step(&weight.sum(Kind::Float));
+    assert_eq!(-weight.double_value(&[0]), 1.0);
+    // A variable that is added now must not be in the group that was refused.
     let late = vs.root().zeros("late", &[1]);
-    opt.backward_step(&(&weight + &late).sum(Kind::Float));
-    assert_eq!(opt.lrs(), [1.0]);
-    assert_eq!([&weight, &late].map(|variable| -variable.double_value(&[0])), [1.0, 1.0]);
+    opt.backward_step(&late.sum(Kind::Float));
+    assert_eq!((-late.double_value(&[0]), opt.lrs()), (1.0, &[1.0][..]));
+    Ok(())
+}
+
+#[test]
+fn a_refused_assignment_changes_no_group() -> Result<()> {
+    let (vs, opt, _) = in_use()?;
+    let _ = vs.root().set_group(1).zeros("second", &[1]);
+    assert!(assign_groups(&vs, |name| if name == "weight" { 0 } else { 2 }).is_err());
+    drop(opt);
+    let mut asked = 0;
+    let _ = assign_groups(&vs, |name| {
+        asked += 1;
+        usize::from(name == "second")
+    })?;
+    assert_eq!(asked, 2);
+    let opt = Plan::lr_groups([(0.1, Constant), (0.2, Constant)]).build(&vs, Sgd::default())?;
+    assert_eq!(opt.lrs(), [0.1, 0.2]);
+    Ok(())
+}
+
+#[test]
+fn the_same_groups_may_be_assigned_again_and_others_after_the_optimizer_is_gone() -> Result<()> {
+    let (vs, opt, _) = in_use()?;
+    assert_eq!(assign_groups(&vs, |_| 0), Ok(1));
+    drop(opt);
+    assert_eq!(assign_groups(&vs, |_| 3), Ok(4));
+    let plain = crate::scalars::plain(Sgd::default(), &vs, 0.1)?;
+    assert_eq!(assign_groups(&vs, |_| 3), Ok(4));
+    assert!(assign_groups(&vs, |_| 0).is_err(), "tch's own optimizer has the variable too");
+    drop(plain);
+    assert_eq!(assign_groups(&vs, |_| 0), Ok(1));
     Ok(())
 }

@@ -69,13 +69,45 @@ fn a_group_that_is_not_there_cannot_be_set() -> Result<()> {
         plain(RmsProp::default(), &scalars.vs, 0.1)?,
     ];
     for mut optimizer in optimizers {
-        for hyperparameter in [Hyperparameter::Lr, Hyperparameter::Momentum, Hyperparameter::WeightDecay] {
+        let all =
+            [Hyperparameter::Lr, Hyperparameter::Momentum, Hyperparameter::WeightDecay, Hyperparameter::Beta2, Hyperparameter::Eps];
+        for hyperparameter in all {
+            if !optimizer.has(hyperparameter) {
+                continue;
+            }
             let message =
                 format!("plan: {hyperparameter}[2] names a group that the optimizer does not have, expected a group below 2 ");
             let error = optimizer.set_group(hyperparameter, 2, 0.5).expect_err("the group is absent").to_string();
             assert!(error.starts_with(&message), "{error}");
             optimizer.set_group(hyperparameter, 1, 0.5)?;
             optimizer.set(hyperparameter, 0.5)?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_class_without_a_hyperparameter_names_the_classes_that_have_it_and_is_unchanged() -> Result<()> {
+    let (beta2, eps) = ("beta2 is not a hyperparameter of this optimizer, expected Adam or AdamW", {
+        "eps is not a hyperparameter of this optimizer, expected Adam, AdamW or RMSprop"
+    });
+    let with_beta2 = Plan::lr(0.1, Constant).beta2(0.9, Constant).beta2_group(1, 0.8, Constant);
+    let with_eps = Plan::lr(0.1, Constant).eps(1e-3, Constant);
+    let scalars = Scalars::new(&[0, 1]);
+    let build: [(_, fn(&Scalars) -> Result<tch::nn::Optimizer>, [Option<&str>; 2]); 4] = [
+        ("SGD", |scalars| plain(Sgd::default(), &scalars.vs, 0.5), [Some(beta2), Some(eps)]),
+        ("RMSprop", |scalars| plain(RmsProp::default(), &scalars.vs, 0.5), [Some(beta2), None]),
+        ("Adam", |scalars| plain(Adam::default(), &scalars.vs, 0.5), [None, None]),
+        ("AdamW", |scalars| plain(AdamW::default(), &scalars.vs, 0.5), [None, None]),
+    ];
+    for (class, build, refusals) in build {
+        for (plan, refusal) in [&with_beta2, &with_eps].into_iter().zip(refusals) {
+            let mut optimizer = build(&scalars)?;
+            let result = plan.start(&scalars.vs, &mut optimizer).map(drop);
+            let expected = refusal.map(|refusal| format!("plan: {refusal}"));
+            assert_eq!(result.map_err(|error| error.to_string()).err(), expected, "{class}");
+            let unchanged = Plan::lr(0.5, Constant).start(&scalars.vs, &mut build(&scalars)?)?;
+            assert_eq!(unchanged.verify(&scalars.vs, &optimizer).is_ok(), refusal.is_some(), "{class}");
         }
     }
     Ok(())

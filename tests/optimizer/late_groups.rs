@@ -34,7 +34,7 @@ type Train = fn(&mut ScheduledOptimizer, &Tensor);
 const WAYS: [(&str, Train); 4] = [
     ("backward_step", |opt, loss| opt.backward_step(loss)),
     ("backward_step_clip", |opt, loss| opt.backward_step_clip(loss, 1.0)),
-    ("backward_step_clip_norm", |opt, loss| opt.backward_step_clip_norm(loss, 100.0)),
+    ("backward_step_clip_norm", |opt, loss| drop(opt.backward_step_clip_norm(loss, 100.0).expect("a norm"))),
     ("step", |opt, loss| {
         loss.backward();
         opt.step();

@@ -5,7 +5,10 @@ mod common;
 
 mod allocations;
 mod assigned_groups;
+mod clipping;
+mod dynamic;
 mod errors;
+mod forgotten_advance;
 mod forwarded;
 mod late_groups;
 mod levels;

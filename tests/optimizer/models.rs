@@ -1,11 +1,13 @@
-//! Rate, momentum and weight decay of each kind of optimizer over many steps: the weights equal those that the optimizer's
+//! The hyperparameters of each kind of optimizer over many steps: the weights equal those that the optimizer's
 //! formula gives with the values of the state.
 
 use crate::common::cases;
 use crate::scalars::Scalars;
-use crate::torch_formulas::{ALPHA, BETA2, EPS, Formula, Weight};
+use crate::torch_formulas::{ALPHA, BETA2, EPS, Formula, Values, Weight};
 use tch::nn::{Adam, AdamW, RmsProp, Sgd};
-use tch_lr_scheduler::{Constant, CosineAnnealingLr, ExponentialLr, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer, StepLr};
+use tch_lr_scheduler::{
+    Constant, CosineAnnealingLr, Error, ExponentialLr, Piecewise, Plan, ReduceLrOnPlateau, Result, ScheduledOptimizer, StepLr,
+};
 
 const GROUPS: [usize; 4] = [0, 1, 3, 1];
 
@@ -61,9 +63,14 @@ impl<'a> SideBySide<'a> {
         let state = self.opt.state();
         let or = |values: &[f64], group: usize, fixed| values.get(group).copied().unwrap_or(fixed);
         for (weight, &group) in self.weights.iter_mut().zip(self.scalars.groups()) {
-            let momentum = or(&state.momentum, group, MOMENTUM);
-            let decay = or(&state.weight_decay, group, WEIGHT_DECAY);
-            weight.step(self.formula, gradient, state.lr[group], momentum, decay);
+            let values = Values {
+                lr: state.lr[group],
+                momentum: or(&state.momentum, group, MOMENTUM),
+                weight_decay: or(&state.weight_decay, group, WEIGHT_DECAY),
+                beta2: or(&state.beta2, group, BETA2),
+                eps: or(&state.eps, group, EPS),
+            };
+            weight.step(self.formula, gradient, &values);
         }
         for (index, (libtorch, formula)) in self.scalars.weights().iter().zip(&self.weights).enumerate() {
             let equal = approx::relative_eq!(*libtorch, formula.value, max_relative = TOLERANCE, epsilon = TOLERANCE);
@@ -141,6 +148,36 @@ fn every_optimizer_uses_the_planned_momentum_and_weight_decay() -> Result<()> {
         for _ in 0..100 {
             pair.step();
             pair.opt.advance()?;
+        }
+        pair.opt.seek(3)?;
+        pair.step();
+        Ok(())
+    })
+}
+
+#[test]
+fn every_optimizer_uses_the_planned_beta2_and_eps_that_it_has() -> Result<()> {
+    let eps = |plan: Plan| -> Result<Plan> { Ok(plan.eps(0.2, ExponentialLr::new(0.98)?).eps_group(3, 0.5, Constant)) };
+    let plain = Plan::lr(0.1, ExponentialLr::new(0.99)?);
+    let with_eps = eps(plain.clone())?;
+    let beta2 = Piecewise::starting_at(0.9)?.linear_to(50, 0.9)?.linear_to(100, 0.99)?;
+    let with_both = with_eps.clone().beta2(1.0, beta2).beta2_group(1, 0.95, Constant).momentum(0.8, Constant);
+    each_kind(|name, formula, build| {
+        let (plan, refused) = match name {
+            "SGD" => (&plain, Some(&with_eps)),
+            "RMSprop" => (&with_eps, Some(&with_both)),
+            _ => (&with_both, None),
+        };
+        let scalars = Scalars::new(&GROUPS);
+        if let Some(refused) = refused {
+            assert!(matches!(build(refused, &scalars), Err(Error::Unsupported { .. })), "{name}");
+        }
+        let opt = build(plan, &scalars)?;
+        let mut pair = SideBySide::new(name, formula, scalars, opt);
+        for _ in 0..120 {
+            pair.step();
+            pair.opt.advance()?;
+            pair.opt.verify()?;
         }
         pair.opt.seek(3)?;
         pair.step();

@@ -9,11 +9,11 @@ use proptest::test_runner::TestCaseError;
 use serde_json::json;
 use tch::nn::{OptimizerConfig, Sgd};
 
-/// The plan without momentum and weight decay, with which a step of SGD would not equal the rate.
+/// The plan without hyperparameters with which a step of SGD would not equal the rate, or that SGD does not have.
 fn rates_alone(mut file: PlanFile) -> PlanFile {
     if let Some(fields) = file.json.as_object_mut() {
         fields.insert("momentum".into(), json!({"base": 0.0}));
-        fields.remove("weight_decay");
+        ["weight_decay", "beta2", "eps"].iter().for_each(|name| drop(fields.remove(*name)));
     }
     file
 }

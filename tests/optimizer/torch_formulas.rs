@@ -1,11 +1,20 @@
-//! The formulas of libtorch's optimizers for one weight in double precision. They give the expected weight from rate, momentum
-//! and weight decay.
+//! The formulas of libtorch's optimizers for one weight in double precision. They give the expected weight from the
+//! hyperparameters.
 
 #[derive(Clone, Copy)]
 pub enum Formula {
     Sgd,
     Adam { decoupled_decay: bool },
     RmsProp,
+}
+
+/// The values of the hyperparameters in one step.
+pub struct Values {
+    pub lr: f64,
+    pub momentum: f64,
+    pub weight_decay: f64,
+    pub beta2: f64,
+    pub eps: f64,
 }
 
 /// One weight and the optimizer's state for it.
@@ -27,7 +36,8 @@ impl Weight {
         Self { value, first: 0.0, second: 0.0, steps: 0 }
     }
 
-    pub fn step(&mut self, formula: Formula, gradient: f64, lr: f64, momentum: f64, weight_decay: f64) {
+    pub fn step(&mut self, formula: Formula, gradient: f64, values: &Values) {
+        let Values { lr, momentum, weight_decay, beta2, eps } = *values;
         self.steps += 1;
         let decayed = gradient + weight_decay * self.value;
         match formula {
@@ -41,14 +51,14 @@ impl Weight {
                     self.value *= 1.0 - lr * weight_decay;
                 }
                 self.first = momentum * self.first + (1.0 - momentum) * gradient;
-                self.second = BETA2 * self.second + (1.0 - BETA2) * gradient * gradient;
+                self.second = beta2 * self.second + (1.0 - beta2) * gradient * gradient;
                 let [first, second] =
-                    [(self.first, momentum), (self.second, BETA2)].map(|(sum, beta)| sum / (1.0 - beta.powi(self.steps)));
-                self.value -= lr * first / (second.sqrt() + EPS);
+                    [(self.first, momentum), (self.second, beta2)].map(|(sum, beta)| sum / (1.0 - beta.powi(self.steps)));
+                self.value -= lr * first / (second.sqrt() + eps);
             }
             Formula::RmsProp => {
                 self.second = ALPHA * self.second + (1.0 - ALPHA) * decayed * decayed;
-                self.first = momentum * self.first + decayed / (self.second.sqrt() + EPS);
+                self.first = momentum * self.first + decayed / (self.second.sqrt() + eps);
                 self.value -= lr * self.first;
             }
         }

@@ -12,6 +12,7 @@ def main():
         print(json.dumps({"torch": None, "error": str(error)}), flush=True)
         return
     import averaging
+    import clipping
     import moving
     import schedules
     import training
@@ -26,6 +27,7 @@ def main():
         "train": training.train,
         "average": averaging.average,
         "update_bn": averaging.update_bn,
+        "clip": clipping.clip,
     }
     print(json.dumps({"torch": torch.__version__}), flush=True)
     for line in sys.stdin:

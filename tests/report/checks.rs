@@ -117,7 +117,7 @@ fn a_jump_at_a_far_step_is_found() -> Result<()> {
 #[test]
 fn every_schedule_can_be_checked_and_an_invalid_plan_is_an_error() -> Result<()> {
     for case in cases::all() {
-        let plan = Plan::lr(0.1, case.schedule()).momentum(0.9, case.schedule());
+        let plan = Plan::lr(0.1, case.schedule()).momentum(0.9, case.below_one()).beta2(0.9, case.below_one());
         for steps in [None, Some(0), Some(1), Some(300)] {
             plan.check(2, steps)?;
         }

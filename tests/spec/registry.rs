@@ -125,8 +125,9 @@ fn words(value: &Value, found: &mut BTreeSet<String>) {
 fn dictionary() -> Result<String> {
     let mut found = BTreeSet::new();
     words(&schema()?, &mut found);
-    let plan = Plan::lr(0.1, Constant).momentum(0.9, Constant).weight_decay(0.01, Constant).scalar("batch_size", 32.0, Constant);
-    let plan = plan.reduce_lr_on_plateau(ReduceLrOnPlateau::new().during(1..9));
+    let plan =
+        Plan::lr(0.1, Constant).momentum(0.9, Constant).weight_decay(0.01, Constant).beta2(0.99, Constant).eps(1e-8, Constant);
+    let plan = plan.scalar("batch_size", 32.0, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().during(1..9));
     for cooldown in [Cooldown::to(0.0, 5)?, Cooldown::to_factor(0.5, 5)?] {
         let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
         words(&serde_json::from_str(&scheduler.cool_down(cooldown, &mut DryRun)?.to_json()?)?, &mut found);

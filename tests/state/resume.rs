@@ -58,10 +58,12 @@ fn plans(case: &Case) -> Result<[Plan; 2]> {
     let everything = Plan::lr(0.1, case.schedule())
         .lr_group(1, 1.0, Constant.warmup(7)?)
         .lr_factor(2, 0.3)
-        .momentum(0.9, case.schedule())
+        .momentum(0.9, case.below_one())
         .momentum_group(4, 0.8, ExponentialLr::new(0.99)?)
         .weight_decay_at_lr(0.01, 0.1)
-        .weight_decay_group(3, 0.02, case.schedule())
+        .weight_decay_group(3, 0.02, case.not_negative())
+        .beta2(0.999, case.below_one())
+        .eps(1e-8, case.not_negative())
         .scalar("temperature", 2.0, case.schedule())
         .scalar("batch size", 64.0, StepLr::new(20, 2.0)?)
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(0.7)?.patience(4).cooldown(2).min_lr(1e-6)?)
@@ -79,11 +81,10 @@ fn started(plan: &Plan) -> Result<(Scheduler, Recorder)> {
 fn assert_same(run: (&State, &Recorder), uninterrupted: (&State, &Recorder), what: impl Display) {
     let numbers = |state: &State| state.scalars.iter().map(|(_, value)| *value).collect::<Vec<_>>();
     let values = |(state, optimizer): (&State, &Recorder)| {
-        let of_state = [&state.lr, &state.momentum, &state.weight_decay, &numbers(state), &vec![state.fraction]].map(Vec::clone);
-        of_state
-            .into_iter()
-            .chain([&optimizer.lr, &optimizer.momentum, &optimizer.weight_decay].map(Vec::clone))
-            .collect::<Vec<_>>()
+        let of_plan = [&state.lr, &state.momentum, &state.weight_decay, &state.beta2, &state.eps];
+        let of_state = [&numbers(state), &vec![state.fraction]];
+        let of_optimizer = [&optimizer.lr, &optimizer.momentum, &optimizer.weight_decay, &optimizer.beta2, &optimizer.eps];
+        of_plan.into_iter().chain(of_state).chain(of_optimizer).cloned().collect::<Vec<_>>()
     };
     for (ours, theirs) in values(run).iter().zip(&values(uninterrupted)) {
         // Values that the plan does not set were never written and are NaN on both sides.

@@ -11,7 +11,7 @@ use tch_lr_scheduler::{DryRun, Scheduler, State};
 
 /// Print the values of a plan at every step
 ///
-/// Prints a row for each of the steps 0 to N - 1, with every learning rate, momentum, weight decay and scalar that the step
+/// Prints a row for each of the steps 0 to N - 1, with every learning rate, momentum, weight decay, beta2, eps and scalar that the step
 /// trains with. Each number is the shortest decimal that reads back as the same bits.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr trace plan.toml --steps 100 > rates.csv\n  \

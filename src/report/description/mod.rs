@@ -81,8 +81,8 @@ impl Plan {
     /// hyperparameters that are coupled to the rate, then the feedback rule.
     ///
     /// # Errors
-    /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) if a schedule
-    /// gives a value that is not finite.
+    /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) or
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) if a schedule gives a value that would stop the run.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};

@@ -9,21 +9,30 @@ use crate::{DryRun, Error, Hyperparameter, Plan, Result, Scheduler, Setting, Sum
 pub(crate) struct Subject {
     /// The setting or the scalar that has this value: `lr`, `lr[1]`, or the name of a scalar.
     pub(crate) subject: String,
-    pub(crate) is_rate: bool,
+    /// The hyperparameter; `None` for a scalar.
+    hyperparameter: Option<Hyperparameter>,
     pub(crate) scheduled: ScheduledValue,
     pub(crate) summary: Summary,
 }
 
 impl Subject {
-    fn new(subject: String, is_rate: bool, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
+    fn new(subject: String, hyperparameter: Option<Hyperparameter>, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
         let summary = scheduled.summary(steps);
-        Self { subject, is_rate, scheduled, summary }
+        Self { subject, hyperparameter, scheduled, summary }
     }
 
-    /// The value at `step`. It is an error if the value is not finite.
+    pub(crate) fn is_rate(&self) -> bool {
+        self.hyperparameter == Some(Hyperparameter::Lr)
+    }
+
+    /// The value at `step`. It is an error if the value is not finite, or out of the range of its hyperparameter.
     pub(crate) fn value(&self, step: u64) -> Result<f64> {
         let value = self.scheduled.at(Time::at_step(step));
-        if value.is_finite() { Ok(value) } else { Err(Error::not_finite(&self.subject, step, value)) }
+        match self.hyperparameter.map(Hyperparameter::range) {
+            Some(range) if !range.contains(value) => Err(Error::bad_value(&self.subject, range, step, value)),
+            None if !value.is_finite() => Err(Error::not_finite(&self.subject, step, value)),
+            _ => Ok(value),
+        }
     }
 }
 
@@ -38,10 +47,10 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
         for (index, scheduled) in scheduled.into_iter().enumerate() {
             let followers = followers(&sources, |source| matches!(source, Source::Scheduled(followed) if *followed == index));
             let subject = subject(assignments, &followers, groups);
-            all.push(Subject::new(subject, assignments.hyperparameter() == Hyperparameter::Lr, scheduled, steps));
+            all.push(Subject::new(subject, Some(assignments.hyperparameter()), scheduled, steps));
         }
     }
-    all.extend(plan.scalars().iter().map(|(name, scheduled)| Subject::new(name.clone(), false, scheduled.clone(), steps)));
+    all.extend(plan.scalars().iter().map(|(name, scheduled)| Subject::new(name.clone(), None, scheduled.clone(), steps)));
     Ok(all)
 }
 

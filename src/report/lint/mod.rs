@@ -6,6 +6,7 @@ mod warning;
 pub use warning::Warning;
 
 use crate::data::wording::{count, number};
+use crate::report::description::samples::samples;
 use crate::report::description::subject::{Subject, subjects};
 use crate::{Plan, ReduceLrOnPlateau, Result, WarningKind};
 
@@ -20,8 +21,8 @@ impl Plan {
     /// checked, including those beside the phase boundaries. The check assumes that the feedback rule makes no reduction.
     ///
     /// # Errors
-    /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) if a value
-    /// at a checked step is not finite.
+    /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) or
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) if a value at a checked step would stop the run.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Plan};
@@ -39,9 +40,11 @@ impl Plan {
             for (kind, message) in subject.summary.warnings() {
                 warnings.push(Warning { kind: *kind, subject: subject.subject.clone(), message: message.clone() });
             }
-            if subject.is_rate {
+            if subject.is_rate() {
                 warnings.extend(starts_at_zero(&subject)?);
                 warnings.extend(jumps::first_jump(&subject, steps.unwrap_or(0))?);
+            } else {
+                check_values(&subject, steps.unwrap_or(0))?;
             }
         }
         if let Some(rule) = self.plateau() {
@@ -56,6 +59,11 @@ fn starts_at_zero(subject: &Subject) -> Result<Option<Warning>> {
     let is_suspect = subject.value(0)? == 0.0 && subject.scheduled.scaled_base() > 0.0 && !subject.summary.expects_zero_start;
     let message = "the first step has the rate 0 and trains nothing".into();
     Ok(is_suspect.then(|| Warning { kind: WarningKind::StartsAtZero, subject: subject.subject.clone(), message }))
+}
+
+/// An error if one of the sampled values would stop the run.
+fn check_values(subject: &Subject, steps: u64) -> Result<()> {
+    samples(steps, &subject.summary.phase_boundaries()).into_iter().try_for_each(|step| subject.value(step).map(drop))
 }
 
 fn check_feedback(plan: &Plan, rule: &ReduceLrOnPlateau, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {

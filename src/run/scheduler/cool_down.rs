@@ -29,7 +29,7 @@ impl Scheduler {
     /// assert_eq!(scheduler.seek(11, &mut DryRun)?.lr, [0.05]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn cool_down(&mut self, cooldown: Cooldown, target: &mut impl Tunable) -> Result<&State> {
+    pub fn cool_down(&mut self, cooldown: Cooldown, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         let started = CooldownState::start(cooldown, self.state.time(), &self.state.lr);
         let adjustments = RateAdjustments { reductions: self.state.reductions(), cooldown: Some(&started) };
         self.values.compute(&self.plan, self.state.time(), adjustments)?;

@@ -1,3 +1,4 @@
+use crate::hyperparameter::ValueRange;
 use crate::plan::assignments::{Assignments, Source};
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
@@ -7,6 +8,8 @@ use crate::{Error, Hyperparameter, Plan, Result, Setting, Tunable};
 #[derive(Debug)]
 pub(crate) struct HyperparameterValues {
     hyperparameter: Hyperparameter,
+    /// The values that the optimizer accepts.
+    range: ValueRange,
     /// The different scheduled values.
     scheduled: Vec<ScheduledValue>,
     /// The source of each group: an index in `scheduled`, or a coupling to the rate.
@@ -29,6 +32,7 @@ impl HyperparameterValues {
         Ok(Self {
             is_shared,
             hyperparameter: assignments.hyperparameter(),
+            range: assignments.hyperparameter().range(),
             computed: vec![0.0; scheduled.len()],
             next: vec![0.0; groups],
             is_uniform: true,
@@ -57,7 +61,7 @@ impl HyperparameterValues {
             let of_all = scheduled.at(time);
             self.next.fill(of_all);
             self.is_uniform = true;
-            return if of_all.is_finite() { Ok(()) } else { Err(self.not_finite(0, time)) };
+            return if self.range.contains(of_all) { Ok(()) } else { Err(self.bad_value(0, time)) };
         }
         self.compute_scheduled(time);
         for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
@@ -70,8 +74,8 @@ impl HyperparameterValues {
             };
         }
         self.is_uniform = self.next.iter().all(|next| next.to_bits() == self.next[0].to_bits());
-        match self.next.iter().position(|next| !next.is_finite()) {
-            Some(group) => Err(self.not_finite(group, time)),
+        match self.next.iter().position(|next| !self.range.contains(*next)) {
+            Some(group) => Err(self.bad_value(group, time)),
             None => Ok(()),
         }
     }
@@ -91,8 +95,8 @@ impl HyperparameterValues {
     }
 
     #[cold]
-    fn not_finite(&self, group: usize, time: Time) -> Error {
-        Error::not_finite(Setting::of_group(self.hyperparameter, group), time.step, self.next[group])
+    fn bad_value(&self, group: usize, time: Time) -> Error {
+        Error::bad_value(Setting::of_group(self.hyperparameter, group), self.range, time.step, self.next[group])
     }
 
     /// The number of steps that must be computed one after another to reach `time`.
@@ -106,7 +110,7 @@ impl HyperparameterValues {
     }
 
     /// Writes the values that differ from `current`, in one call if all groups have the same value.
-    pub(crate) fn write_changes(&self, current: &mut [f64], target: &mut impl Tunable) -> Result<()> {
+    pub(crate) fn write_changes(&self, current: &mut [f64], target: &mut (impl Tunable + ?Sized)) -> Result<()> {
         if same(current, &self.next) {
             return Ok(());
         }
@@ -120,17 +124,33 @@ impl HyperparameterValues {
     }
 
     /// Checks that the optimizer can set the next values. It is called before anything is written.
-    pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
+    pub(crate) fn check_target(&self, target: &(impl Tunable + ?Sized)) -> Result<()> {
+        if !target.has(self.hyperparameter) {
+            return Err(self.absent());
+        }
         if self.is_uniform || target.sets_groups(self.hyperparameter) {
             return Ok(());
         }
         let differs = |value: &f64| value.to_bits() != self.next[0].to_bits();
         let group = self.next.iter().position(differs).unwrap_or(0);
-        Err(Error::Unsupported { setting: Setting::of_group(self.hyperparameter, group) })
+        Err(Error::Unsupported {
+            setting: Setting::of_group(self.hyperparameter, group),
+            problem: "of this optimizer cannot be set alone",
+            expected: "the same value for all groups",
+        })
+    }
+
+    #[cold]
+    fn absent(&self) -> Error {
+        Error::Unsupported {
+            setting: Setting::of_all(self.hyperparameter),
+            problem: "is not a hyperparameter of this optimizer",
+            expected: self.hyperparameter.classes(),
+        }
     }
 
     /// Writes the value of every group, also if it has not changed.
-    pub(crate) fn write_all(&self, current: &mut Vec<f64>, target: &mut impl Tunable) -> Result<()> {
+    pub(crate) fn write_all(&self, current: &mut Vec<f64>, target: &mut (impl Tunable + ?Sized)) -> Result<()> {
         let first = self.next[0];
         target.set(self.hyperparameter, first)?;
         current.clear();
@@ -138,7 +158,7 @@ impl HyperparameterValues {
         self.write_groups(current, target)
     }
 
-    fn write_groups(&self, current: &mut [f64], target: &mut impl Tunable) -> Result<()> {
+    fn write_groups(&self, current: &mut [f64], target: &mut (impl Tunable + ?Sized)) -> Result<()> {
         for (group, (current, next)) in current.iter_mut().zip(&self.next).enumerate() {
             if current.to_bits() != next.to_bits() {
                 target.set_group(self.hyperparameter, group, *next)?;

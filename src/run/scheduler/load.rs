@@ -40,7 +40,7 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias("load_state_dict", "resume"))]
-    pub fn load(&mut self, state: State, target: &mut impl Tunable) -> Result<&State> {
+    pub fn load(&mut self, state: State, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         self.load_with(state, ResumePolicy::Refuse, target)
     }
 
@@ -64,13 +64,18 @@ impl Scheduler {
     /// assert_eq!(scheduler.step(&mut DryRun)?.lr, [0.025]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn load_with(&mut self, state: State, policy: ResumePolicy, target: &mut impl Tunable) -> Result<&State> {
+    pub fn load_with(&mut self, state: State, policy: ResumePolicy, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         let prepared = self.prepare_load(state, policy, target)?;
         self.commit(prepared, target)
     }
 
     /// Does everything that can fail before the optimizer is written to. Nothing is changed.
-    pub(crate) fn prepare_load(&self, state: State, policy: ResumePolicy, target: &impl Tunable) -> Result<PreparedLoad> {
+    pub(crate) fn prepare_load(
+        &self,
+        state: State,
+        policy: ResumePolicy,
+        target: &(impl Tunable + ?Sized),
+    ) -> Result<PreparedLoad> {
         let differences = state.plan.differences(&self.state.plan);
         let is_same = differences.is_empty();
         let has_same_groups = state.lr.len() == self.state.lr.len();
@@ -90,7 +95,7 @@ impl Scheduler {
     }
 
     /// Writes the values of a prepared load to the optimizer, and replaces the state of the scheduler.
-    pub(crate) fn commit(&mut self, prepared: PreparedLoad, target: &mut impl Tunable) -> Result<&State> {
+    pub(crate) fn commit(&mut self, prepared: PreparedLoad, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         let PreparedLoad { plan, mut values, state } = prepared;
         self.values.invalidate();
         values.write_all(&mut self.state, target)?;

@@ -27,7 +27,7 @@ impl Scheduler {
     /// assert_eq!(reduction.lr, [(0, 0.05)]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn metric(&mut self, metric: impl Into<f64>, target: &mut impl Tunable) -> Result<Option<Reduction>> {
+    pub fn metric(&mut self, metric: impl Into<f64>, target: &mut (impl Tunable + ?Sized)) -> Result<Option<Reduction>> {
         let metric = metric.into();
         let is_cooling_down = self.state.is_cooling_down();
         let (Some(rule), Some(before)) = (self.plan.plateau(), &mut self.state.plateau) else {

@@ -16,11 +16,14 @@ mod metric;
 mod cool_down;
 mod load;
 mod regroup;
+mod rewrite;
 
 #[cfg(feature = "tch")]
 pub(crate) use load::PreparedLoad;
 pub use resume_policy::ResumePolicy;
 
+#[cfg(feature = "tch")]
+use crate::schedule::Time;
 use crate::{Plan, State};
 use values::Values;
 
@@ -105,6 +108,13 @@ impl Scheduler {
     #[doc(alias = "get_last_lr")]
     pub fn lrs(&self) -> &[f64] {
         &self.state.lr
+    }
+
+    /// Whether the next `steps` steps change no value, as far as the schedules report it.
+    #[cfg(feature = "tch")]
+    pub(crate) fn has_same_values_for(&self, steps: u64) -> bool {
+        let time = self.state.time();
+        self.values.are_written_at(Time { step: time.step.saturating_add(steps), ..time })
     }
 
     pub(crate) fn into_state(self) -> State {

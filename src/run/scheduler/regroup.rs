@@ -33,7 +33,7 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias = "add_param_group")]
-    pub fn regroup(&mut self, groups: usize, target: &mut impl Tunable) -> Result<&State> {
+    pub fn regroup(&mut self, groups: usize, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         let mut values = Values::new(&self.plan, groups)?;
         let (mut plateau, mut cooldown) = (self.state.plateau.clone(), self.state.cooldown.clone());
         if let Some(plateau) = &mut plateau {

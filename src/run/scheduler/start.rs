@@ -13,8 +13,12 @@ impl Scheduler {
     ///   value twice.
     /// - [`Error::AbsentGroup`](crate::Error::AbsentGroup), [`Error::UncoveredGroup`](crate::Error::UncoveredGroup) or
     ///   [`Error::GroupCount`](crate::Error::GroupCount) if the plan does not fit the number of groups.
-    /// - [`Error::NotFinite`](crate::Error::NotFinite) if a value of step 0 is not finite.
-    /// - [`Error::Unsupported`](crate::Error::Unsupported) if the optimizer cannot set a hyperparameter of a single group.
+    /// - [`Error::NotFinite`](crate::Error::NotFinite) if a value of step 0 is not finite, and
+    ///   [`Error::OutOfRange`](crate::Error::OutOfRange) if it is out of the range of its hyperparameter.
+    /// - [`Error::Unsupported`](crate::Error::Unsupported) if the optimizer does not have a hyperparameter of the plan, or cannot set it
+    ///   for a single group.
+    ///
+    /// Nothing is written in these cases.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler};
@@ -24,7 +28,7 @@ impl Scheduler {
     /// assert_eq!(scheduler.lrs(), [0.1, 0.2]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn start(plan: &Plan, groups: usize, target: &mut impl Tunable) -> Result<Self> {
+    pub fn start(plan: &Plan, groups: usize, target: &mut (impl Tunable + ?Sized)) -> Result<Self> {
         let values = Values::new(plan, groups)?;
         let state = State::new(plan.spec(), plan.plateau().map(|rule| rule.initial_state(groups)));
         let mut scheduler = Self { plan: plan.clone(), values, state };

@@ -9,8 +9,9 @@ impl Scheduler {
     /// Call it once per epoch or once per batch. The plan's schedules count in the same unit.
     ///
     /// # Errors
-    /// [`Error::NotFinite`](crate::Error::NotFinite) if a value is not finite. The step is then unchanged, and nothing is written. An
-    /// error of the optimizer if it cannot set a value.
+    /// [`Error::NotFinite`](crate::Error::NotFinite) if a value is not finite, and [`Error::OutOfRange`](crate::Error::OutOfRange) if a
+    /// value is out of the range of its hyperparameter. The step is then unchanged, and nothing is written. An error of the optimizer
+    /// if it cannot set a value.
     ///
     /// ```
     /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};
@@ -20,7 +21,7 @@ impl Scheduler {
     /// assert_eq!(scheduler.step(&mut DryRun)?.lr, [0.025]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn step(&mut self, target: &mut impl Tunable) -> Result<&State> {
+    pub fn step(&mut self, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         self.go_to(self.state.next_time(), target)
     }
 
@@ -42,7 +43,7 @@ impl Scheduler {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias = "last_epoch")]
-    pub fn seek(&mut self, step: u64, target: &mut impl Tunable) -> Result<&State> {
+    pub fn seek(&mut self, step: u64, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         self.jump_to(Time::at_step(step), target)
     }
 
@@ -65,19 +66,19 @@ impl Scheduler {
     /// assert_eq!(scheduler.state().fraction, 0.5);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn seek_time(&mut self, time: f64, target: &mut impl Tunable) -> Result<&State> {
+    pub fn seek_time(&mut self, time: f64, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         check::finite_not_negative("Scheduler", "time", time)?;
         self.jump_to(Time::from(time), target)
     }
 
-    fn jump_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
+    fn jump_to(&mut self, time: Time, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         if time != self.state.next_time() {
             self.values.check_distance(&self.plan, time, self.state.reductions())?;
         }
         self.go_to(time, target)
     }
 
-    fn go_to(&mut self, time: Time, target: &mut impl Tunable) -> Result<&State> {
+    fn go_to(&mut self, time: Time, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         if !self.values.are_written_at(time) {
             self.values.compute(&self.plan, time, self.state.adjustments())?;
             self.values.write_changes(&mut self.state, target)?;

@@ -108,7 +108,7 @@ impl Values {
     }
 
     /// Writes the values that differ from those in `state` to the optimizer and to `state`.
-    pub(crate) fn write_changes(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
+    pub(crate) fn write_changes(&mut self, state: &mut State, target: &mut (impl Tunable + ?Sized)) -> Result<()> {
         self.check_target(target)?;
         self.rates.write_changes(&mut state.lr, target)?;
         for values in &self.others {
@@ -119,7 +119,7 @@ impl Values {
     }
 
     /// Writes every value to the optimizer, also if it has not changed.
-    pub(crate) fn write_all(&mut self, state: &mut State, target: &mut impl Tunable) -> Result<()> {
+    pub(crate) fn write_all(&mut self, state: &mut State, target: &mut (impl Tunable + ?Sized)) -> Result<()> {
         self.check_target(target)?;
         for values in self.hyperparameters() {
             values.write_all(state.values_mut(values.hyperparameter()), target)?;
@@ -155,7 +155,7 @@ impl Values {
     }
 
     /// Checks that the optimizer can set the values computed last. It is called before anything is written.
-    pub(crate) fn check_target(&self, target: &impl Tunable) -> Result<()> {
+    pub(crate) fn check_target(&self, target: &(impl Tunable + ?Sized)) -> Result<()> {
         self.rates.check_target(target)?;
         self.others.iter().try_for_each(|values| values.check_target(target))
     }

@@ -10,7 +10,7 @@ use parts::{SavedPlan, Scalars};
 use std::sync::Arc;
 
 macro_rules! state {
-    ($($variant:ident $name:ident $coupling:ident $doc:literal;)*) => {
+    ($($variant:ident $name:ident $coupling:ident $range:ident $classes:literal $doc:literal $($omitted:ident)?;)*) => {
         /// The state of a run: everything that changes during the run, and the plan. It is what programs log, plot, save and load.
         ///
         /// [`Scheduler::state`](crate::Scheduler::state) returns the current state, and [`Scheduler::load`](crate::Scheduler::load)
@@ -94,7 +94,7 @@ macro_rules! state {
         record!(State {
             step: u64;
             fraction: f64;
-            $($name: Vec<f64>;)*
+            $($name: Vec<f64> $(= vec![], $omitted)?;)*
             // A state file of version 1 has the name `numbers` for this field.
             numbers "scalars": Scalars, [it -> Scalars(it.scalars.clone())];
             plateau: Option<PlateauState>;

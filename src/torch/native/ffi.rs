@@ -30,7 +30,6 @@ pub(crate) struct Options {
 
 /// A hyperparameter that native.cpp sets. The numbers are the same as in options.h.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "beta2 and eps are not yet hyperparameters of a plan"))]
 pub(crate) enum GroupOption {
     /// Momentum, or beta1.
     Momentum = 0,

@@ -27,8 +27,8 @@ use tch::Tensor;
 /// | Adam, AdamW | `exp_avg`, `exp_avg_sq`; `max_exp_avg_sq` with amsgrad | counted |
 /// | RMSprop | `square_avg`; `momentum_buffer` with momentum, `grad_avg` if centered | counted |
 ///
-/// A variable that has not been trained yet has no tensors. The state does not contain hyperparameters: the plan sets rates,
-/// momentum and weight decay, and the program sets the others when it builds the optimizer.
+/// A variable that has not been trained yet has no tensors. The state does not contain hyperparameters: the plan sets those
+/// that it schedules, and the program sets the others when it builds the optimizer.
 ///
 /// ```
 /// use tch::{Device, Kind, nn, nn::OptimizerConfig};

@@ -66,6 +66,16 @@ impl Case {
         (self.build)().unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 
+    /// The schedule in the range of a momentum or beta2.
+    pub fn below_one(&self) -> Box<dyn Schedule> {
+        self.schedule().clamp(0.0, 0.999).unwrap_or_else(|error| panic!("{}: {error}", self.name)).boxed()
+    }
+
+    /// The schedule in the range of a weight decay or eps.
+    pub fn not_negative(&self) -> Box<dyn Schedule> {
+        self.schedule().clamp(0.0, f64::MAX).unwrap_or_else(|error| panic!("{}: {error}", self.name)).boxed()
+    }
+
     /// Torch's class, or our type if torch has none.
     pub fn class(&self) -> &'static str {
         self.name.split('(').next().unwrap_or(self.name)

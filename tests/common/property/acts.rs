@@ -29,7 +29,7 @@ pub fn acts() -> impl Strategy<Value = Vec<Act>> {
     vec(act, 0..16)
 }
 
-pub fn perform(act: &Act, scheduler: &mut Scheduler, optimizer: &mut impl Tunable) -> Result<()> {
+pub fn perform(act: &Act, scheduler: &mut Scheduler, optimizer: &mut (impl Tunable + ?Sized)) -> Result<()> {
     match *act {
         Act::Step => scheduler.step(optimizer).map(drop),
         // Schedules without a closed form take too long at far steps.

@@ -6,7 +6,7 @@ use tch_lr_scheduler::{DryRun, Scheduler, State};
 
 /// The curves of one setting, and the steps at which their phases end.
 pub struct Curves {
-    /// `lr`, `momentum`, `weight_decay`, or the name of a scalar.
+    /// `lr`, `momentum`, `weight_decay`, `beta2`, `eps`, or the name of a scalar.
     pub setting: String,
     pub curves: Vec<Curve>,
     pub phase_boundaries: BTreeSet<u64>,

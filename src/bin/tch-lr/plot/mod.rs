@@ -29,7 +29,7 @@ pub struct Args {
     /// Use a logarithmic axis for the values, which leaves out values of 0
     #[arg(long)]
     log: bool,
-    /// What to plot: lr, momentum, weight_decay, or the name of a scalar
+    /// What to plot: lr, momentum, weight_decay, beta2, eps, or the name of a scalar
     #[arg(long, value_name = "NAME", default_value = "lr")]
     setting: String,
     /// The title of the plot [default: the names of the plans]

@@ -1,5 +1,6 @@
 //! Establishes what a JSON Schema cannot express: the order of milestones, one base per group, and the lengths of lists.
 
+use super::in_range;
 use serde_json::{Map, Value, json};
 
 /// Sorts the lists that must be sorted, and adjusts the number of milestones.
@@ -35,12 +36,20 @@ pub fn plan(json: &mut Value, groups: usize) -> usize {
     };
     let each = fields["lr"]["each"].as_array().map(Vec::len);
     let groups = each.unwrap_or(groups.max(3));
-    for (name, own) in [("lr", "each"), ("momentum", "opposite_to_lr"), ("weight_decay", "proportional_to_lr")] {
+    let hyperparameters = [
+        ("lr", "each"),
+        ("momentum", "opposite_to_lr"),
+        ("weight_decay", "proportional_to_lr"),
+        ("beta2", "each"),
+        ("eps", "each"),
+    ];
+    for (name, own) in hyperparameters {
         if let Some(track) = fields.get_mut(name).and_then(Value::as_object_mut) {
             consistent(track, own, groups);
         }
     }
-    for number in fields.get_mut("numbers").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+    in_range::plan(fields);
+    for number in fields.get_mut("scalars").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
         not_negative(number, "base");
     }
     let listed = fields.get("feedback").is_some_and(|rule| rule["min_lr"].is_array());

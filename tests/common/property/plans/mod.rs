@@ -1,6 +1,7 @@
 //! Random plan files, drawn from the crate's own JSON Schema, so that new types of schedules are drawn too.
 
 mod consistent;
+mod in_range;
 mod numbers;
 mod repaired;
 mod schema;
