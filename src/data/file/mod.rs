@@ -24,13 +24,22 @@ pub(crate) fn read(path: &Path) -> Result<String> {
 ///
 /// The contents are written to a temporary file in the same folder and synced to the disk. Then the temporary file is renamed.
 pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
+    replace_by(path, |file| file.write_all(contents)).map(drop)
+}
+
+/// As [`replace`], with contents that a closure writes. Returns the new file, opened for writing behind its contents.
+pub(crate) fn replace_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<File> {
     let Some(name) = path.file_name() else {
         return Err(Error::file("write", path, &io::Error::new(io::ErrorKind::InvalidInput, "the path has no file name")));
     };
     let folder = folder_of(path);
     remove_leftovers(&folder, |file| file == name);
     let beside = folder.join(beside(name));
-    let written = write_whole(&beside, contents).and_then(|()| fs::rename(&beside, path)).and_then(|()| sync_folder(&folder));
+    let written = write_whole(&beside, write).and_then(|file| {
+        fs::rename(&beside, path)?;
+        sync_folder(&folder)?;
+        Ok(file)
+    });
     written.map_err(|error| {
         // The error is that of the write. If the temporary file cannot be removed, a later write removes it.
         let _ = fs::remove_file(&beside);
@@ -41,13 +50,14 @@ pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
 /// Writes a new file and syncs it to the disk.
 #[cfg(feature = "tch")]
 pub(crate) fn write(path: &Path, contents: &[u8]) -> Result<()> {
-    write_whole(path, contents).map_err(|error| Error::file("write", path, &error))
+    write_whole(path, |file| file.write_all(contents)).map(drop).map_err(|error| Error::file("write", path, &error))
 }
 
-fn write_whole(path: &Path, contents: &[u8]) -> io::Result<()> {
+fn write_whole(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<File> {
     let mut file = File::create(path)?;
-    file.write_all(contents)?;
-    file.sync_all()
+    write(&mut file)?;
+    file.sync_all()?;
+    Ok(file)
 }
 
 /// The folder that contains a path.
