@@ -1,4 +1,5 @@
-//! Observers, which record the rates of a run and the program's metrics: in memory, as CSV, as JSON lines, or for TensorBoard.
+//! Observers, which record the rates of a run and the program's metrics: in memory, as CSV, as JSON lines, for TensorBoard, or as a
+//! progress bar.
 //!
 //! The training loop passes each [`State`](crate::State) to [`Observer::observe`], with the metrics of the step if there are any.
 //! Nothing is recorded without that call.
@@ -35,6 +36,10 @@
 #![cfg_attr(
     feature = "tensorboard",
     doc = "| [`TensorBoardLog`] | a scalar for each value | rounded to about 7 digits | gets a tag |"
+)]
+#![cfg_attr(
+    feature = "progress",
+    doc = "| [`ProgressBar`] | the last rates and metrics, on the terminal | rounded to 4 digits | is shown |"
 )]
 //! | [`from_fn`] | what a closure makes of an observation | exact | |
 //!
@@ -93,6 +98,8 @@ mod metric_value;
 mod name;
 mod observation;
 mod observer;
+#[cfg(feature = "progress")]
+mod progress;
 mod read;
 mod row;
 #[cfg(feature = "tensorboard")]
@@ -107,5 +114,7 @@ pub use metric_value::MetricValue;
 pub use name::ValueName;
 pub use observation::Observation;
 pub use observer::Observer;
+#[cfg(feature = "progress")]
+pub use progress::ProgressBar;
 #[cfg(feature = "tensorboard")]
 pub use tensorboard::TensorBoardLog;

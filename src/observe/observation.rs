@@ -26,7 +26,7 @@ use std::borrow::Cow;
 pub struct Observation<'a> {
     state: &'a State,
     metrics: Vec<(Cow<'a, str>, f64)>,
-    /// The first error of a value. [`check`](Self::check) returns it.
+    /// The first metric whose value could not be read. [`check`](Self::check) returns the error.
     unreadable: Option<Error>,
 }
 
@@ -48,11 +48,12 @@ impl<'a> Observation<'a> {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn with(mut self, name: impl Into<Cow<'a, str>>, value: impl MetricValue) -> Self {
+        let name = name.into();
         match value.metric_value() {
-            Ok(Some(value)) => self.metrics.push((name.into(), value)),
+            Ok(Some(value)) => self.metrics.push((name, value)),
             Ok(None) => {}
             Err(error) => {
-                self.unreadable.get_or_insert(error);
+                self.unreadable.get_or_insert_with(|| naming(&name, error));
             }
         }
         self
@@ -139,6 +140,17 @@ impl<'a> Observation<'a> {
             check::ensure(is_new, "metric", "name", "given once in an observation", name)?;
         }
         Ok(())
+    }
+}
+
+/// Adds the name of the metric to an error of its value.
+fn naming(name: &str, error: Error) -> Error {
+    match error {
+        Error::Parameter { owner, parameter, bound, found } => {
+            Error::Parameter { owner, parameter, bound, found: format!("{found} for {name:?}") }
+        }
+        Error::Torch(text) => Error::Torch(format!("metric {name:?}: {text}")),
+        other => other,
     }
 }
 

@@ -77,26 +77,14 @@ pub trait Observer {
     /// assert_eq!(history.points("loss"), [(1.0, 0.5)]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    fn observe<'a>(&mut self, observation: impl Into<Observation<'a>>) -> Result<()>
-    where
-        Self: Sized,
-    {
-        record_checked(self, &observation.into())
-    }
-}
-
-impl dyn Observer + '_ {
-    /// [`Observer::observe`] for an observer behind a pointer.
     ///
-    /// # Errors
-    /// The errors of [`Observer::observe`].
+    /// A function that takes a `&mut dyn Observer` calls the method of the reference, which is an observer too:
     ///
     /// ```
-    /// use tch_lr_scheduler::observe::{History, Observer};
-    /// use tch_lr_scheduler::{Constant, Plan, Result, State};
-    ///
-    /// fn report(observer: &mut dyn Observer, state: &State) -> Result<()> {
-    ///     observer.observe(state.with("loss", 0.5))
+    /// # use tch_lr_scheduler::observe::{History, Observer};
+    /// # use tch_lr_scheduler::{Constant, Plan, Result, State};
+    /// fn report(mut log: &mut dyn Observer, state: &State) -> Result<()> {
+    ///     Observer::observe(&mut log, state.with("loss", 0.5))
     /// }
     ///
     /// let mut history = History::new();
@@ -104,14 +92,14 @@ impl dyn Observer + '_ {
     /// assert_eq!(history.points("loss"), [(0.0, 0.5)]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn observe<'a>(&mut self, observation: impl Into<Observation<'a>>) -> Result<()> {
-        record_checked(self, &observation.into())
+    fn observe<'a>(&mut self, observation: impl Into<Observation<'a>>) -> Result<()>
+    where
+        Self: Sized,
+    {
+        let observation = observation.into();
+        observation.check()?;
+        self.record(&observation)
     }
-}
-
-fn record_checked(observer: &mut (impl Observer + ?Sized), observation: &Observation<'_>) -> Result<()> {
-    observation.check()?;
-    observer.record(observation)
 }
 
 impl<O: Observer + ?Sized> Observer for &mut O {

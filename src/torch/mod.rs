@@ -6,6 +6,7 @@ mod checkpoint;
 mod forwarded;
 mod gradients;
 mod groups;
+mod metric_value;
 #[allow(unsafe_code, reason = "it calls C++")]
 mod native;
 mod optimizer;

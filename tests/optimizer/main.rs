@@ -9,6 +9,7 @@ mod errors;
 mod forwarded;
 mod late_groups;
 mod levels;
+mod metrics;
 mod models;
 mod momentum;
 mod random_plans;
