@@ -77,8 +77,9 @@
 //!
 //! # Logs
 //!
-//! The observers of module [`observe`] record the values of a run in memory, as CSV, as JSON lines, or for TensorBoard. After a resume
-//! they continue from the step of the checkpoint.
+//! The observers of module [`observe`] record the rates and the program's metrics in memory, as CSV, as JSON lines, for TensorBoard, or
+//! as a progress bar: `log.observe(opt.advance()?.with("loss", &loss))?`. After a resume they continue from the step of the checkpoint.
+//! [`History::read`](observe::History::read) reads a log.
 //!
 //! # Learning-rate range test
 //!
@@ -101,6 +102,7 @@
 //!
 //! - `tch` (default): everything that uses libtorch. Without it the crate is pure arithmetic and builds in seconds.
 //! - `plot`: plots as SVG and PNG, in module `plot`.
+//! - `progress`: a progress bar on the terminal, in module [`observe`].
 //! - `tensorboard`: event files for TensorBoard, in module [`observe`].
 //! - `toml`: plan files in TOML, in addition to JSON.
 //! - `cli`: the command line `tch-lr`, which needs no libtorch.

@@ -1,4 +1,4 @@
-//! Evaluating schedules and stepping schedulers allocates nothing.
+//! Evaluating schedules, stepping schedulers and observing states allocates nothing.
 
 #[path = "common/mod.rs"]
 mod common;
@@ -9,6 +9,7 @@ use common::BASES;
 use common::cases::{self, Case};
 use common::recorder::Recorder;
 use std::hint::black_box;
+use tch_lr_scheduler::observe::{CsvLog, JsonLinesLog, Observer, ProgressBar};
 use tch_lr_scheduler::{Cooldown, Plan, ReduceLrOnPlateau, Result, Schedule, Scheduler};
 
 /// A plan with every kind of part, with groups that share a schedule and groups that do not.
@@ -86,4 +87,22 @@ fn a_trace_allocates_nothing_after_its_start() -> Result<()> {
 #[test]
 fn the_allocation_counter_counts() {
     assert_eq!(measure(|| drop(black_box(vec![0.0; 100]))).count_total, 1);
+}
+
+/// A log keeps its buffers, which have grown to the length of a line after some steps.
+#[test]
+fn observing_a_state_without_metrics_allocates_nothing() -> Result<()> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let plan = plan(&cases::all()[0]);
+    let mut scheduler = Scheduler::start(&plan, 4, &mut Recorder::new(4))?;
+    let csv = CsvLog::create(folder.path().join("rates.csv"), scheduler.state())?.columns(["loss"])?;
+    let json = JsonLinesLog::create(folder.path().join("rates.jsonl"), scheduler.state())?;
+    let mut log = (csv, json, ProgressBar::new(scheduler.state()));
+    log.observe(scheduler.state().with("loss", 0.5))?;
+    let mut optimizer = Recorder::new(4);
+    let mut run = || (0..300).try_for_each(|_| log.observe(scheduler.step(&mut optimizer)?));
+    run()?;
+    let mut done = Ok(());
+    assert_allocates_nothing("observe", || done = run());
+    done
 }

@@ -70,15 +70,15 @@ impl Trial {
         let net = Classifier::new(&vs.root());
         let mut opt = plan.build(&vs, nn::Sgd { momentum: 0.9, ..Default::default() })?;
 
-        let mut report = Report::start(self.epochs, self.training.batch_count());
-        for epoch in 1..=self.epochs {
+        let mut report = Report::start(opt.state(), self.epochs);
+        for _ in 0..self.epochs {
             for (points, arms) in self.training.batches() {
                 let loss = net.loss(&points, &arms);
                 opt.backward_step(&loss);
-                report.batch(&loss, opt.lrs());
+                report.batch(&loss);
             }
-            report.epoch(epoch, opt.lrs(), net.accuracy(&self.held_out));
-            opt.advance()?;
+            let lrs = opt.lrs().to_vec();
+            report.epoch(&lrs, net.accuracy(&self.held_out), opt.advance()?)?;
         }
         Ok(net.errors(&self.held_out))
     }

@@ -1,6 +1,7 @@
-use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use std::cmp::Ordering;
 use tch::{Device, Tensor};
+use tch_lr_scheduler::observe::{Observer, ProgressBar};
+use tch_lr_scheduler::{Result, State};
 
 pub fn device_name(device: Device) -> String {
     match device {
@@ -16,24 +17,22 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn start(epochs: u64, batches_per_epoch: usize) -> Self {
+    pub fn start(state: &State, epochs: u64) -> Self {
         println!("epoch  lr body  lr head    loss  accuracy");
-        let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}").unwrap_or(ProgressStyle::default_bar());
-        let bar = ProgressBar::new(epochs * batches_per_epoch as u64).with_style(style).with_finish(ProgressFinish::AndClear);
-        Self { bar, losses: vec![] }
+        Self { bar: ProgressBar::new(state).total_steps(epochs), losses: vec![] }
     }
 
-    pub fn batch(&mut self, loss: &Tensor, lrs: &[f64]) {
+    pub fn batch(&mut self, loss: &Tensor) {
         self.losses.push(loss.double_value(&[]));
-        self.bar.set_message(format!("lr body {:.5}, head {:.5}", lrs[0], lrs[1]));
-        self.bar.inc(1);
     }
 
-    pub fn epoch(&mut self, epoch: u64, lrs: &[f64], accuracy: f64) {
+    /// Reports an epoch that used these rates. `next` is the state of the next epoch.
+    pub fn epoch(&mut self, lrs: &[f64], accuracy: f64, next: &State) -> Result<()> {
         let loss = self.losses.iter().sum::<f64>() / self.losses.len() as f64;
         self.losses.clear();
-        let (body, head, percent) = (lrs[0], lrs[1], 100.0 * accuracy);
+        let (epoch, body, head, percent) = (next.step, lrs[0], lrs[1], 100.0 * accuracy);
         self.bar.suspend(|| println!("{epoch:>5}  {body:.5}  {head:.5}  {loss:.4}   {percent:5.1} %"));
+        self.bar.observe(next.with("loss", loss).with("accuracy", accuracy))
     }
 }
 

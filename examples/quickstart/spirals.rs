@@ -31,11 +31,6 @@ impl Spirals {
         self.points.size()[0] as usize
     }
 
-    /// The number of batches that [`batches`](Self::batches) returns, which are all full.
-    pub fn batch_count(&self) -> usize {
-        self.len() / BATCH_SIZE as usize
-    }
-
     /// The points in a new random order, in batches.
     pub fn batches(&self) -> Iter2 {
         let mut batches = Iter2::new(&self.points, &self.arms, BATCH_SIZE);

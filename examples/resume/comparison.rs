@@ -1,12 +1,12 @@
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
+use tch_lr_scheduler::observe::History;
 use tch_lr_scheduler::{DryRun, Plan, Scheduler, State};
 
 /// Compares the rates in the log, which may come from several interrupted runs, with those of an uninterrupted run.
 pub fn verdict(plan: &Plan, end: &State, log: &Path) -> Result<String> {
-    let logged = rates(log)?;
+    let logged: BTreeMap<_, _> = History::read(log)?.points("lr[0]").iter().map(|(step, rate)| (*step as u64, *rate)).collect();
     let mut uninterrupted = Scheduler::start(plan, end.lr.len(), &mut DryRun)?;
     let mut different = vec![];
     for step in 0..end.step {
@@ -27,14 +27,4 @@ pub fn verdict(plan: &Plan, end: &State, log: &Path) -> Result<String> {
             different.len()
         ),
     })
-}
-
-/// The last logged rate of each step.
-fn rates(log: &Path) -> Result<BTreeMap<u64, f64>> {
-    let text = fs::read_to_string(log)?;
-    let row = |line: &str| -> Option<(u64, f64)> {
-        let mut fields = line.split(',');
-        Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
-    };
-    text.lines().skip(1).map(|line| row(line).with_context(|| format!("{}: {line}", log.display()))).collect()
 }

@@ -58,7 +58,6 @@ fn main() -> Result<()> {
     fs::create_dir_all(&folder)?;
     let rates = folder.join("rates.csv");
     let mut log = CsvLog::append(&rates, opt.state())?;
-    log.observe(opt.state())?;
     while !is_done(&opt) {
         let epoch = opt.state().step;
         let loss = net.train_epoch(&mut opt, || {
@@ -70,9 +69,8 @@ fn main() -> Result<()> {
         if epoch.is_multiple_of(5) {
             println!("epoch {epoch:2}: lr {:.5}, loss {loss:.4}, {:.1} % correct", opt.lr(), 100.0 * net.accuracy());
         }
-        opt.advance()?;
+        log.observe(opt.advance()?.with("loss", loss))?;
         checkpoints.save(&vs, &opt)?;
-        log.observe(opt.state())?;
     }
     println!("Finished after epoch {}: {:.1} % correct.", opt.state().step - 1, 100.0 * net.accuracy());
     println!("{}", comparison::verdict(&plan, opt.state(), &rates)?);

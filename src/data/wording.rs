@@ -2,12 +2,26 @@
 
 /// A number with six significant digits, with an exponent if it is below 0.001 or at least 10,000,000: `0.1`, `2.5e-5`.
 pub(crate) fn number(value: f64) -> String {
-    let rounded = format!("{value:.5e}").parse().unwrap_or(value);
+    rounded(value, 6)
+}
+
+/// As [`number`], with another number of significant digits.
+pub(crate) fn rounded(value: f64, digits: usize) -> String {
+    let rounded = format!("{value:.*e}", digits.saturating_sub(1)).parse().unwrap_or(value);
     match f64::abs(rounded) {
         0.0 => "0".into(),
         1e-3..1e7 => format!("{rounded}"),
         _ => format!("{rounded:e}"),
     }
+}
+
+/// The text with its control characters escaped, because a terminal would obey them.
+pub(crate) fn escape_controls(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() { escaped.extend(letter.escape_default()) } else { escaped.push(letter) }
+    }
+    escaped
 }
 
 /// A count with a comma after every three digits: `10,000`.

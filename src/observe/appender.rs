@@ -3,8 +3,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// A file that grows by whole pieces. Each piece is written without a buffer. If a write fails halfway, a regular file is
-/// truncated to the pieces before.
+/// A file that grows by whole pieces, of which the last can be replaced. Each piece is written without a buffer. If a write fails
+/// halfway, a regular file is truncated to the pieces before.
 #[derive(Debug)]
 pub(super) struct Appender {
     path: PathBuf,
@@ -30,8 +30,19 @@ impl Appender {
         Self { path: path.to_owned(), file, end: 0 }
     }
 
+    /// Continues at the end of a file that this program has just written.
+    pub(super) fn at_end(path: &Path, file: File) -> Result<Self> {
+        let end = file.metadata().map_err(|error| Error::file("read", path, &error))?.len();
+        Ok(Self { path: path.to_owned(), file, end })
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The length of the file in bytes, as far as this program has written it.
+    pub(super) fn end(&self) -> u64 {
+        self.end
     }
 
     pub(super) fn write(&mut self, piece: &[u8]) -> Result<()> {
@@ -44,6 +55,27 @@ impl Appender {
             }
         }
         Ok(())
+    }
+
+    /// Replaces `old`, the last piece, by `new`. A pipe and a device cannot be changed, so `new` is written after `old` there.
+    ///
+    /// If the program is killed within this call, the file ends with the new piece, or with the beginning of the old one.
+    pub(super) fn replace_last(&mut self, old: &[u8], new: &[u8]) -> Result<()> {
+        let is_file = self.file.metadata().is_ok_and(|metadata| metadata.is_file());
+        let Some(start) = self.end.checked_sub(old.len() as u64).filter(|_| is_file) else {
+            return self.write(new);
+        };
+        // A longer piece overwrites the old one. Behind a shorter one, the rest of the old piece would be left.
+        if new.len() < old.len() {
+            self.end = start.saturating_add(new.len() as u64 - 1);
+            self.truncate().map_err(|error| Error::file("truncate", &self.path, &error))?;
+        }
+        self.end = start;
+        self.file.seek(SeekFrom::Start(start)).map_err(|error| Error::file("write", &self.path, &error))?;
+        self.write(new).inspect_err(|_| {
+            // The disk has had room for the old piece. If it cannot be written again, the first error is the one to report.
+            let _ = self.write(old);
+        })
     }
 
     pub(super) fn sync(&self) -> Result<()> {

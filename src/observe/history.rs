@@ -1,11 +1,13 @@
-use super::{Observer, ValueName};
+use super::{Observation, Observer, ValueName};
 #[cfg(feature = "plot")]
 use crate::Hyperparameter;
-use crate::{Result, State};
+use crate::Result;
+use crate::schedule::Time;
 
 /// All observed values in memory: for each name, a series of points of time and value. Each point takes 16 bytes.
 ///
-/// The time is in steps. A state that repeats the time and the value of the last point of a series adds no point to it.
+/// The time is in steps. If a value is observed twice at the same time, such as before and after `ReduceLROnPlateau` has reduced a
+/// rate, the point has the newer value. [`read`](Self::read) reads a history from a log file.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{History, Observer};
@@ -108,27 +110,48 @@ impl History {
     }
 }
 
+impl History {
+    /// Adds a point to the series `name`, of which the index is probably `guess`. Returns the index.
+    pub(super) fn add(&mut self, guess: usize, name: ValueName<'_>, time: Time, value: f64) -> usize {
+        let known = match self.series.get(guess) {
+            Some(series) if series.name == name => Some(guess),
+            _ => self.series.iter().position(|series| series.name == name),
+        };
+        let index = known.unwrap_or(self.series.len());
+        if known.is_none() {
+            self.series.push(Series { name: name.into_owned(), points: vec![] });
+        }
+        self.add_to(index, time, value);
+        index
+    }
+
+    /// Adds a series without points. Returns its index.
+    pub(super) fn add_series(&mut self, name: ValueName<'static>) -> usize {
+        self.series.push(Series { name, points: vec![] });
+        self.series.len() - 1
+    }
+
+    /// Adds a point to a series, or gives the last point another value if it has the same time.
+    pub(super) fn add_to(&mut self, series: usize, time: Time, value: f64) {
+        let time = time.as_f64();
+        if let Some(Series { points, .. }) = self.series.get_mut(series) {
+            match points.last_mut() {
+                Some(last) if last.0 == time => last.1 = value,
+                _ => points.push((time, value)),
+            }
+        }
+    }
+}
+
 impl Observer for History {
-    /// Adds a point to the series of each value of `state`.
+    /// Adds a point to the series of each value.
     ///
     /// # Errors
     /// None: this observer never fails.
-    fn observe(&mut self, state: &State) -> Result<()> {
-        let time = state.time().as_f64();
-        for (index, (name, value)) in state.named_values().enumerate() {
-            let known = match self.series.get(index) {
-                Some(series) if series.name == name => Some(index),
-                _ => self.series.iter().position(|series| series.name == name),
-            };
-            let index = known.unwrap_or(self.series.len());
-            if known.is_none() {
-                self.series.push(Series { name: name.into_owned(), points: vec![] });
-            }
-            if let Some(Series { points, .. }) = self.series.get_mut(index)
-                && points.last() != Some(&(time, value))
-            {
-                points.push((time, value));
-            }
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        let mut guess = 0;
+        for (name, value) in observation.named_values() {
+            guess = self.add(guess, name, observation.state().time(), value) + 1;
         }
         Ok(())
     }

@@ -1,75 +1,136 @@
+use super::Observation;
 use super::appender::Appender;
-use crate::schedule::Time;
-use crate::{Error, Result};
-use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Read};
+use super::columns::Columns;
+use super::existing::{End, find_end};
+use super::line_format::LineFormat;
+use super::row::{Row, logged_time};
+use super::widen::widen;
+use crate::{Result, State};
+use std::fs::OpenOptions;
+use std::io::BufReader;
+use std::marker::PhantomData;
+use std::mem;
 use std::path::Path;
 
-/// A log file: a header, if the format has one, then one line for each state. A repeated line is written once.
+/// A log file: a header, if the format has one, then one line for each time. Successive observations of one time share its line.
 #[derive(Debug)]
-pub(super) struct LineLog {
+pub(super) struct LineLog<F> {
     appender: Appender,
-    last: String,
+    columns: Columns,
+    /// The length of the header in the file, in bytes, and its number of columns.
+    header: (u64, usize),
+    /// The last line of the file, and its text with the line end. The text is empty if the file has only a header.
+    last: (Row, String),
+    /// The line that is written next. It is kept so that its memory is allocated once.
+    next: (Row, String),
+    format: PhantomData<F>,
 }
 
-/// The format of a log file.
-pub(super) struct LineFormat<'a> {
-    /// The header with its line end; empty if the format has none.
-    pub(super) header: &'a str,
-    /// The time of a line; `None` if the line does not have this format.
-    pub(super) parse_time: &'a dyn Fn(&str) -> Option<Time>,
-    /// A description of a line, for error messages.
-    pub(super) expected: &'a str,
-}
-
-impl LineLog {
-    pub(super) fn create(path: &Path, format: &LineFormat<'_>, first: String) -> Result<Self> {
+impl<F: LineFormat> LineLog<F> {
+    pub(super) fn create(path: &Path, state: &State) -> Result<Self> {
+        // The names are checked before there is a file.
+        let columns = columns_for(Columns::new(F::write_name), state)?;
         let appender = Appender::open(path, OpenOptions::new().write(true).create(true).truncate(true), |_| Ok(0))?;
-        Self::start(appender, format.header, first)
+        Self::start(appender, columns, state)
     }
 
-    /// Continues a log so that it ends with the line `last`. The file is truncated after the last line that equals `last`. If there
-    /// is none, the file is truncated before the first line with a later time, and `last` is written.
-    pub(super) fn append(path: &Path, format: &LineFormat<'_>, last: String) -> Result<Self> {
+    /// Continues a log so that it ends with the line of `state`. [`find_end`] determines what is removed.
+    pub(super) fn append(path: &Path, state: &State) -> Result<Self> {
+        let new = columns_for(Columns::new(F::write_name), state)?;
         let options = OpenOptions::new().read(true).write(true).create(true).truncate(false).to_owned();
-        let (mut has_header, mut has_last) = (false, false);
+        let mut kept = None;
         let appender = Appender::open(path, &options, |file| {
-            let mut log = ExistingLog { path, format, reader: BufReader::new(file) };
-            has_header = log.has_header()?;
-            if !has_header {
+            let mut reader = BufReader::new(file);
+            let Some(header) = F::read_header(&mut reader, path, state)? else {
                 return Ok(0);
-            }
-            let (end, is_in_file) = log.end_of(&last)?;
-            has_last = is_in_file;
-            Ok(end)
+            };
+            let count = header.columns.names().len();
+            let mut columns = columns_for(header.columns, state)?;
+            let end = find_end::<F>(path, reader, &mut columns, (header.length, header.lines, count), state)?;
+            let length = end.length;
+            kept = Some((columns, (header.length, count), end));
+            Ok(length)
         })?;
-        if !has_header {
-            return Self::start(appender, format.header, last);
-        }
-        if has_last {
-            return Ok(Self { appender, last });
-        }
-        Self::start(appender, "", last)
+        let Some((columns, header, End { last, .. })) = kept else {
+            return Self::start(appender, new, state);
+        };
+        let last = last.unwrap_or((Row::empty(logged_time(state)), String::new()));
+        let mut log = Self::new(appender, columns.clone(), header, last);
+        log.widen(columns)?;
+        log.record(&state.into())?;
+        Ok(log)
     }
 
-    fn start(mut appender: Appender, header: &str, first: String) -> Result<Self> {
-        appender.write(format!("{header}{first}\n").as_bytes())?;
-        Ok(Self { appender, last: first })
+    /// Writes the header and the first line at once.
+    fn start(appender: Appender, columns: Columns, state: &State) -> Result<Self> {
+        let (header, count) = (F::header(&columns), columns.names().len());
+        let last = (Row::empty(logged_time(state)), String::new());
+        let mut log = Self::new(appender, columns, (header.len() as u64, count), last);
+        log.prepare(&state.into());
+        log.appender.write((header + &log.next.1).as_bytes())?;
+        mem::swap(&mut log.last, &mut log.next);
+        Ok(log)
     }
 
-    pub(super) fn path(&self) -> &Path {
-        self.appender.path()
+    fn new(appender: Appender, columns: Columns, header: (u64, usize), last: (Row, String)) -> Self {
+        let next = (Row::empty(last.0.time), String::new());
+        Self { appender, columns, header, last, next, format: PhantomData }
     }
 
-    /// Writes the line, unless it equals the line before.
-    pub(super) fn push(&mut self, mut line: String) -> Result<()> {
-        if line == self.last {
-            return Ok(());
+    /// Writes the line of an observation. If the last line has the same time, it is replaced by a line with the values of both. Of
+    /// two values of one column, the newer one is kept. A line that would not change is not written.
+    pub(super) fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        if let Some(wider) = self.columns.widened_by(observation)? {
+            self.widen(wider)?;
         }
+        match self.prepare(observation) {
+            Change::None => return Ok(()),
+            Change::Last => self.appender.replace_last(self.last.1.as_bytes(), self.next.1.as_bytes())?,
+            Change::New => self.appender.write(self.next.1.as_bytes())?,
+        }
+        mem::swap(&mut self.last, &mut self.next);
+        Ok(())
+    }
+
+    fn prepare(&mut self, observation: &Observation<'_>) -> Change {
+        let (row, line) = &mut self.next;
+        row.time = logged_time(observation.state());
+        row.values.clear();
+        let (last, last_line) = &self.last;
+        let is_same_time = !last_line.is_empty() && last.time == row.time;
+        if is_same_time {
+            row.values.extend_from_slice(&last.values);
+        }
+        self.columns.fill(row, observation);
+        if is_same_time && row.has_values_of(last) {
+            return Change::None;
+        }
+        line.clear();
+        F::write(&self.columns, row, line);
         line.push('\n');
-        self.appender.write(line.as_bytes())?;
-        line.pop();
-        self.last = line;
+        if is_same_time { Change::Last } else { Change::New }
+    }
+
+    /// Adds columns for metrics that are observed later.
+    pub(super) fn declare(&mut self, names: impl IntoIterator<Item = String>) -> Result<()> {
+        let mut wider = self.columns.clone();
+        names.into_iter().try_for_each(|name| wider.declare(&name))?;
+        self.widen(wider)
+    }
+
+    /// Replaces the columns by these, which have the old ones and perhaps more.
+    fn widen(&mut self, columns: Columns) -> Result<()> {
+        let (length, count) = &mut self.header;
+        let missing = F::MISSING.repeat(columns.names().len().saturating_sub(*count));
+        if !missing.is_empty() {
+            let header = F::header(&columns);
+            self.appender = widen(&self.appender, *length, &header, &missing)?;
+            *length = header.len() as u64;
+            let line = &mut self.last.1;
+            line.insert_str(line.len().saturating_sub(1), if line.is_empty() { "" } else { &missing });
+        }
+        *count = columns.names().len();
+        self.columns = columns;
         Ok(())
     }
 
@@ -78,61 +139,15 @@ impl LineLog {
     }
 }
 
-/// A log file that an earlier run may have written.
-struct ExistingLog<'a> {
-    path: &'a Path,
-    format: &'a LineFormat<'a>,
-    reader: BufReader<&'a File>,
+/// What an observation changes in the file.
+enum Change {
+    None,
+    /// The last line.
+    Last,
+    /// A line is added.
+    New,
 }
 
-impl ExistingLog<'_> {
-    /// Whether the file starts with the whole header. A new file has none, and a crash may have left only its beginning.
-    fn has_header(&mut self) -> Result<bool> {
-        let mut found = vec![];
-        let length = self.format.header.len() as u64;
-        self.reader.by_ref().take(length).read_to_end(&mut found).map_err(|error| Error::file("read", self.path, &error))?;
-        if found == self.format.header.as_bytes() {
-            return Ok(true);
-        }
-        if self.format.header.as_bytes().starts_with(&found) {
-            return Ok(false);
-        }
-        self.read_line(&mut found)?;
-        Err(self.foreign("its header", &format!("`{}`", self.format.header.trim_end()), &found))
-    }
-
-    /// The length to which the file must be truncated: after `last` if it is in the file, else where `last` belongs. Also returns
-    /// whether `last` is in the file.
-    fn end_of(&mut self, last: &str) -> Result<(u64, bool)> {
-        let time = (self.format.parse_time)(last);
-        let (mut start, mut first_later, mut after_last) = (self.format.header.len() as u64, None, None);
-        let (mut line, mut number) = (vec![], self.format.header.lines().count());
-        while self.read_line(&mut line)? {
-            let next = start.saturating_add(line.len() as u64);
-            line.pop();
-            number += 1;
-            if line == last.as_bytes() {
-                after_last = Some(next);
-            } else if after_last.is_none() && first_later.is_none() {
-                let found = str::from_utf8(&line).ok().and_then(self.format.parse_time);
-                let found = found.ok_or_else(|| self.foreign(&format!("line {number}"), self.format.expected, &line))?;
-                first_later = (Some(found) > time).then_some(start);
-            }
-            line.clear();
-            start = next;
-        }
-        Ok((after_last.or(first_later).unwrap_or(start), after_last.is_some()))
-    }
-
-    /// Appends the bytes up to and including the next line end to `line`. Returns false if the file ends before a line end.
-    fn read_line(&mut self, line: &mut Vec<u8>) -> Result<bool> {
-        self.reader.read_until(b'\n', line).map_err(|error| Error::file("read", self.path, &error))?;
-        Ok(line.last() == Some(&b'\n'))
-    }
-
-    fn foreign(&self, place: &str, expected: &str, found: &[u8]) -> Error {
-        let first = found.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let shown: String = String::from_utf8_lossy(first).chars().take(200).collect();
-        Error::foreign_log(self.path, place, expected, format_args!("`{shown}`"))
-    }
+fn columns_for(columns: Columns, state: &State) -> Result<Columns> {
+    Ok(columns.widened_by(&state.into())?.unwrap_or(columns))
 }

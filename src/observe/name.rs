@@ -2,7 +2,7 @@ use crate::{Hyperparameter, Setting, State};
 use std::borrow::Cow;
 use std::fmt;
 
-/// The name of one value of a [`State`]: `lr[0]`, `momentum[1]`, `weight_decay[0]`, or the name of a scalar.
+/// The name of one value in a log: `lr[0]`, `momentum[1]`, `weight_decay[0]`, or the name of a scalar or of a metric.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::ValueName;
@@ -18,13 +18,43 @@ pub enum ValueName<'a> {
     Setting(Setting),
     /// A scalar, by the name that [`Plan::scalar`](crate::Plan::scalar) gave it.
     Scalar(Cow<'a, str>),
+    /// A metric, by the name that [`State::with`] gave it. A log file does not contain which names are scalars, so
+    /// [`History::read`](super::History::read) returns them as metrics too.
+    Metric(Cow<'a, str>),
 }
 
 impl ValueName<'_> {
+    /// The value that a log file calls `name`.
+    pub(super) fn from_file(name: &str) -> ValueName<'static> {
+        match Self::setting(name) {
+            Some(setting) if setting.group.is_some() => ValueName::Setting(setting),
+            _ => ValueName::Metric(Cow::Owned(name.to_owned())),
+        }
+    }
+
+    /// The setting with the name `name`, such as `lr` or `lr[0]`; `None` if `name` is another name.
+    pub(super) fn setting(name: &str) -> Option<Setting> {
+        let (hyperparameter, rest) = Hyperparameter::ALL
+            .iter()
+            .find_map(|hyperparameter| Some((*hyperparameter, name.strip_prefix(hyperparameter.name())?)))?;
+        if rest.is_empty() {
+            return Some(Setting::of_all(hyperparameter));
+        }
+        let group = rest.strip_prefix('[')?.strip_suffix(']')?.parse().ok()?;
+        // Another spelling of the number, such as `lr[01]`, is another name.
+        Some(Setting::of_group(hyperparameter, group)).filter(|setting| setting.to_string() == name)
+    }
+
+    /// Whether this is the name of the metric `name`.
+    pub(super) fn is_metric(&self, name: &str) -> bool {
+        matches!(self, ValueName::Metric(known) if known == name)
+    }
+
     pub(super) fn into_owned(self) -> ValueName<'static> {
         match self {
             Self::Setting(setting) => ValueName::Setting(setting),
             Self::Scalar(name) => ValueName::Scalar(Cow::Owned(name.into_owned())),
+            Self::Metric(name) => ValueName::Metric(Cow::Owned(name.into_owned())),
         }
     }
 }
@@ -33,7 +63,7 @@ impl fmt::Display for ValueName<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Setting(setting) => setting.fmt(formatter),
-            Self::Scalar(name) => formatter.write_str(name),
+            Self::Scalar(name) | Self::Metric(name) => formatter.write_str(name),
         }
     }
 }

@@ -1,22 +1,25 @@
-use crate::{Result, State};
+use super::Observation;
+use crate::Result;
 
-/// A receiver of the states of a run, such as a log.
+/// A receiver of the states of a run and of the program's metrics, such as a log.
 ///
-/// A pair, a triple, an array or a `Vec` of observers is an observer too, in any nesting. It passes the state to its observers in
-/// order and stops at the first error. An `Option` of an observer is an observer too: `None` ignores the state.
+/// A pair, a triple, an array or a `Vec` of observers is an observer too, in any nesting. It passes the observation to its observers
+/// in order and stops at the first error. An `Option` of an observer is an observer too: `None` ignores the observation.
+/// [`from_fn`](super::from_fn) makes an observer of a closure.
 ///
-/// To write your own observer, implement the one method. [`Error::Observer`](crate::Error::Observer) is for errors of your own:
+/// To write your own observer, implement [`record`](Self::record), and call [`observe`](Self::observe) in the training loop.
+/// [`Error::Observer`](crate::Error::Observer) is for errors of your own:
 ///
 /// ```
-/// use tch_lr_scheduler::observe::{History, Observer};
-/// use tch_lr_scheduler::{Constant, Error, Plan, Result, State};
+/// use tch_lr_scheduler::observe::{History, Observation, Observer};
+/// use tch_lr_scheduler::{Constant, Error, Plan, Result};
 ///
 /// #[derive(Default)]
 /// struct HighestLr(f64);
 ///
 /// impl Observer for HighestLr {
-///     fn observe(&mut self, state: &State) -> Result<()> {
-///         self.0 = state.lr.iter().copied().fold(self.0, f64::max);
+///     fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+///         self.0 = observation.state().lr.iter().copied().fold(self.0, f64::max);
 ///         if self.0 > 1.0 { Err(Error::Observer("a learning rate above 1".into())) } else { Ok(()) }
 ///     }
 /// }
@@ -29,11 +32,37 @@ use crate::{Result, State};
 #[doc(alias = "callback")]
 #[doc(alias = "LearningRateMonitor")]
 pub trait Observer {
-    /// Records one state.
+    /// Records an observation. [`observe`](Self::observe) calls this method after it has checked the names of the metrics.
     ///
     /// # Errors
-    /// If the state cannot be recorded. Each observer documents its errors, and what it has already written when an error
+    /// If the observation cannot be recorded. Each observer documents its errors, and what it has already written when an error
     /// occurs.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::observe::{Observation, Observer};
+    /// use tch_lr_scheduler::{Constant, Plan, Result};
+    ///
+    /// struct Losses(Vec<f64>);
+    ///
+    /// impl Observer for Losses {
+    ///     fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+    ///         self.0.extend(observation.metric("loss"));
+    ///         Ok(())
+    ///     }
+    /// }
+    ///
+    /// let mut losses = Losses(vec![]);
+    /// losses.observe(Plan::lr(0.1, Constant).preview(1, 0)?.with("loss", 0.5))?;
+    /// assert_eq!(losses.0, [0.5]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()>;
+
+    /// Records a state, with metrics if [`State::with`](crate::State::with) has added any.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) if a metric has a name that is not allowed (see [`Observation::with`]), or is a
+    /// tensor that has not one element. Nothing is recorded in that case. Then the errors of [`record`](Self::record).
     ///
     /// ```
     /// use tch_lr_scheduler::observe::{History, Observer};
@@ -42,54 +71,78 @@ pub trait Observer {
     /// let mut history = History::new();
     /// let mut observers: Vec<Box<dyn Observer + '_>> = vec![Box::new(&mut history)];
     /// observers.observe(&Plan::lr(0.1, Constant).preview(1, 0)?)?;
+    /// observers.observe(Plan::lr(0.1, Constant).preview(1, 1)?.with("loss", 0.5))?;
     /// drop(observers);
-    /// assert_eq!(history.points("lr[0]"), [(0.0, 0.1)]);
+    /// assert_eq!(history.points("lr[0]"), [(0.0, 0.1), (1.0, 0.1)]);
+    /// assert_eq!(history.points("loss"), [(1.0, 0.5)]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    fn observe(&mut self, state: &State) -> Result<()>;
+    ///
+    /// A function that takes a `&mut dyn Observer` calls the method of the reference, which is an observer too:
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::observe::{History, Observer};
+    /// # use tch_lr_scheduler::{Constant, Plan, Result, State};
+    /// fn report(mut log: &mut dyn Observer, state: &State) -> Result<()> {
+    ///     Observer::observe(&mut log, state.with("loss", 0.5))
+    /// }
+    ///
+    /// let mut history = History::new();
+    /// report(&mut history, &Plan::lr(0.1, Constant).preview(1, 0)?)?;
+    /// assert_eq!(history.points("loss"), [(0.0, 0.5)]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn observe<'a>(&mut self, observation: impl Into<Observation<'a>>) -> Result<()>
+    where
+        Self: Sized,
+    {
+        let observation = observation.into();
+        observation.check()?;
+        self.record(&observation)
+    }
 }
 
 impl<O: Observer + ?Sized> Observer for &mut O {
-    fn observe(&mut self, state: &State) -> Result<()> {
-        (**self).observe(state)
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        (**self).record(observation)
     }
 }
 
 impl<O: Observer + ?Sized> Observer for Box<O> {
-    fn observe(&mut self, state: &State) -> Result<()> {
-        (**self).observe(state)
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        (**self).record(observation)
     }
 }
 
 impl<O: Observer> Observer for Option<O> {
-    fn observe(&mut self, state: &State) -> Result<()> {
-        self.iter_mut().try_for_each(|observer| observer.observe(state))
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        self.iter_mut().try_for_each(|observer| observer.record(observation))
     }
 }
 
 impl<O: Observer> Observer for Vec<O> {
-    fn observe(&mut self, state: &State) -> Result<()> {
-        self.iter_mut().try_for_each(|observer| observer.observe(state))
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        self.iter_mut().try_for_each(|observer| observer.record(observation))
     }
 }
 
 impl<O: Observer, const N: usize> Observer for [O; N] {
-    fn observe(&mut self, state: &State) -> Result<()> {
-        self.iter_mut().try_for_each(|observer| observer.observe(state))
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        self.iter_mut().try_for_each(|observer| observer.record(observation))
     }
 }
 
 impl<A: Observer, B: Observer> Observer for (A, B) {
-    fn observe(&mut self, state: &State) -> Result<()> {
-        self.0.observe(state)?;
-        self.1.observe(state)
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        self.0.record(observation)?;
+        self.1.record(observation)
     }
 }
 
 impl<A: Observer, B: Observer, C: Observer> Observer for (A, B, C) {
-    fn observe(&mut self, state: &State) -> Result<()> {
-        self.0.observe(state)?;
-        self.1.observe(state)?;
-        self.2.observe(state)
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        self.0.record(observation)?;
+        self.1.record(observation)?;
+        self.2.record(observation)
     }
 }

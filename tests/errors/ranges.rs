@@ -117,7 +117,7 @@ fn a_momentum_that_cycles_with_the_rate_has_the_same_range() -> Result<()> {
 
 #[test]
 fn a_weight_decay_in_proportion_to_a_negative_rate_is_refused() -> Result<()> {
-    let plan = Plan::lr(0.1, Constant.offset(-0.2)?).weight_decay_proportional_to_lr(0.01, 0.1);
+    let plan = Plan::lr(0.1, Constant.offset(-0.2)?).weight_decay_at_lr(0.01, 0.1);
     let message = "weight_decay[0] at step 0: expected a value that is finite and not negative, found -0.01";
     assert_says(plan.preview(1, 0), message);
     Ok(())

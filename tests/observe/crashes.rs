@@ -88,7 +88,7 @@ fn a_run_that_jumped_back_continues_after_the_jump() -> Result<()> {
 }
 
 #[test]
-fn a_rate_reduced_within_a_step_has_its_own_line_and_keeps_it_after_a_resume() -> Result<()> {
+fn a_rate_reduced_within_a_step_replaces_the_line_of_the_step() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     let plan = Plan::lr(0.5, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
@@ -100,7 +100,7 @@ fn a_rate_reduced_within_a_step_has_its_own_line_and_keeps_it_after_a_resume() -
     }
     let checkpoint = scheduler.state().clone();
     csv.observe(scheduler.step(&mut DryRun)?)?;
-    let expected = "step,lr[0]\n0,0.5\n0,0.05\n";
+    let expected = "step,lr[0]\n0,0.05\n";
     assert_eq!(fs::read_to_string(&path)?, expected.to_owned() + "1,0.05\n");
     CsvLog::append(&path, &checkpoint)?;
     assert_eq!(fs::read_to_string(&path)?, expected);
@@ -119,11 +119,11 @@ fn a_log_of_every_tenth_step_is_cut_before_the_first_later_step() -> Result<()> 
 }
 
 #[test]
-fn a_rate_reduced_after_its_step_was_logged_is_added() -> Result<()> {
+fn a_rate_reduced_after_its_step_was_logged_replaces_the_line_after_a_resume() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.csv");
     log::<CsvLog>(&path, &states(&Plan::lr(0.5, Constant), 1, 2)?)?;
     CsvLog::append(&path, &Plan::lr(0.25, Constant).preview(1, 1)?)?;
-    assert_eq!(fs::read_to_string(&path)?, "step,lr[0]\n0,0.5\n1,0.5\n1,0.25\n");
+    assert_eq!(fs::read_to_string(&path)?, "step,lr[0]\n0,0.5\n1,0.25\n");
     Ok(())
 }

@@ -39,14 +39,17 @@ fn groups_added_later_have_fields_from_then_on() -> Result<()> {
     let path = folder.path().join("rates.jsonl");
     let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant), 1, &mut DryRun)?;
     let mut json = JsonLinesLog::create(&path, scheduler.state())?;
-    json.observe(scheduler.regroup(2, &mut DryRun)?)?;
+    json.observe(scheduler.step(&mut DryRun)?)?;
+    scheduler.regroup(2, &mut DryRun)?;
+    json.observe(scheduler.step(&mut DryRun)?)?;
     json.observe(scheduler.step(&mut DryRun)?)?;
     let sizes: Vec<_> = objects(&path)?.iter().map(Map::len).collect();
-    assert_eq!(sizes, [2, 3, 3]);
+    assert_eq!(sizes, [2, 2, 3, 3]);
 
     // A run resumed before the group was added has no such fields.
-    let before = Plan::lr(0.5, Constant).preview(1, 0)?;
+    let before = Plan::lr(0.5, Constant).preview(1, 2)?;
     JsonLinesLog::append(&path, &before)?;
-    assert_eq!(objects(&path)?.len(), 1);
+    let sizes: Vec<_> = objects(&path)?.iter().map(Map::len).collect();
+    assert_eq!(sizes, [2, 2, 2]);
     Ok(())
 }

@@ -2,14 +2,14 @@
 
 use crate::logs::{plan, states};
 use std::cell::RefCell;
-use tch_lr_scheduler::observe::{History, Observer};
-use tch_lr_scheduler::{Error, Result, State};
+use tch_lr_scheduler::observe::{History, Observation, Observer};
+use tch_lr_scheduler::{Error, Result};
 
 /// Appends its letter when it is called, and fails if the letter is `!`.
 struct CallRecorder<'a>(&'a RefCell<String>, char);
 
 impl Observer for CallRecorder<'_> {
-    fn observe(&mut self, _: &State) -> Result<()> {
+    fn record(&mut self, _: &Observation<'_>) -> Result<()> {
         self.0.borrow_mut().push(self.1);
         if self.1 == '!' { Err(Error::Observer("no connection".into())) } else { Ok(()) }
     }

@@ -1,6 +1,7 @@
 //! Event files, read back by TensorBoard's own Python.
 
 use crate::common::python_packages::{self, python_with};
+use crate::hex::from_hex;
 use crate::logs::{plan, states, values};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
@@ -15,13 +16,16 @@ use tempfile::tempdir;
 const STEPS: usize = 5;
 
 /// For each tag, the steps and values in TensorBoard's order.
-type Scalars = BTreeMap<String, Vec<(u64, f64)>>;
+pub type Scalars = BTreeMap<String, Vec<(u64, f64)>>;
 
 /// What TensorBoard shows of each run; `None` if no Python has TensorBoard.
-fn shown(runs: &[PathBuf]) -> Result<Option<Vec<Scalars>>> {
+pub fn shown(runs: &[PathBuf]) -> Result<Option<Vec<Scalars>>> {
     static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
     let python = PYTHON.get_or_init(|| python_with("tensorboard", "no event file was read back")).as_ref();
-    python.map(|python| python_packages::run(python, "tensorboard_scalars.py", &runs)).transpose()
+    let Some(python) = python else { return Ok(None) };
+    let shown: Vec<BTreeMap<String, Vec<(u64, String)>>> = python_packages::run(python, "tensorboard_scalars.py", &runs)?;
+    let points = |points: Vec<(u64, String)>| points.into_iter().map(|(step, value)| (step, from_hex(&value))).collect();
+    Ok(Some(shown.into_iter().map(|run| run.into_iter().map(|(tag, values)| (tag, points(values))).collect()).collect()))
 }
 
 fn log(run: &Path, states: &[State]) -> Result<()> {

@@ -12,6 +12,7 @@ mod forgotten_advance;
 mod forwarded;
 mod late_groups;
 mod levels;
+mod metrics;
 mod models;
 mod momentum;
 mod random_plans;

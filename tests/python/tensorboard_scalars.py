@@ -1,4 +1,5 @@
-"""Reads runs as TensorBoard does. Reads a JSON list of paths; writes for each run its tags with their steps and values."""
+"""Reads runs as TensorBoard does. Reads a JSON list of paths; writes for each run its tags with their steps
+and values, as hex floats, because JSON has no NaN."""
 
 import json
 import logging
@@ -11,7 +12,7 @@ def scalars(run):
     # TensorBoard warns if it drops superseded events. The level below hides these warnings.
     accumulator = EventAccumulator(run, size_guidance={"scalars": 0})
     accumulator.Reload()
-    return {tag: [[event.step, event.value] for event in accumulator.Scalars(tag)] for tag in accumulator.Tags()["scalars"]}
+    return {tag: [[event.step, event.value.hex()] for event in accumulator.Scalars(tag)] for tag in accumulator.Tags()["scalars"]}
 
 
 logging.getLogger("tensorboard").setLevel(logging.ERROR)

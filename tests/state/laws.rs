@@ -37,7 +37,7 @@ impl Choice {
             _ => StepLr::new(3, 0.7)?.boxed(),
         };
         let plan = Plan::lr(0.1, schedule).lr_group(1, 0.3, Constant).momentum(0.9, Constant).expect_groups(MOST_GROUPS);
-        let plan = plan.weight_decay_proportional_to_lr(0.01, 0.1).total_steps(self.total);
+        let plan = plan.weight_decay_at_lr(0.01, 0.1).total_steps(self.total);
         let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(0);
         Ok(match self.rule {
             0 => plan,

@@ -14,9 +14,9 @@ mod writer;
 
 pub(crate) use envelope::Envelope;
 pub(crate) use folder::folder_of;
-pub(crate) use replace::replace;
 #[cfg(feature = "plot")]
 pub(crate) use replace::replace_plain;
+pub(crate) use replace::{replace, replace_by};
 pub(crate) use writer::beside;
 #[cfg(feature = "tch")]
 pub(crate) use {exclusive::create_new, folder::sync_folder, leftovers::remove_leftovers, replace::write};

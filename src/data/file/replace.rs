@@ -20,6 +20,15 @@ pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
 
 /// As [`replace`], with the error of the operating system.
 pub(crate) fn replace_plain(path: &Path, contents: &[u8]) -> io::Result<()> {
+    replace_with(path, |file| file.write_all(contents)).map(drop)
+}
+
+/// As [`replace`], with contents that a closure writes. Returns the new file, opened for writing behind its contents.
+pub(crate) fn replace_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<File> {
+    replace_with(path, write).map_err(|error| Error::file("write", path, &error))
+}
+
+fn replace_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<File> {
     let existing = check_plain(path)?;
     let target = target_of(path)?;
     let Some(name) = target.file_name() else {
@@ -32,9 +41,15 @@ pub(crate) fn replace_plain(path: &Path, contents: &[u8]) -> io::Result<()> {
     let (beside, file) = created.map_err(|error| {
         io::Error::new(error.kind(), format!("cannot create a temporary file in {}: {error}", folder.display()))
     })?;
-    let written = write_whole(file, contents, |file| access::copy(existing.as_ref(), file))
-        .and_then(|()| fs::rename(&beside, &target))
-        .and_then(|()| sync_folder(&folder));
+    let written = write_whole(file, |file| {
+        write(file)?;
+        access::copy(existing.as_ref(), file)
+    })
+    .and_then(|file| {
+        fs::rename(&beside, &target)?;
+        sync_folder(&folder)?;
+        Ok(file)
+    });
     if written.is_err() {
         // The error is that of the write. If the temporary file cannot be removed, a later write removes it.
         let _ = fs::remove_file(&beside);
@@ -45,14 +60,14 @@ pub(crate) fn replace_plain(path: &Path, contents: &[u8]) -> io::Result<()> {
 /// Writes a new file and syncs it to the disk. It is an error if the file exists.
 #[cfg(feature = "tch")]
 pub(crate) fn write(path: &Path, contents: &[u8]) -> Result<()> {
-    let written = access::new_file(path, None).and_then(|file| write_whole(file, contents, |_| Ok(())));
-    written.map_err(|error| Error::file("write", path, &error))
+    let written = access::new_file(path, None).and_then(|file| write_whole(file, |file| file.write_all(contents)));
+    written.map(drop).map_err(|error| Error::file("write", path, &error))
 }
 
-fn write_whole(mut file: File, contents: &[u8], finish: impl FnOnce(&File) -> io::Result<()>) -> io::Result<()> {
-    file.write_all(contents)?;
-    finish(&file)?;
-    file.sync_all()
+fn write_whole(mut file: File, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<File> {
+    write(&mut file)?;
+    file.sync_all()?;
+    Ok(file)
 }
 
 /// The path that a path leads to over symbolic links. There need not be a file.

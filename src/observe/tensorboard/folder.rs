@@ -29,7 +29,14 @@ impl<'a> Folder<'a> {
 
     /// Whether the folder has an event file that a `TensorBoardLog` wrote.
     pub(super) fn contains_log(&self) -> bool {
-        self.names.iter().any(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
+        self.names.iter().any(|name| is_log(name))
+    }
+
+    /// The event files that a `TensorBoardLog` wrote, in TensorBoard's order.
+    pub(super) fn logs(&self) -> Vec<PathBuf> {
+        let mut names: Vec<_> = self.names.iter().filter(|name| is_log(name)).collect();
+        names.sort();
+        names.iter().map(|name| self.path.join(name)).collect()
     }
 
     /// Creates an empty event file whose name sorts after those of all event files in the folder.
@@ -46,6 +53,10 @@ impl<'a> Folder<'a> {
             }
         }
     }
+}
+
+fn is_log(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
 /// The current time in seconds since 1970.

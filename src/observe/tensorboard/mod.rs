@@ -1,25 +1,29 @@
 mod folder;
 mod messages;
 mod record;
+mod resumed;
+mod scalars;
 
 use super::appender::Appender;
-use super::columns::Columns;
-use super::{Observer, ValueName};
-use crate::{Result, Setting, State};
+use super::{Observation, Observer};
+use crate::{Result, State};
 use folder::{Folder, wall_time};
-use messages::{Event, SessionLog, Summary, Value};
+use messages::{Event, SessionLog};
 use record::record;
+use resumed::values_at;
+use scalars::{Scalars, Update};
 use std::path::Path;
 
-/// A log for TensorBoard: event files with one TensorBoard scalar for each value of a state.
+/// A log for TensorBoard: event files with one TensorBoard scalar for each value of a state and for each metric.
 ///
-/// The tags are `lr/0`, `lr/1`, `momentum/0` and so on by group, and the name of each scalar of the plan.
+/// The tags are `lr/0`, `lr/1`, `momentum/0` and so on by group, and the name of each scalar of the plan and of each metric. A new
+/// metric or group may appear at any step.
 ///
-/// TensorBoard stores 32-bit floats at whole steps, so values are rounded and the fraction of a step is dropped. For exact
-/// values, use [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog).
+/// TensorBoard stores 32-bit floats at whole steps, so values are rounded and the fraction of a step is dropped. NaN and infinite
+/// values are stored as they are. For exact values, use [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog).
 ///
-/// TensorBoard shows each folder as a run. Give other writers, such as a log of the losses, a folder of their own: if a run
-/// resumes, TensorBoard drops everything in its folder that belongs to later steps.
+/// TensorBoard shows each folder as a run. Give other writers, such as a log of images, a folder of their own: if a run resumes, or if
+/// a value changes within a step, TensorBoard drops everything in the folder that belongs to this step and to later ones.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{Observer, TensorBoardLog};
@@ -30,7 +34,7 @@ use std::path::Path;
 /// let mut scheduler = Scheduler::start(&Plan::lr(0.1, ExponentialLr::new(0.5)?), 2, &mut DryRun)?;
 /// let mut board = TensorBoardLog::create(runs.join("first/lr"), scheduler.state())?;
 /// for _ in 0..10 {
-///     board.observe(scheduler.step(&mut DryRun)?)?;
+///     board.observe(scheduler.step(&mut DryRun)?.with("loss", 0.5))?;
 /// }
 /// assert_eq!(std::fs::read_dir(runs.join("first/lr")).unwrap().count(), 1); // tensorboard --logdir runs
 /// # Ok::<(), tch_lr_scheduler::Error>(())
@@ -39,9 +43,8 @@ use std::path::Path;
 #[doc(alias = "TensorBoardLogger")]
 #[derive(Debug)]
 pub struct TensorBoardLog {
-    columns: Columns,
+    scalars: Scalars,
     appender: Appender,
-    last: (i64, Summary),
 }
 
 impl TensorBoardLog {
@@ -62,11 +65,12 @@ impl TensorBoardLog {
     pub fn create(folder: impl AsRef<Path>, state: &State) -> Result<Self> {
         let folder = Folder::open(folder.as_ref())?;
         let superseded = folder.contains_log().then_some(0);
-        Self::start(&folder, superseded, state)
+        Self::start(&folder, superseded, Scalars::of(state, vec![])?)
     }
 
-    /// Continues the log of a run that resumes at `state`, in a new event file with `state`. TensorBoard no longer shows what the
-    /// folder has for the step of `state` and for later steps. If there is no such folder, it is created.
+    /// Continues the log of a run that resumes at `state`, in a new event file. This file begins with the values of `state` and with
+    /// the metrics that the earlier files have for its step. TensorBoard no longer shows what the earlier files have for this step
+    /// and for later steps. If there is no such folder, it is created.
     ///
     /// # Errors
     /// The errors of [`create`](Self::create).
@@ -81,24 +85,23 @@ impl TensorBoardLog {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn append(folder: impl AsRef<Path>, state: &State) -> Result<Self> {
-        Self::start(&Folder::open(folder.as_ref())?, Some(step(state)), state)
+        let folder = Folder::open(folder.as_ref())?;
+        let scalars = Scalars::of(state, values_at(&folder, scalars::step(state))?)?;
+        Self::start(&folder, Some(scalars.step()), scalars)
     }
 
-    fn start(folder: &Folder<'_>, superseded: Option<i64>, state: &State) -> Result<Self> {
-        let columns = Columns::of(state, tag)?;
-        let first = (step(state), summary(state, &columns));
+    /// Creates an event file with these scalars. It supersedes the events from a step on.
+    fn start(folder: &Folder<'_>, superseded: Option<i64>, scalars: Scalars) -> Result<Self> {
         let (path, file) = folder.create_file()?;
         let mut appender = Appender::of_new(&path, file);
-        let now = wall_time();
-        let version = Event { wall_time: now, file_version: Some("brain.Event:2".into()), ..Event::default() };
+        let version = Event { wall_time: wall_time(), file_version: Some("brain.Event:2".into()), ..Event::default() };
         let mut head = record(&version);
         if let Some(step) = superseded {
-            let start = Event { wall_time: now, step, session_log: Some(SessionLog::START), ..Event::default() };
-            head.extend(record(&start));
+            head.extend(restart(step));
         }
         appender.write(&head)?;
-        appender.write(&event(&first))?;
-        Ok(Self { columns, appender, last: first })
+        appender.write(&scalars.whole_event(scalars.row()))?;
+        Ok(Self { scalars, appender })
     }
 
     /// Waits until all observed states are on the disk, so that they survive a power failure.
@@ -119,44 +122,31 @@ impl TensorBoardLog {
 }
 
 impl Observer for TensorBoardLog {
-    /// Writes an event with all values of `state`, unless its step and its values equal those of the event before.
+    /// Writes an event with all values. If the last event has the same step, the new event has only the values that it did not have. If
+    /// one of its values has changed, the new event replaces it.
     ///
     /// # Errors
     /// - [`Error::File`](crate::Error::File) if the event cannot be written.
-    /// - [`Error::Parameter`](crate::Error::Parameter) if a scalar has the tag of another value, such as that of a group added
-    ///   later.
+    /// - [`Error::Parameter`](crate::Error::Parameter) if a scalar or a metric has the tag of another value, such as `lr/0`.
     ///
     /// Nothing is written in either case.
-    fn observe(&mut self, state: &State) -> Result<()> {
-        if !self.columns.match_state(state) {
-            self.columns = Columns::of(state, tag)?;
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        self.scalars.widen(observation)?;
+        let (row, update) = self.scalars.after(observation);
+        match update {
+            Update::Nothing => {}
+            Update::Added(columns) => self.appender.write(&self.scalars.event(&row, &columns))?,
+            Update::Changed => {
+                let restart = restart(self.scalars.step());
+                self.appender.write(&[restart, self.scalars.whole_event(&row)].concat())?;
+            }
         }
-        let next = (step(state), summary(state, &self.columns));
-        if next != self.last {
-            self.appender.write(&event(&next))?;
-            self.last = next;
-        }
+        self.scalars.replace(row);
         Ok(())
     }
 }
 
-fn tag(name: &ValueName<'_>) -> String {
-    match name {
-        ValueName::Setting(Setting { hyperparameter, group: Some(group) }) => format!("{hyperparameter}/{group}"),
-        name => name.to_string(),
-    }
-}
-
-fn step(state: &State) -> i64 {
-    i64::try_from(state.step).unwrap_or(i64::MAX)
-}
-
-fn summary(state: &State, columns: &Columns) -> Summary {
-    let values = columns.written().iter().zip(state.named_values());
-    let value = |(tag, (_, value)): (&String, (ValueName<'_>, f64))| Value { tag: tag.clone(), simple_value: Some(value as f32) };
-    Summary { value: values.map(value).collect() }
-}
-
-fn event((step, summary): &(i64, Summary)) -> Vec<u8> {
-    record(&Event { wall_time: wall_time(), step: *step, summary: Some(summary.clone()), ..Event::default() })
+/// The record after which TensorBoard shows only later events for this step and for the steps after it.
+fn restart(step: i64) -> Vec<u8> {
+    record(&Event { wall_time: wall_time(), step, session_log: Some(SessionLog::START), ..Event::default() })
 }

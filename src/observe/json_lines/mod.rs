@@ -1,16 +1,18 @@
-use super::columns::{Columns, read_time, time};
-use super::lines::{LineFormat, LineLog};
-use super::{Observer, ValueName};
-use crate::schedule::Time;
+pub(super) mod object;
+mod objects;
+
+use super::lines::LineLog;
+use super::row::time;
+use super::{Observation, Observer};
 use crate::{Result, State};
-use serde_json::Value;
-use std::fmt::Write;
+use objects::{Objects, key, write_number};
 use std::path::Path;
 
-/// A log file in JSON Lines format: an object for each state, such as `{"step":0,"lr[0]":0.1}`.
+/// A log file in JSON Lines format: an object for each step, such as `{"step":0,"lr[0]":0.1,"loss":0.5}`.
 ///
-/// Each float is written as the shortest decimal that reads back as the same bits. If a state is between two steps, `step` is the
-/// time in steps, such as `1.5`. If a group is added during the run, the objects after that have fields for it.
+/// Each float is written as the shortest decimal that reads back as the same bits. JSON has no other numbers, so a metric that is not
+/// a number is the string `"NaN"`, `"Infinity"` or `"-Infinity"`. If a state is between two steps, `step` is the time in steps, such
+/// as `1.5`. An object has fields only for the values of its step, so a metric or a group may appear at any time.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{JsonLinesLog, Observer};
@@ -22,16 +24,18 @@ use std::path::Path;
 /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
 /// let mut json = JsonLinesLog::create(&path, scheduler.state())?;
 /// json.observe(scheduler.step(&mut DryRun)?)?;
+/// json.observe(scheduler.step(&mut DryRun)?.with("loss", f64::NAN))?;
 /// let lines = std::fs::read_to_string(&path).unwrap();
-/// assert_eq!(lines, "{\"step\":0,\"lr[0]\":0.1}\n{\"step\":1,\"lr[0]\":0.05}\n");
+/// let lines: Vec<_> = lines.lines().collect();
+/// assert_eq!(lines[..2], [r#"{"step":0,"lr[0]":0.1}"#, r#"{"step":1,"lr[0]":0.05}"#]);
+/// assert_eq!(lines[2], r#"{"step":2,"lr[0]":0.025,"loss":"NaN"}"#);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[doc(alias = "jsonl")]
 #[doc(alias = "ndjson")]
 #[derive(Debug)]
 pub struct JsonLinesLog {
-    columns: Columns,
-    lines: LineLog,
+    lines: LineLog<Objects>,
 }
 
 impl JsonLinesLog {
@@ -50,11 +54,12 @@ impl JsonLinesLog {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn create(path: impl AsRef<Path>, state: &State) -> Result<Self> {
-        Self::open(path.as_ref(), state, LineLog::create)
+        Ok(Self { lines: LineLog::create(path.as_ref(), state)? })
     }
 
-    /// Continues the file of a run that resumes at `state`. Objects after `state` are removed, and so is an incomplete last line.
-    /// Then the object of `state` is written, unless the file already ends with it. If there is no file, it is created.
+    /// Continues the file of a run that resumes at `state`. Objects of later steps are removed, and so is an incomplete last line. If
+    /// the file then ends with an object of this step, the object gets the values of `state` and keeps its metrics. Otherwise the
+    /// object of `state` is added. If there is no file, it is created.
     ///
     /// # Errors
     /// The errors of [`create`](Self::create), and [`Error::ForeignLog`](crate::Error::ForeignLog) if a line is not a JSON object
@@ -70,14 +75,7 @@ impl JsonLinesLog {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn append(path: impl AsRef<Path>, state: &State) -> Result<Self> {
-        Self::open(path.as_ref(), state, LineLog::append)
-    }
-
-    fn open(path: &Path, state: &State, open: impl FnOnce(&Path, &LineFormat<'_>, String) -> Result<LineLog>) -> Result<Self> {
-        let columns = Columns::of(state, key)?;
-        let format = LineFormat { header: "", parse_time: &parse_time, expected: "a JSON object with a field step" };
-        let lines = open(path, &format, line(state, columns.written()))?;
-        Ok(Self { columns, lines })
+        Ok(Self { lines: LineLog::append(path.as_ref(), state)? })
     }
 
     /// Waits until all observed states are on the disk, so that they survive a power failure.
@@ -99,19 +97,16 @@ impl JsonLinesLog {
 }
 
 impl Observer for JsonLinesLog {
-    /// Writes the object of `state`, unless it equals the one before.
+    /// Writes an object. If the last object has the same step, it is replaced by an object with the values of both; of two values of
+    /// one name, the newer one is kept.
     ///
     /// # Errors
     /// - [`Error::File`](crate::Error::File) if the object cannot be written.
-    /// - [`Error::Parameter`](crate::Error::Parameter) if a scalar has the name of another field, such as that of a group added
-    ///   later.
+    /// - [`Error::Parameter`](crate::Error::Parameter) if a value has the name of another field.
     ///
-    /// Nothing is written in either case.
-    fn observe(&mut self, state: &State) -> Result<()> {
-        if !self.columns.match_state(state) {
-            self.columns = Columns::of(state, key)?;
-        }
-        self.lines.push(line(state, self.columns.written()))
+    /// The objects before are unchanged in both cases.
+    fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
+        self.lines.record(observation)
     }
 }
 
@@ -125,26 +120,13 @@ impl Observer for JsonLinesLog {
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 pub fn json_line(state: &State) -> String {
-    let keys: Vec<_> = state.named_values().map(|(name, _)| key(&name)).collect();
-    line(state, &keys)
-}
-
-fn line(state: &State, keys: &[String]) -> String {
     let mut line = format!("{{\"step\":{}", time(state));
-    for (key, (_, value)) in keys.iter().zip(state.named_values()) {
-        // Writing to a string cannot fail.
-        let _ = write!(line, ",{key}:{value:?}");
+    for (name, value) in state.named_values() {
+        line.push(',');
+        line += &key(&name);
+        line.push(':');
+        write_number(value, &mut line);
     }
     line.push('}');
     line
-}
-
-fn key(name: &ValueName<'_>) -> String {
-    Value::from(name.to_string()).to_string()
-}
-
-/// The time of a line that is a JSON object with a field `step`; `None` for any other line.
-fn parse_time(line: &str) -> Option<Time> {
-    let object: Value = serde_json::from_str(line).ok()?;
-    read_time(&object.get("step")?.as_number()?.to_string())
 }
