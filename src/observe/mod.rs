@@ -64,7 +64,8 @@
 //!
 //! A log has one entry for each step. Several observations of the same step, one after another, share the entry: it has the values of
 //! all of them, and of two values of one name the newer one. So a metric that is known later can be added with
-//! `log.observe(opt.state().with("val_loss", val_loss))?`.
+//! `log.observe(opt.state().with("val_loss", val_loss))?`. A program that goes back to an earlier step with `seek` writes new entries
+//! for the steps that it repeats.
 //!
 //! `opt.advance()?` returns the state of the next step. With it, the entry of step `n` has the loss after `n` optimizer steps, and the
 //! rates of the step that follows. To have a loss beside the rates that the optimizer used for it, observe before `advance`:

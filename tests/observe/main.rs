@@ -13,6 +13,7 @@ mod logs;
 mod metrics;
 mod observers;
 mod orders;
+mod progress;
 mod read_back;
 mod reading;
 mod refusals;
