@@ -52,6 +52,33 @@ impl Plan {
         self.with(Hyperparameter::Beta2, Some(group), Source::Scheduled(Given::both(base, schedule)))
     }
 
+    /// Sets the base of beta2 of one group, which follows the common schedule of beta2 from this base. Every value
+    /// is at least 0 and below 1.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan, StepLr};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).beta2(0.8, StepLr::new(10, 0.5)?).beta2_base(1, 0.4);
+    /// assert_eq!(plan.preview(2, 10)?.beta2, [0.4, 0.2]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn beta2_base(self, group: usize, base: f64) -> Self {
+        self.with(Hyperparameter::Beta2, Some(group), Source::Scheduled(Given::base_only(base)))
+    }
+
+    /// Multiplies beta2 of one group by `factor`, which is finite and not negative. Every value is at least 0 and below 1.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).beta2(0.8, Constant).beta2_factor(1, 0.5);
+    /// assert_eq!(plan.preview(2, 0)?.beta2, [0.8, 0.4]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn beta2_factor(self, group: usize, factor: f64) -> Self {
+        self.with_factor(Hyperparameter::Beta2, group, factor)
+    }
+
     /// Sets the base and the schedule of eps of every group without its own: the term that Adam, AdamW and RMSprop add to the
     /// denominator. Every value is finite and not negative.
     ///
@@ -87,5 +114,32 @@ impl Plan {
     /// ```
     pub fn eps_group(self, group: usize, base: f64, schedule: impl Schedule + 'static) -> Self {
         self.with(Hyperparameter::Eps, Some(group), Source::Scheduled(Given::both(base, schedule)))
+    }
+
+    /// Sets the base of eps of one group, which follows the common schedule of eps from this base. Every value is finite
+    /// and not negative.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan, StepLr};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).eps(0.8, StepLr::new(10, 0.5)?).eps_base(1, 0.4);
+    /// assert_eq!(plan.preview(2, 10)?.eps, [0.4, 0.2]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn eps_base(self, group: usize, base: f64) -> Self {
+        self.with(Hyperparameter::Eps, Some(group), Source::Scheduled(Given::base_only(base)))
+    }
+
+    /// Multiplies eps of one group by `factor`, which is finite and not negative.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).eps(0.8, Constant).eps_factor(1, 0.5);
+    /// assert_eq!(plan.preview(2, 0)?.eps, [0.8, 0.4]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn eps_factor(self, group: usize, factor: f64) -> Self {
+        self.with_factor(Hyperparameter::Eps, group, factor)
     }
 }

@@ -52,6 +52,21 @@ impl Plan {
         self.with(Hyperparameter::Momentum, Some(group), Source::Scheduled(Given::base_only(base)))
     }
 
+    /// Multiplies the momentum of one group by `factor`. `factor` is finite and not negative.
+    ///
+    /// The factor applies to what the group follows without it: a schedule, or a coupling to the rate.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).momentum(0.8, Constant).momentum_factor(1, 0.5);
+    /// assert_eq!(plan.preview(2, 0)?.momentum, [0.8, 0.4]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn momentum_factor(self, group: usize, factor: f64) -> Self {
+        self.with_factor(Hyperparameter::Momentum, group, factor)
+    }
+
     /// Sets the base and the schedule of the weight decay of every group without its own. Every value is finite and not negative.
     ///
     /// ```
@@ -91,5 +106,20 @@ impl Plan {
     /// ```
     pub fn weight_decay_base(self, group: usize, base: f64) -> Self {
         self.with(Hyperparameter::WeightDecay, Some(group), Source::Scheduled(Given::base_only(base)))
+    }
+
+    /// Multiplies the weight decay of one group by `factor`. `factor` is finite and not negative.
+    ///
+    /// The factor applies to what the group follows without it: a schedule, or a coupling to the rate.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).weight_decay(0.8, Constant).weight_decay_factor(1, 0.5);
+    /// assert_eq!(plan.preview(2, 0)?.weight_decay, [0.8, 0.4]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn weight_decay_factor(self, group: usize, factor: f64) -> Self {
+        self.with_factor(Hyperparameter::WeightDecay, group, factor)
     }
 }

@@ -45,7 +45,8 @@ use scheduled_value::ScheduledValue;
 /// | a base and a schedule ([`lr_group`](Self::lr_group)) | its own schedule from its own base |
 /// | a factor ([`lr_factor`](Self::lr_factor)) | as above, times the factor |
 ///
-/// The same holds for the momentum and the weight decay. [Plan files](crate::spec) have the same rule.
+/// The same holds for the momentum ([`momentum_base`](Self::momentum_base), [`momentum_group`](Self::momentum_group),
+/// [`momentum_factor`](Self::momentum_factor)) and the weight decay. [Plan files](crate::spec) have the same rule.
 ///
 /// ```
 /// use tch_lr_scheduler::{Plan, StepLr};
@@ -94,6 +95,19 @@ impl Plan {
         match self.others.iter_mut().find(|assignments| assignments.hyperparameter() == hyperparameter) {
             Some(assignments) => assignments.add(group, source),
             None => self.others.push(Assignments::new(hyperparameter).with(group, source)),
+        }
+        self
+    }
+
+    /// Multiplies a hyperparameter other than the learning rate in one group.
+    fn with_factor(mut self, hyperparameter: Hyperparameter, group: usize, factor: f64) -> Self {
+        match self.others.iter_mut().find(|assignments| assignments.hyperparameter() == hyperparameter) {
+            Some(assignments) => assignments.add_factor(group, factor),
+            None => {
+                let mut assignments = Assignments::new(hyperparameter);
+                assignments.add_factor(group, factor);
+                self.others.push(assignments);
+            }
         }
         self
     }

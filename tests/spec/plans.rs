@@ -41,6 +41,8 @@ pub fn plans() -> Result<Vec<Plan>> {
             .momentum_base(1, 0.4)
             .weight_decay_proportional_to_lr(0.01)
             .weight_decay_base(1, 0.02)
+            .weight_decay_factor(1, 0.5)
+            .momentum_factor(0, 0.5)
             .weight_decay_at_lr_group(2, 0.01, 0.3),
         Plan::lr(0.1, Constant)
             .momentum_opposite_to_lr(0.85, 0.95, 0.0..0.1)
