@@ -8,7 +8,10 @@ pub mod design {}
 
 #[cfg(feature = "tch")]
 #[doc = include_str!("loops.md")]
-pub mod loops {}
+pub mod loops {
+    #[doc = include_str!("existing_loops.md")]
+    pub mod existing_loops {}
+}
 
 #[doc = include_str!("pytorch.md")]
 pub mod pytorch {}

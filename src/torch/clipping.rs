@@ -99,7 +99,7 @@ impl ScheduledOptimizer {
     /// # let vs = nn::VarStore::new(Device::Cpu);
     /// # let w = vs.root().ones("w", &[2]);
     /// # let mut opt = Plan::lr(0.5, ExponentialLr::new(0.5)?).build(&vs, nn::Sgd::default())?;
-    /// (3 * w.sum(Kind::Float)).backward();
+    /// (&w * 3.0).sum(Kind::Float).backward();
     /// let norm = opt.clip_grad_norm(1.0)?;
     /// assert!((norm.double_value(&[]) - 3.0 * 2f64.sqrt()).abs() < 1e-6);
     /// assert!((f64::try_from(w.grad().norm()).unwrap() - 1.0).abs() < 1e-6);

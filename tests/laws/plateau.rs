@@ -63,7 +63,7 @@ fn patience_and_cooldown_continue_after_a_resume() -> Result<()> {
 #[test]
 fn reductions_multiply_the_scheduled_rate_and_nothing_else() -> Result<()> {
     for case in cases::all() {
-        let schedule = case.schedule();
+        let (schedule, momentum) = (case.schedule(), case.below_one());
         let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(9).eps(0.0)?;
         let plan = Plan::lr(0.1, case.schedule()).momentum(0.9, case.below_one()).reduce_lr_on_plateau(rule);
         let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
@@ -75,7 +75,7 @@ fn reductions_multiply_the_scheduled_rate_and_nothing_else() -> Result<()> {
             }
             let expected = in_force(state.step, reductions);
             assert_same_bits(&state.lr, &[expected], format_args!("{} after metric {epoch}", case.name));
-            assert_same_bits(&state.momentum, &[schedule.at(0.9, state.step)], format_args!("{}, momentum", case.name));
+            assert_same_bits(&state.momentum, &[momentum.at(0.9, state.step)], format_args!("{}, momentum", case.name));
         }
     }
     Ok(())

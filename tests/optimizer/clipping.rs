@@ -61,7 +61,7 @@ fn norms_and_gradients_equal_torchs_to_the_bit() -> Result<()> {
     tch::set_num_threads(1);
     let mut random = Generator::new(7);
     let (mut clipped, mut unclipped) = (0, 0);
-    for round in 0..120 {
+    for round in 0..48 {
         let special = [None, None, None, None, Some(f64::INFINITY), Some(f64::NAN)][round % 6];
         let given = drawn(&mut random, special);
         for (kind, is_double) in [(Kind::Float, false), (Kind::Double, true)] {
@@ -87,7 +87,7 @@ fn norms_and_gradients_equal_torchs_to_the_bit() -> Result<()> {
             }
         }
     }
-    assert!(clipped > 200 && unclipped > 200, "{clipped} were clipped, {unclipped} were not");
+    assert!(clipped > 100 && unclipped > 100, "{clipped} were clipped, {unclipped} were not");
     Ok(())
 }
 

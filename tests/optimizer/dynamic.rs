@@ -51,9 +51,11 @@ fn a_function_may_take_the_optimizer_and_the_scheduler_by_reference() -> Result<
     Ok(())
 }
 
+type Attach = fn(&mut Scheduler, &Scalars, &mut Optimizer) -> Result<()>;
+
 #[test]
 fn an_optimizer_that_is_built_again_trains_at_the_planned_rate_after_attach_or_rewrite() -> Result<()> {
-    let attach: [fn(&mut Scheduler, &Scalars, &mut Optimizer) -> Result<()>; 2] = [
+    let attach: [Attach; 2] = [
         |scheduler, scalars, optimizer| scheduler.attach(&scalars.vs, optimizer).map(drop),
         |scheduler, _, optimizer| scheduler.rewrite(optimizer).map(drop),
     ];

@@ -3,7 +3,7 @@
 use crate::common::refusals::assert_says;
 use crate::scalars::{Scalars, plain};
 use tch::Device;
-use tch::nn::{Adam, AdamW, RmsProp, Sgd, VarStore};
+use tch::nn::{Adam, AdamW, Optimizer, RmsProp, Sgd, VarStore};
 use tch_lr_scheduler::{Constant, Error, Hyperparameter, LambdaLr, Plan, ReduceLrOnPlateau, Result, StepLr, Tunable};
 
 #[test]
@@ -86,6 +86,9 @@ fn a_group_that_is_not_there_cannot_be_set() -> Result<()> {
     Ok(())
 }
 
+/// A class, how it is built, and the errors of a plan with beta2 and of a plan with eps.
+type Class<'a> = (&'a str, fn(&Scalars) -> Result<Optimizer>, [Option<&'a str>; 2]);
+
 #[test]
 fn a_class_without_a_hyperparameter_names_the_classes_that_have_it_and_is_unchanged() -> Result<()> {
     let (beta2, eps) = ("beta2 is not a hyperparameter of this optimizer, expected Adam or AdamW", {
@@ -94,13 +97,13 @@ fn a_class_without_a_hyperparameter_names_the_classes_that_have_it_and_is_unchan
     let with_beta2 = Plan::lr(0.1, Constant).beta2(0.9, Constant).beta2_group(1, 0.8, Constant);
     let with_eps = Plan::lr(0.1, Constant).eps(1e-3, Constant);
     let scalars = Scalars::new(&[0, 1]);
-    let build: [(_, fn(&Scalars) -> Result<tch::nn::Optimizer>, [Option<&str>; 2]); 4] = [
+    let classes: [Class<'_>; 4] = [
         ("SGD", |scalars| plain(Sgd::default(), &scalars.vs, 0.5), [Some(beta2), Some(eps)]),
         ("RMSprop", |scalars| plain(RmsProp::default(), &scalars.vs, 0.5), [Some(beta2), None]),
         ("Adam", |scalars| plain(Adam::default(), &scalars.vs, 0.5), [None, None]),
         ("AdamW", |scalars| plain(AdamW::default(), &scalars.vs, 0.5), [None, None]),
     ];
-    for (class, build, refusals) in build {
+    for (class, build, refusals) in classes {
         for (plan, refusal) in [&with_beta2, &with_eps].into_iter().zip(refusals) {
             let mut optimizer = build(&scalars)?;
             let result = plan.start(&scalars.vs, &mut optimizer).map(drop);

@@ -55,7 +55,8 @@ impl Script {
 /// Two plans: the schedule alone, and the schedule with every other part of a plan.
 fn plans(case: &Case) -> Result<[Plan; 2]> {
     let alone = Plan::lr_groups(BASES.map(|base| (base, case.schedule())));
-    let everything = Plan::lr(0.1, case.schedule())
+    // A weight decay that is proportional to a negative rate is refused.
+    let everything = Plan::lr(0.1, case.not_negative())
         .lr_group(1, 1.0, Constant.warmup(7)?)
         .lr_factor(2, 0.3)
         .momentum(0.9, case.below_one())
