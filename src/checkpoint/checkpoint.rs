@@ -38,8 +38,8 @@ impl Checkpoint {
     /// Only `checkpoint.json` is read; see [`verify`](Self::verify) for the other files.
     ///
     /// # Errors
-    /// [`Error::File`] if `checkpoint.json` cannot be read. [`Error::Checkpoint`] if it was changed after the save, or was written
-    /// by a newer version of this crate.
+    /// [`Error::File`] if there is no `checkpoint.json`. [`Error::Checkpoint`] if it cannot be read, was changed after the save, or
+    /// was written by a newer version of this crate.
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoint;
@@ -50,8 +50,8 @@ impl Checkpoint {
         let folder = folder.into();
         match Manifest::open(&folder) {
             Ok(manifest) => Ok(Self { folder, manifest }),
-            Err(error @ Error::File { .. }) => Err(error),
-            Err(error) => Err(unreadable(&folder, error)),
+            Err(error) if layout::manifest_path(&folder).exists() => Err(unreadable(&folder, error)),
+            Err(error) => Err(error),
         }
     }
 
