@@ -175,6 +175,11 @@ impl Checkpoint {
         })
     }
 
+    /// The error that a file of this checkpoint cannot be read or has changed. It names a checkpoint that can be loaded instead.
+    pub(crate) fn unreadable(&self, source: Error) -> Error {
+        unreadable(&self.folder, source)
+    }
+
     /// The error that a part was saved without something that the load needs.
     pub(crate) fn absent(&self, part: &str, field: &str, expected: &str) -> Error {
         self.manifest_error(format!("parts.{part}.{field}"), expected, "null")
