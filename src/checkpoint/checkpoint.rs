@@ -38,8 +38,8 @@ impl Checkpoint {
     /// Only `checkpoint.json` is read; see [`verify`](Self::verify) for the other files.
     ///
     /// # Errors
-    /// [`Error::File`] if `checkpoint.json` cannot be read. [`Error::Checkpoint`] if it was changed after the save, or was written
-    /// by a newer version of this crate.
+    /// [`Error::File`] if there is no `checkpoint.json`. [`Error::Checkpoint`] if it cannot be read, was changed after the save, or
+    /// was written by a newer version of this crate.
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoint;
@@ -50,8 +50,8 @@ impl Checkpoint {
         let folder = folder.into();
         match Manifest::open(&folder) {
             Ok(manifest) => Ok(Self { folder, manifest }),
-            Err(error @ Error::File { .. }) => Err(error),
-            Err(error) => Err(unreadable(&folder, error)),
+            Err(error) if layout::manifest_path(&folder).exists() => Err(unreadable(&folder, error)),
+            Err(error) => Err(error),
         }
     }
 
@@ -173,6 +173,11 @@ impl Checkpoint {
             let names: Vec<_> = self.manifest.parts.iter().map(|(name, _)| name.as_str()).collect();
             self.manifest_error("parts", format!("a part named {name}"), names.join(", "))
         })
+    }
+
+    /// The error that a file of this checkpoint cannot be read or has changed. It names a checkpoint that can be loaded instead.
+    pub(crate) fn unreadable(&self, source: Error) -> Error {
+        unreadable(&self.folder, source)
     }
 
     /// The error that a part was saved without something that the load needs.

@@ -1,18 +1,10 @@
-use super::checkpoint::Checkpoint;
 use super::folder_name::FolderName;
 use super::manifest::Manifest;
 use crate::Error;
 use crate::data::file;
 use std::path::{Path, PathBuf};
 
-impl Checkpoint {
-    /// The error that a file of this checkpoint cannot be read or has changed. It names a checkpoint that can be loaded instead.
-    pub(crate) fn unreadable(&self, source: Error) -> Error {
-        unreadable(self.path(), source)
-    }
-}
-
-/// See [`Checkpoint::unreadable`].
+/// The error that a file of the checkpoint in `folder` cannot be read or has changed. It names a checkpoint that can be loaded instead.
 pub(super) fn unreadable(folder: &Path, source: Error) -> Error {
     let remedy = match earlier(folder) {
         Some(earlier) => format!("open the checkpoint before it, {}, because this one cannot be read", earlier.display()),

@@ -3,7 +3,9 @@
 use crate::equal::{assert_equal, assert_needs_optimizer_state};
 use crate::scheduled::Scheduled;
 use tch::nn::{Adam, AdamW, OptimizerConfig, RmsProp, Sgd, VarStore};
-use tch_lr_scheduler::{Constant, CosineAnnealingLr, ExponentialLr, Plan, ReduceLrOnPlateau, Result, Schedule, ScheduledOptimizer};
+use tch_lr_scheduler::{
+    Constant, CosineAnnealingLr, ExponentialLr, Plan, ReduceLrOnPlateau, Result, Schedule, ScheduledOptimizer, StepLr,
+};
 
 /// Two groups with schedules of their own, a scheduled momentum, and a feedback rule.
 fn plan() -> Result<Plan> {
@@ -50,6 +52,16 @@ fn without_the_optimizers_state_it_does_not() -> Result<()> {
 fn a_run_without_any_optimizer_state_equals_the_uninterrupted_one() -> Result<()> {
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(8)?);
     assert_equal("SGD without momentum", || Scheduled::new(|vs| plan.build(vs, Sgd::default())))
+}
+
+/// The momentum is 0 when the head is trained for the first time, so its state has no buffer, although the plan begins with momentum.
+#[test]
+fn a_group_that_is_first_trained_without_momentum_equals_the_uninterrupted_run() -> Result<()> {
+    let plan = Plan::lr(0.01, Constant).momentum(0.9, StepLr::new(2, 0.0)?);
+    assert_equal("first trained without momentum", || {
+        let program = Scheduled::new(|vs| plan.build(vs, RmsProp { momentum: 0.9, ..Default::default() }))?;
+        Ok(Scheduled { trains_head_from: Some(3), ..program })
+    })
 }
 
 /// The head has no gradient while the body trains, so only some variables have a state.

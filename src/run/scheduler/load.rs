@@ -16,6 +16,14 @@ pub(crate) struct PreparedLoad {
     state: State,
 }
 
+impl PreparedLoad {
+    /// The state after the load.
+    #[cfg(feature = "tch")]
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+}
+
 impl Scheduler {
     /// Continues from a state of this plan or of an equal one, and writes every value to the optimizer.
     ///

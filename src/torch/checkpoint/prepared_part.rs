@@ -39,11 +39,11 @@ impl<'a> PreparedPart<'a> {
     ) -> Result<Self> {
         let saved = SavedPart { checkpoint, name: part.name };
         let policy = part.policy.unwrap_or_else(|| options.policy.clone());
-        let mut optimizer_state = |vs: &_, optimizer: &_| {
+        let mut optimizer_state = |vs: &_, optimizer: &_, schedule: &PreparedLoad| {
             if !options.optimizer_state || !part.optimizer_state {
                 return Ok(None);
             }
-            let prepared = saved.optimizer_state(vs, optimizer)?;
+            let prepared = saved.optimizer_state(vs, optimizer, schedule.state())?;
             if prepared.is_none() {
                 missing.push(Missing::OptimizerState { part: saved.name.into() });
             }
@@ -59,7 +59,7 @@ impl<'a> PreparedPart<'a> {
             PartTarget::ScheduledOptimizer(vs, opt) => {
                 check_store(vs, &opt.optimizer)?;
                 let schedule = opt.prepare_load(checkpoint.state_of(saved.name)?, policy).map_err(|error| saved.named(error))?;
-                let (weights, optimizer) = (saved.weights(vs)?, optimizer_state(vs, &opt.optimizer)?);
+                let (weights, optimizer) = (saved.weights(vs)?, optimizer_state(vs, &opt.optimizer, &schedule)?);
                 Self::ScheduledOptimizer(PreparedRun { weights, optimizer, schedule: Box::new(schedule) }, opt)
             }
             PartTarget::PlainOptimizer(vs, scheduler, optimizer) => {
@@ -67,7 +67,7 @@ impl<'a> PreparedPart<'a> {
                 take_in_new_variables(optimizer)?;
                 let state = checkpoint.state_of(saved.name)?;
                 let schedule = scheduler.prepare_load(state, policy, optimizer).map_err(|error| saved.named(error))?;
-                let (weights, prepared) = (saved.weights(vs)?, optimizer_state(vs, optimizer)?);
+                let (weights, prepared) = (saved.weights(vs)?, optimizer_state(vs, optimizer, &schedule)?);
                 let run = PreparedRun { weights, optimizer: prepared, schedule: Box::new(schedule) };
                 Self::PlainOptimizer(run, scheduler, optimizer)
             }

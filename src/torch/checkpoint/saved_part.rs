@@ -4,7 +4,7 @@ use super::tensor_reader::read_tensors;
 use super::weights::{self, PreparedTensors};
 use crate::checkpoint::{optimizer_path, tensors_path};
 use crate::torch::optimizer_state::PreparedOptimizerState;
-use crate::{Checkpoint, Error, OptimizerState, Result};
+use crate::{Checkpoint, Error, Hyperparameter, OptimizerState, Result, State};
 use std::collections::BTreeMap;
 use tch::Tensor;
 use tch::nn::{Optimizer, VarStore};
@@ -42,8 +42,14 @@ impl<'a> SavedPart<'a> {
         checkpoint.entry(name)?.n_averaged.ok_or_else(missing)
     }
 
-    /// The state of the optimizer of `vs`; `None` if the checkpoint does not contain it.
-    pub(super) fn optimizer_state(self, vs: &VarStore, optimizer: &Optimizer) -> Result<Option<PreparedOptimizerState>> {
+    /// The state of the optimizer of `vs`; `None` if the checkpoint does not contain it. `state` is the state of the schedule after
+    /// the load.
+    pub(super) fn optimizer_state(
+        self,
+        vs: &VarStore,
+        optimizer: &Optimizer,
+        state: &State,
+    ) -> Result<Option<PreparedOptimizerState>> {
         let Self { checkpoint, name } = self;
         let Some(entry) = &checkpoint.entry(name)?.optimizer else {
             return Ok(None);
@@ -51,9 +57,9 @@ impl<'a> SavedPart<'a> {
         let path = optimizer_path(checkpoint.path(), name);
         let tensors = read_tensors(&path, &entry.tensors).map_err(|error| checkpoint.unreadable(error))?;
         let class = entry.class.parse()?;
-        let state = OptimizerState::from_parts(class, entry.steps.iter().cloned(), tensors);
-        let state = state.map_err(|error| error.in_file(path.display()))?;
-        state.prepare(vs, optimizer).map(Some).map_err(|error| match error {
+        let saved = OptimizerState::from_parts(class, entry.steps.iter().cloned(), tensors);
+        let saved = saved.map_err(|error| error.in_file(path.display()))?;
+        saved.prepare(vs, optimizer, state.values(Hyperparameter::Momentum)).map(Some).map_err(|error| match error {
             Error::ForeignOptimizerState { .. } => {
                 let remedy =
                     "to leave the optimizer's state out, call `without_optimizer_state` of the `LoadOptions` or of the part";

@@ -12,10 +12,13 @@ use tch::nn::{Optimizer, Variables};
 
 /// The variables that the optimizer trains, with their names. Checks that `state` has the class of the optimizer, exactly these
 /// variables, and the tensors that they need.
+///
+/// `momentum` has the momentum of each group from now on, if it will not be that of the optimizer. It may be empty.
 pub(super) fn fitting(
     state: &OptimizerState,
     variables: &Mutex<Variables>,
     optimizer: &Optimizer,
+    momentum: &[f64],
 ) -> Result<Vec<(String, Tensor)>> {
     let libtorch = LibtorchOptimizer::of(optimizer)?;
     let class = libtorch.class()?;
@@ -26,7 +29,7 @@ pub(super) fn fitting(
     if let Some(name) = state.variables.keys().find(|name| !variables.contains_key(*name)) {
         return Err(foreign(name, "only the trainable variables of the VarStore", "in the state"));
     }
-    let options = options(&libtorch)?;
+    let options = options(&libtorch, momentum)?;
     for (name, variable) in &variables {
         let (Some(state), Some(options)) = (state.variables.get(name), options.get(&identity(variable))) else {
             return Err(foreign(name, "in the state, because the optimizer trains it", "missing"));
@@ -39,10 +42,11 @@ pub(super) fn fitting(
 }
 
 /// The hyperparameters of each variable that the optimizer trains, by the identity of the variable.
-fn options(libtorch: &LibtorchOptimizer) -> Result<HashMap<usize, Options>> {
+fn options(libtorch: &LibtorchOptimizer, momentum: &[f64]) -> Result<HashMap<usize, Options>> {
     let mut options = HashMap::new();
     for group in 0..libtorch.groups()? {
-        let of_group = libtorch.options(group)?;
+        let mut of_group = libtorch.options(group)?;
+        of_group.momentum = momentum.get(group).copied().unwrap_or(of_group.momentum);
         options.extend(libtorch.variables(group)?.iter().map(|variable| (identity(variable), of_group)));
     }
     Ok(options)

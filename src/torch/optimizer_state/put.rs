@@ -38,14 +38,19 @@ impl OptimizerState {
             let state = state.map(|state| copied(&variable, state)).transpose()?;
             Ok((variable, state))
         };
-        let copies = check::fitting(self, variables, optimizer)?.into_iter().map(copied);
+        let copies = check::fitting(self, variables, optimizer, &[])?.into_iter().map(copied);
         PreparedOptimizerState(copies.collect::<Result<_>>()?).commit(optimizer)
     }
 
     /// Checks that this state fits the optimizer of `vs`, and moves its tensors to the devices of the variables. The optimizer is
-    /// unchanged.
-    pub(in crate::torch) fn prepare(mut self, vs: &VarStore, optimizer: &Optimizer) -> Result<PreparedOptimizerState> {
-        let fitting = check::fitting(&self, &vs.variables_, optimizer)?.into_iter();
+    /// unchanged. `momentum` has the momentum of each group after the load, or is empty if it stays as it is.
+    pub(in crate::torch) fn prepare(
+        mut self,
+        vs: &VarStore,
+        optimizer: &Optimizer,
+        momentum: &[f64],
+    ) -> Result<PreparedOptimizerState> {
+        let fitting = check::fitting(&self, &vs.variables_, optimizer, momentum)?.into_iter();
         let moved = fitting.map(|(name, variable)| {
             let state = self.variables.remove(&name).flatten().map(|state| moved(&variable, state)).transpose()?;
             Ok((variable, state))

@@ -5,6 +5,7 @@ mod folders;
 mod kills;
 mod own_data;
 mod parts;
+mod python;
 mod refusals;
 mod untouched;
 mod version_1;
