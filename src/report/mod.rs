@@ -2,6 +2,7 @@
 
 mod description;
 mod lint;
+mod state;
 
 pub use description::{Description, KeyNumbers};
 pub use lint::Warning;

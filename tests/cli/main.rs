@@ -5,6 +5,7 @@
 mod common;
 
 mod checks;
+mod compare;
 mod errors;
 mod pictures;
 mod pipes;

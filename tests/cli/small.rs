@@ -3,7 +3,7 @@
 use crate::program::Folder;
 use anyhow::Result;
 
-const COMMANDS: [&str; 6] = ["trace", "plot", "describe", "check", "schema", "completions"];
+const COMMANDS: [&str; 8] = ["trace", "plot", "describe", "check", "diff", "inspect", "schema", "completions"];
 
 #[test]
 fn every_command_has_help_with_examples() -> Result<()> {

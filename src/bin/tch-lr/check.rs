@@ -35,5 +35,5 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         writeln!(output, "{}: {GOOD}no warnings{GOOD:#}", loaded.name)?;
     }
     output.flush()?;
-    Ok(if args.deny_warnings && !warnings.is_empty() { ExitCode::from(exit::WARNINGS) } else { ExitCode::SUCCESS })
+    Ok(if args.deny_warnings && !warnings.is_empty() { ExitCode::from(exit::FINDINGS) } else { ExitCode::SUCCESS })
 }

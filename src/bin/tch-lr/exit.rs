@@ -15,8 +15,8 @@ impl fmt::Display for Usage {
 
 impl std::error::Error for Usage {}
 
-/// The exit code of `check --deny-warnings` if there are warnings.
-pub const WARNINGS: u8 = 3;
+/// The exit code of `check --deny-warnings` if there are warnings, and of `diff` if there are differences.
+pub const FINDINGS: u8 = 3;
 const ERROR: u8 = 1;
 const USAGE: u8 = 2;
 

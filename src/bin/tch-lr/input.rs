@@ -55,7 +55,8 @@ pub fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn plan(path: &Path) -> Result<(String, Plan)> {
+/// Reads a plan, and returns the name of its file for messages.
+pub fn plan(path: &Path) -> Result<(String, Plan)> {
     if !is_standard_input(path) {
         return Ok((path.display().to_string(), PlanSpec::read(path)?.plan()?));
     }

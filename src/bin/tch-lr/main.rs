@@ -1,10 +1,13 @@
-//! The command line `tch-lr`: describes, checks, plots and traces plan files without a training run.
+//! The command line `tch-lr`: describes, checks, plots, traces and compares plan files, and shows saved states and checkpoints.
 
 mod check;
 mod completions;
 mod describe;
+mod diff;
+mod document;
 mod exit;
 mod input;
+mod inspect;
 mod output;
 mod plot;
 mod schema;
@@ -20,6 +23,8 @@ Examples:
   tch-lr plot plan.toml
   tch-lr plot old.json new.json -o both.svg
   tch-lr trace plan.toml --steps 100 > rates.csv
+  tch-lr diff old.toml new.toml
+  tch-lr inspect checkpoints/save-000012-step-90000
 
 A plan is a file in JSON or TOML, or `-` for standard input. `tch-lr schema` prints the JSON Schema of its format.
 A step is a batch or an epoch, whichever the plan was written for. Steps count from 0.
@@ -28,7 +33,7 @@ Exit codes:
   0  success
   1  error in a plan, a file or a metric; nothing was written
   2  error in the command line
-  3  `check --deny-warnings` found warnings";
+  3  `check --deny-warnings` found warnings, or `diff` found differences";
 
 /// Describe, check, plot and trace learning-rate schedules before you train with them
 #[derive(Parser)]
@@ -44,6 +49,8 @@ enum Command {
     Plot(plot::Args),
     Describe(describe::Args),
     Check(check::Args),
+    Diff(diff::Args),
+    Inspect(inspect::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -54,6 +61,8 @@ fn main() -> ExitCode {
         Command::Plot(args) => plot::run(&args),
         Command::Describe(args) => describe::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
     })

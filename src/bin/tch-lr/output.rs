@@ -7,6 +7,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 pub const NAME: Style = Style::new().bold();
 pub const GOOD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
 pub const WARNING: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
+pub const BAD: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 pub const DIM: Style = Style::new().dimmed();
 
 /// Standard output with styles. Use `write!` instead of `println!`, which panics if the reader has closed the pipe.

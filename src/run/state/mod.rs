@@ -1,11 +1,11 @@
 mod json;
 mod parts;
 
-use crate::data::record;
+use crate::data::{Write, differences, record};
 use crate::hyperparameter::each_hyperparameter;
 use crate::run::rate_adjustments::RateAdjustments;
 use crate::schedule::Time;
-use crate::{CooldownState, Hyperparameter, PlanSpec, PlateauState};
+use crate::{CooldownState, Difference, Hyperparameter, PlanSpec, PlateauState};
 use parts::{SavedPlan, Scalars};
 use std::sync::Arc;
 
@@ -143,6 +143,23 @@ impl State {
     pub fn scalar(&self, name: &str) -> Option<f64> {
         self.scalars.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
     }
+
+    /// The differences between this state and another, field by field: step, values, state of the feedback rule, cooldown, and plan.
+    /// `was` is the value in this state, `is` the value in `other`.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?);
+    /// let differences = plan.preview(1, 1)?.differences(&plan.preview(1, 2)?);
+    /// let texts: Vec<_> = differences.iter().map(|difference| difference.to_string()).collect();
+    /// assert_eq!(texts, ["step was 1, is 2", "lr[0] was 0.05, is 0.025"]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn differences(&self, other: &Self) -> Vec<Difference> {
+        differences(&self.write(), &other.write())
+    }
+
 
     /// Whether a cooldown has started and now determines the rates. After a jump to an earlier step, it has not.
     pub(crate) fn is_cooling_down(&self) -> bool {
