@@ -12,7 +12,7 @@ import sys
 from libtorch import cache_folder
 from wheels import fetch
 
-REQUIREMENTS = ["jsonschema==4.26.0", "tensorboard==2.21.0"]
+REQUIREMENTS = ["jsonschema==4.26.0", "safetensors==0.8.0", "tensorboard==2.21.0"]
 
 
 def main():

@@ -13,6 +13,7 @@ def main():
         return
     import averaging
     import moving
+    import moving_training
     import schedules
     import training
 
@@ -23,6 +24,8 @@ def main():
         "plateau": schedules.plateau,
         "write_runs": moving.write_runs,
         "read_run": moving.read_run,
+        "train_and_write": moving_training.train_and_write,
+        "read_and_train": moving_training.read_and_train,
         "train": training.train,
         "average": averaging.average,
         "update_bn": averaging.update_bn,
