@@ -14,6 +14,7 @@ def main():
     import averaging
     import clipping
     import moving
+    import moving_training
     import schedules
     import training
 
@@ -24,6 +25,8 @@ def main():
         "plateau": schedules.plateau,
         "write_runs": moving.write_runs,
         "read_run": moving.read_run,
+        "train_and_write": moving_training.train_and_write,
+        "read_and_train": moving_training.read_and_train,
         "train": training.train,
         "average": averaging.average,
         "update_bn": averaging.update_bn,

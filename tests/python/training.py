@@ -1,5 +1,7 @@
 """Trains the network of tests/training/network.rs with torch. The same formula gives the weights and the data on both sides."""
 
+from collections import OrderedDict
+
 import torch
 from torch import nn
 from torch.optim import lr_scheduler, swa_utils
@@ -19,32 +21,48 @@ def tensor(shape, seed, scale):
     return torch.tensor(numbers(count, seed, scale), dtype=torch.float64).to(torch.float32).reshape(shape)
 
 
-def train(optimizer, scheduler, bases, steps, double):
-    torch.set_num_threads(1)
-    body = nn.Sequential(nn.Linear(INPUTS, HIDDEN), nn.Tanh(), nn.Linear(HIDDEN, HIDDEN), nn.ReLU())
-    head = nn.Linear(HIDDEN, CLASSES)
-    kind = torch.float64 if double else torch.float32
-    body.to(kind)
-    head.to(kind)
-    with torch.no_grad():
-        for seed, parameter in enumerate([*body.parameters(), *head.parameters()]):
-            parameter.copy_(tensor(parameter.shape, seed, 0.5))
-    x = tensor([SAMPLES, INPUTS], 77, 1.0).to(kind)
-    y = torch.arange(SAMPLES) * 7 % CLASSES
+class Run:
+    """A model with its optimizer and its scheduler, at the start of the training."""
 
-    groups = [{"params": module.parameters(), "lr": lr} for module, lr in zip([body, head], unpack(bases))]
-    optimizer = eval(optimizer, vars(torch.optim), {"groups": groups})
-    names = {"optimizer": optimizer, "bases": unpack(bases), "SWALR": swa_utils.SWALR}
-    scheduler = eval(scheduler, {**vars(lr_scheduler), **names})
-    for _ in range(steps):
-        loss = nn.functional.cross_entropy(head(body(x)), y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        if isinstance(scheduler, lr_scheduler.ReduceLROnPlateau):
-            scheduler.step(loss.item())
-        else:
-            scheduler.step()
-    weights = [parameter.detach().flatten().to(torch.float64) for parameter in [*body.parameters(), *head.parameters()]]
-    lrs = [float(group["lr"]) for group in optimizer.param_groups]
-    return {"weights": pack(torch.cat(weights).tolist()), "loss": pack([loss.item()]), "lr": pack(lrs)}
+    def __init__(self, optimizer, scheduler, bases, double):
+        torch.set_num_threads(1)
+        layers = [("first", nn.Linear(INPUTS, HIDDEN)), ("tanh", nn.Tanh()), ("second", nn.Linear(HIDDEN, HIDDEN)), ("relu", nn.ReLU())]
+        body, head = nn.Sequential(OrderedDict(layers)), nn.Linear(HIDDEN, CLASSES)
+        self.model = nn.Sequential(OrderedDict(body=body, head=head))
+        kind = torch.float64 if double else torch.float32
+        self.model.to(kind)
+        with torch.no_grad():
+            for seed, parameter in enumerate(self.model.parameters()):
+                parameter.copy_(tensor(parameter.shape, seed, 0.5))
+        self.x = tensor([SAMPLES, INPUTS], 77, 1.0).to(kind)
+        self.y = torch.arange(SAMPLES) * 7 % CLASSES
+        groups = [{"params": module.parameters(), "lr": lr} for module, lr in zip([body, head], bases)]
+        self.optimizer = eval(optimizer, vars(torch.optim), {"groups": groups})
+        names = {"optimizer": self.optimizer, "bases": bases, "SWALR": swa_utils.SWALR}
+        self.scheduler = eval(scheduler, {**vars(lr_scheduler), **names})
+
+    def train(self, steps):
+        """Trains, and returns the loss of the last step."""
+        for _ in range(steps):
+            loss = nn.functional.cross_entropy(self.model(self.x), self.y)
+            self.optimizer.zero_grad()
+            loss.backward()
+            self.optimizer.step()
+            if isinstance(self.scheduler, lr_scheduler.ReduceLROnPlateau):
+                self.scheduler.step(loss.item())
+            else:
+                self.scheduler.step()
+        return loss.item()
+
+    def weights(self):
+        weights = [parameter.detach().flatten().to(torch.float64) for parameter in self.model.parameters()]
+        return torch.cat(weights).tolist()
+
+    def rates(self):
+        return [float(group["lr"]) for group in self.optimizer.param_groups]
+
+
+def train(optimizer, scheduler, bases, steps, double):
+    run = Run(optimizer, scheduler, unpack(bases), double)
+    loss = run.train(steps)
+    return {"weights": pack(run.weights()), "loss": pack([loss]), "lr": pack(run.rates())}

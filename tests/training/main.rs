@@ -6,6 +6,8 @@ mod common;
 mod averaging;
 mod checkpoints;
 mod experiments;
+mod killed_runs;
+mod moving;
 mod network;
 mod threads;
 mod trace;

@@ -1,8 +1,8 @@
 //! The network that python/training.py trains too, trained by this crate.
 
-use tch::nn::{self, Module, OptimizerConfig, VarStore};
+use tch::nn::{self, Linear, Module, OptimizerConfig, VarStore};
 use tch::{Device, Kind, Reduction, Tensor};
-use tch_lr_scheduler::{Plan, Result};
+use tch_lr_scheduler::{Plan, Result, ScheduledOptimizer};
 
 pub const STEPS: u64 = 300;
 const SAMPLES: i64 = 24;
@@ -17,6 +17,66 @@ pub fn tensor(shape: &[i64], seed: i64, scale: f64) -> Tensor {
     Tensor::from_slice(&numbers).to_kind(Kind::Float).reshape(shape)
 }
 
+/// The network with its initial weights, and its data. The head is in group 1.
+pub struct Network {
+    pub vs: VarStore,
+    layers: [Linear; 3],
+    x: Tensor,
+    y: Tensor,
+}
+
+impl Network {
+    pub fn new(kind: Kind) -> Self {
+        tch::set_num_threads(1);
+        let mut vs = VarStore::new(Device::Cpu);
+        let (body, head) = (vs.root() / "body", (vs.root() / "head").set_group(1));
+        let layers = [
+            nn::linear(&body / "first", INPUTS, HIDDEN, Default::default()),
+            nn::linear(&body / "second", HIDDEN, HIDDEN, Default::default()),
+            nn::linear(&head, HIDDEN, CLASSES, Default::default()),
+        ];
+        vs.set_kind(kind);
+        let x = tensor(&[SAMPLES, INPUTS], 77, 1.0).to_kind(kind);
+        let y = (Tensor::arange(SAMPLES, (Kind::Int64, Device::Cpu)) * 7i64).remainder(CLASSES);
+        let network = Self { vs, layers, x, y };
+        tch::no_grad(|| {
+            for (seed, mut parameter) in (0..).zip(network.parameters()) {
+                let initial = tensor(&parameter.size(), seed, 0.5);
+                parameter.copy_(&initial);
+            }
+        });
+        network
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = Tensor> {
+        self.layers.iter().flat_map(|layer| [Some(&layer.ws), layer.bs.as_ref()]).flatten().map(Tensor::shallow_clone)
+    }
+
+    /// Trains for one step and returns the loss before it.
+    pub fn train(&self, opt: &mut ScheduledOptimizer) -> Result<f64> {
+        let [first, second, third] = &self.layers;
+        let logits = third.forward(&second.forward(&first.forward(&self.x).tanh()).relu());
+        // Not tch's `cross_entropy_for_logits`, because it rounds to single precision.
+        let loss = logits.cross_entropy_loss(&self.y, None::<Tensor>, Reduction::Mean, -100, 0.0);
+        let value = loss.double_value(&[]);
+        opt.backward_step(&loss);
+        if opt.state().plateau.is_some() {
+            opt.metric(value)?;
+        }
+        opt.advance()?;
+        Ok(value)
+    }
+
+    /// All weights, in the order in which Python's `parameters()` returns them.
+    pub fn weights(&self) -> Vec<f64> {
+        let flat = |parameter: Tensor| {
+            let flat = parameter.detach().flatten(0, -1).to_kind(Kind::Double);
+            Vec::<f64>::try_from(flat).expect("a flat tensor of doubles is a vector")
+        };
+        self.parameters().flat_map(flat).collect()
+    }
+}
+
 pub struct Trained {
     pub weights: Vec<f64>,
     pub loss: f64,
@@ -24,43 +84,14 @@ pub struct Trained {
 }
 
 pub fn train(plan: &Plan, optimizer: impl OptimizerConfig + 'static, kind: Kind) -> Result<Trained> {
-    tch::set_num_threads(1);
-    let mut vs = VarStore::new(Device::Cpu);
-    let (body, head) = (vs.root() / "body", (vs.root() / "head").set_group(1));
-    let first = nn::linear(&body / "first", INPUTS, HIDDEN, Default::default());
-    let second = nn::linear(&body / "second", HIDDEN, HIDDEN, Default::default());
-    let third = nn::linear(&head, HIDDEN, CLASSES, Default::default());
-    vs.set_kind(kind);
-    let parameters = [&first, &second, &third].map(|layer| [Some(&layer.ws), layer.bs.as_ref()]);
-    let parameters: Vec<Tensor> = parameters.into_iter().flatten().flatten().map(Tensor::shallow_clone).collect();
-    tch::no_grad(|| {
-        for (seed, parameter) in (0..).zip(&parameters) {
-            parameter.shallow_clone().copy_(&tensor(&parameter.size(), seed, 0.5));
-        }
-    });
-    let x = tensor(&[SAMPLES, INPUTS], 77, 1.0).to_kind(kind);
-    let y = (Tensor::arange(SAMPLES, (Kind::Int64, Device::Cpu)) * 7i64).remainder(CLASSES);
-
-    let mut opt = plan.build(&vs, optimizer)?;
+    let network = Network::new(kind);
+    let mut opt = plan.build(&network.vs, optimizer)?;
     let initial = opt.lrs().to_vec();
-    let mut changed = false;
-    let mut last_loss = f64::NAN;
+    let (mut changed, mut loss) = (false, f64::NAN);
     for _ in 0..STEPS {
-        let logits = third.forward(&second.forward(&first.forward(&x).tanh()).relu());
-        // Not tch's `cross_entropy_for_logits`, because it rounds to single precision.
-        let loss = logits.cross_entropy_loss(&y, None::<Tensor>, Reduction::Mean, -100, 0.0);
-        last_loss = loss.double_value(&[]);
-        opt.backward_step(&loss);
-        if opt.state().plateau.is_some() {
-            opt.metric(last_loss)?;
-        }
-        opt.advance()?;
+        loss = network.train(&mut opt)?;
         changed |= opt.lrs() != initial;
     }
     assert!(changed, "the schedule changed no rate");
-    let weights = parameters.iter().flat_map(|parameter| {
-        let flat = parameter.detach().flatten(0, -1).to_kind(Kind::Double);
-        Vec::<f64>::try_from(flat).expect("a flat tensor of doubles is a vector")
-    });
-    Ok(Trained { weights: weights.collect(), loss: last_loss, lrs: opt.lrs().to_vec() })
+    Ok(Trained { weights: network.weights(), loss, lrs: opt.lrs().to_vec() })
 }
