@@ -1,3 +1,4 @@
+use super::files::CheckpointFile;
 use super::layout::{self, MODEL};
 use super::manifest::{Manifest, ManifestEntry};
 use super::unreadable::unreadable;
@@ -158,7 +159,7 @@ impl Checkpoint {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn verify(&self) -> Result<()> {
-        let verified = self.files().into_iter().try_for_each(|file| file.saved.verify(&file.path));
+        let verified = self.files().iter().try_for_each(CheckpointFile::verify);
         verified.map_err(|error| self.unreadable(error))
     }
 

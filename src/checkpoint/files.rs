@@ -2,6 +2,7 @@ use super::checkpoint::Checkpoint;
 use super::file_checksum::FileChecksum;
 use super::layout;
 use super::manifest::ManifestEntry;
+use crate::Result;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,38 @@ pub struct CheckpointFile {
     /// The size at the save, in bytes.
     pub bytes: u64,
     pub(super) saved: FileChecksum,
+}
+
+impl CheckpointFile {
+    /// Reads the file and checks that it has not changed since the save. [`Checkpoint::verify`] does this for all files.
+    ///
+    /// # Errors
+    /// [`Error::File`](crate::Error::File) if the file cannot be read, and [`Error::Data`](crate::Error::Data) if it was changed.
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::Checkpoints;
+    /// if let Some(latest) = Checkpoints::new("no-such-folder").latest()? {
+    ///     let damaged = latest.files().into_iter().filter(|file| file.verify().is_err());
+    ///     damaged.for_each(|file| println!("{} is damaged", file.path.display()));
+    /// }
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn verify(&self) -> Result<()> {
+        self.saved.verify(&self.path)
+    }
+
+    /// The checksum of the file when it was saved: 16 hexadecimal digits. It detects accidental changes, but not forgery.
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::Checkpoints;
+    /// if let Some(latest) = Checkpoints::new("no-such-folder").latest()? {
+    ///     latest.files().iter().for_each(|file| println!("{}: {}", file.path.display(), file.checksum()));
+    /// }
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn checksum(&self) -> &str {
+        &self.saved.checksum
+    }
 }
 
 /// What a file of a checkpoint contains.

@@ -1,7 +1,7 @@
 //! The text of a state: its step, and the values in force.
 
-use crate::data::{Data, Write};
 use crate::data::wording::{count, number};
+use crate::data::{Data, Write};
 use crate::{CooldownState, Hyperparameter, PlateauState, State};
 use std::fmt;
 

@@ -20,6 +20,7 @@ mod plan;
 mod progress;
 mod range_test;
 mod scheduled_optimizer;
+mod tensor_file;
 mod update_bn;
 mod variables;
 mod verify;
@@ -33,3 +34,8 @@ pub use optimizer_state::OptimizerState;
 pub use range_test::{LrFinder, RangeEnd, RangeTest};
 pub use scheduled_optimizer::ScheduledOptimizer;
 pub use update_bn::update_bn;
+
+/// The error of a libtorch function.
+fn libtorch_error(error: impl ToString) -> crate::Error {
+    crate::Error::Torch(error.to_string())
+}

@@ -46,6 +46,11 @@ impl OptimizerClass {
         self != Self::Sgd
     }
 
+    /// Whether the optimizer counts the steps of each variable.
+    pub(crate) fn counts_steps(self) -> bool {
+        self != Self::Sgd
+    }
+
     /// torch's names of the tensors in the state of one variable, in the order of native/state.h.
     pub(crate) fn slots(self) -> &'static [&'static str] {
         match self {

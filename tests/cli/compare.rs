@@ -2,7 +2,7 @@
 
 use crate::program::{Folder, PLAN};
 use anyhow::Result;
-use tch_lr_scheduler::{CosineAnnealingLr, Plan, ReduceLrOnPlateau, Constant};
+use tch_lr_scheduler::{Constant, CosineAnnealingLr, Plan, ReduceLrOnPlateau};
 
 #[test]
 fn plans_are_compared_field_by_field_and_by_their_values() -> Result<()> {

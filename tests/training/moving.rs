@@ -140,7 +140,8 @@ fn rmsprop_continues_on_the_other_side_to_the_bit() -> Result<()> {
 #[test]
 fn adam_continues_on_the_other_side() -> Result<()> {
     let config = nn::Adam { amsgrad: true, ..Default::default() };
-    let moved = Moved { torch: "Adam(groups, amsgrad=True)", config, kind: Kind::Double, bases: [0.01, 0.005], bound: Bound::Relative };
+    let moved =
+        Moved { torch: "Adam(groups, amsgrad=True)", config, kind: Kind::Double, bases: [0.01, 0.005], bound: Bound::Relative };
     moved.assert_moves("adam_continues_on_the_other_side")
 }
 

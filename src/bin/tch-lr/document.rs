@@ -32,7 +32,7 @@ impl Document {
         let (name, plan) = input::plan(path)?;
         // The defaults of absent fields are added, so that they compare equal to the same values that were written out.
         let with_defaults = plan.spec();
-        with_defaults.plan().with_context(|| name)?;
+        let _readable = with_defaults.plan().with_context(|| name)?;
         Ok(Self::Plan(Box::new(with_defaults)))
     }
 

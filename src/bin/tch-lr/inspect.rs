@@ -29,10 +29,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
         Document::Checkpoint(checkpoint) => write_checkpoint(&mut output, &checkpoint)?,
         Document::Checkpoints(checkpoints) => write_list(&mut output, &checkpoints)?,
-        Document::Plan(_) => bail!(
-            "{}: expected a state or a checkpoint, found a plan (use `tch-lr describe` for a plan)",
-            args.path.display()
-        ),
+        Document::Plan(_) => {
+            bail!("{}: expected a state or a checkpoint, found a plan (use `tch-lr describe` for a plan)", args.path.display())
+        }
     };
     output.flush()?;
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -76,10 +75,19 @@ fn write_checkpoint(output: &mut impl Write, checkpoint: &Checkpoint) -> Result<
             Err(error) => writeln!(output, "\n    {BAD}damaged:{BAD:#} {error}")?,
         }
     }
-    for missing in checkpoint.missing() {
-        writeln!(output, "  {DIM}without the {missing}, because it was saved by an earlier version{DIM:#}")?;
-    }
+    let has = |is_content: fn(&FileContent) -> bool, part: Option<&str>| {
+        files.iter().any(|file| is_content(&file.content) && file.part.as_deref() == part)
+    };
     let parts = files.iter().filter(|file| file.content == FileContent::ScheduleState).filter_map(|file| file.part.as_deref());
+    // Version 1 of the format did not have these.
+    if !has(|content| matches!(content, FileContent::RandomGenerators), None) {
+        writeln!(output, "  {DIM}without the random generators{DIM:#}")?;
+    }
+    for part in parts.clone() {
+        if !has(|content| matches!(content, FileContent::OptimizerState { .. }), Some(part)) {
+            writeln!(output, "  {DIM}without the state of the optimizer of {}{DIM:#}", part.escape_debug())?;
+        }
+    }
     for part in parts {
         if let Ok(state) = checkpoint.state_of(part) {
             writeln!(output, "\n{NAME}{}{NAME:#}", part.escape_debug())?;

@@ -160,7 +160,6 @@ impl State {
         differences(&self.write(), &other.write())
     }
 
-
     /// Whether a cooldown has started and now determines the rates. After a jump to an earlier step, it has not.
     pub(crate) fn is_cooling_down(&self) -> bool {
         self.cooldown.as_ref().is_some_and(|cooldown| cooldown.has_started(self.time()))

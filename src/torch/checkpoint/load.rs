@@ -2,9 +2,9 @@ use super::options::LoadOptions;
 use super::part_mut::PartMut;
 use super::prepared_part::PreparedPart;
 use super::restored::{Missing, Restored};
-use super::tensor_reader::read_tensors;
 use crate::checkpoint::{MODEL, generators_path};
 use crate::torch::generators::Generators;
+use crate::torch::tensor_file::read_tensors;
 use crate::{Checkpoint, Result, ScheduledOptimizer};
 use tch::nn::VarStore;
 

@@ -10,8 +10,6 @@ mod prepared_part;
 mod restored;
 mod save;
 mod saved_part;
-mod tensor_reader;
-mod tensor_writer;
 mod tensors_of;
 mod weights;
 mod write;
@@ -20,9 +18,3 @@ pub use options::LoadOptions;
 pub use part::Part;
 pub use part_mut::PartMut;
 pub use restored::{Missing, Restored};
-
-use crate::Error;
-
-fn libtorch_error(error: impl ToString) -> Error {
-    Error::Torch(error.to_string())
-}

@@ -1,8 +1,8 @@
 use super::part::{self, Part};
-use super::tensor_writer::write_tensors;
 use super::write::write_part;
 use crate::checkpoint::{MODEL, Manifest, generators_path};
 use crate::torch::generators::Generators;
+use crate::torch::tensor_file::write_tensors;
 use crate::{Checkpoints, Result, ScheduledOptimizer};
 use std::path::PathBuf;
 use tch::nn::VarStore;

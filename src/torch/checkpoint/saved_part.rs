@@ -1,9 +1,9 @@
 //! Reads the files of one saved part.
 
-use super::tensor_reader::read_tensors;
 use super::weights::{self, PreparedTensors};
 use crate::checkpoint::{optimizer_path, tensors_path};
 use crate::torch::optimizer_state::PreparedOptimizerState;
+use crate::torch::tensor_file::read_tensors;
 use crate::{Checkpoint, Error, Hyperparameter, OptimizerState, Result, State};
 use std::collections::BTreeMap;
 use tch::Tensor;

@@ -1,5 +1,5 @@
-use super::tensor_reader::read_tensors;
 use crate::checkpoint::tensors_path;
+use crate::torch::tensor_file::read_tensors;
 use crate::{Checkpoint, Result};
 use tch::Tensor;
 

@@ -1,6 +1,6 @@
 //! Loads named tensors into existing ones.
 
-use super::libtorch_error;
+use crate::torch::libtorch_error;
 use crate::{Error, Result};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,7 +1,7 @@
 use super::part::{Part, PartContent};
-use super::tensor_writer::write_tensors;
 use crate::checkpoint::{FileChecksum, ManifestEntry, OptimizerEntry, json_path, optimizer_path, state_path, tensors_path};
 use crate::data::file;
+use crate::torch::tensor_file::write_tensors;
 use crate::{OptimizerState, Result, State};
 use std::path::Path;
 use tch::nn::{Optimizer, VarStore};

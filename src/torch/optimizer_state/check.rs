@@ -26,7 +26,8 @@ pub(super) fn fitting(
         return Err(foreign("class", format_args!("{class}, the class of the optimizer"), state.class));
     }
     let variables = names::trainable(variables)?;
-    if let Some(name) = state.variables.keys().find(|name| !variables.contains_key(*name)) {
+    // An optimizer of Python may have parameters that need no gradient, and have no state.
+    if let Some((name, _)) = state.variables.iter().find(|(name, state)| state.is_some() && !variables.contains_key(*name)) {
         return Err(foreign(name, "only the trainable variables of the VarStore", "in the state"));
     }
     let options = options(&libtorch, momentum)?;

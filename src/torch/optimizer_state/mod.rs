@@ -1,6 +1,7 @@
 //! The state of libtorch's optimizer (momentum buffers, moments, step counts) as data.
 
 mod check;
+mod file;
 mod names;
 mod parts;
 mod put;

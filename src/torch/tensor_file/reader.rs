@@ -1,7 +1,7 @@
 //! Reads tensors from a safetensors file, and computes the checksum of the file while it reads.
 
-use super::libtorch_error;
 use crate::checkpoint::{FileChecksum, FileHasher};
+use crate::torch::libtorch_error;
 use crate::{Error, Result};
 use safetensors::tensor::TensorInfo;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ const BLOCK_SIZE: usize = 1 << 20;
 /// save.
 ///
 /// Needs the memory of one tensor in addition to the memory of the result.
-pub(super) fn read_tensors(path: &Path, saved: &FileChecksum) -> Result<Vec<(String, Tensor)>> {
+pub(in crate::torch) fn read_tensors(path: &Path, saved: &FileChecksum) -> Result<Vec<(String, Tensor)>> {
     let file = File::open(path).map_err(|error| Error::file("read", path, &error))?;
     let mut file = HashedFile { file, hasher: FileHasher::default() };
     let read = read(&mut file, saved.bytes);

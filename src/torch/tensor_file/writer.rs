@@ -1,11 +1,13 @@
 //! Writes tensors to a safetensors file, and computes the checksum of the file while it writes.
 
-use super::libtorch_error;
 use crate::checkpoint::{FileChecksum, FileHasher};
+use crate::data::file;
+use crate::torch::libtorch_error;
 use crate::{Error, Result};
 use safetensors::tensor::{Dtype, TensorInfo};
 use serde::Serializer;
 use serde::ser::SerializeMap;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
@@ -17,20 +19,50 @@ const BLOCK_SIZE: usize = 1 << 20;
 /// The key of the header that is not a tensor.
 const RESERVED_NAME: &str = "__metadata__";
 
-/// Writes the tensors to `path` in the format safetensors, and syncs the file to the disk.
+/// Texts in the header of a file, by name.
+pub(in crate::torch) type Metadata = BTreeMap<&'static str, String>;
+
+/// Writes the tensors to a new file in the format safetensors, and syncs the file to the disk.
 ///
 /// Needs memory for one block. A tensor that is not on the CPU, or not contiguous, is copied first, one tensor at a time.
-pub(super) fn write_tensors(path: &Path, tensors: Vec<(String, Tensor)>) -> Result<FileChecksum> {
-    let refused = |reason: String| Error::File { path: path.to_owned(), action: "write", reason };
+pub(in crate::torch) fn write_tensors(path: &Path, tensors: Vec<(String, Tensor)>) -> Result<FileChecksum> {
     let failed = |error: io::Error| Error::file("write", path, &error);
-    let entries = entries(tensors).map_err(refused)?;
-    let header = header(&entries).map_err(refused)?;
     let mut file = HashedFile { file: File::create_new(path).map_err(failed)?, hasher: FileHasher::default() };
-    file.write(&(header.len() as u64).to_le_bytes()).and_then(|()| file.write(&header)).map_err(failed)?;
-    let mut block = vec![];
-    no_grad(|| entries.iter().try_for_each(|entry| file.write_tensor(&entry.tensor, &mut block, path)))?;
+    write(&mut file, path, tensors, None)?;
     file.file.sync_all().map_err(failed)?;
     Ok(file.hasher.finish())
+}
+
+/// As [`write_tensors`], with metadata. Replaces the file atomically.
+pub(in crate::torch) fn replace_tensors(path: &Path, tensors: Vec<(String, Tensor)>, metadata: &Metadata) -> Result<()> {
+    let mut failure = None;
+    let replaced = file::replace_by(path, |file| {
+        let mut file = HashedFile { file, hasher: FileHasher::default() };
+        write(&mut file, path, tensors, Some(metadata)).map_err(|error| {
+            let reason = error.to_string();
+            failure = Some(error);
+            io::Error::other(reason)
+        })
+    });
+    match failure {
+        Some(error) => Err(error),
+        None => replaced.map(drop),
+    }
+}
+
+fn write<W: Write>(
+    file: &mut HashedFile<W>,
+    path: &Path,
+    tensors: Vec<(String, Tensor)>,
+    metadata: Option<&Metadata>,
+) -> Result<()> {
+    let refused = |reason: String| Error::file("write", path, &io::Error::new(io::ErrorKind::InvalidInput, reason));
+    let entries = entries(tensors).map_err(refused)?;
+    let header = header(&entries, metadata).map_err(refused)?;
+    let head = file.write(&(header.len() as u64).to_le_bytes()).and_then(|()| file.write(&header));
+    head.map_err(|error| Error::file("write", path, &error))?;
+    let mut block = vec![];
+    no_grad(|| entries.iter().try_for_each(|entry| file.write_tensor(&entry.tensor, &mut block, path)))
 }
 
 struct Entry {
@@ -66,10 +98,11 @@ fn entries(tensors: Vec<(String, Tensor)>) -> std::result::Result<Vec<Entry>, St
 }
 
 /// The header in JSON, filled with spaces to a multiple of 8 bytes.
-fn header(entries: &[Entry]) -> std::result::Result<Vec<u8>, String> {
+fn header(entries: &[Entry], metadata: Option<&Metadata>) -> std::result::Result<Vec<u8>, String> {
     let mut header = vec![];
     let mut serializer = serde_json::Serializer::new(&mut header);
-    let written = serializer.serialize_map(Some(entries.len())).and_then(|mut map| {
+    let written = serializer.serialize_map(None).and_then(|mut map| {
+        metadata.map_or(Ok(()), |metadata| map.serialize_entry(RESERVED_NAME, metadata))?;
         entries.iter().try_for_each(|entry| map.serialize_entry(&entry.name, &entry.info))?;
         map.end()
     });
@@ -78,12 +111,12 @@ fn header(entries: &[Entry]) -> std::result::Result<Vec<u8>, String> {
     Ok(header)
 }
 
-struct HashedFile {
-    file: File,
+struct HashedFile<W> {
+    file: W,
     hasher: FileHasher,
 }
 
-impl HashedFile {
+impl<W: Write> HashedFile<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.hasher.update(bytes);
         self.file.write_all(bytes)
