@@ -129,7 +129,7 @@ pub mod spec;
 mod torch;
 
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
-pub use data::{Function, Functions};
+pub use data::{Function, Functions, Position};
 pub use error::{Deviation, Difference, Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use hyperparameter::{Hyperparameter, Setting};
