@@ -171,7 +171,7 @@ impl PlanSpec {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn to_json(&self) -> Result<String> {
-        self.check()?;
+        self.check_readable()?;
         text::to_json(&self.data)
     }
 
@@ -190,7 +190,7 @@ impl PlanSpec {
     /// ```
     #[cfg(feature = "toml")]
     pub fn to_toml(&self) -> Result<String> {
-        self.check()?;
+        self.check_readable()?;
         text::to_toml(&self.data)
     }
 
@@ -208,7 +208,7 @@ impl PlanSpec {
     }
 
     /// Checks that the plan can be read back. Named functions count as known, because the program that reads the file registers them.
-    fn check(&self) -> Result<()> {
+    fn check_readable(&self) -> Result<()> {
         Plan::read(&Node::root(&self.data, &Functions::all())).map(drop)
     }
 }

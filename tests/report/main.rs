@@ -5,4 +5,5 @@ mod common;
 
 mod checks;
 mod descriptions;
+mod plans;
 mod schedules;

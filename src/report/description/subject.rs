@@ -10,14 +10,18 @@ pub(crate) struct Subject {
     /// The setting or the scalar that has this value: `lr`, `lr[1]`, or the name of a scalar.
     pub(crate) subject: String,
     pub(crate) is_rate: bool,
+    /// The path of the subject's base and schedule in a plan's data: `lr`, `lr.groups.1`, `lr.each[0]`, `scalars.temperature`.
+    pub(crate) path: String,
+    /// The groups that have this value, in increasing order. Empty for a scalar.
+    pub(crate) groups: Vec<usize>,
     pub(crate) scheduled: ScheduledValue,
     pub(crate) summary: Summary,
 }
 
 impl Subject {
-    fn new(subject: String, is_rate: bool, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
+    fn of_scalar(name: &str, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
         let summary = scheduled.summary(steps);
-        Self { subject, is_rate, scheduled, summary }
+        Self { subject: name.into(), is_rate: false, path: format!("scalars.{name}"), groups: vec![], scheduled, summary }
     }
 
     /// The value at `step`. It is an error if the value is not finite.
@@ -35,13 +39,26 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
     let companion = plan.companion_momentum();
     for assignments in std::iter::once(plan.lr_assignments()).chain(plan.other_assignments()).chain(&companion) {
         let (scheduled, sources) = plan.resolve(assignments, groups)?;
+        let own = assignments.groups_with_own_source();
+        let mut followers = vec![vec![]; scheduled.len()];
+        for (group, source) in sources.iter().enumerate() {
+            if let Source::Scheduled(followed) = source {
+                followers[*followed].push(group);
+            }
+        }
         for (index, scheduled) in scheduled.into_iter().enumerate() {
-            let followers = followers(&sources, |source| matches!(source, Source::Scheduled(followed) if *followed == index));
-            let subject = subject(assignments, &followers, groups);
-            all.push(Subject::new(subject, assignments.hyperparameter() == Hyperparameter::Lr, scheduled, steps));
+            let followers = std::mem::take(&mut followers[index]);
+            all.push(Subject {
+                subject: subject(assignments, &followers, groups),
+                is_rate: assignments.hyperparameter() == Hyperparameter::Lr,
+                path: followers.first().map_or(String::new(), |group| assignments.path(*group, &own)),
+                groups: followers,
+                summary: scheduled.summary(steps),
+                scheduled,
+            });
         }
     }
-    all.extend(plan.scalars().iter().map(|(name, scheduled)| Subject::new(name.clone(), false, scheduled.clone(), steps)));
+    all.extend(plan.scalars().iter().map(|(name, scheduled)| Subject::of_scalar(name, scheduled.clone(), steps)));
     Ok(all)
 }
 
