@@ -79,9 +79,3 @@ fn every_warning_has_a_position() {
         }
     }
 }
-#[test]
-fn zzz() {
-    for p in plans("mistakes/tuned") {
-        println!("{} {}{}", p.name, p.first_line, listed(&p));
-    }
-}

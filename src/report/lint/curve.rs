@@ -1,4 +1,5 @@
 use crate::Result;
+use crate::plan::scheduled_value::ScheduledValue;
 use crate::report::description::samples::samples_of;
 use crate::report::description::subject::Subject;
 use crate::schedule::Time;
@@ -7,8 +8,21 @@ use crate::schedule::Time;
 const ALL: u64 = 1 << 22;
 /// The least and the most steps at which one curve is evaluated.
 const ONE: std::ops::RangeInclusive<u64> = 1 << 8..=1 << 16;
-/// The most steps that a schedule without a closed form computes for a check.
-pub(super) const FARTHEST: f64 = 16_777_216.0;
+/// The most steps that a schedule without a closed form computes for one question of a check.
+pub(super) const FARTHEST: f64 = 1_048_576.0;
+
+/// Whether the values at these steps, in increasing order, can be computed in a short time. A schedule without a closed form computes
+/// the steps between them too.
+pub(super) fn is_affordable(scheduled: &ScheduledValue, steps: impl IntoIterator<Item = u64>) -> bool {
+    let (mut before, mut all) = (0.0, 0.0);
+    steps.into_iter().all(|step| {
+        let walk = scheduled.steps_to_walk(Time::at_step(step));
+        // A walk goes on from the one before, unless it starts again in a new cycle.
+        all += if walk >= before { walk - before } else { walk };
+        before = walk;
+        all <= FARTHEST
+    })
+}
 
 /// The values of a subject at steps of a run.
 pub(super) struct Curve {
@@ -25,11 +39,13 @@ impl Curve {
 
     /// `None` if the run has no steps, or if the schedule would have to compute too many steps one after another.
     pub(super) fn of(subject: &Subject, run: u64, most: u64) -> Result<Option<Self>> {
-        let walk = subject.scheduled.steps_to_walk(Time::at_step(run.saturating_sub(1)));
-        if run == 0 || walk > FARTHEST {
+        if run == 0 {
             return Ok(None);
         }
         let steps = samples_of(most, run, &subject.summary.phase_boundaries());
+        if !is_affordable(&subject.scheduled, steps.iter().copied()) {
+            return Ok(None);
+        }
         let values = steps.iter().map(|step| subject.value(*step)).collect::<Result<Vec<_>>>()?;
         Ok(Some(Self { run, steps, values }))
     }

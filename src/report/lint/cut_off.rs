@@ -33,10 +33,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         );
         return finding(WarningKind::WrongUnit, message);
     }
-    let left = fall.left(part, base, steps - 1)?;
-    if left <= COMPLETE {
-        return None;
-    }
+    // Such a length is no accident, however little of the fall is cut off.
     if part.warmup > 1 && (length - part.start).abs_diff(end) <= part.pace {
         let message = format!(
             "{place} is {}, the length of the run, but a warm-up of {} comes before it: the run ends at step {}, and the schedule \
@@ -47,6 +44,10 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
             count(arrives),
         );
         return finding(WarningKind::CountsWarmup, message);
+    }
+    let left = fall.left(part, base, steps - 1)?;
+    if left <= COMPLETE {
+        return None;
     }
     let percent = number((left * 100.0).max(1.0).round());
     let message = format!(

@@ -1,18 +1,20 @@
 //! Schedules that are complete long before the run ends.
 
-use super::fall::steps_of_changes;
 use super::finding::{Finding, in_steps};
-use super::part::Part;
+use super::part::{Part, number as number_of, whole};
 use super::spelling::Names;
 use super::unit::is_in_epochs;
 use crate::WarningKind;
-use crate::data::wording::count;
+use crate::data::Data;
+use crate::data::wording::{count, number};
 
-pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
+pub(super) fn check(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option<Finding> {
     match part.type_name() {
         "OneCycleLR" => one_cycle(part, names),
         "CyclicLR" => amplitude(part, names),
-        _ if part.ends_the_run => changes(part, names),
+        "Cycle" => peaks(part, names),
+        // Other values, such as a batch size or a momentum, also change early on purpose.
+        _ if is_rate && part.ends_the_run => changes(part, names),
         _ => None,
     }
 }
@@ -39,22 +41,45 @@ fn one_cycle(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     Some(Finding::of_parameter(kind, part, "total_steps", message))
 }
 
+/// What is left of a height is nothing below a hundredth.
+const GONE: f64 = 0.01;
+
+/// Whether something that is gone from a step on is gone in most of the run: in three quarters.
+fn is_gone_in_most(from: u64, steps: u64) -> bool {
+    from.saturating_mul(4) < steps
+}
+
+/// Restarts whose peaks vanish.
+fn peaks(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
+    let decay = part.number("decay").filter(|decay| *decay < 1.0)?;
+    let (cycles, steps) = ((GONE.ln() / decay.ln()).ceil() as u64, part.steps()?);
+    let gone = cycles.saturating_mul(part.whole("period")?);
+    if !is_gone_in_most(gone, steps) {
+        return None;
+    }
+    let message = format!(
+        "{} is {}: from step {} of {} on the peaks of the cycles are below a hundredth of the first one",
+        names.place(part, "decay"),
+        number(decay),
+        count(part.absolute(gone)),
+        count(part.absolute(steps)),
+    );
+    Some(Finding::of_parameter(WarningKind::NearZero, part, "decay", message))
+}
+
 /// Cycles whose amplitude is gone in most of the run.
 fn amplitude(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
-    /// What is left of the amplitude is nothing below a hundredth.
-    const GONE: f64 = 0.01;
     let up = part.whole("step_size_up")?;
     let cycle = up.saturating_add(part.whole("step_size_down").unwrap_or(up)).max(1);
     let (parameter, gone) = match part.parameter("mode") {
-        Some(crate::data::Data::Text(mode)) if mode == "triangular2" => ("mode", GONE.log2().abs().ceil() as u64 * cycle),
-        Some(crate::data::Data::Text(mode)) if mode == "exp_range" => {
+        Some(Data::Text(mode)) if mode == "triangular2" => ("mode", GONE.log2().abs().ceil() as u64 * cycle),
+        Some(Data::Text(mode)) if mode == "exp_range" => {
             ("gamma", (GONE.ln() / part.number("gamma").filter(|gamma| *gamma < 1.0)?.ln()).ceil() as u64)
         }
         _ => return None,
     };
     let steps = part.steps()?;
-    // Three quarters of the run without cycles are not what cycles are for.
-    if part.parameter("scale_fn").is_some_and(|data| *data != crate::data::Data::Null) || gone.saturating_mul(4) >= steps {
+    if part.parameter("scale_fn").is_some_and(|data| *data != Data::Null) || !is_gone_in_most(gone, steps) {
         return None;
     }
     let place = names.place(part, parameter);
@@ -72,8 +97,10 @@ fn changes(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     let steps = part.steps()?;
     let (parameter, last) = match part.type_name() {
         "LinearLR" if !part.rises() && part.number("end_factor") != Some(0.0) => ("total_iters", part.whole("total_iters")?),
-        "Piecewise" => ("pieces", last_of_falling_pieces(part)?),
-        _ => steps_of_changes(part).and_then(|(parameter, steps)| Some((parameter, steps.into_iter().max()?)))?,
+        "MultiStepLR" => ("milestones", part.list("milestones").iter().filter_map(whole).max()?),
+        "Piecewise" => ("pieces", last_of_falling(&points_of_pieces(part))?),
+        "LambdaLR" => ("lr_lambda", last_of_falling(&points_of_function(part)?)?),
+        _ => return None,
     };
     if last == 0 || !is_in_epochs(last, steps) {
         return None;
@@ -88,12 +115,24 @@ fn changes(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     Some(Finding::of_parameter(WarningKind::WrongUnit, part, parameter, message))
 }
 
-/// The step of the last piece, if the value ends below its highest one, and not at 0.
-fn last_of_falling_pieces(part: &Part<'_>) -> Option<u64> {
-    let factor = |piece: &crate::data::Data| super::part::number(piece.field("factor")?);
-    let pieces = part.list("pieces");
-    let last = pieces.last()?;
-    let highest = pieces.iter().filter_map(factor).chain(part.number("start")).fold(0.0, f64::max);
-    let end = factor(last)?;
-    (end > 0.0 && end < highest).then(|| super::part::whole(last.field("step")?)).flatten()
+/// The step of the last point, if its value is below the highest one, and not 0.
+fn last_of_falling(points: &[(u64, f64)]) -> Option<u64> {
+    let highest = points.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+    points.last().filter(|(_, value)| *value > 0.0 && *value < highest).map(|(step, _)| *step)
+}
+
+fn points_of_pieces(part: &Part<'_>) -> Vec<(u64, f64)> {
+    let point = |piece: &Data| Some((whole(piece.field("step")?)?, number_of(piece.field("factor")?)?));
+    let first = part.number("start").map(|start| (0, start));
+    first.into_iter().chain(part.list("pieces").iter().filter_map(point)).collect()
+}
+
+fn points_of_function(part: &Part<'_>) -> Option<Vec<(u64, f64)>> {
+    let function = part.parameter("lr_lambda")?;
+    let Data::List(points) = function.field("table").or(function.field("interpolate"))? else { return None };
+    let point = |point: &Data| match point {
+        Data::List(pair) => Some((whole(pair.first()?)?, number_of(pair.get(1)?)?)),
+        _ => None,
+    };
+    Some(points.iter().filter_map(point).collect())
 }

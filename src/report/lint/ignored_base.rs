@@ -1,4 +1,4 @@
-use super::curve::Curve;
+use super::curve::{Curve, is_affordable};
 use super::finding::Finding;
 use super::part::Part;
 use super::spelling::Names;
@@ -10,7 +10,8 @@ use std::collections::HashMap;
 /// Whether the values do not depend on the base.
 pub(super) fn is_ignored(subject: &Subject, run: u64) -> bool {
     let last = run.saturating_sub(1);
-    !subject.scheduled.is_companion() && !subject.scheduled.uses_its_base([0, last / 3, last])
+    let steps = [0, last / 3, last];
+    is_affordable(&subject.scheduled, steps) && !subject.scheduled.uses_its_base(steps)
 }
 
 /// A warning that a base above the highest rate of the schedule has no effect. A base within the range of the rates may be the first
@@ -18,7 +19,7 @@ pub(super) fn is_ignored(subject: &Subject, run: u64) -> bool {
 pub(super) fn check(subject: &Subject, parts: &[Part<'_>], curve: &Curve, names: &Names<'_>) -> Option<Finding> {
     let base = subject.scheduled.base();
     let setter = setter(parts)?;
-    let highest = ["max_lr", "high"].into_iter().find_map(|name| setter.number(name))?;
+    let highest = ["base_lr", "max_lr", "low", "high"].into_iter().filter_map(|name| setter.number(name)).reduce(f64::max)?;
     if base <= highest * (1.0 + 1e-9) || !is_ignored(subject, curve.run) {
         return None;
     }

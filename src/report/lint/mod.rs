@@ -30,6 +30,7 @@ pub use warning::Warning;
 use crate::report::description::subject::{Subject, subjects};
 use crate::{Plan, PlanSpec, Result};
 use curve::Curve;
+use feedback::Highest;
 use ignored_base::SameRates;
 use merge::Merged;
 use spelling::{Names, Spelling};
@@ -97,7 +98,12 @@ impl PlanSpec {
 fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_>) -> Result<Vec<Warning>> {
     let steps = steps.or(plan.run_length());
     let (mut merged, mut same_rates) = (Merged::default(), SameRates::default());
-    let curves = same_curves(subjects(plan, groups, steps)?);
+    let all = subjects(plan, groups, steps)?;
+    let highest: Vec<_> = match plan.plateau() {
+        Some(rule) => all.iter().filter(|subject| subject.is_rate).flat_map(|subject| Highest::of(subject, rule, steps)).collect(),
+        None => vec![],
+    };
+    let curves = same_curves(all);
     let most = Curve::samples_of_each(curves.len());
     for same in curves {
         let Some(subject) = same.first() else { continue };
@@ -114,7 +120,7 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
     }
     let mut warnings = merged.warnings(groups);
     if let Some(rule) = plan.plateau() {
-        warnings.extend(feedback::check(plan, rule, groups, steps, matches!(spelling, Spelling::File(_)))?);
+        warnings.extend(feedback::check(rule, &highest, steps, matches!(spelling, Spelling::File(_))));
     }
     Ok(warnings)
 }

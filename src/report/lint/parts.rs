@@ -5,8 +5,17 @@ use crate::data::Data;
 
 /// All schedules in `data`, the containing one before its members. `steps` is the length of the run.
 pub(super) fn parts(data: &Data, steps: Option<u64>) -> Vec<Part<'_>> {
-    let whole_run =
-        Part { data, path: "schedule".into(), start: 0, pace: 1, end: steps, ends_the_run: true, warmup: 0, is_the_value: true };
+    let whole_run = Part {
+        data,
+        path: "schedule".into(),
+        start: 0,
+        pace: 1,
+        end: steps,
+        ends_the_run: true,
+        warmup: 0,
+        is_the_value: true,
+        is_alternative: false,
+    };
     let mut found = vec![];
     add(whole_run, &mut found);
     found
@@ -35,8 +44,10 @@ fn add<'a>(part: Part<'a>, found: &mut Vec<Part<'a>>) {
         "Scale" | "Offset" => add_member(&part, found, |_| {}),
         _ => {
             let Data::Object(fields) = part.data else { return };
+            let is_alternative = part.is_alternative || ["Min", "Max"].contains(&part.type_name());
             for (name, value) in fields {
-                let mut combined = |data, path| add(Part { data, path, is_the_value: false, ..part.clone() }, found);
+                let mut combined =
+                    |data, path| add(Part { data, path, is_the_value: false, is_alternative, ..part.clone() }, found);
                 match value {
                     Data::Object(_) if value.field("type").is_some() => combined(value, format!("{}.{name}", part.path)),
                     Data::List(items) => {
