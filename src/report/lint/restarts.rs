@@ -55,7 +55,8 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     let last = last_cycle(first, factor, steps - 1);
     let cycle_end = last.start.saturating_add(last.length);
     // One step more or less is a matter of taste.
-    if cycle_end <= steps.saturating_add(1) || left(part, base, &last, steps - 1)? <= COMPLETE {
+    let ends_with_a_cycle = cycle_end <= steps.saturating_add(1) || (last.start > 0 && last.start >= steps - 1);
+    if ends_with_a_cycle || left(part, base, &last, steps - 1)? <= COMPLETE {
         return None;
     }
     let shorter = if last.start == 0 { String::new() } else { format!("{} or ", count(part.absolute(last.start))) };
