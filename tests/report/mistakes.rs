@@ -44,6 +44,9 @@ fn a_mistake_is_named() -> Result<()> {
         (Plan::lr(0.1, MultiStepLr::new([3, 6, 8], 0.1)?), 100_000, WrongUnit),
         (Plan::lr(0.1, Piecewise::starting_at(1.0)?.linear_to(30, 0.1)?), 100_000, WrongUnit),
         (Plan::lr(0.1, cosine(90)), 35_190, WrongUnit),
+        (Plan::lr(0.1, cosine(90).eta_min(1e-3)?.hold(90)), 35_190, WrongUnit),
+        (Plan::lr(0.1, ExponentialLr::new(0.5)?.clamp(1e-6, 1.0)?), 10_000, WrongUnit),
+        (Plan::lr(1e-3, CyclicLr::new(1e-3, 6e-3)?.step_size_up(10)?), 20_000, WrongUnit),
         (Plan::lr(0.1, OneCycleLr::new(0.1, 90)?), 35_190, WrongUnit),
         (Plan::lr(0.1, cosine(99_995).warmup(5)?), 100_000, WrongUnit),
         (Plan::lr(0.1, ExponentialLr::new(0.99999)?), 90, WrongUnit),
@@ -65,6 +68,7 @@ fn a_mistake_is_named() -> Result<()> {
         (Plan::lr(5.0, OneCycleLr::new(0.1, 100)?), 100, IgnoresBase),
         (Plan::lr(5.0, CyclicLr::new(0.01, 0.1)?.step_size_up(10)?), 100, IgnoresBase),
         (Plan::lr_groups([0.01, 0.1].map(|base| (base, OneCycleLr::new(0.1, 100).unwrap()))), 100, IgnoresBase),
+        (Plan::lr(1e-9, OneCycleLr::new(0.1, 100)?), 100, IgnoresBase),
         // Growth.
         (Plan::lr(0.1, ExponentialLr::new(1.01)?), 100, GrowsWithoutBound),
         (Plan::lr(0.1, StepLr::new(30, 10.0)?), 100, GrowsWithoutBound),
@@ -100,6 +104,8 @@ fn what_is_as_it_should_be_raises_no_warning() -> Result<()> {
         (Plan::lr(0.1, Constant).lr_group(1, 0.1, Constant.frozen_until(1)), 100),
         (Plan::lr(0.1, Constant).lr_group(1, 0.1, LambdaLr::new(|step| if step < 20 { 0.0 } else { 1.0 })), 100),
         (Plan::lr(0.1, Constant).lr_group(1, 0.1, Piecewise::starting_at(0.0)?.constant_to(20)?.linear_to(20, 1.0)?), 100),
+        // One early decay.
+        (Plan::lr(0.1, MultiStepLr::new([5], 0.1)?), 100),
         // A first step at 0 is one of many.
         (Plan::lr(0.1, cosine(9_000).warmup_with(Warmup::from_zero(1_000)?)), 10_000),
         // Differences of one step are a matter of taste.

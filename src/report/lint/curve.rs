@@ -54,6 +54,10 @@ impl Curve {
         self.values.iter().copied().fold(0.0, f64::max)
     }
 
+    pub(super) fn lowest(&self) -> f64 {
+        self.values.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+
     /// The value at the last step.
     pub(super) fn last(&self) -> f64 {
         self.values.last().copied().unwrap_or(0.0)

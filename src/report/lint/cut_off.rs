@@ -24,9 +24,11 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     let length = part.absolute(fall.written);
     let finding = |kind, message| Some(Finding::of_parameter(kind, part, &fall.parameter, message));
     if is_in_batches(fall.steps, steps) {
+        // If several steps of the run are one step of the schedule, the parameter is hardly what is wrong.
+        let or_write = if part.pace == 1 { format!(", or write {name} = {steps}") } else { String::new() };
         let message = format!(
             "{place} is {}, and the run has {} for it: was the schedule meant per batch, or for a longer run? Then set total_steps to \
-            {}, or write {name} = {steps}",
+            {}{or_write}",
             count(fall.written),
             in_steps(steps),
             count(length),

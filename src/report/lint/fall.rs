@@ -33,8 +33,11 @@ impl Fall {
 
     fn of_pieces(part: &Part<'_>) -> Option<Self> {
         let last = part.list("pieces").len().checked_sub(1)?;
-        let steps = whole(part.list("pieces").get(last)?.field("step")?)?;
-        Some(Self { parameter: format!("pieces[{last}].step"), written: steps, steps })
+        let end_of = |index: usize| whole(part.list("pieces").get(index)?.field("step")?);
+        let steps = end_of(last)?;
+        // A last piece that never starts is another mistake.
+        let starts = last.checked_sub(1).and_then(end_of).is_none_or(|start| part.end.is_none_or(|end| part.absolute(start) < end));
+        starts.then_some(Self { parameter: format!("pieces[{last}].step"), written: steps, steps })
     }
 
     /// How much of the whole change is left at a step of the schedule, from 0 to 1.
@@ -46,17 +49,24 @@ impl Fall {
     }
 }
 
-/// The steps at which a list of points changes the value: the milestones, or the steps of a table.
+/// The steps at which a list of points begins something new: the milestones, the points of a table, or the points of an interpolation
+/// but its last one, where it only ends.
 pub(super) fn steps_of_changes(part: &Part<'_>) -> Option<(&'static str, Vec<u64>)> {
     match part.type_name() {
         "MultiStepLR" => Some(("milestones", part.list("milestones").iter().filter_map(whole).collect())),
         "LambdaLR" => {
-            let Data::List(points) = part.parameter("lr_lambda")?.field("table")? else { return None };
+            let function = part.parameter("lr_lambda")?;
+            let (points, ends) = match (function.field("table"), function.field("interpolate")) {
+                (Some(Data::List(points)), _) => (points, 0),
+                (_, Some(Data::List(points))) => (points, 1),
+                _ => return None,
+            };
             let step = |point: &Data| match point {
                 Data::List(pair) => whole(pair.first()?),
                 _ => None,
             };
-            Some(("lr_lambda", points.iter().filter_map(step).filter(|step| *step > 0).collect()))
+            let begin = points.iter().take(points.len().saturating_sub(ends));
+            Some(("lr_lambda", begin.filter_map(step).filter(|step| *step > 0).collect()))
         }
         _ => None,
     }

@@ -12,7 +12,7 @@ const LONGEST: u64 = 100;
 /// longer.
 pub(super) fn check(subject: &Subject, parts: &[Part<'_>], run: Option<u64>, names: &Names<'_>) -> Result<Option<Finding>> {
     let is_frozen = parts.iter().any(|part| part.type_name() == "Frozen" && part.start == 0);
-    if is_frozen || run.is_some_and(|run| run > LONGEST || run < 2) || subject.value(0)? != 0.0 || subject.value(1)? == 0.0 {
+    if is_frozen || run.is_some_and(|run| !(2..=LONGEST).contains(&run)) || subject.value(0)? != 0.0 || subject.value(1)? == 0.0 {
         return Ok(None);
     }
     Ok(Some(Finding::of_curve(WarningKind::StartsAtZero, names, "the first step has the rate 0 and trains nothing")))

@@ -14,20 +14,23 @@ pub(super) fn is_ignored(subject: &Subject, run: u64) -> bool {
     is_affordable(&subject.scheduled, steps) && !subject.scheduled.uses_its_base(steps)
 }
 
-/// A warning that a base above the highest rate of the schedule has no effect. A base within the range of the rates may be the first
+/// A warning that a base outside the rates of the schedule has no effect. A base within the range of the rates may be the first
 /// rate of the optimizer, as in torch's examples.
 pub(super) fn check(subject: &Subject, parts: &[Part<'_>], curve: &Curve, names: &Names<'_>) -> Option<Finding> {
     let base = subject.scheduled.base();
     let setter = setter(parts)?;
     let highest = ["base_lr", "max_lr", "low", "high"].into_iter().filter_map(|name| setter.number(name)).reduce(f64::max)?;
-    if base <= highest * (1.0 + 1e-9) || !is_ignored(subject, curve.run) {
+    let lowest = curve.lowest() / subject.scheduled.factor();
+    let is_in_range = base <= highest * (1.0 + 1e-9) && base >= lowest * (1.0 - 1e-9);
+    if is_in_range || !is_ignored(subject, curve.run) {
         return None;
     }
     let message = format!(
-        "{} {} has no effect: {} sets the rate itself, at most {}. Write {} for the base, or change the schedule",
+        "{} {} has no effect: {} sets the rate itself, from {} to {}. Write {} for the base, or change the schedule",
         names.base(),
         number(base),
         setter.type_name(),
+        number(lowest),
         number(highest),
         number(highest)
     );

@@ -15,6 +15,7 @@ mod jumps;
 mod merge;
 mod near_zero;
 mod never_reached;
+mod over_early;
 mod part;
 mod parts;
 mod restarts;

@@ -25,6 +25,10 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     let (parameter, first, factor) = match part.type_name() {
         "CosineAnnealingWarmRestarts" => ("T_0", part.whole("T_0")?, part.whole("T_mult")?),
         "Cycle" => ("period", part.whole("period")?, 1),
+        "CyclicLR" => {
+            let up = part.whole("step_size_up")?;
+            ("step_size_up", up.saturating_add(part.whole("step_size_down").unwrap_or(up)), 1)
+        }
         _ => return None,
     };
     let steps = part.steps().filter(|steps| *steps > 0)?;
@@ -32,14 +36,15 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     let finding = |kind, message| Some(Finding::of_parameter(kind, part, parameter, message));
     if factor == 1 && steps / first.max(1) > MOST_CYCLES && part.pace == 1 {
         let message = format!(
-            "{place} is {}, so the run has {} cycles: was it meant in epochs? Then {}",
+            "{place}: with {} steps in a cycle, the run has {} cycles: was it meant in epochs? Then {}",
             count(first),
             count(steps / first.max(1)),
             names.every()
         );
         return finding(WarningKind::WrongUnit, message);
     }
-    if !part.ends_the_run {
+    // A triangle ends where it starts, so that it does not matter where the run cuts it.
+    if !part.ends_the_run || part.type_name() == "CyclicLR" {
         return None;
     }
     if is_in_batches(first, steps) {

@@ -5,8 +5,8 @@ use super::finding::Finding;
 use super::part::Part;
 use super::spelling::Names;
 use super::{
-    cut_off, ends_early, first_step, floor, gamma, growth, ignored_base, jumps, near_zero, never_reached, restarts, rises_again,
-    warmup,
+    cut_off, ends_early, first_step, floor, gamma, growth, ignored_base, jumps, near_zero, never_reached, over_early, restarts,
+    rises_again, warmup,
 };
 use crate::report::description::subject::Subject;
 use crate::{Result, WarningKind};
@@ -48,6 +48,7 @@ pub(super) fn findings(
             findings.extend(ignored_base::check(subject, parts, &curve, names));
             if findings.is_empty() {
                 findings.extend(growth::check(subject, parts, &curve, names));
+                findings.extend(over_early::check(subject, &curve, names)?);
             }
         }
     }

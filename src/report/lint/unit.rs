@@ -12,5 +12,5 @@ pub(super) fn is_in_batches(steps: u64, run: u64) -> bool {
 
 /// Whether a length of `steps` in a run of `run` steps was probably counted in epochs, and the run in batches.
 pub(super) fn is_in_epochs(steps: u64, run: u64) -> bool {
-    steps.saturating_mul(BATCHES) <= run
+    steps.saturating_mul(BATCHES) < run
 }
