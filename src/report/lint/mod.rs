@@ -83,7 +83,7 @@ impl PlanSpec {
     /// let file = "total_steps = 90\n[lr]\nbase = 0.1\nschedule = { type = 'CosineAnnealingLR', T_max = 35190 }";
     /// let warning = PlanSpec::from_toml(file)?.check(1, None)?.remove(0);
     /// assert_eq!(warning.path, "lr.schedule.T_max");
-    /// assert_eq!(warning.position.unwrap().to_string(), "line 4 column 41");
+    /// assert_eq!(warning.position.unwrap().to_string(), "line 4 column 42");
     /// assert!(warning.message.starts_with("lr.schedule.T_max is 35,190, and the run has 90 steps for it: was the schedule meant per batch"));
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```

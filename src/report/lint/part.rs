@@ -70,7 +70,7 @@ impl<'a> Part<'a> {
         ScheduleSpec::of_data(self.data.clone()).schedule(&Functions::new()).ok()
     }
 
-    /// Whether the value falls from the first step to `step`, its last one.
+    /// Whether the value is lower at the start than at the end, as in a warm-up.
     pub(super) fn rises(&self) -> bool {
         match self.type_name() {
             "LinearLR" => self.number("start_factor") < self.number("end_factor"),
