@@ -133,7 +133,7 @@ mod torch;
 
 pub use checkpoint::{Checkpoint, CheckpointFile, Checkpoints, FileContent};
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
-pub use data::{Function, Functions};
+pub use data::{Function, Functions, Position};
 pub use error::{Deviation, Difference, Error, Result};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use hyperparameter::{Hyperparameter, Setting};

@@ -135,7 +135,6 @@ impl<S: Schedule> Cycle<S> {
         };
         summary.say(format!("repeated every {}{decay}", summary.steps(self.period)));
         summary.boundary_every(self.period);
-        summary.expect_jump();
     }
 }
 

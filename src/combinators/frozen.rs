@@ -83,7 +83,6 @@ wraps!(Frozen<S>);
 impl<S: Schedule> Frozen<S> {
     fn summarize(&self, summary: &mut Summary) {
         summary.say(format!("0 until {}", summary.step(self.until)));
-        summary.expect_zero_start();
         summary.final_member(self.until, "the end of the frozen phase", &self.schedule);
     }
 }

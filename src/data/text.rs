@@ -1,6 +1,8 @@
 //! Conversion between data and text in JSON or TOML.
 
 use super::path::Path;
+#[cfg(feature = "toml")]
+use super::source::Position;
 use super::tree::Data;
 use crate::{Error, Result};
 
@@ -52,12 +54,8 @@ pub(crate) fn from_toml(text: &str) -> Result<Data> {
 #[cfg(feature = "toml")]
 fn on_one_line(text: &str, error: &toml::de::Error) -> String {
     let message = error.message().lines().collect::<Vec<_>>().join(", ");
-    let before = error.span().and_then(|span| text.get(..span.start));
-    before.map_or(message.clone(), |before| {
-        let (line, column) =
-            (before.matches('\n').count() + 1, before.chars().rev().take_while(|letter| *letter != '\n').count() + 1);
-        format!("{message} at line {line} column {column}")
-    })
+    let position = error.span().and_then(|span| Position::of_byte(text, span.start));
+    position.map_or(message.clone(), |position| format!("{message} at {position}"))
 }
 
 #[cfg(feature = "toml")]

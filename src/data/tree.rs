@@ -38,6 +38,17 @@ impl Data {
         }
     }
 
+    /// The value at a displayed [`Path`](super::path::Path) of names without dots: `lr.each[0].base`.
+    pub(crate) fn at(&self, path: &str) -> Option<&Data> {
+        path.split('.').try_fold(self, |place, step| {
+            let (name, indices) = step.split_at(step.find('[').unwrap_or(step.len()));
+            indices.split('[').skip(1).try_fold(place.field(name)?, |place, index| match place {
+                Data::List(items) => items.get(index.trim_end_matches(']').parse::<usize>().ok()?),
+                _ => None,
+            })
+        })
+    }
+
     /// How deep lists and objects are nested; 0 for a single value.
     pub(crate) fn depth(&self) -> usize {
         match self {

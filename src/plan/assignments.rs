@@ -89,6 +89,22 @@ impl Assignments {
         named.max().map_or(0, |highest| highest.saturating_add(1)).max(self.list_length.unwrap_or(0))
     }
 
+    /// The path of what a group follows in the data of a plan: `lr.groups.1` or `lr.each[1]` if the group is among those that `own`
+    /// a source, else `lr`.
+    pub(crate) fn path(&self, group: usize, own: &HashSet<usize>) -> String {
+        let name = self.hyperparameter.name();
+        match self.list_length {
+            Some(length) if group < length => format!("{name}.each[{group}]"),
+            _ if own.contains(&group) => format!("{name}.groups.{group}"),
+            _ => name.into(),
+        }
+    }
+
+    /// The groups that have their own source.
+    pub(crate) fn groups_with_own_source(&self) -> HashSet<usize> {
+        self.sources.iter().filter_map(|(group, _)| *group).collect()
+    }
+
     pub(crate) fn hyperparameter(&self) -> Hyperparameter {
         self.hyperparameter
     }

@@ -118,6 +118,11 @@ impl ScheduledValue {
         if self.factor == 1.0 { unscaled } else { product(unscaled, self.factor) }
     }
 
+    /// Whether this is the companion momentum of a schedule.
+    pub(crate) fn is_companion(&self) -> bool {
+        self.role == Role::CompanionMomentum
+    }
+
     /// Whether the two values have the same schedule and base, so that only their factors may differ.
     pub(crate) fn differs_by_a_factor(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.schedule, &other.schedule) && self.base == other.base && self.role == other.role

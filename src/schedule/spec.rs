@@ -24,6 +24,11 @@ impl ScheduleSpec {
         Self(Data::object(std::iter::once((FieldName::TYPE.torch, Data::text(torch))).chain(parameters)))
     }
 
+    /// A schedule as this data.
+    pub(crate) fn of_data(data: Data) -> Self {
+        Self(data)
+    }
+
     /// The data of a user's schedule: only its `Debug` output.
     pub(super) fn opaque(schedule: impl fmt::Debug) -> Self {
         Self(Data::object([(OPAQUE, Data::text(format!("{schedule:?}")))]))

@@ -171,7 +171,6 @@ impl CosineAnnealingWarmRestarts {
             }
         });
         summary.boundary_every_longer(self.t_0, self.t_mult);
-        summary.expect_jump();
         summary.warn_floor("eta_min", self.eta_min);
     }
 }

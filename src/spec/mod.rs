@@ -208,8 +208,11 @@ mod plan_spec;
 mod registry;
 mod renamed;
 mod schedule;
+mod spelled;
 
 #[doc(inline)]
 pub use crate::{Difference, Function, Functions, ScheduleSpec};
 pub use json_schema::json_schema;
 pub use plan_spec::PlanSpec;
+pub(crate) use registry::parameter_in_code;
+pub(crate) use spelled::spelled;

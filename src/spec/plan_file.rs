@@ -2,7 +2,9 @@
 
 use super::plan_spec::PlanSpec;
 use crate::Result;
-use crate::data::{file, text};
+use crate::data::file;
+#[cfg(not(feature = "toml"))]
+use crate::data::text;
 use std::path::Path;
 
 impl PlanSpec {
@@ -27,8 +29,7 @@ impl PlanSpec {
         let path = path.as_ref();
         let name = path.display().to_string();
         let contents = file::read(path)?;
-        let data = text::of_format(&contents, is_toml(path)).map_err(|error| error.in_file(&name))?;
-        let mut spec = Self::from_data(data);
+        let mut spec = Self::from_text(&contents, is_toml(path)).map_err(|error| error.in_file(&name))?;
         spec.file = Some(name);
         Ok(spec)
     }

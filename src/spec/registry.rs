@@ -42,3 +42,10 @@ pub(crate) const ALL: &[TypeEntry] = &[
     Scale::<Inner>::ENTRY,
     Offset::<Inner>::ENTRY,
 ];
+
+/// The Rust spelling of a parameter of a type, or the same name if there is no such parameter.
+pub(crate) fn parameter_in_code<'a>(type_name: &str, parameter: &'a str) -> &'a str {
+    let entry = ALL.iter().find(|entry| entry.is_called(type_name));
+    let found = entry.and_then(|entry| entry.parameters.iter().find(|known| known.name.torch == parameter));
+    found.map_or(parameter, |known| known.name.rust)
+}

@@ -78,6 +78,7 @@ impl Plan {
             "the schedule of the rate cycles the momentum, which is {first} at step 0, but the optimizer was built with momentum 0 \
             (`cycle_momentum(false)` leaves it at 0)"
         );
-        Ok(vec![Warning { kind: WarningKind::AddsMomentum, subject: setting.to_string(), message }])
+        let (kind, subject, path) = (WarningKind::AddsMomentum, setting.to_string(), "lr.schedule".into());
+        Ok(vec![Warning { kind, subject, path, position: None, message }])
     }
 }

@@ -28,15 +28,69 @@ fn a_description_without_a_length_says_what_is_missing() -> Result<()> {
     Ok(())
 }
 
+/// The cosine of `PLAN` rises again in 30 steps.
+const RISES: &str = "lr.schedule.schedule.T_max is 16, so the cosine rises again after step 20, to its first value at step 36, but the run \
+     ends at step 30. Write T_max = 26, or hold the value from step 16 on";
+
+/// The column of `T_max` in the fifth line of `PLAN`.
+fn column() -> usize {
+    PLAN.lines().nth(4).and_then(|line| line.find("\"T_max\"")).map_or(0, |before| before + 1)
+}
+
 #[test]
 fn warnings_are_printed_and_change_the_exit_code_if_denied() -> Result<()> {
     let folder = Folder::new()?.with("plan.json", PLAN)?;
     let fine = folder.run(["check", "plan.json", "--deny-warnings"])?;
     assert_eq!((fine.code, fine.out.as_str()), (Some(0), "plan.json: no warnings\n"));
     let doubtful = folder.run(["check", "plan.json", "--steps", "30"])?;
-    let expected = "plan.json: warning: lr[0]: the cosine rises again after step 20, to 0.1 at 36\n";
-    assert_eq!((doubtful.code, doubtful.out.as_str(), doubtful.err.as_str()), (Some(0), expected, ""));
+    let expected = format!("plan.json:5:{}: warning: {RISES}\n", column());
+    assert_eq!((doubtful.code, doubtful.out.as_str(), doubtful.err.as_str()), (Some(0), expected.as_str(), ""));
     let denied = folder.run(["check", "plan.json", "--steps", "30", "--deny-warnings"])?;
     assert_eq!((denied.code, denied.out), (Some(3), doubtful.out));
+    Ok(())
+}
+
+#[test]
+fn several_plans_are_checked_in_one_call_and_an_error_does_not_hide_the_others() -> Result<()> {
+    let folder = Folder::new()?.with("a.json", PLAN)?.with("b.toml", "[lr]\nbase = 'high'")?.with("c.json", PLAN)?;
+    let ran = folder.run(["check", "a.json", "b.toml", "c.json", "--steps", "30", "--deny-warnings"])?;
+    let expected = format!("a.json:5:{0}: warning: {RISES}\nc.json:5:{0}: warning: {RISES}\n", column());
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), expected.as_str()));
+    assert!(ran.err.starts_with("error: b.toml: lr.base: ") && ran.err.lines().count() == 1, "{}", ran.err);
+    let fine = folder.run(["check", "a.json", "c.json"])?;
+    assert_eq!((fine.code, fine.out.as_str()), (Some(0), "a.json: no warnings\nc.json: no warnings\n"));
+    assert_eq!(folder.run(["check", "-", "-"])?.code, Some(2));
+    Ok(())
+}
+
+#[test]
+fn problems_are_printed_as_json() -> Result<()> {
+    let folder = Folder::new()?.with("a.json", PLAN)?.with("b.toml", "[lr]\nbase = 'high'")?;
+    let ran = folder.run(["check", "a.json", "b.toml", "missing.json", "--steps", "30", "--format", "json"])?;
+    let problems: Vec<serde_json::Value> = serde_json::from_str(&ran.out)?;
+    let expected = serde_json::json!({
+        "file": "a.json", "line": 5, "column": column(), "path": "lr.schedule.schedule.T_max", "level": "warning", "kind": "rises-again",
+        "message": RISES,
+    });
+    assert_eq!((problems.len(), &problems[0]), (3, &expected));
+    assert_eq!((&problems[1]["line"], &problems[1]["path"], &problems[1]["kind"]), (&2.into(), &"lr.base".into(), &"error".into()));
+    assert_eq!(problems[2]["line"], serde_json::Value::Null);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(1), ""));
+    let fine = folder.run(["check", "a.json", "--format", "json"])?;
+    assert_eq!((fine.code, fine.out.as_str()), (Some(0), "[]\n"));
+    Ok(())
+}
+
+#[test]
+fn problems_are_printed_as_commands_of_github() -> Result<()> {
+    let folder = Folder::new()?.with("a,b:c%.json", PLAN)?.with("b.toml", "[lr]\nbase = 'hi\\ngh%'")?;
+    let ran = folder.run(["check", "a,b:c%.json", "b.toml", "--steps", "30", "--format", "github"])?;
+    let lines: Vec<_> = ran.out.lines().collect();
+    assert_eq!(lines[0], format!("::warning file=a%2Cb%3Ac%25.json,line=5,col={},title=rises-again::{RISES}", column()));
+    assert!(lines[1].starts_with("::error file=b.toml,line=2,col=1,title=error::b.toml: lr.base: "), "{}", lines[1]);
+    assert!(lines[1].contains("gh%25"), "{}", lines[1]);
+    assert_eq!((lines.len(), ran.code), (2, Some(1)));
+    let input = folder.run_with(PLAN, ["check", "-", "--steps", "30", "--format", "github"])?;
+    assert_eq!(input.out, format!("::warning line=5,col={},title=rises-again::{RISES}\n", column()));
     Ok(())
 }

@@ -5,4 +5,6 @@ mod common;
 
 mod checks;
 mod descriptions;
+mod mistakes;
+mod plans;
 mod schedules;

@@ -29,7 +29,8 @@ impl Document {
         if fs::read_to_string(path).is_ok_and(|text| is_state(&text)) {
             return Ok(Self::State(Box::new(State::open(path)?)));
         }
-        let (name, plan) = input::plan(path)?;
+        let (name, spec) = input::spec(path)?;
+        let plan = spec.plan().with_context(|| name.clone())?;
         // The defaults of absent fields are added, so that they compare equal to the same values that were written out.
         let with_defaults = plan.spec();
         let _readable = with_defaults.plan().with_context(|| name)?;

@@ -17,7 +17,8 @@ impl std::error::Error for Usage {}
 
 /// The exit code of `check --deny-warnings` if there are warnings, and of `diff` if there are differences.
 pub const FINDINGS: u8 = 3;
-const ERROR: u8 = 1;
+/// The exit code of an error in a plan, a file or a metric.
+pub const ERROR: u8 = 1;
 const USAGE: u8 = 2;
 
 /// The exit code of the program. Prints the error if there is one. If the reader of standard output has closed the pipe, that is
@@ -31,8 +32,13 @@ pub fn code(result: anyhow::Result<ExitCode>) -> ExitCode {
     if error.chain().filter_map(|cause| cause.downcast_ref()).any(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
+    print_error(&format!("{error:#}"));
+    ExitCode::from(if error.is::<Usage>() { USAGE } else { ERROR })
+}
+
+/// Prints an error to standard error.
+pub fn print_error(message: &str) {
     let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
     // If this fails, there is no other place to report it.
-    let _ = writeln!(anstream::stderr(), "{red}error:{red:#} {error:#}");
-    ExitCode::from(if error.is::<Usage>() { USAGE } else { ERROR })
+    let _ = writeln!(anstream::stderr(), "{red}error:{red:#} {message}");
 }

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use tch_lr_scheduler::{Plan, PlanSpec};
 
-const STANDARD_INPUT: &str = "standard input";
+pub const STANDARD_INPUT: &str = "standard input";
 
 /// The length of the run and the number of parameter groups.
 #[derive(clap::Args)]
@@ -31,7 +31,15 @@ pub struct Loaded {
 
 impl Run {
     pub fn load(&self, path: &Path) -> Result<Loaded> {
-        let (name, plan) = plan(path)?;
+        let (name, spec) = spec(path)?;
+        self.loaded(name, &spec)
+    }
+
+    /// The plan of a file that was read.
+    pub fn loaded(&self, name: String, spec: &PlanSpec) -> Result<Loaded> {
+        let plan = spec.plan();
+        // The error of a file names it.
+        let plan = if name == STANDARD_INPUT { plan.context(STANDARD_INPUT)? } else { plan? };
         let groups = self.groups.map_or(plan.named_groups(), |groups| groups as usize);
         let steps = self.steps.or(plan.run_length());
         Ok(Loaded { name, plan: plan.silent(), steps, groups })
@@ -51,26 +59,31 @@ impl Loaded {
     }
 }
 
+/// The name of a file in messages.
+pub fn name(path: &Path) -> String {
+    if is_standard_input(path) { STANDARD_INPUT.into() } else { path.display().to_string() }
+}
+
 pub fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Reads a plan, and returns the name of its file for messages.
-pub fn plan(path: &Path) -> Result<(String, Plan)> {
+/// Reads a file, and returns its name in messages. The contents are not checked.
+pub fn spec(path: &Path) -> Result<(String, PlanSpec)> {
     if !is_standard_input(path) {
-        return Ok((path.display().to_string(), PlanSpec::read(path)?.plan()?));
+        return Ok((name(path), PlanSpec::read(path)?));
     }
     let text = standard_input()?;
     let spec = if text.trim_start().starts_with('{') { PlanSpec::from_json(&text) } else { PlanSpec::from_toml(&text) };
-    Ok((STANDARD_INPUT.into(), spec.and_then(|spec| spec.plan()).context(STANDARD_INPUT)?))
+    Ok((STANDARD_INPUT.into(), spec.context(STANDARD_INPUT)?))
 }
 
 /// Reads a metric from each line. An empty line is a step without a metric.
 pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
     let (name, text) = match is_standard_input(path) {
-        true => (STANDARD_INPUT.into(), standard_input()?),
+        true => (name(path), standard_input()?),
         false => {
-            let name = path.display().to_string();
+            let name = name(path);
             let text = fs::read_to_string(path).map_err(|error| anyhow::anyhow!("cannot read {name}: {error}"))?;
             (name, text)
         }

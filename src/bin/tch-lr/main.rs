@@ -19,7 +19,7 @@ use std::process::ExitCode;
 const EXAMPLES: &str = "\
 Examples:
   tch-lr describe plan.toml
-  tch-lr check plan.toml --steps 10000 --deny-warnings
+  tch-lr check plans/*.toml --steps 10000 --deny-warnings
   tch-lr plot plan.toml
   tch-lr plot old.json new.json -o both.svg
   tch-lr trace plan.toml --steps 100 > rates.csv

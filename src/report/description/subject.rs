@@ -11,14 +11,18 @@ pub(crate) struct Subject {
     pub(crate) subject: String,
     /// The hyperparameter; `None` for a scalar.
     hyperparameter: Option<Hyperparameter>,
+    /// The path of the subject's base and schedule in a plan's data: `lr`, `lr.groups.1`, `lr.each[0]`, `scalars.temperature`.
+    pub(crate) path: String,
+    /// The groups that have this value, in increasing order. Empty for a scalar.
+    pub(crate) groups: Vec<usize>,
     pub(crate) scheduled: ScheduledValue,
     pub(crate) summary: Summary,
 }
 
 impl Subject {
-    fn new(subject: String, hyperparameter: Option<Hyperparameter>, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
+    fn of_scalar(name: &str, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
         let summary = scheduled.summary(steps);
-        Self { subject, hyperparameter, scheduled, summary }
+        Self { subject: name.into(), hyperparameter: None, path: format!("scalars.{name}"), groups: vec![], scheduled, summary }
     }
 
     pub(crate) fn is_rate(&self) -> bool {
@@ -44,13 +48,26 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
     let companion = plan.companion_momentum();
     for assignments in std::iter::once(plan.lr_assignments()).chain(plan.other_assignments()).chain(&companion) {
         let (scheduled, sources) = plan.resolve(assignments, groups)?;
+        let own = assignments.groups_with_own_source();
+        let mut followers = vec![vec![]; scheduled.len()];
+        for (group, source) in sources.iter().enumerate() {
+            if let Source::Scheduled(followed) = source {
+                followers[*followed].push(group);
+            }
+        }
         for (index, scheduled) in scheduled.into_iter().enumerate() {
-            let followers = followers(&sources, |source| matches!(source, Source::Scheduled(followed) if *followed == index));
-            let subject = subject(assignments, &followers, groups);
-            all.push(Subject::new(subject, Some(assignments.hyperparameter()), scheduled, steps));
+            let followers = std::mem::take(&mut followers[index]);
+            all.push(Subject {
+                subject: subject(assignments, &followers, groups),
+                hyperparameter: Some(assignments.hyperparameter()),
+                path: followers.first().map_or(String::new(), |group| assignments.path(*group, &own)),
+                groups: followers,
+                summary: scheduled.summary(steps),
+                scheduled,
+            });
         }
     }
-    all.extend(plan.scalars().iter().map(|(name, scheduled)| Subject::new(name.clone(), None, scheduled.clone(), steps)));
+    all.extend(plan.scalars().iter().map(|(name, scheduled)| Subject::of_scalar(name, scheduled.clone(), steps)));
     Ok(all)
 }
 
@@ -74,11 +91,6 @@ pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, Strin
         all.extend(followed.into_iter().map(described));
     }
     Ok(all)
-}
-
-/// The groups whose source satisfies `follows`.
-fn followers(sources: &[Source<usize>], follows: impl Fn(&Source<usize>) -> bool) -> Vec<usize> {
-    sources.iter().enumerate().filter(|(_, source)| follows(source)).map(|(group, _)| group).collect()
 }
 
 /// The name of a hyperparameter of some groups: `lr` for all groups, or `lr[0], lr[2]`. Of more than four groups, only the first

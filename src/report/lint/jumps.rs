@@ -1,9 +1,9 @@
-use super::warning::Warning;
-use crate::Result;
+use super::curve::Curve;
+use super::finding::Finding;
+use super::part::Part;
+use super::spelling::Names;
 use crate::WarningKind;
 use crate::data::wording::{count, number};
-use crate::report::description::samples::samples;
-use crate::report::description::subject::Subject;
 
 /// The largest factor between two steps that raises no warning: 10, because torch's default decay is `gamma=0.1`, with room for
 /// rounding.
@@ -11,25 +11,28 @@ const LARGEST_FACTOR: f64 = 10.0 * (1.0 + 1e-9);
 /// A jump changes the value by more than this many times the changes just before and after it. A curve that is steep everywhere has
 /// no jumps.
 const STEEPER: f64 = 4.0;
+/// A change of a rate that is below this fraction of the peak before and after it changes nothing.
+const NEGLIGIBLE: f64 = 1e-6;
 
 /// A warning about the first jump of the value, with the number of further jumps.
-pub(super) fn first_jump(subject: &Subject, steps: u64) -> Result<Option<Warning>> {
-    let sampled = samples(steps, &subject.summary.phase_boundaries());
-    let values = sampled.iter().map(|step| subject.value(*step)).collect::<Result<Vec<_>>>()?;
+pub(super) fn check(parts: &[Part<'_>], curve: &Curve, names: &Names<'_>) -> Option<Finding> {
+    let (steps, values) = (&curve.steps, &curve.values);
     let neighbours = |index: usize| match (values.get(index), values.get(index + 1)) {
-        (Some(from), Some(to)) if sampled[index] + 1 == sampled[index + 1] => Some((*from, *to)),
+        (Some(from), Some(to)) if steps[index] + 1 == steps[index + 1] => Some((*from, *to)),
         _ => None,
     };
     let change = |index: Option<usize>| index.and_then(neighbours).map_or(0.0, |(from, to)| (to - from).abs());
+    let negligible = curve.peak() * NEGLIGIBLE;
+    let restarts = Restarts::of(parts);
     let jump = |index: usize| {
         let (from, to) = neighbours(index)?;
         let beside = change(index.checked_sub(1)).max(change(Some(index + 1)));
-        (subject.is_unexpected_factor(from, to) && (to - from).abs() > STEEPER * beside).then_some((sampled[index], from, to))
+        let is_large = from > 0.0 && to > 0.0 && (from / to > LARGEST_FACTOR || to / from > LARGEST_FACTOR);
+        let is_unexpected = from.max(to) > negligible && !(to > from && restarts.contains(steps[index + 1]));
+        (is_large && is_unexpected && (to - from).abs() > STEEPER * beside).then_some((steps[index], from, to))
     };
-    let mut jumps = (0..sampled.len()).filter_map(jump);
-    let Some((step, from, to)) = jumps.next() else {
-        return Ok(None);
-    };
+    let mut jumps = (0..steps.len()).filter_map(jump);
+    let (step, from, to) = jumps.next()?;
     let more = match jumps.count() {
         0 => String::new(),
         1 => "; 1 more jump follows".into(),
@@ -38,14 +41,24 @@ pub(super) fn first_jump(subject: &Subject, steps: u64) -> Result<Option<Warning
     let (last, next, factor) = (count(step), count(step + 1), number(if to > from { to / from } else { from / to }));
     let [from, to] = [from, to].map(number);
     let message = format!("jumps by a factor of {factor}, from {from} at step {last} to {to} at step {next}{more}");
-    Ok(Some(Warning { kind: WarningKind::Jump, subject: subject.subject.clone(), message }))
+    Some(Finding::of_curve(WarningKind::Jump, names, message))
 }
 
-impl Subject {
-    /// Whether the factor between the two values is above the largest, and the schedule has not declared the jump as intended. A
-    /// change from or to 0 has no factor.
-    fn is_unexpected_factor(&self, from: f64, to: f64) -> bool {
-        let is_large = from > 0.0 && to > 0.0 && (from / to > LARGEST_FACTOR || to / from > LARGEST_FACTOR);
-        is_large && !(to > from && self.summary.expects_jump)
+/// The steps at which a rate may rise suddenly, because a cycle or a member of a sequence starts there.
+struct Restarts {
+    has_cycles: bool,
+    starts: Vec<u64>,
+}
+
+impl Restarts {
+    fn of(parts: &[Part<'_>]) -> Self {
+        let is_cycle = |part: &Part<'_>| ["CosineAnnealingWarmRestarts", "Cycle"].contains(&part.type_name());
+        // The members of a sequence that come after a fall.
+        let starts = parts.iter().filter(|part| part.start > 0 && part.warmup == 0).map(|part| part.start).collect();
+        Self { has_cycles: parts.iter().any(is_cycle), starts }
+    }
+
+    fn contains(&self, step: u64) -> bool {
+        self.has_cycles || self.starts.contains(&step)
     }
 }

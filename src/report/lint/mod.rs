@@ -1,87 +1,151 @@
-//! The checks of a plan: settings that are valid but probably a mistake.
+//! The checks of a plan: settings that are valid but probably a mistake. Each check has its own file.
 
+mod curve;
+mod cut_off;
+mod ends_early;
+mod fall;
+mod feedback;
+mod finding;
+mod first_step;
+mod floor;
+mod gamma;
+mod growth;
+mod ignored_base;
 mod jumps;
+mod merge;
+mod near_zero;
+mod never_reached;
+mod over_early;
+mod part;
+mod parts;
+mod restarts;
+mod rises_again;
+mod spelling;
+mod subject;
+mod unit;
+mod warmup;
 mod warning;
 
 pub use warning::Warning;
 
-use crate::data::wording::{count, number};
-use crate::report::description::samples::samples;
 use crate::report::description::subject::{Subject, subjects};
-use crate::{Plan, ReduceLrOnPlateau, Result, WarningKind};
+use crate::{Plan, PlanSpec, Result};
+use curve::Curve;
+use feedback::Highest;
+use ignored_base::SameRates;
+use merge::Merged;
+use spelling::{Names, Spelling};
+use std::collections::HashMap;
 
 impl Plan {
     /// Checks the plan for settings that are valid but probably a mistake, for an optimizer with `groups` parameter groups.
-    /// Returns a [`Warning`] for each.
+    /// Returns a [`Warning`] for each. Groups that have the same mistake in the same schedule have one warning.
     ///
     /// `steps` is the length of the run in steps. Default: [`total_steps`](Self::total_steps) of the plan. If neither is given,
     /// only the checks that need no length are made.
     ///
-    /// Every step of a run of up to about a million steps (2<sup>20</sup>) is checked. Of a longer run, about a million steps are
-    /// checked, including those beside the phase boundaries. The check assumes that the feedback rule makes no reduction.
+    /// [`WarningKind`](crate::WarningKind) lists what is found. Every step of a run of up to 65,536 steps is checked. Of a longer run,
+    /// about as many steps are checked, including those beside the phase boundaries. The check assumes that the feedback rule makes
+    /// no reduction.
     ///
     /// # Errors
     /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) or
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) if a value at a checked step would stop the run.
     ///
     /// ```
-    /// use tch_lr_scheduler::{OneCycleLr, Plan};
+    /// use tch_lr_scheduler::{CosineAnnealingLr, Plan, WarningKind};
     ///
-    /// let plan = Plan::lr(0.1, OneCycleLr::new(0.1, 80)?);
-    /// let warnings: Vec<_> = plan.check(1, Some(100))?.iter().map(|warning| warning.to_string()).collect();
-    /// assert_eq!(warnings, ["lr: the one cycle ends at step 79, and the value stays at 4e-7 until step 99"]);
+    /// let warnings = Plan::lr(0.1, CosineAnnealingLr::new(200)?).check(1, Some(100))?;
+    /// assert_eq!(warnings[0].kind, WarningKind::CutOff);
+    /// assert_eq!(
+    ///     warnings[0].to_string(),
+    ///     "lr: t_max is 200, and the run has 100 steps for it: 51 % of the change is left at the last step. Write t_max = 100, or \
+    ///      set total_steps to 200"
+    /// );
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias = "lint")]
     pub fn check(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
-        let steps = steps.or(self.run_length());
-        let mut warnings = vec![];
-        for subject in subjects(self, groups, steps)? {
-            for (kind, message) in subject.summary.warnings() {
-                warnings.push(Warning { kind: *kind, subject: subject.subject.clone(), message: message.clone() });
-            }
-            if subject.is_rate() {
-                warnings.extend(starts_at_zero(&subject)?);
-                warnings.extend(jumps::first_jump(&subject, steps.unwrap_or(0))?);
-            } else {
-                check_values(&subject, steps.unwrap_or(0))?;
-            }
-        }
-        if let Some(rule) = self.plateau() {
-            warnings.extend(check_feedback(self, rule, groups, steps)?);
+        checked(self, groups, steps, Spelling::Code)
+    }
+}
+
+impl PlanSpec {
+    /// As [`Plan::check`], for a plan that was read from a file: the messages use the names of the file, and each warning has its
+    /// [position](Warning::position). The plan must not need functions of the program.
+    ///
+    /// # Errors
+    /// As [`plan`](Self::plan) and [`Plan::check`].
+    ///
+    /// ```
+    /// use tch_lr_scheduler::PlanSpec;
+    ///
+    /// let file = "total_steps = 90\n[lr]\nbase = 0.1\nschedule = { type = 'CosineAnnealingLR', T_max = 35190 }";
+    /// let warning = PlanSpec::from_toml(file)?.check(1, None)?.remove(0);
+    /// assert_eq!(warning.path, "lr.schedule.T_max");
+    /// assert_eq!(warning.position.unwrap().to_string(), "line 4 column 42");
+    /// assert!(warning.message.starts_with("lr.schedule.T_max is 35,190, and the run has 90 steps for it: was the schedule meant per batch"));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn check(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
+        let mut warnings = checked(&self.plan()?, groups, steps, Spelling::File(self.data()))?;
+        for warning in &mut warnings {
+            warning.position = self.position(&warning.path);
         }
         Ok(warnings)
     }
 }
 
-/// A warning if the first step has the rate 0. A base of 0 gives none: it freezes the group on purpose.
-fn starts_at_zero(subject: &Subject) -> Result<Option<Warning>> {
-    let is_suspect = subject.value(0)? == 0.0 && subject.scheduled.scaled_base() > 0.0 && !subject.summary.expects_zero_start;
-    let message = "the first step has the rate 0 and trains nothing".into();
-    Ok(is_suspect.then(|| Warning { kind: WarningKind::StartsAtZero, subject: subject.subject.clone(), message }))
-}
-
-/// An error if one of the sampled values would stop the run.
-fn check_values(subject: &Subject, steps: u64) -> Result<()> {
-    samples(steps, &subject.summary.phase_boundaries()).into_iter().try_for_each(|step| subject.value(step).map(drop))
-}
-
-fn check_feedback(plan: &Plan, rule: &ReduceLrOnPlateau, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
-    let mut warnings = vec![];
-    let mut warn = |kind, message| warnings.push(Warning { kind, subject: "feedback".into(), message });
-    let from = rule.during.from;
-    if let Some(steps) = steps.filter(|steps| from >= *steps) {
-        let message = format!("the rule uses metrics from step {} on, but the run has only {} steps", count(from), count(steps));
-        warn(WarningKind::NeverReached, message);
-    }
-    let lrs = plan.preview(groups, from)?.lr;
-    let above = |(group, lr): (usize, &f64)| {
-        rule.min_lr.of_group(group).filter(|min_lr| min_lr > lr && *lr > 0.0).map(|min_lr| (group, min_lr, *lr))
+fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_>) -> Result<Vec<Warning>> {
+    let steps = steps.or(plan.run_length());
+    let (mut merged, mut same_rates) = (Merged::default(), SameRates::default());
+    let all = subjects(plan, groups, steps)?;
+    let highest: Vec<_> = match plan.plateau() {
+        Some(rule) => {
+            all.iter().filter(|subject| subject.is_rate()).flat_map(|subject| Highest::of(subject, rule, steps)).collect()
+        }
+        None => vec![],
     };
-    if let Some((group, min_lr, lr)) = lrs.iter().enumerate().find_map(above) {
-        let message =
-            format!("min_lr {} is above the rate {} of group {group}, so its rate is never reduced", number(min_lr), number(lr));
-        warn(WarningKind::FloorAboveBase, message);
+    let curves = same_curves(all);
+    let most = Curve::samples_of_each(curves.len());
+    for same in curves {
+        let Some(subject) = same.first() else { continue };
+        let spec = subject.scheduled.spec();
+        let parts = parts::parts(spec.data(), steps);
+        let names = Names::of(spelling, &subject.path);
+        let followers: Vec<_> = same.iter().flat_map(|subject| subject.groups.iter().copied()).collect();
+        for finding in subject::findings(subject, &parts, steps, most, &names)? {
+            merged.add(finding, subject, &followers, &names);
+        }
+        if let Some(finding) = same_rates.check(subject, &parts, steps, &names) {
+            merged.add(finding, subject, &followers, &names);
+        }
+    }
+    let mut warnings = merged.warnings(groups);
+    if let Some(rule) = plan.plateau() {
+        warnings.extend(feedback::check(rule, &highest, steps, matches!(spelling, Spelling::File(_))));
     }
     Ok(warnings)
+}
+
+/// The subjects in order, and those that differ only by a factor together. Groups that are frozen by a factor of 0 and companion
+/// momenta are left out.
+fn same_curves(all: Vec<Subject>) -> Vec<Vec<Subject>> {
+    let mut same: Vec<Vec<Subject>> = vec![];
+    let mut by_path: HashMap<String, usize> = HashMap::new();
+    for subject in all {
+        if subject.scheduled.is_companion() || subject.scheduled.factor() == 0.0 {
+            continue;
+        }
+        match by_path.get(&subject.path).and_then(|index| same.get_mut(*index)) {
+            Some(others) if others.first().is_some_and(|other| other.scheduled.differs_by_a_factor(&subject.scheduled)) => {
+                others.push(subject);
+            }
+            _ => {
+                by_path.insert(subject.path.clone(), same.len());
+                same.push(vec![subject]);
+            }
+        }
+    }
+    same
 }

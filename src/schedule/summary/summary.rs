@@ -37,10 +37,6 @@ pub struct Summary {
     pub(super) is_new_part: bool,
     pub(super) boundaries: Vec<u64>,
     pub(super) warnings: Vec<(WarningKind, String)>,
-    /// Whether the value rises suddenly on purpose, so that no warning is due.
-    pub(crate) expects_jump: bool,
-    /// Whether the first value is 0 on purpose, so that no warning is due.
-    pub(crate) expects_zero_start: bool,
 }
 
 impl Summary {
@@ -58,8 +54,6 @@ impl Summary {
             is_new_part: false,
             boundaries: vec![],
             warnings: vec![],
-            expects_jump: false,
-            expects_zero_start: false,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Warnings about what is valid but probably not intended, and marks for what is intended after all.
+//! Warnings about what is valid but probably not intended.
 
 use super::summary::Summary;
 use crate::WarningKind;
@@ -11,16 +11,6 @@ impl Summary {
         if !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
-    }
-
-    /// Marks that the value rises suddenly on purpose, as at a restart, so that no warning is due.
-    pub(crate) fn expect_jump(&mut self) {
-        self.expects_jump = true;
-    }
-
-    /// Marks that the first value is 0 on purpose, as in a frozen group, so that no warning is due.
-    pub(crate) fn expect_zero_start(&mut self) {
-        self.expects_zero_start = true;
     }
 
     /// Warns that a warm-up of `steps` steps does not end.

@@ -1,0 +1,25 @@
+use super::problem::Checked;
+use crate::exit;
+use crate::output::{self, GOOD, WARNING};
+use std::io::{self, Write};
+
+/// Prints the warnings for people, as `FILE:LINE:COLUMN: warning: MESSAGE`, and the errors to standard error.
+pub fn print(all: &[Checked]) -> io::Result<()> {
+    let mut output = output::colored().lock();
+    for Checked { file, problems } in all {
+        for problem in problems {
+            if problem.is_error() {
+                // The two streams keep their order.
+                output.flush()?;
+                exit::print_error(&problem.message);
+                continue;
+            }
+            let position = problem.position.map_or(String::new(), |position| format!(":{}:{}", position.line, position.column));
+            writeln!(output, "{file}{position}: {WARNING}warning:{WARNING:#} {}", problem.message)?;
+        }
+        if problems.is_empty() {
+            writeln!(output, "{file}: {GOOD}no warnings{GOOD:#}")?;
+        }
+    }
+    output.flush()
+}

@@ -1,0 +1,62 @@
+use super::fall::Fall;
+use super::finding::{Finding, in_steps};
+use super::part::Part;
+use super::spelling::Names;
+use super::unit::is_in_batches;
+use crate::WarningKind;
+use crate::data::wording::{count, number};
+
+/// A fall of which less than this is left at the last step counts as complete. It is a tenth of the smallest usual decay, a factor
+/// of 10.
+const COMPLETE: f64 = 0.01;
+
+/// A warning that the run ends before the schedule arrives at its last value.
+pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Finding> {
+    let fall = Fall::of(part)?;
+    let (steps, end) = (part.steps()?, part.end?);
+    let arrives = part.absolute(fall.steps);
+    // The last step of the run is `end - 1`. Whether the length counts it or not, and the first one or not, is a matter of taste.
+    if !part.ends_the_run || steps == 0 || arrives <= end.saturating_add(part.pace) {
+        return None;
+    }
+    let (place, name) = (names.place(part, &fall.parameter), names.name(part, &fall.parameter));
+    // The run that has this length: the one with as many steps as the parameter says.
+    let length = part.absolute(fall.written);
+    let finding = |kind, message| Some(Finding::of_parameter(kind, part, &fall.parameter, message));
+    if is_in_batches(fall.steps, steps) {
+        // If several steps of the run are one step of the schedule, the parameter is hardly what is wrong.
+        let or_write = if part.pace == 1 { format!(", or write {name} = {steps}") } else { String::new() };
+        let message = format!(
+            "{place} is {}, and the run has {} for it: was the schedule meant per batch, or for a longer run? Then set total_steps to \
+            {}{or_write}",
+            count(fall.written),
+            in_steps(steps),
+            count(length),
+        );
+        return finding(WarningKind::WrongUnit, message);
+    }
+    // Such a length is no accident, however little of the fall is cut off.
+    if part.warmup > 1 && (length - part.start).abs_diff(end) <= part.pace {
+        let message = format!(
+            "{place} is {}, the length of the run, but a warm-up of {} comes before it: the run ends at step {}, and the schedule \
+            would end at step {}. Write {name} = {steps}",
+            count(fall.written),
+            in_steps(part.warmup),
+            count(end),
+            count(arrives),
+        );
+        return finding(WarningKind::CountsWarmup, message);
+    }
+    let left = fall.left(part, base, steps - 1)?;
+    if left <= COMPLETE {
+        return None;
+    }
+    let percent = number((left * 100.0).max(1.0).round());
+    let message = format!(
+        "{place} is {}, and the run has {} for it: {percent} % of the change is left at the last step. Write {name} = {steps}, or set total_steps to {}",
+        count(fall.written),
+        in_steps(steps),
+        count(length),
+    );
+    finding(WarningKind::CutOff, message)
+}

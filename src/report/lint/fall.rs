@@ -1,0 +1,73 @@
+use super::part::{Part, whole};
+use crate::data::Data;
+
+/// The way of a schedule to its last value.
+pub(super) struct Fall {
+    /// The parameter that says how long it is.
+    pub(super) parameter: String,
+    /// The value of the parameter.
+    pub(super) written: u64,
+    /// The step of the schedule at which the last value is reached.
+    pub(super) steps: u64,
+}
+
+impl Fall {
+    /// The fall of a schedule that has a last value, or `None`. A schedule that rises has none.
+    pub(super) fn of(part: &Part<'_>) -> Option<Self> {
+        let parameter = match part.type_name() {
+            "CosineAnnealingLR" => "T_max",
+            "LinearLR" if !part.rises() => "total_iters",
+            "PolynomialLR" => "total_iters",
+            "SWALR" => "anneal_epochs",
+            "OneCycleLR" => "total_steps",
+            "RangeRamp" => "steps",
+            "Piecewise" => return Self::of_pieces(part),
+            _ => return None,
+        };
+        let written = part.whole(parameter)?;
+        // These two count the steps with the first and the last one.
+        let counts_both_ends = ["OneCycleLR", "RangeRamp"].contains(&part.type_name());
+        let steps = written.saturating_sub(u64::from(counts_both_ends));
+        Some(Self { parameter: parameter.into(), written, steps })
+    }
+
+    fn of_pieces(part: &Part<'_>) -> Option<Self> {
+        let last = part.list("pieces").len().checked_sub(1)?;
+        let end_of = |index: usize| whole(part.list("pieces").get(index)?.field("step")?);
+        let steps = end_of(last)?;
+        // A last piece that never starts is another mistake.
+        let starts = last.checked_sub(1).and_then(end_of).is_none_or(|start| part.end.is_none_or(|end| part.absolute(start) < end));
+        starts.then_some(Self { parameter: format!("pieces[{last}].step"), written: steps, steps })
+    }
+
+    /// How much of the whole change is left at a step of the schedule, from 0 to 1.
+    pub(super) fn left(&self, part: &Part<'_>, base: f64, step: u64) -> Option<f64> {
+        let schedule = part.schedule()?;
+        let [first, now, last] = [0, step, self.steps].map(|step| schedule.at(base, step));
+        let range = first.max(now).max(last) - first.min(now).min(last);
+        (range > 0.0).then(|| (now - last).abs() / range)
+    }
+}
+
+/// The steps at which a list of points begins something new: the milestones, the points of a table, or the points of an interpolation
+/// but its last one, where it only ends.
+pub(super) fn steps_of_changes(part: &Part<'_>) -> Option<(&'static str, Vec<u64>)> {
+    match part.type_name() {
+        "MultiStepLR" => Some(("milestones", part.list("milestones").iter().filter_map(whole).collect())),
+        "LambdaLR" => {
+            let function = part.parameter("lr_lambda")?;
+            let (points, ends) = match (function.field("table"), function.field("interpolate")) {
+                (Some(Data::List(points)), _) => (points, 0),
+                (_, Some(Data::List(points))) => (points, 1),
+                _ => return None,
+            };
+            let step = |point: &Data| match point {
+                Data::List(pair) => whole(pair.first()?),
+                _ => None,
+            };
+            let begin = points.iter().take(points.len().saturating_sub(ends));
+            Some(("lr_lambda", begin.filter_map(step).filter(|step| *step > 0).collect()))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,23 @@
+use super::finding::Finding;
+use super::part::Part;
+use super::spelling::Names;
+use crate::WarningKind;
+use crate::data::wording::number;
+
+/// A warning that a minimum is above the base of a rate, so that the rate rises to it. Other values, such as the weight decay, rise
+/// on purpose.
+pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Finding> {
+    let (parameter, above, limit) = match part.type_name() {
+        "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" => ("eta_min", names.base(), base),
+        "Clamp" => ("low", names.base(), base),
+        "CyclicLR" => ("base_lr", names.name(part, "max_lr"), part.number("max_lr")?),
+        _ => return None,
+    };
+    let floor = part.number(parameter)?;
+    if floor <= limit || limit <= 0.0 {
+        return None;
+    }
+    let (place, floor, limit) = (names.place(part, parameter), number(floor), number(limit));
+    let message = format!("{place} {floor} is above {above} {limit}, so the rate rises to it: are the two exchanged?");
+    Some(Finding::of_parameter(WarningKind::FloorAboveBase, part, parameter, message))
+}

@@ -1,0 +1,77 @@
+use super::curve::Curve;
+use super::finding::Finding;
+use super::part::Part;
+use super::spelling::Names;
+use super::unit::is_in_epochs;
+use crate::data::wording::{count, number};
+use crate::report::description::subject::Subject;
+use crate::{Result, WarningKind};
+
+/// A rate below this fraction of its peak is negligible: in a million such steps the weights move less than in one step at the peak.
+const NEGLIGIBLE: f64 = 1e-6;
+/// A warning is due if the rate is negligible for at least one step in so many.
+const NEGLIGIBLE_ONE_IN: u64 = 4;
+/// A warning is due if the rate is 0 for more than one step in so many. A few steps come from rounding the length of an epoch.
+const ZERO_ONE_IN: u64 = 100;
+/// If the schedule holds the value 0 on purpose, a warning is due if that is more than one step in so many.
+const HELD_ONE_IN: u64 = 2;
+
+/// A warning that the end of the run trains nothing.
+pub(super) fn check(subject: &Subject, parts: &[Part<'_>], curve: &Curve, names: &Names<'_>) -> Result<Option<Finding>> {
+    let peak = curve.peak();
+    if peak == 0.0 {
+        return Ok(None);
+    }
+    let last = parts.iter().rev().find(|part| part.ends_the_run && part.start < curve.run);
+    let is_held = parts.iter().any(|part| part.type_name() == "Hold") || last.is_some_and(is_explicit);
+    let zero_one_in = if is_held { HELD_ONE_IN } else { ZERO_ONE_IN };
+    let length = |from: Option<u64>| from.map_or(0, |from| curve.run - from);
+    let zero = curve.below_from(subject, 0.0)?;
+    let negligible = curve.below_from(subject, peak * NEGLIGIBLE)?;
+    let (from, what) = if length(zero) > 1.max(curve.run / zero_one_in) {
+        (zero, "0".to_owned())
+    } else if length(negligible) > 1 && length(negligible) >= curve.run / NEGLIGIBLE_ONE_IN && !is_held {
+        (negligible, format!("below a millionth of its peak {}", number(peak)))
+    } else {
+        return Ok(None);
+    };
+    let from = from.unwrap_or(0);
+    let sentence = format!("from step {} of {} on the rate is {what}", count(from), count(curve.run));
+    Ok(Some(match last.and_then(|part| cause(part, names, &sentence)) {
+        Some(finding) => finding,
+        None => Finding::of_curve(WarningKind::NearZero, names, format!("{sentence}, so these steps train nothing")),
+    }))
+}
+
+/// Whether the part names each of its values, so that a 0 stands in the plan.
+fn is_explicit(part: &Part<'_>) -> bool {
+    match part.type_name() {
+        "Constant" | "Piecewise" => true,
+        "LambdaLR" => part.parameter("lr_lambda").is_some_and(|function| function.field("power").is_none()),
+        _ => false,
+    }
+}
+
+/// The finding at the parameter that is responsible.
+fn cause(part: &Part<'_>, names: &Names<'_>, sentence: &str) -> Option<Finding> {
+    let steps = part.steps()?;
+    let parameter = match part.type_name() {
+        "LinearLR" | "PolynomialLR" => "total_iters",
+        "ExponentialLR" => "gamma",
+        "StepLR" => "step_size",
+        "MultiplicativeLR" | "LambdaLR" => "lr_lambda",
+        _ => return None,
+    };
+    let (place, name) = (names.place(part, parameter), names.name(part, parameter));
+    let message = match part.whole(parameter).filter(|_| parameter == "total_iters") {
+        Some(length) => {
+            let question = if is_in_epochs(length, steps) { "Was it meant in epochs? " } else { "" };
+            format!("{place} is {}: {sentence}. {question}Write {name} = {steps}", count(length))
+        }
+        None => {
+            let value = part.parameter(parameter).map_or(String::new(), |value| format!(" is {value}"));
+            format!("{place}{value}: {sentence}. Was the schedule meant per epoch? Then {}", names.every())
+        }
+    };
+    Some(Finding::of_parameter(WarningKind::NearZero, part, parameter, message))
+}

@@ -1,0 +1,88 @@
+use super::part::Part;
+use crate::data::Data;
+use crate::spec::{parameter_in_code, spelled};
+
+/// How a warning spells names.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Spelling<'a> {
+    /// As in this plan file: `lr.schedule.T_max`, and then `T_max`.
+    File(&'a Data),
+    /// As in Rust: `t_max`.
+    Code,
+}
+
+/// The names in the warnings about a subject.
+#[derive(Debug, Clone)]
+pub(super) struct Names<'a> {
+    spelling: Spelling<'a>,
+    /// The path of the subject in the plan as data: `lr.groups.1`.
+    root: String,
+    /// The path of what contains its schedule: the same, or `lr` if the group follows the common schedule.
+    schedule_root: String,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(spelling: Spelling<'a>, root: &str) -> Self {
+        let common = root.split(['.', '[']).next().unwrap_or(root);
+        let has_own = match spelling {
+            Spelling::File(data) => data.at(&format!("{root}.schedule")).is_some(),
+            Spelling::Code => true,
+        };
+        let schedule_root = if has_own { root } else { common };
+        Self { spelling, root: root.into(), schedule_root: schedule_root.into() }
+    }
+
+    /// The path of a finding in the plan as data.
+    pub(super) fn path(&self, of_finding: &str) -> String {
+        let root = if of_finding.starts_with("schedule") { &self.schedule_root } else { &self.root };
+        self.spelled(format!("{root}.{of_finding}"))
+    }
+
+    fn spelled(&self, path: String) -> String {
+        match self.spelling {
+            Spelling::File(data) => spelled(data, &path),
+            Spelling::Code => path,
+        }
+    }
+
+    /// A parameter with its place: `lr.schedule.T_max`, or `t_max` in code.
+    pub(super) fn place(&self, part: &Part<'_>, parameter: &str) -> String {
+        match self.spelling {
+            Spelling::File(_) => self.path(&format!("{}.{parameter}", part.path)),
+            Spelling::Code => parameter_in_code(part.type_name(), parameter).into(),
+        }
+    }
+
+    /// A parameter without its place: `T_max`, or `t_max` in code.
+    pub(super) fn name(&self, part: &Part<'_>, parameter: &str) -> String {
+        let place = self.place(part, parameter);
+        place.rsplit('.').next().unwrap_or(&place).into()
+    }
+
+    /// What a sentence about the curve of the subject begins with: the path of its schedule, or nothing in code, where the subject
+    /// stands before the sentence.
+    pub(super) fn curve(&self) -> String {
+        match self.spelling {
+            Spelling::File(_) => format!("{}.schedule: ", self.schedule_root),
+            Spelling::Code => String::new(),
+        }
+    }
+
+    /// The base of the subject.
+    pub(super) fn base(&self) -> String {
+        match self.spelling {
+            Spelling::File(_) => format!("{}.base", self.root),
+            Spelling::Code => "the base".into(),
+        }
+    }
+
+    /// How to make a schedule advance once an epoch.
+    pub(super) fn every(&self) -> &'static str {
+        match self.spelling {
+            Spelling::File(_) => {
+                "put the schedule into { type = \"Every\", steps = ..., schedule = ... } with the steps of an epoch"
+            }
+            Spelling::Code => "call every(...) with the steps of an epoch",
+        }
+    }
+}

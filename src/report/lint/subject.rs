@@ -1,0 +1,56 @@
+//! The checks of one subject.
+
+use super::curve::Curve;
+use super::finding::Finding;
+use super::part::Part;
+use super::spelling::Names;
+use super::{
+    cut_off, ends_early, first_step, floor, gamma, growth, ignored_base, jumps, near_zero, never_reached, over_early, restarts,
+    rises_again, warmup,
+};
+use crate::report::description::subject::Subject;
+use crate::{Result, WarningKind};
+
+/// Mistakes that explain why the rate is negligible afterwards.
+const EXPLAIN_SMALL_RATES: [WarningKind; 4] =
+    [WarningKind::EndsEarly, WarningKind::WrongUnit, WarningKind::Jump, WarningKind::NearZero];
+
+/// The findings about a subject whose schedule has these parts, in a run of `run` steps. The curve is evaluated at `most` steps.
+pub(super) fn findings(
+    subject: &Subject,
+    parts: &[Part<'_>],
+    run: Option<u64>,
+    most: u64,
+    names: &Names<'_>,
+) -> Result<Vec<Finding>> {
+    let base = subject.scheduled.base();
+    let mut findings = vec![];
+    for part in parts.iter().filter(|part| !part.is_alternative) {
+        findings.extend(cut_off::check(part, names, base));
+        findings.extend(restarts::check(part, names, base));
+        findings.extend(rises_again::check(part, names));
+        findings.extend(never_reached::check(part, names));
+        findings.extend(warmup::check(part, names, subject.is_rate()));
+        findings.extend(ends_early::check(part, names, subject.is_rate()));
+        if subject.is_rate() {
+            findings.extend(floor::check(part, names, base));
+            findings.extend(gamma::check(part, names));
+        }
+    }
+    // 0 freezes the group on purpose.
+    if subject.is_rate() && subject.scheduled.scaled_base() > 0.0 {
+        findings.extend(first_step::check(subject, parts, run, names)?);
+        if let Some(curve) = run.map(|run| Curve::of(subject, run, most)).transpose()?.flatten() {
+            findings.extend(jumps::check(parts, &curve, names));
+            if !findings.iter().any(|finding| EXPLAIN_SMALL_RATES.contains(&finding.kind)) {
+                findings.extend(near_zero::check(subject, parts, &curve, names)?);
+            }
+            findings.extend(ignored_base::check(subject, parts, &curve, names));
+            if findings.is_empty() {
+                findings.extend(growth::check(subject, parts, &curve, names));
+                findings.extend(over_early::check(subject, &curve, names)?);
+            }
+        }
+    }
+    Ok(findings)
+}
