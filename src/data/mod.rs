@@ -18,6 +18,7 @@ mod word_enum;
 pub(crate) mod wording;
 
 pub(crate) use differences::differences;
+pub(crate) use function::FunctionKind;
 pub use function::{Function, Functions};
 pub(crate) use maybe_infinite::MaybeInfinite;
 pub(crate) use nearest::nearest;

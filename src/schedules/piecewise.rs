@@ -3,6 +3,7 @@ use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::multiplies;
+use crate::schedule::summary::Shape as Curve;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 use std::f64::consts::PI;
@@ -198,22 +199,17 @@ multiplies!(Piecewise);
 
 impl Piecewise {
     fn summarize(&self, summary: &mut Summary) {
-        let value = |factor| product(summary.base(), factor);
-        let mut from = summary.from(value(self.first));
-        let mut phrases = vec![];
+        let mut start = 0;
         for piece in &self.pieces {
-            let end = summary.step(piece.end);
-            phrases.push(match piece.shape {
-                Shape::Constant => format!("constant{} until {end}", from.replace(" from", "")),
-                Shape::Linear => format!("linear{from} to {} at {end}", summary.value(value(piece.factor))),
-                Shape::Cosine => format!("cosine{from} to {} at {end}", summary.value(value(piece.factor))),
-            });
-            from.clear();
+            let shape = match piece.shape {
+                Shape::Constant => Curve::Constant,
+                Shape::Linear => Curve::Linear,
+                Shape::Cosine => Curve::cosine(piece.end - start),
+            };
+            summary.phase(start, Some(piece.end), shape);
+            start = piece.end;
         }
-        if phrases.is_empty() {
-            phrases.push(format!("constant {}", summary.value(value(self.first))));
-        }
-        summary.say(phrases.join(", "));
+        summary.phase(start, None, Curve::Constant);
         self.pieces.iter().for_each(|piece| summary.phase_start(piece.end, "the point"));
     }
 }

@@ -4,5 +4,8 @@
 mod common;
 
 mod checks;
+mod curves;
 mod descriptions;
+mod said;
 mod schedules;
+mod sentences;

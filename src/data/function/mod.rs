@@ -7,4 +7,5 @@ mod functions;
 mod points;
 
 pub use function::Function;
+pub(crate) use function::FunctionKind;
 pub use functions::Functions;

@@ -57,7 +57,7 @@ impl HyperparameterValues {
             let of_all = scheduled.at(time);
             self.next.fill(of_all);
             self.is_uniform = true;
-            return if of_all.is_finite() { Ok(()) } else { Err(self.not_finite(0, time)) };
+            return if of_all.is_finite() { Ok(()) } else { Err(self.not_finite(time)) };
         }
         self.compute_scheduled(time);
         for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
@@ -70,10 +70,7 @@ impl HyperparameterValues {
             };
         }
         self.is_uniform = self.next.iter().all(|next| next.to_bits() == self.next[0].to_bits());
-        match self.next.iter().position(|next| !next.is_finite()) {
-            Some(group) => Err(self.not_finite(group, time)),
-            None => Ok(()),
-        }
+        if self.next.iter().all(|next| next.is_finite()) { Ok(()) } else { Err(self.not_finite(time)) }
     }
 
     /// Computes the value of each entry of `scheduled`. Neighbours with the same schedule and base and different factors share one
@@ -91,8 +88,12 @@ impl HyperparameterValues {
     }
 
     #[cold]
-    fn not_finite(&self, group: usize, time: Time) -> Error {
-        Error::not_finite(Setting::of_group(self.hyperparameter, group), time.step, self.next[group])
+    fn not_finite(&self, time: Time) -> Error {
+        let group = self.next.iter().position(|next| !next.is_finite()).unwrap_or(0);
+        // As in a description, what all groups share has no group in its name.
+        let group_in_name = self.next.iter().any(|next| next.is_finite()).then_some(group);
+        let setting = Setting { hyperparameter: self.hyperparameter, group: group_in_name };
+        Error::not_finite(setting, time.step, self.next[group])
     }
 
     /// The number of steps that must be computed one after another to reach `time`.
