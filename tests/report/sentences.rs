@@ -81,6 +81,21 @@ fn very_large_steps_are_described_at_once() -> Result<()> {
 }
 
 #[test]
+fn deeply_nested_schedules_are_described_at_once() -> Result<()> {
+    let (mut cycles, mut stairs, mut period) = (Constant.scale(0.5)?.boxed(), StepLr::new(2, 0.9)?.boxed(), 1_u64);
+    for level in 0..12 {
+        period = period.saturating_mul(30);
+        cycles = cycles.warmup(2)?.cycle(period)?.boxed();
+        stairs = stairs.min(StepLr::new(level + 2, 0.8)?).boxed();
+    }
+    for schedule in [cycles, stairs] {
+        let summary = Summary::of(&schedule, 0.1, Some(1_000_000_000_000_000));
+        assert!(!summary.sentence().is_empty() && summary.phases().len() < 5_000, "{}", summary.phases().len());
+    }
+    Ok(())
+}
+
+#[test]
 fn a_feedback_rule_is_described_in_full() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().mode(Mode::Max).threshold(0.01)?.threshold_mode(ThresholdMode::Abs).cooldown(3);
     let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(rule.min_lr(1e-6)?.eps(1e-9)?.during(10..90));

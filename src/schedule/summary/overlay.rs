@@ -178,8 +178,11 @@ fn overlaid(how: Combination, lists: &[Vec<Proposal>], start: u64, end: Option<u
     if events.is_some() && !curves.iter().any(|curve| curve.shape == Shape::Constant) {
         curves.push(Curve::constant());
     }
-    let beside = |step| [step, step + 1].into_iter().filter(|step| end.is_none_or(|end| *step < end));
-    let events = events.map(|events| events.concat().into_iter().flat_map(beside).collect());
+    let events = events.map(|events| {
+        let mut events = events.concat();
+        tidy(&mut events);
+        events
+    });
     let is_cut = members.iter().any(|one| one.is_cut && one.end == end && !one.is_constant());
     let mut names: Vec<_> = members.iter().map(|one| one.name.clone()).filter(|name| name != "constant").collect();
     names.dedup();

@@ -6,6 +6,9 @@ use super::shape::Shape;
 /// The most cycles that are listed. A reader of a plot sees more of them as a pattern, not as phases.
 pub(super) const MOST_CYCLES: usize = 32;
 
+/// The most cycles of all schedules of a summary that are listed, so that cycles within cycles do not become too many.
+pub(super) const MOST_CYCLES_IN_ALL: usize = 256;
+
 /// The most steps of a phase at which a value changes after it has stayed.
 const MOST_EVENTS: usize = 128;
 
@@ -45,15 +48,19 @@ pub(super) struct Cycles {
 }
 
 impl Proposal {
-    /// The steps from `start` until `end` at which a value changes after it has stayed. `None` if they are too many, or unknown.
+    /// The steps from `start` until `end` at which and after which a value changes after it has stayed. `None` if they are too many,
+    /// or unknown.
     pub(super) fn events_within(&self, start: u64, end: Option<u64>) -> Option<Vec<u64>> {
         let mut events = self.events.clone()?;
         for curve in &self.curves {
             let is_known = !matches!(curve.shape, Shape::Function(_) | Shape::Words(_));
-            events.extend(is_known.then(|| curve.changes(self.start, self.end.or(end), MOST_EVENTS))??);
+            let changes = is_known.then(|| curve.changes(self.start, self.end.or(end), MOST_EVENTS))??;
+            events.extend(changes.into_iter().flat_map(|step| [step, step.saturating_add(1)]));
         }
         events.retain(|step| *step >= start && end.is_none_or(|end| *step < end));
-        Some(events)
+        events.sort_unstable();
+        events.dedup();
+        (events.len() <= 2 * MOST_EVENTS).then_some(events)
     }
 
     pub(super) fn is_constant(&self) -> bool {

@@ -14,13 +14,14 @@ impl Summary {
         let is_within = |&(first, _): &(u64, u64)| end.is_none_or(|end| self.absolute(first) < end);
         let all = std::iter::successors(Some((0, period)), next).take_while(is_within);
         let mut listed: Vec<_> = all.take(MOST_CYCLES + 1).map(|(first, length)| (self.absolute(first), length)).collect();
-        let is_complete = listed.len() <= MOST_CYCLES && end.is_some();
+        let is_complete = listed.len() <= MOST_CYCLES.min(self.cycles_left) && end.is_some();
         if listed.is_empty() {
             return;
         }
         if !is_complete {
             listed.truncate(1);
         }
+        self.cycles_left = self.cycles_left.saturating_sub(listed.len());
         let outer = std::mem::take(&mut self.parts);
         let mut cycles = vec![];
         for (number, (first, length)) in (0..).zip(listed) {

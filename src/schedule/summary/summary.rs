@@ -1,5 +1,5 @@
 use super::phase::Phase;
-use super::proposal::{MOST_CYCLES, Part};
+use super::proposal::{MOST_CYCLES, MOST_CYCLES_IN_ALL, Part};
 use super::sentence::sentence;
 use super::settle::{Settled, flat, settle};
 use super::values::Values;
@@ -38,6 +38,8 @@ pub struct Summary {
     pub(super) grid: u64,
     /// The value from which the current schedule continues, if it does not start from its base.
     pub(super) before: Option<f64>,
+    /// The number of cycles that may still be listed.
+    pub(super) cycles_left: usize,
     /// The phases that schedules have proposed.
     pub(super) parts: Vec<Part>,
     pub(super) sentence: String,
@@ -66,6 +68,7 @@ impl Summary {
             run: steps,
             grid: 1,
             before: None,
+            cycles_left: MOST_CYCLES_IN_ALL,
             parts: vec![],
             sentence: String::new(),
             phases: vec![],
