@@ -3,6 +3,7 @@ use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::{in_chain, is_proportional, steps_to_walk};
 use crate::schedule::recursion::Recursion;
+use crate::schedule::summary::{Combination, Combined};
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, CompanionMomentum, History, Result, Schedule, Summary};
 
@@ -166,8 +167,10 @@ impl ChainMember for ChainedScheduler {
 
 impl ChainedScheduler {
     fn summarize(&self, summary: &mut Summary) {
-        let sentences: Vec<_> = self.schedules.iter().map(|schedule| summary.sentence_of(schedule)).collect();
-        summary.say(sentences.join("; chained with "));
+        let how = if self.is_proportional { Combination::Product } else { Combination::Chain };
+        let members: Vec<_> =
+            self.schedules.iter().map(|schedule| Combined { before: None, ..summary.combined(schedule) }).collect();
+        summary.combine(how, &members);
     }
 }
 

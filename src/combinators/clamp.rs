@@ -1,7 +1,8 @@
 use super::wraps::{Role, Wraps, wrapped, wraps};
 use crate::error::check;
+use crate::schedule::summary::{Combination, Combined};
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, Summary};
+use crate::{Constant, Result, Schedule, Summary};
 
 /// A schedule whose values are limited to the range from `low` to `high`. [`Schedule::clamp`] returns it.
 ///
@@ -82,8 +83,9 @@ wraps!(Clamp<S>);
 
 impl<S: Schedule> Clamp<S> {
     fn summarize(&self, summary: &mut Summary) {
-        let sentence = summary.sentence_of(&self.schedule);
-        summary.say(format!("{sentence}; limited to {} to {}", summary.value(self.low), summary.value(self.high)));
+        let limit = |base| Combined { base, before: None, ..summary.combined(&Constant) };
+        let members = [summary.combined(&self.schedule), limit(self.low), limit(self.high)];
+        summary.combine(Combination::Choice("the middle one"), &members);
         summary.warn_floor("low", self.low);
     }
 }

@@ -1,5 +1,4 @@
 use super::wraps::{accessors, momentum_in_local_time};
-use crate::data::wording::number;
 use crate::error::check;
 use crate::schedule::arithmetic::{decayed, floor_div};
 use crate::schedule::lookup;
@@ -127,14 +126,10 @@ impl<S: Schedule> ChainMember for Cycle<S> {
 
 impl<S: Schedule> Cycle<S> {
     fn summarize(&self, summary: &mut Summary) {
-        summary.member(0, Some(self.period), &self.schedule);
-        let decay = if self.decay == 1.0 {
-            String::new()
-        } else {
-            format!(", each time with {} times the previous base", number(self.decay))
-        };
-        summary.say(format!("repeated every {}{decay}", summary.steps(self.period)));
-        summary.boundary_every(self.period);
+        summary.repeated(self.period, |summary, cycle, period| {
+            let base = decayed(summary.base(), self.decay, cycle as f64);
+            summary.cycle_with_base(base, period, &self.schedule);
+        });
     }
 }
 

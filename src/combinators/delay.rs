@@ -1,4 +1,5 @@
 use super::wraps::{Wraps, wrapped, wraps};
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
@@ -72,7 +73,7 @@ wraps!(Delay<S>);
 
 impl<S: Schedule> Delay<S> {
     fn summarize(&self, summary: &mut Summary) {
-        summary.say(format!("{} until {}", summary.value(self.value(summary.base(), 0.0)), summary.step(self.steps)));
+        summary.phase(0, Some(self.steps), Shape::Constant);
         summary.final_member(self.steps, "the end of the delay", &self.schedule);
     }
 }

@@ -1,4 +1,5 @@
 use super::wraps::{Wraps, wrapped, wraps};
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
@@ -82,7 +83,7 @@ wraps!(Frozen<S>);
 
 impl<S: Schedule> Frozen<S> {
     fn summarize(&self, summary: &mut Summary) {
-        summary.say(format!("0 until {}", summary.step(self.until)));
+        summary.phase(0, Some(self.until), Shape::Constant);
         summary.final_member(self.until, "the end of the frozen phase", &self.schedule);
     }
 }

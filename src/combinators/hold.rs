@@ -1,4 +1,5 @@
 use super::wraps::{Wraps, wrapped, wraps};
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
@@ -72,11 +73,9 @@ wraps!(Hold<S>);
 impl<S: Schedule> Hold<S> {
     fn summarize(&self, summary: &mut Summary) {
         // The inner schedule still computes the value of the step that is held, so its part ends one step later.
-        summary.member(0, Some(self.from.saturating_add(1)), &self.schedule);
-        if self.schedule.constant_from().is_none_or(|step| step > self.from) {
-            summary.say(format!("constant from {}", summary.step(self.from)));
-            summary.boundary(self.from);
-        }
+        let end = self.from.saturating_add(1);
+        summary.member(0, Some(end), &self.schedule);
+        summary.phase(end, None, Shape::Constant);
     }
 }
 

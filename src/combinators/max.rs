@@ -1,4 +1,5 @@
 use super::of_both::{combined, of_both};
+use crate::schedule::summary::Combination;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
@@ -54,8 +55,8 @@ of_both!(Max, f64::max);
 
 impl<S: Schedule, F: Schedule> Max<S, F> {
     fn summarize(&self, summary: &mut Summary) {
-        let (first, second) = (summary.sentence_of(&self.schedule), summary.sentence_of(&self.other));
-        summary.say(format!("the larger of ({first}) and ({second})"));
+        let members = [summary.combined(&self.schedule), summary.combined(&self.other)];
+        summary.combine(Combination::Choice("the larger"), &members);
     }
 }
 

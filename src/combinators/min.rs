@@ -1,4 +1,5 @@
 use super::of_both::{combined, of_both};
+use crate::schedule::summary::Combination;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
@@ -51,8 +52,8 @@ of_both!(Min, f64::min);
 
 impl<S: Schedule, F: Schedule> Min<S, F> {
     fn summarize(&self, summary: &mut Summary) {
-        let (first, second) = (summary.sentence_of(&self.schedule), summary.sentence_of(&self.other));
-        summary.say(format!("the smaller of ({first}) and ({second})"));
+        let members = [summary.combined(&self.schedule), summary.combined(&self.other)];
+        summary.combine(Combination::Choice("the smaller"), &members);
     }
 }
 

@@ -81,8 +81,7 @@ wraps!(Offset<S>);
 
 impl<S: Schedule> Offset<S> {
     fn summarize(&self, summary: &mut Summary) {
-        let sentence = summary.sentence_of(&self.schedule);
-        summary.say(format!("{sentence}; plus {}", summary.value(self.amount)));
+        summary.add(&self.schedule);
     }
 }
 

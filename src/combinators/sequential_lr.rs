@@ -247,6 +247,11 @@ impl Continuation for SequentialLr {
 }
 
 impl SequentialLr {
+    /// The value before step `start`, from which a member continues.
+    fn value_before(&self, summary: &Summary, start: u64) -> Option<f64> {
+        summary.value_of(&summary.combined(self), summary.run_step(start).checked_sub(1)?)
+    }
+
     fn summarize(&self, summary: &mut Summary) {
         let starts = std::iter::once(0).chain(self.milestones.iter().copied());
         let ends = self.milestones.iter().copied().map(Some).chain([None]);
@@ -260,8 +265,9 @@ impl SequentialLr {
             } else if index > 0 && summary.reaches(start) == Some(false) {
                 summary.phase_start(start, &format!("schedule {index}"));
             } else {
-                summary.boundary(start);
-                summary.member(start, end, schedule);
+                let continues = |start| self.value_before(summary, start);
+                let before = if index == 0 { summary.before() } else { self.continues(index).then(|| continues(start)).flatten() };
+                summary.member_after(before, start, end, schedule);
             }
         }
     }

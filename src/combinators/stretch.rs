@@ -70,7 +70,7 @@ wraps!(Stretch<S>);
 
 impl<S: Schedule> Stretch<S> {
     fn summarize(&self, summary: &mut Summary) {
-        summary.at_pace(self.steps, &self.schedule);
+        summary.stretched(self.steps, &self.schedule);
     }
 }
 

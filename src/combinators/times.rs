@@ -1,6 +1,7 @@
 use super::wraps::{Role, Wraps, wrapped, wraps};
 use crate::schedule::arithmetic::product;
 use crate::schedule::lookup;
+use crate::schedule::summary::Combination;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
@@ -88,8 +89,8 @@ wraps!(Times<S, F>);
 
 impl<S: Schedule, F: Schedule> Times<S, F> {
     fn summarize(&self, summary: &mut Summary) {
-        let (sentence, factor) = (summary.sentence_of(&self.schedule), summary.factor_sentence_of(&self.factor));
-        summary.say(format!("{sentence}; times the factor ({factor})"));
+        let members = [summary.combined(&self.schedule), summary.factor(&self.factor)];
+        summary.combine(Combination::Product, &members);
     }
 }
 

@@ -1,6 +1,7 @@
 use super::warmup_start::WarmupStart;
 use super::wraps::{Wraps, wrapped, wraps};
 use crate::error::check;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 use std::f64::consts::PI;
@@ -159,11 +160,6 @@ impl Warmup {
         if time < self.steps as f64 { self.factor(time) } else { 1.0 }
     }
 
-    /// The shape in a sentence: `linear warm-up`.
-    pub(super) fn words(&self) -> &'static str {
-        if self.cosine { "cosine warm-up" } else { "linear warm-up" }
-    }
-
     /// The factor at `time`, a time before the end of the warm-up.
     fn factor(&self, time: f64) -> f64 {
         let (ahead, floor) = match self.start {
@@ -256,13 +252,12 @@ wraps!(WithWarmup<S>);
 impl<S: Schedule> WithWarmup<S> {
     fn summarize(&self, summary: &mut Summary) {
         let end = self.warmup.steps;
-        let full = self.schedule.at(summary.base(), 0);
-        summary.say(format!("{}{} over {}", self.warmup.words(), summary.from(full * self.warmup.factor(0.0)), summary.steps(end)));
-        summary.boundary(end);
+        let position = if self.warmup.start == WarmupStart::FirstStep { 1.0 } else { 0.0 };
+        let shape = if self.warmup.cosine { Shape::cosine(end).later(position) } else { Shape::Linear };
+        summary.warmup_phase(end, shape);
         if summary.reaches(end) == Some(false) {
             return summary.warn_warmup_too_long(end);
         }
-        summary.arrive(full);
         summary.member(end, None, &self.schedule);
     }
 }

@@ -1,8 +1,9 @@
-use super::warmup::Warmup;
+use super::warmup::{Warmup, WithWarmup};
 use super::warmup_start::WarmupStart;
 use super::wraps::{Wraps, wrapped, wraps};
+use crate::schedule::summary::Combination;
 use crate::schedule::type_entry::type_entry;
-use crate::{Schedule, Summary};
+use crate::{Constant, Schedule, Summary};
 
 /// A warm-up beside a schedule: its factor multiplies the first values of a schedule that runs from step 0.
 /// [`Schedule::warmup_beside`] and [`Schedule::warmup_beside_with`] return it.
@@ -92,10 +93,10 @@ wraps!(WarmupBeside<S>);
 
 impl<S: Schedule> WarmupBeside<S> {
     fn summarize(&self, summary: &mut Summary) {
-        let (end, from) = (self.warmup.steps, summary.from(self.value(summary.base(), 0.0)));
-        let sentence = summary.sentence_of(&self.schedule);
-        summary.say(format!("{}{from} over {}, beside ({sentence})", self.warmup.words(), summary.steps(end)));
-        summary.boundary(end);
+        let end = self.warmup.steps;
+        let factor = WithWarmup::new(Constant, self.warmup);
+        let members = [summary.combined(&self.schedule), summary.factor(&factor)];
+        summary.combine(Combination::Product, &members);
         if summary.reaches(end) == Some(false) {
             summary.warn_warmup_too_long(end);
         }

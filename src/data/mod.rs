@@ -19,8 +19,8 @@ mod word_enum;
 pub(crate) mod wording;
 
 pub(crate) use differences::differences;
-pub(crate) use function::Point;
 pub use function::{Function, Functions};
+pub(crate) use function::{FunctionKind, Point};
 pub(crate) use maybe_infinite::MaybeInfinite;
 pub(crate) use nearest::nearest;
 pub(crate) use node::{FieldName, Node, Read, field_name};

@@ -68,14 +68,12 @@ impl ScheduledValue {
     }
 
     pub(crate) fn summary(&self, steps: Option<u64>) -> Summary {
-        let plain = || Summary::of(&self.schedule, self.base, steps);
+        let value = |step| self.at(Time::at_step(step));
+        let steps_to_walk = |step| self.steps_to_walk(Time::at_step(step));
+        let summary = Summary::of_values(&self.schedule, self.base, self.factor, steps, &value, &steps_to_walk);
         match self.role {
-            Role::CompanionMomentum => plain().with_sentence("follows the schedule of the rate"),
-            Role::Value if self.factor == 1.0 => plain(),
-            Role::Value => match Arc::clone(&self.schedule).scale(self.factor) {
-                Ok(scaled) => Summary::of(&scaled, self.base, steps),
-                Err(_) => plain(),
-            },
+            Role::CompanionMomentum => summary.without_warnings(),
+            Role::Value => summary,
         }
     }
 

@@ -21,6 +21,6 @@ pub use described::Described;
 pub use history::{ChainMember, Continuation, History};
 pub use schedule::Schedule;
 pub use spec::ScheduleSpec;
-pub use summary::Summary;
+pub use summary::{Phase, PhaseKind, Summary};
 pub(crate) use time::Time;
 pub use warning_kind::WarningKind;

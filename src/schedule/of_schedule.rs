@@ -1,7 +1,8 @@
 //! The spec and the summary of any schedule, from what [`Schedule::described`] returns.
 
 use super::described::Content;
-use super::{Schedule, ScheduleSpec, Summary};
+use super::summary::Shape;
+use super::{Schedule, ScheduleSpec, Summary, lookup};
 use crate::data::{Data, Write};
 
 impl ScheduleSpec {
@@ -37,20 +38,36 @@ impl Summary {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn of(schedule: &dyn Schedule, base: f64, steps: Option<u64>) -> Self {
-        let mut summary = Self::new(base, steps);
+        let value = |step| schedule.at(base, step);
+        Self::of_values(schedule, base, 1.0, steps, &value, &|step| lookup::steps_to_walk(schedule, step as f64))
+    }
+
+    /// The summary of a schedule whose values at each step are `value`: those of the schedule times `scale`, or its companion
+    /// momentum.
+    pub(crate) fn of_values(
+        schedule: &dyn Schedule,
+        base: f64,
+        scale: f64,
+        steps: Option<u64>,
+        value: &dyn Fn(u64) -> f64,
+        steps_to_walk: &dyn Fn(u64) -> f64,
+    ) -> Self {
+        let mut summary = Self::new(base, scale, steps);
         summary.add(schedule);
-        summary
+        summary.settled(value, steps_to_walk)
     }
 
     /// Appends the summary of a schedule.
     pub(crate) fn add(&mut self, schedule: &dyn Schedule) {
-        match schedule.described().0 {
+        let words = match schedule.described().0 {
             Content::Registered(registered) => return registered.append_summary(self),
-            Content::Words(words) => self.say(words),
-            Content::Nothing => self.say_spec(&ScheduleSpec::of(schedule)),
-        }
-        if let Some(step) = schedule.constant_from() {
-            self.boundary(step);
+            Content::Words(words) => words.into_owned(),
+            Content::Nothing => ScheduleSpec::of(schedule).words(),
+        };
+        let constant_from = schedule.constant_from().filter(|step| *step > 0);
+        self.phase(0, constant_from, Shape::Words(words));
+        if let Some(step) = constant_from {
+            self.phase(step, None, Shape::Constant);
         }
     }
 }

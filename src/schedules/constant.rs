@@ -1,5 +1,6 @@
 use crate::schedule::described::registered;
 use crate::schedule::lookup::multiplies;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
 
@@ -59,7 +60,7 @@ multiplies!(Constant);
 
 impl Constant {
     fn summarize(&self, summary: &mut Summary) {
-        summary.say(format!("constant {}", summary.value(summary.base())));
+        summary.phase(0, None, Shape::Constant);
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::error::check;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::multiplies;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
@@ -90,12 +91,8 @@ multiplies!(ConstantLr);
 
 impl ConstantLr {
     fn summarize(&self, summary: &mut Summary) {
-        let (low, base) = (summary.value(self.value(summary.base(), 0.0)), summary.value(summary.base()));
-        if summary.reaches(self.total_iters) == Some(false) {
-            return summary.say(format!("constant {low}"));
-        }
-        summary.say(format!("{low} until {}, then constant {base}", summary.step(self.total_iters)));
-        summary.boundary(self.total_iters);
+        summary.phase(0, Some(self.total_iters), Shape::Constant);
+        summary.phase(self.total_iters, None, Shape::Constant);
     }
 }
 

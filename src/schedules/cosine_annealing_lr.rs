@@ -3,6 +3,7 @@ use crate::error::check;
 use crate::schedule::arithmetic::{product, saturate};
 use crate::schedule::described::registered;
 use crate::schedule::lookup::acts_in_chain;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Result, Schedule, Summary, WarningKind};
 use std::f64::consts::PI;
@@ -138,18 +139,14 @@ impl ChainMember for CosineAnnealingLr {
 
 impl CosineAnnealingLr {
     fn summarize(&self, summary: &mut Summary) {
-        let (from, floor, bottom) = (summary.from(summary.base()), summary.value(self.eta_min), self.t_max);
-        summary.say(format!("cosine{from} to {floor} at {}", summary.step(bottom)));
-        summary.boundary(bottom);
-        let top = format!("{} at {}", summary.value(summary.base()), summary.step(bottom.saturating_mul(2)));
-        match summary.passes(bottom) {
-            Some(true) => {
-                summary
-                    .warn(WarningKind::RisesAgain, format!("the cosine rises again after step {}, to {top}", summary.step(bottom)));
-                summary.say(format!("rising again to {top}"));
-            }
-            None => summary.say(format!("rising again to {top}")),
-            Some(false) => summary.arrive(self.eta_min),
+        let (bottom, top) = (self.t_max, self.t_max.saturating_mul(2));
+        summary.repeated(top, |summary, _, _| {
+            summary.phase(0, Some(bottom), Shape::cosine(bottom));
+            summary.phase(bottom, Some(top), Shape::cosine(bottom).later(bottom as f64));
+        });
+        if summary.passes(bottom) == Some(true) {
+            let top = format!("{} at {}", summary.value(summary.base()), summary.step(top));
+            summary.warn(WarningKind::RisesAgain, format!("the cosine rises again after step {}, to {top}", summary.step(bottom)));
         }
         summary.warn_floor("eta_min", self.eta_min);
     }

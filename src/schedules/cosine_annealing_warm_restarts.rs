@@ -2,6 +2,7 @@ use super::anneal;
 use crate::error::check;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::replaces;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
@@ -163,14 +164,7 @@ replaces!(CosineAnnealingWarmRestarts);
 
 impl CosineAnnealingWarmRestarts {
     fn summarize(&self, summary: &mut Summary) {
-        let (from, floor, first) = (summary.from(summary.base()), summary.value(self.eta_min), summary.steps(self.t_0));
-        summary.say(match self.t_mult {
-            1 => format!("cosine{from} to {floor} every {first}"),
-            t_mult => {
-                format!("cosine{from} to {floor} over {first}, then restarts, each cycle {t_mult} times as long as the one before")
-            }
-        });
-        summary.boundary_every_longer(self.t_0, self.t_mult);
+        summary.repeated_longer(self.t_0, self.t_mult, |summary, _, length| summary.phase(0, Some(length), Shape::cosine(length)));
         summary.warn_floor("eta_min", self.eta_min);
     }
 }

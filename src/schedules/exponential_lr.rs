@@ -1,8 +1,8 @@
-use crate::data::wording::number;
 use crate::error::check;
 use crate::schedule::arithmetic::{decayed, product};
 use crate::schedule::described::registered;
 use crate::schedule::lookup::acts_in_chain;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Result, Schedule, Summary};
 
@@ -105,9 +105,12 @@ impl ChainMember for ExponentialLr {
 
 impl ExponentialLr {
     fn summarize(&self, summary: &mut Summary) {
-        summary.say(format!("{}times {} every {}", summary.first(summary.base()), number(self.gamma), summary.pace()));
-        if let Some(constant_from) = self.constant_from() {
-            summary.boundary(constant_from);
+        match self.constant_from() {
+            Some(constant_from) => {
+                summary.phase(0, Some(constant_from), Shape::Constant);
+                summary.phase(constant_from, None, Shape::Constant);
+            }
+            None => summary.phase(0, None, Shape::decay(self.gamma)),
         }
     }
 }

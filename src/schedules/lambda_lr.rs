@@ -1,6 +1,8 @@
+use crate::data::FunctionKind;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::replaces;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Function, Schedule, Summary};
 
@@ -109,7 +111,20 @@ replaces!(LambdaLr);
 
 impl LambdaLr {
     fn summarize(&self, summary: &mut Summary) {
-        summary.say(format!("{} times {}", summary.value(summary.base()), self.lr_lambda.words()));
+        match self.lr_lambda.kind() {
+            FunctionKind::Power(base) => summary.stairs(0, None, 1, Shape::decay(*base)),
+            FunctionKind::Constant(_) => summary.phase(0, None, Shape::Constant),
+            FunctionKind::Table(points) => summary.phases_from(points.iter().map(|(step, _)| (*step, Shape::Constant))),
+            FunctionKind::Interpolate(points) => {
+                let last = points.len() - 1;
+                let from =
+                    |(index, (step, _)): (usize, &(u64, f64))| (*step, if index < last { Shape::Linear } else { Shape::Constant });
+                summary.phases_from([(0, Shape::Constant)].into_iter().chain(points.iter().enumerate().map(from)));
+            }
+            FunctionKind::Unnamed | FunctionKind::Named(_) => {
+                summary.stairs(0, None, 1, Shape::Function(self.lr_lambda.words()));
+            }
+        }
     }
 }
 

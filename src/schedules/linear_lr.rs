@@ -1,6 +1,7 @@
 use crate::error::check;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::multiplies;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
@@ -107,20 +108,14 @@ multiplies!(LinearLr);
 
 impl LinearLr {
     fn summarize(&self, summary: &mut Summary) {
-        let [start, end] = [self.start_factor, self.end_factor].map(|factor| summary.base() * factor);
-        let (from, to) = (summary.from(start), summary.value(end));
-        let rises = self.end_factor > self.start_factor;
-        summary.say(match rises {
-            true if self.end_factor == 1.0 => format!("linear warm-up{from} over {}", summary.steps(self.total_iters)),
-            true => format!("linear rise{from} to {to} over {}", summary.steps(self.total_iters)),
-            false => format!("linear{from} to {to} at {}", summary.step(self.total_iters)),
-        });
-        summary.boundary(self.total_iters);
+        match self.end_factor {
+            1.0 => summary.warmup_phase(self.total_iters, Shape::Linear),
+            _ => summary.phase(0, Some(self.total_iters), Shape::Linear),
+        }
+        summary.phase(self.total_iters, None, Shape::Constant);
         // A sequence may switch to its next member at `total_iters`. The warm-up is complete if its last step is reached.
-        match summary.reaches(self.total_iters - 1) {
-            Some(false) if rises => summary.warn_warmup_too_long(self.total_iters),
-            Some(false) => {}
-            _ => summary.arrive(end),
+        if self.end_factor > self.start_factor && summary.reaches(self.total_iters - 1) == Some(false) {
+            summary.warn_warmup_too_long(self.total_iters);
         }
     }
 }

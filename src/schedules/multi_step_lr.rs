@@ -1,8 +1,8 @@
-use crate::data::wording::{listed, number};
 use crate::error::check;
 use crate::schedule::arithmetic::decayed;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::acts_in_chain;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Result, Schedule, Summary};
 
@@ -117,8 +117,9 @@ impl ChainMember for MultiStepLr {
 
 impl MultiStepLr {
     fn summarize(&self, summary: &mut Summary) {
-        let steps: Vec<_> = self.milestones.iter().map(|milestone| summary.step(*milestone)).collect();
-        summary.say(format!("{}times {} at {}", summary.first(summary.base()), number(self.gamma), listed(&steps)));
+        let starts = std::iter::once(0).chain(self.milestones.iter().copied());
+        let ends = self.milestones.iter().copied().map(Some).chain([None]);
+        starts.zip(ends).for_each(|(start, end)| summary.phase(start, end, Shape::Constant));
         self.milestones.iter().for_each(|milestone| summary.phase_start(*milestone, "the milestone"));
     }
 }

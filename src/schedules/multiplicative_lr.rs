@@ -1,6 +1,8 @@
+use crate::data::FunctionKind;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::recursion::Recursion;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Continuation, Function, History, Schedule, Summary};
 
@@ -130,7 +132,15 @@ impl Continuation for MultiplicativeLr {
 
 impl MultiplicativeLr {
     fn summarize(&self, summary: &mut Summary) {
-        summary.say(format!("{}, times {} every {}", summary.value(summary.base()), self.lr_lambda.words(), summary.pace()));
+        match self.lr_lambda.kind() {
+            FunctionKind::Constant(1.0) => summary.phase(0, None, Shape::Constant),
+            FunctionKind::Constant(factor) => summary.stairs(0, None, 1, Shape::decay(*factor)),
+            FunctionKind::Table(points) => {
+                // The factor of a step leads from the value of the step before to the value of the step.
+                summary.phases_from(points.iter().map(|(step, factor)| (step.saturating_sub(1), Shape::decay(*factor))));
+            }
+            _ => summary.stairs(0, None, 1, Shape::Function(format!("running product of {}", self.lr_lambda.words()))),
+        }
     }
 }
 

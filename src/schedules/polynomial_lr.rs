@@ -1,7 +1,7 @@
-use crate::data::wording::number;
 use crate::error::check;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::multiplies;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
@@ -105,10 +105,13 @@ multiplies!(PolynomialLr);
 
 impl PolynomialLr {
     fn summarize(&self, summary: &mut Summary) {
-        let shape = if self.power == 1.0 { "linear".into() } else { format!("polynomial of power {}", number(self.power)) };
-        summary.say(format!("{shape}{} to 0 at {}", summary.from(summary.base()), summary.step(self.total_iters)));
-        summary.boundary(self.total_iters);
-        summary.arrive(0.0);
+        let length = self.total_iters as f64;
+        let shape = match self.power {
+            1.0 => Shape::Linear,
+            power => Shape::Polynomial { left: length, length, power },
+        };
+        summary.phase(0, Some(self.total_iters), shape);
+        summary.phase(self.total_iters, None, Shape::Constant);
     }
 }
 

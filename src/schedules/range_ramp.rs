@@ -1,6 +1,7 @@
 use crate::error::check;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::replaces;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
 
@@ -149,11 +150,13 @@ replaces!(RangeRamp);
 
 impl RangeRamp {
     fn summarize(&self, summary: &mut Summary) {
-        let shape = if self.linear { "linear" } else { "exponential" };
-        let (from, to) = (summary.from(self.low), summary.value(self.high));
-        summary.say(format!("{shape} rise{from} to {to} at {}", summary.step(self.steps - 1)));
+        let shape = match self.linear {
+            true => Shape::Linear,
+            false => Shape::Exponential { factor: self.high / self.low, steps: self.last() },
+        };
+        summary.phase(0, Some(self.steps - 1), shape);
+        summary.phase(self.steps - 1, None, Shape::Constant);
         summary.phase_start(self.steps - 1, "the end of the rise");
-        summary.arrive(self.high);
     }
 }
 

@@ -1,8 +1,8 @@
-use crate::data::wording::number;
 use crate::error::check;
 use crate::schedule::arithmetic::{decayed, floor_div, product};
 use crate::schedule::described::registered;
 use crate::schedule::lookup::acts_in_chain;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Result, Schedule, Summary};
 
@@ -116,9 +116,16 @@ impl ChainMember for StepLr {
 
 impl StepLr {
     fn summarize(&self, summary: &mut Summary) {
-        let (first, gamma) = (summary.first(summary.base()), number(self.gamma));
-        summary.say(format!("{first}times {gamma} every {}", summary.steps(self.step_size)));
-        summary.boundary_every(self.step_size);
+        match self.constant_from() {
+            Some(constant_from) => {
+                summary.phase(0, Some(constant_from), Shape::Constant);
+                summary.phase(constant_from, None, Shape::Constant);
+            }
+            None => {
+                let steps = self.step_size;
+                summary.stairs(0, None, steps, Shape::Exponential { factor: self.gamma, steps: steps as f64 });
+            }
+        }
         summary.phase_start(self.step_size, "the first decay");
     }
 }

@@ -2,6 +2,7 @@ use super::anneal::AnnealStrategy;
 use crate::error::check;
 use crate::schedule::arithmetic::saturate;
 use crate::schedule::described::registered;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, Continuation, History, Result, Schedule, Summary};
 
@@ -167,17 +168,14 @@ impl Continuation for SwaLr {
 
 impl SwaLr {
     fn summarize(&self, summary: &mut Summary) {
+        let end = self.anneal_epochs;
         let shape = match self.anneal_strategy {
-            AnnealStrategy::Cos => "cosine",
-            AnnealStrategy::Linear => "linear",
+            AnnealStrategy::Cos => Shape::cosine(end),
+            AnnealStrategy::Linear => Shape::Linear,
         };
-        let from = if summary.is_at_the_start() { summary.from(summary.base()) } else { String::new() };
-        summary.say(format!(
-            "{shape}{from} to {} at {}, then constant",
-            summary.value(self.swa_lr),
-            summary.step(self.anneal_epochs)
-        ));
-        summary.phase_start(self.anneal_epochs, "the end of the change to swa_lr");
+        summary.phase(0, Some(end), shape);
+        summary.phase(end, None, Shape::Constant);
+        summary.phase_start(end, "the end of the change to swa_lr");
     }
 }
 

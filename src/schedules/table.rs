@@ -1,8 +1,9 @@
-use crate::data::{Point, word_enum, wording};
+use crate::data::{Point, word_enum};
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::lookup;
+use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, History, Result, Schedule, Summary};
 use std::f64::consts::PI;
@@ -220,41 +221,18 @@ impl ChainMember for Table {
 
 impl Table {
     fn summarize(&self, summary: &mut Summary) {
-        /// The most points that are listed one by one.
-        const LISTED: usize = 8;
-        let value = |entry: f64| self.scaled(summary.base(), entry);
-        let points = &self.points;
-        let sentence = match (self.between, points.len()) {
-            (_, 1) => format!("constant {}", summary.value(value(points[0].1))),
-            (_, count) if count > LISTED => {
-                let ((start, first), (end, last)) = (points[0], self.last());
-                let (first, last) = (summary.value(value(first)), summary.value(value(last)));
-                let how = if self.between == Between::Step { "stairs" } else { "lines" };
-                let (start, end) = (summary.step(start), summary.step(end));
-                format!("{how} through {} points, from {first} at {start} to {last} at {end}", wording::count(count as u64))
-            }
-            (Between::Step, _) => {
-                let later = points[1..]
-                    .iter()
-                    .map(|(step, entry)| format!(", {} from step {}", summary.value(value(*entry)), summary.step(*step)));
-                summary.value(value(points[0].1)) + &later.collect::<String>()
-            }
-            (between, _) => {
-                let shape = if between == Between::Linear { "linear" } else { "cosine" };
-                let start = match points[0].0 {
-                    0 => format!("{shape}{}", summary.from(value(points[0].1))),
-                    step => format!("{} until {}, {shape}", summary.value(value(points[0].1)), summary.step(step)),
-                };
-                let ends = points[1..]
-                    .iter()
-                    .map(|(step, entry)| format!("to {} at {}", summary.value(value(*entry)), summary.step(*step)));
-                format!("{start} {}", ends.collect::<Vec<_>>().join(&format!(", {shape} ")))
-            }
+        let shape = |length| match self.between {
+            Between::Step => Shape::Constant,
+            Between::Linear => Shape::Linear,
+            Between::Cosine => Shape::cosine(length),
         };
-        let last = value(self.last().1);
-        summary.say(sentence);
+        summary.phase(0, Some(self.points[0].0), Shape::Constant);
+        for pair in self.points.windows(2) {
+            let [(start, _), (end, _)] = [pair[0], pair[1]];
+            summary.phase(start, Some(end), shape(end - start));
+        }
+        summary.phase(self.last().0, None, Shape::Constant);
         self.points.iter().filter(|(step, _)| *step > 0).for_each(|(step, _)| summary.phase_start(*step, "the point"));
-        summary.arrive(last);
     }
 }
 

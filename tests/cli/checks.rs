@@ -7,7 +7,7 @@ use anyhow::Result;
 fn a_plan_is_described_in_sentences_with_its_numbers() -> Result<()> {
     let ran = Folder::new()?.with("plan.json", PLAN)?.run(["describe", "plan.json"])?;
     let expected = "\
-lr[0]: linear warm-up from 0.025 over 4 steps, cosine to 0 at 20
+lr[0]: linear warm-up from 0.025 to 0.1 at 3, cosine to 0 at 20
     peak 0.1 at step 3, end 9.60736e-4 at 19, area 0.55 of a constant 0.1
 lr[1]: 0.5, times 0.1 every 10 steps
     peak 0.5 at step 0, end 0.05 at 19, area 0.55 of a constant 0.5
@@ -22,7 +22,7 @@ momentum: constant 0.9
 fn a_description_without_a_length_says_what_is_missing() -> Result<()> {
     let folder = Folder::new()?.with("plan.json", PLAN.replace("\"total_steps\": 20,", ""))?;
     let ran = folder.run(["describe", "plan.json"])?;
-    assert!(ran.out.contains("cosine to 0 at 20, rising again to 0.1 at 36\nlr[1]"), "{}", ran.out);
+    assert!(ran.out.contains("cosine to 0 at 20, cosine to 0.1 at 36, repeated every 32 steps\nlr[1]"), "{}", ran.out);
     assert!(ran.out.ends_with("Peak, end and area need --steps, because the plan has no total_steps.\n"), "{}", ran.out);
     assert!(folder.run(["describe", "plan.json", "--steps", "20"])?.out.contains("peak 0.1 at step 3"));
     Ok(())

@@ -16,13 +16,14 @@ fn every_part_of_a_plan_is_described() -> Result<()> {
         .reduce_lr_on_plateau(rule);
     let told: Vec<_> = plan.describe(4, None)?.iter().map(Description::to_string).collect();
     let expected = [
-        "lr[0], lr[2]: linear warm-up from 0.01 over 10 steps, cosine to 0 at 100, rising again to 0.1 at 190",
+        "lr[0], lr[2]: linear warm-up from 0.01 to 0.1 at 9, cosine to 0 at 100, cosine to 0.1 at 190, repeated every 180 steps",
         "lr[1]: 0.02, times 0.1 every 30 steps",
-        "lr[3]: linear warm-up from 0.005 over 10 steps, cosine to 0 at 100, rising again to 0.05 at 190",
-        "temperature: polynomial of power 2 from 2 to 0 at 50",
+        "lr[3]: linear warm-up from 0.005 to 0.05 at 9, cosine to 0 at 100, cosine to 0.05 at 190, repeated every 180 steps",
+        "temperature: polynomial of power 2 from 2 to 0 at 50, then constant",
         "momentum: opposite to the rate, from 0.95 at a rate of 0 to 0.85 at a rate of 0.1",
         "weight_decay: proportional to the rate, 0.01 at a rate of 0.1",
-        "feedback: multiplies the rate by 0.5 after more than 5 metrics in a row that are not better (lower is better)",
+        "feedback: multiplies the rate by 0.5 after more than 5 metrics in a row that are not better \
+         (lower than the best by more than 1e-4 times the best); no cooldown, min_lr 0, eps 1e-8, at all steps",
     ];
     assert_eq!(told, expected);
     Ok(())

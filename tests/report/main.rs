@@ -4,7 +4,10 @@
 mod common;
 
 mod checks;
+mod curves;
 mod descriptions;
 mod mistakes;
 mod plans;
+mod said;
 mod schedules;
+mod sentences;

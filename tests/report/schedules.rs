@@ -110,7 +110,7 @@ fn a_users_own_schedule_is_described_by_its_debug_text() {
         }
     }
     let summary = Summary::of(&Mine, BASE, None);
-    assert_eq!((summary.sentence(), summary.phase_boundaries()), ("Mine", vec![5]));
+    assert_eq!((summary.sentence(), summary.phase_boundaries()), ("Mine until 5, 0 from step 5", vec![5]));
     assert_eq!(Summary::of(&Mine.warmup(3).unwrap(), BASE, None).phase_boundaries(), [3, 8]);
 }
 

@@ -29,7 +29,7 @@ pub struct Function {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum FunctionKind {
+pub(crate) enum FunctionKind {
     Unnamed,
     Named(String),
     Power(f64),
@@ -149,6 +149,11 @@ impl Function {
             }
         };
         Ok(Self { kind: FunctionKind::Interpolate(points), ..Self::new(call) })
+    }
+
+    /// How the function is written to a file.
+    pub(crate) fn kind(&self) -> &FunctionKind {
+        &self.kind
     }
 
     /// The function as words for people.

@@ -8,4 +8,5 @@ mod points;
 
 pub(crate) use data::Point;
 pub use function::Function;
+pub(crate) use function::FunctionKind;
 pub use functions::Functions;

@@ -1,13 +1,13 @@
 //! The description of a plan: sentences and key numbers.
 
+mod feedback;
 mod key_numbers;
 pub(crate) mod samples;
 pub(crate) mod subject;
 
 pub use key_numbers::KeyNumbers;
 
-use crate::data::wording::{count, number};
-use crate::{Mode, Plan, ReduceLrOnPlateau, Result};
+use crate::{Phase, Plan, Result};
 use std::fmt;
 
 /// The description of one subject of a [`Plan`]: a hyperparameter of the groups that share a schedule, a scalar, or the feedback
@@ -23,10 +23,10 @@ use std::fmt;
 /// let rate = plan.describe(1, Some(10_001))?.remove(0);
 /// assert_eq!(
 ///     rate.to_string(),
-///     "lr: linear warm-up from 1e-5 over 500 steps, cosine to 0 at 10,000\n\
+///     "lr: linear warm-up from 1e-5 to 0.001 at 500, cosine to 0 at 10,000\n\
 ///      \x20   peak 0.001 at step 500, end 0 at 10,000, area 0.5 of a constant 0.001"
 /// );
-/// assert_eq!(rate.phase_boundaries, [500, 10_000]);
+/// assert_eq!(rate.phase_boundaries, [500]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,8 @@ pub struct Description {
     pub sentence: String,
     /// The steps at which one phase ends and the next begins.
     pub phase_boundaries: Vec<u64>,
+    /// The phases of which the sentence is made, with their values. Empty if the subject follows no schedule.
+    pub phases: Vec<Phase>,
     /// The key numbers of its values. `None` if the subject follows no schedule, if the length of the run is unknown, or if it is
     /// 0.
     pub numbers: Option<KeyNumbers>,
@@ -101,24 +103,13 @@ impl Plan {
         for subject in subject::subjects(self, groups, steps)? {
             let numbers = steps.map(|steps| KeyNumbers::of(&subject, steps)).transpose()?.flatten();
             let (sentence, phase_boundaries) = (subject.summary.sentence().to_owned(), subject.summary.phase_boundaries());
-            all.push(Description { subject: subject.subject, sentence, phase_boundaries, numbers });
+            let phases = subject.summary.phases().to_vec();
+            all.push(Description { subject: subject.subject, sentence, phase_boundaries, phases, numbers });
         }
-        let without_numbers = |subject, sentence| Description { subject, sentence, phase_boundaries: vec![], numbers: None };
+        let without_numbers =
+            |subject, sentence| Description { subject, sentence, phase_boundaries: vec![], phases: vec![], numbers: None };
         all.extend(subject::couplings(self, groups)?.into_iter().map(|(subject, sentence)| without_numbers(subject, sentence)));
-        all.extend(self.plateau().map(|rule| without_numbers("feedback".into(), rule.in_words())));
+        all.extend(self.plateau().map(|rule| without_numbers("feedback".into(), feedback::sentence(rule))));
         Ok(all)
-    }
-}
-
-impl ReduceLrOnPlateau {
-    fn in_words(&self) -> String {
-        let better = match self.mode {
-            Mode::Min => "lower",
-            Mode::Max => "higher",
-        };
-        let (factor, patience) = (number(self.factor), count(self.patience));
-        format!(
-            "multiplies the rate by {factor} after more than {patience} metrics in a row that are not better ({better} is better)"
-        )
     }
 }

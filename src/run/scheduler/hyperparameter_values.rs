@@ -61,7 +61,7 @@ impl HyperparameterValues {
             let of_all = scheduled.at(time);
             self.next.fill(of_all);
             self.is_uniform = true;
-            return if self.range.contains(of_all) { Ok(()) } else { Err(self.bad_value(0, time)) };
+            return if self.range.contains(of_all) { Ok(()) } else { Err(self.bad_value(time)) };
         }
         self.compute_scheduled(time);
         for (group, (next, source)) in self.next.iter_mut().zip(&self.sources).enumerate() {
@@ -74,10 +74,7 @@ impl HyperparameterValues {
             };
         }
         self.is_uniform = self.next.iter().all(|next| next.to_bits() == self.next[0].to_bits());
-        match self.next.iter().position(|next| !self.range.contains(*next)) {
-            Some(group) => Err(self.bad_value(group, time)),
-            None => Ok(()),
-        }
+        if self.next.iter().all(|next| self.range.contains(*next)) { Ok(()) } else { Err(self.bad_value(time)) }
     }
 
     /// Computes the value of each entry of `scheduled`. Neighbours with the same schedule and base and different factors share one
@@ -95,8 +92,12 @@ impl HyperparameterValues {
     }
 
     #[cold]
-    fn bad_value(&self, group: usize, time: Time) -> Error {
-        Error::bad_value(Setting::of_group(self.hyperparameter, group), self.range, time.step, self.next[group])
+    fn bad_value(&self, time: Time) -> Error {
+        let group = self.next.iter().position(|next| !self.range.contains(*next)).unwrap_or(0);
+        // As in a description, what all groups share has no group in its name.
+        let group_in_name = self.next.iter().any(|next| self.range.contains(*next)).then_some(group);
+        let setting = Setting { hyperparameter: self.hyperparameter, group: group_in_name };
+        Error::bad_value(setting, self.range, time.step, self.next[group])
     }
 
     /// The number of steps that must be computed one after another to reach `time`.

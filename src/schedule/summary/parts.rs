@@ -12,13 +12,19 @@ impl Summary {
         let until = until.map(|until| self.absolute(until));
         self.end = end.into_iter().chain(until).min();
         self.start = self.absolute(from);
-        self.is_new_part = from > 0 && self.arrived.is_none();
         self.add(schedule);
         (self.start, self.end) = (start, end);
     }
 
-    /// Appends the summary of the last member, which starts at step `from`. If the containing schedule ends before `from`, warns instead. `what` names the start of
-    /// the member in the warning.
+    /// As [`member`](Self::member), for a member that continues from the value `before`, or from its base if that is `None`.
+    pub(crate) fn member_after(&mut self, before: Option<f64>, from: u64, until: Option<u64>, schedule: &dyn Schedule) {
+        let outer = std::mem::replace(&mut self.before, before);
+        self.member(from, until, schedule);
+        self.before = outer;
+    }
+
+    /// Appends the summary of the last member, which starts at step `from`. If the containing schedule ends before `from`, warns
+    /// instead. `what` names the start of the member in the warning.
     pub(crate) fn final_member(&mut self, from: u64, what: &str, schedule: &dyn Schedule) {
         self.phase_start(from, what);
         if self.reaches(from) != Some(false) {
@@ -34,30 +40,27 @@ impl Summary {
         self.scale = outer;
     }
 
-    /// Appends the summary of a schedule each of whose steps takes `steps` steps of the containing schedule.
-    pub(crate) fn at_pace(&mut self, steps: u64, schedule: &dyn Schedule) {
+    /// Appends the summary of a schedule with another base, until step `period`.
+    pub(crate) fn cycle_with_base(&mut self, base: f64, period: u64, schedule: &dyn Schedule) {
+        let (base, before) = (std::mem::replace(&mut self.base, base), self.before.take());
+        self.member(0, Some(period), schedule);
+        (self.base, self.before) = (base, before);
+    }
+
+    /// Appends the summary of a schedule each of whose steps takes `steps` steps of the containing schedule. Its time is fractional
+    /// between them.
+    pub(crate) fn stretched(&mut self, steps: u64, schedule: &dyn Schedule) {
         let pace = self.pace.saturating_mul(steps);
         let outer = std::mem::replace(&mut self.pace, pace);
         self.add(schedule);
         self.pace = outer;
     }
 
-    /// Returns the sentence of `schedule` without appending it, for a caller that puts it into its own sentence. The phase boundaries and the warnings of the
-    /// schedule are added to this summary.
-    pub(crate) fn sentence_of(&mut self, schedule: &dyn Schedule) -> String {
-        let (sentence, arrived) = (std::mem::take(&mut self.sentence), self.arrived.take());
-        let is_new_part = std::mem::take(&mut self.is_new_part);
-        self.add(schedule);
-        (self.arrived, self.is_new_part) = (arrived, is_new_part);
-        std::mem::replace(&mut self.sentence, sentence)
-    }
-
-    /// As [`sentence_of`](Self::sentence_of), for a schedule that is used as a factor: its base is 1.
-    pub(crate) fn factor_sentence_of(&mut self, schedule: &dyn Schedule) -> String {
-        let outer = (self.base, self.scale);
-        (self.base, self.scale) = (1.0, 1.0);
-        let sentence = self.sentence_of(schedule);
-        (self.base, self.scale) = outer;
-        sentence
+    /// As [`stretched`](Self::stretched), but the value stays until the next step of the schedule.
+    pub(crate) fn at_pace(&mut self, steps: u64, schedule: &dyn Schedule) {
+        let grid = self.pace.saturating_mul(steps);
+        let outer = std::mem::replace(&mut self.grid, grid);
+        self.stretched(steps, schedule);
+        self.grid = outer;
     }
 }

@@ -1,4 +1,8 @@
-use crate::ScheduleSpec;
+use super::phase::Phase;
+use super::proposal::{MOST_CYCLES, MOST_CYCLES_IN_ALL, Part};
+use super::sentence::sentence;
+use super::settle::{Settled, flat, settle};
+use super::values::Values;
 use crate::WarningKind;
 
 /// A summary of a schedule in one run: a sentence, the boundaries of its phases, and warnings.
@@ -12,7 +16,7 @@ use crate::WarningKind;
 ///
 /// let schedule = CosineAnnealingLr::new(9_500)?.warmup_with(Warmup::from_floor(0.01, 500)?);
 /// let summary = Summary::of(&schedule, 1e-3, Some(10_000));
-/// assert_eq!(summary.sentence(), "linear warm-up from 1e-5 over 500 steps, cosine to 0 at 10,000");
+/// assert_eq!(summary.sentence(), "linear warm-up from 1e-5 to 0.001 at 500, cosine to 0 at 10,000");
 /// assert_eq!(summary.phase_boundaries(), [500]);
 /// assert!(summary.warnings().is_empty());
 /// # Ok::<(), tch_lr_scheduler::Error>(())
@@ -20,7 +24,7 @@ use crate::WarningKind;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
     pub(super) base: f64,
-    /// The factor on every value in the sentence.
+    /// The factor on every value in a warning.
     pub(super) scale: f64,
     /// The step of the run at which the current schedule has its step 0.
     pub(super) start: u64,
@@ -30,30 +34,42 @@ pub struct Summary {
     pub(super) end: Option<u64>,
     /// The length of the run in steps.
     pub(super) run: Option<u64>,
-    /// The value at which the last phrase of the sentence ends.
-    pub(super) arrived: Option<f64>,
+    /// The number of steps of the run for which the time of the current schedule stays. 1 if it changes at every step.
+    pub(super) grid: u64,
+    /// The value from which the current schedule continues, if it does not start from its base.
+    pub(super) before: Option<f64>,
+    /// The number of cycles that may still be listed.
+    pub(super) cycles_left: usize,
+    /// The phases that schedules have proposed.
+    pub(super) parts: Vec<Part>,
     pub(super) sentence: String,
-    /// Whether the next phrase is the first of a member of a sequence.
-    pub(super) is_new_part: bool,
-    pub(super) boundaries: Vec<u64>,
+    pub(super) phases: Vec<Phase>,
     pub(super) warnings: Vec<(WarningKind, String)>,
+    /// Whether warnings are dropped, because the same schedule has raised them in an earlier cycle.
+    pub(super) is_muted: bool,
 }
+
+/// The most phases that are described one by one if some of them extend over several cycles.
+const MOST_JOINED: usize = 8;
 
 impl Summary {
     /// An empty summary.
-    pub(in crate::schedule) fn new(base: f64, steps: Option<u64>) -> Self {
+    pub(in crate::schedule) fn new(base: f64, scale: f64, steps: Option<u64>) -> Self {
         Self {
             base,
-            scale: 1.0,
+            scale,
             start: 0,
             pace: 1,
             end: steps,
             run: steps,
-            arrived: None,
+            grid: 1,
+            before: None,
+            cycles_left: MOST_CYCLES_IN_ALL,
+            parts: vec![],
             sentence: String::new(),
-            is_new_part: false,
-            boundaries: vec![],
+            phases: vec![],
             warnings: vec![],
+            is_muted: false,
         }
     }
 
@@ -62,24 +78,27 @@ impl Summary {
         self.base
     }
 
-    /// Appends a phrase to the sentence.
-    pub(crate) fn say(&mut self, phrase: impl Into<String>) {
-        let joiner = if self.is_new_part { "; then " } else { ", " };
-        if !self.sentence.is_empty() {
-            self.sentence.push_str(joiner);
+    /// The value from which the current schedule continues, if it does not start from its base.
+    pub(crate) fn before(&self) -> Option<f64> {
+        self.before
+    }
+
+    /// The same summary without warnings.
+    pub(crate) fn without_warnings(self) -> Self {
+        Self { warnings: vec![], ..self }
+    }
+
+    /// Compares the proposed phases with the values, and writes the sentence.
+    pub(in crate::schedule) fn settled(mut self, value: &dyn Fn(u64) -> f64, steps_to_walk: &dyn Fn(u64) -> f64) -> Self {
+        let values = Values::new(value, steps_to_walk);
+        let mut settled = settle(std::mem::take(&mut self.parts), self.run, &values);
+        self.phases = flat(&settled, self.run, &values);
+        let joins = self.phases.len() < settled.iter().map(|part| part.phases().len()).sum();
+        if joins && self.phases.len() <= MOST_JOINED {
+            settled = self.phases.iter().cloned().map(Settled::Phase).collect();
         }
-        self.sentence.push_str(&phrase.into());
-        (self.arrived, self.is_new_part) = (None, false);
-    }
-
-    /// Appends the type and the parameters of a schedule without words.
-    pub(crate) fn say_spec(&mut self, spec: &ScheduleSpec) {
-        self.say(spec.words());
-    }
-
-    /// The same summary with another sentence and without warnings.
-    pub(crate) fn with_sentence(self, sentence: &str) -> Self {
-        Self { sentence: sentence.into(), warnings: vec![], ..self }
+        self.sentence = sentence(&settled);
+        self
     }
 
     /// The schedule in one sentence.
@@ -88,14 +107,32 @@ impl Summary {
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Schedule, Summary};
     ///
     /// let schedule = Constant.then(20, ExponentialLr::new(0.9)?);
-    /// assert_eq!(Summary::of(&schedule, 0.1, None).sentence(), "constant 0.1; then 0.1, times 0.9 every step");
+    /// assert_eq!(Summary::of(&schedule, 0.1, None).sentence(), "0.1 until 20, times 0.9 every step");
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn sentence(&self) -> &str {
         &self.sentence
     }
 
-    /// The steps of the run at which one phase ends and the next begins, in increasing order.
+    /// The phases of the curve, in order, of which the sentence is made.
+    ///
+    /// A cycle that repeats more than 32 times is followed by one phase of the kind [`Repeated`](crate::PhaseKind::Repeated).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{PhaseKind, PolynomialLr, Summary};
+    ///
+    /// let summary = Summary::of(&PolynomialLr::new(50, 2.0)?, 0.1, Some(80));
+    /// let [fall, rest] = summary.phases() else { panic!() };
+    /// assert_eq!((fall.kind, fall.first, fall.target), (PhaseKind::Polynomial, Some(0.1), Some((50, 0.0))));
+    /// assert_eq!((rest.kind, rest.start, rest.first), (PhaseKind::Constant, 50, Some(0.0)));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn phases(&self) -> &[Phase] {
+        &self.phases
+    }
+
+    /// The steps of the run at which one phase ends and the next begins, in increasing order. Where the value stays for several
+    /// steps, these are the steps at which it changes.
     ///
     /// A schedule that repeats a phase more than 32 times has no boundaries for it.
     ///
@@ -106,7 +143,9 @@ impl Summary {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn phase_boundaries(&self) -> Vec<u64> {
-        let mut boundaries: Vec<_> = self.boundaries.iter().copied().filter(|step| *step > 0).collect();
+        let changes = |phase: &Phase| phase.curve.changes(phase.start, phase.end, MOST_CYCLES).unwrap_or_default();
+        let mut boundaries: Vec<_> = self.phases.iter().flat_map(|phase| [phase.start].into_iter().chain(changes(phase))).collect();
+        boundaries.retain(|step| *step > 0);
         boundaries.sort_unstable();
         boundaries.dedup();
         boundaries
@@ -127,6 +166,11 @@ impl Summary {
     }
 
     /// The step of the run at a step of the current schedule.
+    pub(crate) fn run_step(&self, step: u64) -> u64 {
+        self.absolute(step)
+    }
+
+    /// As [`run_step`](Self::run_step).
     pub(super) fn absolute(&self, step: u64) -> u64 {
         self.start.saturating_add(step.saturating_mul(self.pace))
     }

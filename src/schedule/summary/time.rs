@@ -1,19 +1,11 @@
-//! Phase boundaries, and how long the current schedule runs.
+//! How long the current schedule runs.
 
 use super::summary::Summary;
 use crate::WarningKind;
 
 impl Summary {
-    /// Adds a phase boundary at a step of the current schedule, unless the schedule ends before.
-    pub(crate) fn boundary(&mut self, step: u64) {
-        if self.reaches(step) != Some(false) {
-            self.boundaries.push(self.absolute(step));
-        }
-    }
-
-    /// As [`boundary`](Self::boundary), but warns if the current schedule ends before. `what` names what starts at the boundary.
+    /// Warns if the current schedule ends before one of its steps. `what` names what starts at the step.
     pub(crate) fn phase_start(&mut self, step: u64, what: &str) {
-        self.boundary(step);
         if self.reaches(step) == Some(false) {
             let message = format!("{what} at step {} is never reached: {}", self.step(step), self.ending());
             self.warn(WarningKind::NeverReached, message);

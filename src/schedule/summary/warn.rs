@@ -8,7 +8,7 @@ impl Summary {
     /// Adds a warning, unless the same warning exists.
     pub(crate) fn warn(&mut self, kind: WarningKind, message: impl Into<String>) {
         let warning = (kind, message.into());
-        if !self.warnings.contains(&warning) {
+        if !self.is_muted && !self.warnings.contains(&warning) {
             self.warnings.push(warning);
         }
     }

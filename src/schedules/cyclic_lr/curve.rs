@@ -1,9 +1,9 @@
 use super::CyclicLr;
 use super::scale::{CyclicMode, ScaleMode};
-use crate::data::wording::number;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::replaces;
+use crate::schedule::summary::Shape;
 use crate::{CompanionMomentum, Schedule, Summary, WarningKind};
 
 impl CyclicLr {
@@ -55,20 +55,17 @@ impl CompanionMomentum for CyclicLr {
 impl CyclicLr {
     pub(super) fn summarize(&self, summary: &mut Summary) {
         let (up, down) = (self.step_size_up, self.step_size_down.unwrap_or(self.step_size_up));
-        let amplitude = match (&self.scale_fn, self.mode) {
-            (Some(_), _) => ", amplitude scaled by a function".into(),
-            (None, CyclicMode::Triangular) => String::new(),
-            (None, CyclicMode::Triangular2) => ", amplitude halved at every cycle".into(),
-            (None, CyclicMode::ExpRange) => format!(", amplitude times {} every {}", number(self.gamma), summary.pace()),
-        };
         let (low, high) = (summary.value(self.base_lr), summary.value(self.max_lr));
-        summary.say(format!(
-            "cycles from {low} up to {high} over {} and down over {}{amplitude}",
-            summary.steps(up),
-            summary.steps(down)
-        ));
+        let shape = match (&self.scale_fn, self.scale_mode, self.mode) {
+            (None, _, CyclicMode::ExpRange) => Shape::Function("linear times exponential".into()),
+            (Some(_), ScaleMode::Iterations, _) => Shape::Function("linear times a function".into()),
+            _ => Shape::Linear,
+        };
+        summary.repeated(up.saturating_add(down), |summary, _, length| {
+            summary.phase(0, Some(up), shape.clone());
+            summary.phase(up, Some(length), shape.clone());
+        });
         summary.phase_start(up, "the first peak");
-        summary.boundary_every(up.saturating_add(down));
         if self.base_lr > self.max_lr {
             summary.warn(WarningKind::FloorAboveBase, format!("base_lr {low} is above max_lr {high}"));
         }

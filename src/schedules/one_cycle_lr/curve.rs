@@ -1,6 +1,8 @@
 use super::OneCycleLr;
+use crate::AnnealStrategy;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::replaces;
+use crate::schedule::summary::Shape;
 use crate::{CompanionMomentum, Schedule, Summary, WarningKind};
 
 /// The step at which a phase ends, and the values at its start and at its end.
@@ -72,20 +74,21 @@ impl CompanionMomentum for OneCycleLr {
 impl OneCycleLr {
     pub(super) fn summarize(&self, summary: &mut Summary) {
         let (initial, min) = self.initial_and_min_lr();
-        let mut sentence = format!("one cycle from {}", summary.value(self.value(0.0, 0.0)));
         let mut start = 0.0;
-        for (end, from, to) in self.phases(initial, self.max_lr, min) {
+        for (end, _, _) in self.phases(initial, self.max_lr, min) {
             // This phase has no length: a rise with `pct_start * total_steps` below 1, or the third entry of a cycle with two
             // phases.
             if end <= start {
                 continue;
             }
-            let direction = if to > from { "up" } else { "down" };
-            sentence += &format!(", {direction} to {} at {}", summary.value(to), summary.step(end.round() as u64));
-            summary.boundary(end.round() as u64);
+            let shape = match self.anneal_strategy {
+                AnnealStrategy::Cos => Shape::Cosine { position: 0.0, length: end - start },
+                AnnealStrategy::Linear => Shape::Linear,
+            };
+            summary.phase_between(start, end, shape);
             start = end;
         }
-        summary.say(sentence);
+        summary.phase(self.total_steps - 1, None, Shape::Constant);
         let (last, end) = (self.total_steps - 1, summary.value(min));
         match summary.passes(last) {
             Some(true) => summary.warn(

@@ -1,0 +1,189 @@
+//! The sentence of a summary.
+
+use super::phase::{Phase, PhaseKind};
+use super::settle::{Settled, SettledCycles};
+use super::shape::Shape;
+use crate::data::wording::{count, listed, number};
+
+/// The most phrases of a sentence. If there are more, the last ones are counted.
+const MOST: usize = 8;
+
+/// The sentence that describes the parts of a curve.
+pub(super) fn sentence(parts: &[Settled]) -> String {
+    let mut sentence = Sentence { text: String::new(), said: None };
+    sentence.tell(parts, true);
+    if parts.is_empty() { "no steps".into() } else { sentence.text }
+}
+
+struct Sentence {
+    text: String,
+    /// The value at which the last phrase ends, as it is written.
+    said: Option<String>,
+}
+
+impl Sentence {
+    /// Appends the parts. `is_end` tells whether the curve ends with them.
+    fn tell(&mut self, parts: &[Settled], is_end: bool) {
+        let mut index = 0;
+        while let Some(part) = parts.get(index) {
+            if let Some(steps) = (is_end && parts.len() > 2).then(|| decays(&parts[index..])).flatten() {
+                return self.decay(&parts[index..], steps);
+            }
+            if index + 1 == MOST && parts.len() > MOST {
+                return self.rest(&parts[index..]);
+            }
+            index += 1;
+            let is_last = is_end && index == parts.len();
+            match part {
+                Settled::Cycles(cycles) => self.cycles(cycles, is_last),
+                Settled::Phase(phase) => match (&phase.curve.shape, phase.kind) {
+                    (Shape::Words(words), _) => self.words(phase, words, is_last),
+                    (_, PhaseKind::Constant) => self.constant(phase, is_last, parts.get(index).is_none_or(is_constant)),
+                    (Shape::Exponential { factor, steps }, _) if phase.is_pure && *steps == phase.stair as f64 => {
+                        self.multiplied(phase, *factor, is_last);
+                    }
+                    _ => self.curve(phase),
+                },
+            }
+        }
+    }
+
+    fn say(&mut self, phrase: &str, is_jump: bool) {
+        if !self.text.is_empty() {
+            self.text.push_str(if is_jump { "; then " } else { ", " });
+        }
+        self.text.push_str(phrase);
+    }
+
+    /// Whether the phase starts at another value than the one that was said last.
+    fn jumps(&self, phase: &Phase) -> bool {
+        self.said.is_none() || self.said != phase.first.map(number)
+    }
+
+    fn words(&mut self, phase: &Phase, words: &str, is_last: bool) {
+        let end = phase.end.filter(|_| !is_last).map_or(String::new(), |end| format!(" until {}", count(end)));
+        self.say(&format!("{words}{end}"), true);
+        self.said = None;
+    }
+
+    /// A constant. `is_followed` tells whether the next phrase tells where the constant ends.
+    fn constant(&mut self, phase: &Phase, is_last: bool, is_followed: bool) {
+        let value = phase.first.map_or("constant".into(), number);
+        let phrase = match (phase.end.filter(|_| !is_last), self.text.is_empty(), self.jumps(phase)) {
+            (None, true, _) => format!("constant {value}"),
+            (None, false, false) => "then constant".into(),
+            (Some(_), true, _) if is_followed => value,
+            (None, false, true) => format!("{value} from step {}", count(phase.start)),
+            (Some(_), false, true) if is_followed => format!("{value} from step {}", count(phase.start)),
+            (Some(end), false, false) => format!("constant until {}", count(end)),
+            (Some(end), ..) => format!("{value} until {}", count(end)),
+        };
+        self.say(&phrase, false);
+        self.said = phase.first.map(number);
+    }
+
+    /// A multiplication by a factor every few steps.
+    fn multiplied(&mut self, phase: &Phase, factor: f64, is_last: bool) {
+        let jumps = self.jumps(phase);
+        let first = phase.first.filter(|_| jumps).map_or(String::new(), |first| format!("{}, ", number(first)));
+        let to = if is_last { String::new() } else { arrival(phase) };
+        self.say(&format!("{first}times {} every {}{to}", number(factor), steps_of(phase.stair)), jumps);
+        self.said = phase.target.map(|(_, value)| number(value));
+    }
+
+    fn curve(&mut self, phase: &Phase) {
+        let jumps = self.jumps(phase);
+        let from = phase.first.filter(|_| jumps).map_or(String::new(), |first| format!(" from {}", number(first)));
+        let stairs = if phase.stair > 1 { format!(" in stairs of {}", steps_of(phase.stair)) } else { String::new() };
+        let open = match phase.curve.shape {
+            Shape::Exponential { factor, steps } if phase.target.is_none() && phase.is_pure => {
+                format!(", times {} per {}", number(factor), steps_of(steps as u64))
+            }
+            _ => String::new(),
+        };
+        self.say(&format!("{}{stairs}{from}{}{open}", name(phase), arrival(phase)), jumps);
+        self.said = phase.target.map(|(_, value)| number(value));
+    }
+
+    fn cycles(&mut self, cycles: &SettledCycles, is_last: bool) {
+        self.tell(&cycles.first, false);
+        let mut phrase = match cycles.growth {
+            1 => format!("repeated every {}", steps_of(cycles.period)),
+            growth => format!("restarting at {}, each cycle {growth} times as long as the one before", count(cycles.second)),
+        };
+        let values: Vec<_> = cycles.peaks.iter().map(|(_, value)| number(*value)).collect();
+        if values.iter().any(|value| *value != values[0]) {
+            let later: Vec<_> =
+                cycles.peaks[1..].iter().map(|(step, value)| format!("{} at {}", number(*value), count(*step))).collect();
+            phrase += &format!(" with peaks {}", listed(&later));
+        }
+        if let (false, Some(end)) = (is_last, cycles.end) {
+            phrase += &format!(" until {}", count(end));
+        }
+        self.say(&phrase, false);
+        self.said = None;
+    }
+
+    /// Constants that differ by the same factor.
+    fn decay(&mut self, parts: &[Settled], (factor, steps): (f64, Vec<String>)) {
+        if let Some(Settled::Phase(first)) = parts.first() {
+            let jumps = self.jumps(first);
+            let value = first.first.filter(|_| jumps).map_or(String::new(), |value| format!("{}, ", number(value)));
+            self.say(&format!("{value}times {} at {}", number(factor), listed(&steps)), jumps);
+        }
+    }
+
+    fn rest(&mut self, parts: &[Settled]) {
+        let last = parts.last().and_then(|part| {
+            part.phases().last().and_then(|phase| phase.target.map(|(_, value)| number(value)).or(phase.first.map(number)))
+        });
+        let value = last.map_or(String::new(), |value| format!(", the last at {value}"));
+        self.say(&format!("{} more phases{value}", count(parts.len() as u64)), false);
+        self.said = None;
+    }
+}
+
+/// The name of the curve: "linear warm-up", "part of a cosine".
+fn name(phase: &Phase) -> String {
+    let name = phase.curve.shape.name();
+    let length = phase.target.map_or(f64::INFINITY, |(step, _)| (step - phase.start) as f64);
+    match () {
+        () if phase.curve.is_warmup && phase.direction() > 0 => format!("{name} warm-up"),
+        () if phase.curve.shape.is_part(length) => format!("part of a {name}"),
+        () if name.is_empty() => "varies".into(),
+        () => name,
+    }
+}
+
+fn arrival(phase: &Phase) -> String {
+    match (phase.target, phase.end) {
+        (Some((step, value)), _) => format!(" to {} at {}", number(value), count(step)),
+        (None, Some(end)) => format!(" until {}", count(end)),
+        (None, None) => String::new(),
+    }
+}
+
+fn is_constant(part: &Settled) -> bool {
+    matches!(part, Settled::Phase(phase) if phase.kind == PhaseKind::Constant)
+}
+
+/// The factor between constants, if it is the same between all of them, and the steps at which they start.
+fn decays(parts: &[Settled]) -> Option<(f64, Vec<String>)> {
+    let constant = |part: &Settled| match part {
+        Settled::Phase(phase) if phase.kind == PhaseKind::Constant => Some((phase.start, phase.first?)),
+        _ => None,
+    };
+    let constants = parts.iter().map(constant).collect::<Option<Vec<_>>>()?;
+    let [(_, first), (_, second), _, ..] = constants[..] else {
+        return None;
+    };
+    let factor = second / first;
+    let is_same = |pair: &[(u64, f64)]| (pair[1].1 / pair[0].1 / factor - 1.0).abs() < 1e-9;
+    let steps = constants[1..].iter().map(|(start, _)| count(*start)).collect();
+    (factor > 0.0 && factor.is_finite() && constants.windows(2).all(is_same)).then_some((factor, steps))
+}
+
+/// A number of steps: "step", "20 steps".
+fn steps_of(steps: u64) -> String {
+    if steps == 1 { "step".into() } else { format!("{} steps", count(steps)) }
+}
