@@ -98,7 +98,7 @@ fn random_schedules_are_described_as_they_are() {
 
 #[test]
 fn random_plans_are_described_as_they_are() {
-    let checked = runner(500).run(&(plans(), 1..100u64), |(file, steps)| {
+    let checked = runner(200).run(&(plans(), 1..100u64), |(file, steps)| {
         let plan = file.plan().map_err(|error| TestCaseError::fail(error.to_string()))?;
         let Ok(descriptions) = plan.describe(file.groups, Some(steps)) else {
             return Ok(());
