@@ -130,7 +130,7 @@ mod torch;
 
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
 pub use data::{Function, Functions};
-pub use error::{Deviation, Difference, Error, Result};
+pub use error::{Cause, Deviation, Difference, Error, Result, printable};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use hyperparameter::{Hyperparameter, Setting};
 pub use plan::Plan;

@@ -73,9 +73,12 @@ impl SequentialLr {
     /// assert_eq!([29, 30, 60].map(|step| schedule.at(1.0, step)), [1.0, 0.1, 0.01]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn new<S: Schedule + 'static>(schedules: impl IntoIterator<Item = S>, milestones: impl Into<Vec<u64>>) -> Result<Self> {
+    pub fn new<S: Schedule + 'static>(
+        schedules: impl IntoIterator<Item = S>,
+        milestones: impl IntoIterator<Item = u64>,
+    ) -> Result<Self> {
         let schedules: Vec<_> = schedules.into_iter().map(Schedule::boxed).collect();
-        let milestones = milestones.into();
+        let milestones: Vec<_> = milestones.into_iter().collect();
         check::ensure(!schedules.is_empty(), NAME, "schedules", "at least one", schedules.len())?;
         let bound = format!("one fewer than the {} schedules", schedules.len());
         check::ensure(milestones.len() + 1 == schedules.len(), NAME, "milestones", bound, milestones.len())?;

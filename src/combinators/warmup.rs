@@ -250,7 +250,7 @@ type_entry!(WithWarmup<S> "Warmup" {
 } => {
     let warmup = match start {
         WarmupStart::FirstStep => Warmup::from_first_step(steps)?,
-        WarmupStart::Floor(floor) => Warmup::from_floor(floor, steps)?,
+        WarmupStart::Floor(floor) => Warmup::from_floor(check::fraction("Warmup", "start", floor)?, steps)?,
     };
     Ok(WithWarmup::new(schedule, Warmup { cosine, ..warmup }))
 });

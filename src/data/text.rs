@@ -2,6 +2,7 @@
 
 use super::path::Path;
 use super::tree::Data;
+use super::whole::without_json_separators;
 use crate::{Error, Result};
 
 fn unreadable(expected: &str, problem: impl ToString) -> Error {
@@ -31,8 +32,19 @@ fn check_numbers(data: &Data, path: &Path<'_>) -> Result<()> {
 #[cfg(feature = "toml")]
 const DEEPEST_TOML: usize = 80;
 
+/// Reads JSON. A byte order mark at the start, and underscores between the digits of a number, are read too.
 pub(crate) fn from_json(text: &str) -> Result<Data> {
-    serde_json::from_str(text).map_err(|error| unreadable("JSON", error))
+    let text = without_mark(text);
+    let strict = |error| match serde_json::from_str(&without_json_separators(text)) {
+        Ok(data) => Ok(data),
+        Err(_) => Err(unreadable("JSON", error)),
+    };
+    serde_json::from_str(text).or_else(strict)
+}
+
+/// The text without the byte order mark that some editors write at the start of a file.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 pub(crate) fn to_json(data: &Data) -> Result<String> {
@@ -45,6 +57,7 @@ pub(crate) fn to_json(data: &Data) -> Result<String> {
 
 #[cfg(feature = "toml")]
 pub(crate) fn from_toml(text: &str) -> Result<Data> {
+    let text = without_mark(text);
     toml::from_str(text).map_err(|error| unreadable("TOML", on_one_line(text, &error)))
 }
 
@@ -82,6 +95,12 @@ fn without_nulls(data: &Data) -> Data {
 #[cfg(not(feature = "toml"))]
 pub(crate) fn no_toml() -> Error {
     unreadable("a name that ends in .json", "one that ends in .toml, but this program was built without the feature toml")
+}
+
+/// The format of a text that is not known from the name of its file: JSON begins with a brace or a bracket that no table of TOML has.
+pub(crate) fn is_json(text: &str) -> bool {
+    let text = without_mark(text).trim_start();
+    text.starts_with('{') || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// Reads TOML or JSON.

@@ -1,7 +1,7 @@
 //! The assignments of one hyperparameter as data: `base` and `schedule` of all groups (or a list, or a coupling to the rate), and
 //! the `groups` with their own base, schedule or factor.
 
-use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_schema};
+use crate::data::{Data, FieldName, HasSchema, Node, Path, Read, Write, object_schema};
 use crate::hyperparameter::CouplingKind;
 use crate::plan::assignments::{Assignments, Source};
 use crate::plan::coupling::Coupling;
@@ -34,6 +34,7 @@ fn alternative_field(hyperparameter: Hyperparameter) -> FieldName {
 
 pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Assignments> {
     let alternative = alternative_field(hyperparameter);
+    check_is_table(node)?;
     node.only(&[BASE, SCHEDULE, GROUPS, alternative])?;
     let mut assignments = Assignments::new(hyperparameter);
     let scheduled = optional_scheduled_value(node)?.map(Source::Scheduled);
@@ -125,24 +126,39 @@ fn write_coupling(coupling: &Coupling, hyperparameter: Hyperparameter) -> (Strin
 
 /// The base and the schedule of an object, or `None` if it has neither. Without a schedule, the value is constant.
 fn optional_scheduled_value(node: &Node<'_>) -> Result<Option<ScheduledValue>> {
-    let base = node.optional::<f64>(BASE)?;
+    let base = node.optional_with(BASE, read_base)?;
     let schedule = node.optional::<Box<dyn Schedule>>(SCHEDULE)?;
     match (base, schedule) {
         (None, None) => Ok(None),
-        // The base is absent, so this is the error that names it.
-        (None, Some(_)) => node.required::<f64>(BASE).map(|_| None),
+        (None, Some(_)) => Err(node.missing(BASE.torch)),
         (Some(base), schedule) => Ok(Some(ScheduledValue::new(base, schedule.unwrap_or_else(|| Constant.boxed())))),
     }
 }
 
+/// Checks that the value here is an object. The error shows the object to write instead of a number.
+fn check_is_table(node: &Node<'_>) -> Result<()> {
+    let base = node.data.excerpt();
+    match node.data {
+        Data::Whole(_) | Data::Number(_) => {
+            node.unexpected_but("an object", format!("write {{ base = {base} }}, or {{\"base\": {base}}} in JSON"))
+        }
+        Data::List(_) if matches!(node.path, Path::Field(Path::Root, _)) => {
+            node.unexpected_but("an object", "write { each = [..] } for a list with one entry for each group")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn read_base(node: &Node<'_>) -> Result<f64> {
+    let base = f64::read(node)?;
+    if base >= 0.0 { Ok(base) } else { node.unexpected("a base that is finite and not negative") }
+}
+
 impl Read for ScheduledValue {
     fn read(node: &Node<'_>) -> Result<Self> {
+        check_is_table(node)?;
         node.only(&[BASE, SCHEDULE])?;
-        match optional_scheduled_value(node)? {
-            Some(scheduled) => Ok(scheduled),
-            // The base is absent, so this is the error that names it.
-            None => node.required::<f64>(BASE).map(|base| ScheduledValue::new(base, Constant)),
-        }
+        optional_scheduled_value(node)?.ok_or_else(|| node.missing(BASE.torch))
     }
 }
 
@@ -154,6 +170,10 @@ impl HasSchema for ScheduledValue {
 
 impl Read for Group {
     fn read(node: &Node<'_>) -> Result<Self> {
+        if let Data::Whole(_) | Data::Number(_) = node.data {
+            let number = node.data.excerpt();
+            return node.unexpected_but("an object", format!("write {{ base = {number} }} or {{ factor = {number} }}"));
+        }
         node.only(&[BASE, SCHEDULE, FACTOR])?;
         let group = Self { scheduled: optional_scheduled_value(node)?, factor: node.optional(FACTOR)? };
         match (&group.scheduled, group.factor) {
@@ -178,7 +198,11 @@ impl Read for Groups {
             let index = name.parse().map_err(|_| node.problem("the number of a group, counted from 0", format!("{name:?}")))?;
             Ok((index, group))
         };
-        let entries = node.entries("an object with the numbers of groups as names")?;
+        const EXPECTED: &str = "an object with the numbers of groups as names";
+        if let Data::List(_) = node.data {
+            return node.unexpected_but(EXPECTED, "write groups = { 0 = { base = 0.1 }, 1 = { base = 0.01 } }");
+        }
+        let entries = node.entries(EXPECTED)?;
         entries.into_iter().map(with_index).collect::<Result<_>>().map(Self)
     }
 }

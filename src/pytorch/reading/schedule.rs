@@ -149,7 +149,7 @@ fn function_of_group(saved: &SavedScheduler<'_>, group: usize) -> Result<Functio
 
 fn missing_function(node: &Node<'_>, name: &str, functions: &Functions) -> Error {
     node.problem(
-        format!("a Rust function named {name:?} in the Functions of pytorch::read_with; {}", functions.expected(name)),
+        format!("a Rust function named {name:?} in the Functions of pytorch::read_with; {}", functions.expected()),
         "a Python function",
     )
 }

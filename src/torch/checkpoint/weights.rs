@@ -1,7 +1,7 @@
 //! Writes the variables of a `VarStore` to a safetensors file, and loads them from one.
 
 use super::file_checksum::FileChecksum;
-use crate::{Error, Result};
+use crate::{Cause, Error, Result};
 use std::fs::OpenOptions;
 use std::path::Path;
 use tch::nn::VarStore;
@@ -12,12 +12,12 @@ fn libtorch_error(error: impl ToString) -> Error {
 }
 
 fn safetensors_error(action: &'static str, path: &Path, error: TchError) -> Error {
-    let reason = match error {
+    let source = match error {
         // tch puts the path before the reason, and `Error::File` does so too.
-        TchError::SafeTensorError { err, .. } => err.to_string(),
-        other => other.to_string(),
+        TchError::SafeTensorError { err, .. } => Cause::new(err),
+        other => Cause::new(other),
     };
-    Error::File { path: path.to_owned(), action, reason }
+    Error::File { path: path.to_owned(), action, source }
 }
 
 /// Writes all variables of `vs` to `path` and syncs the file to the disk.
