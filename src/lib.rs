@@ -129,8 +129,8 @@ pub mod spec;
 mod torch;
 
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
-pub use data::{Function, Functions};
-pub use error::{Cause, Deviation, Difference, Error, Result, printable};
+pub use data::{Function, Functions, Position};
+pub use error::{Cause, Deviation, Difference, Error, Excerpt, Result, printable};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use hyperparameter::{Hyperparameter, Setting};
 pub use plan::Plan;

@@ -1,8 +1,11 @@
 //! Conversion between data and text in JSON or TOML.
 
 use super::path::Path;
+#[cfg(feature = "toml")]
+use super::source::Position;
 use super::tree::Data;
 use super::whole::without_json_separators;
+use crate::error::Excerpt;
 use crate::{Error, Result};
 
 fn unreadable(expected: &str, problem: impl ToString) -> Error {
@@ -35,11 +38,20 @@ const DEEPEST_TOML: usize = 80;
 /// Reads JSON. A byte order mark at the start, and underscores between the digits of a number, are read too.
 pub(crate) fn from_json(text: &str) -> Result<Data> {
     let text = without_mark(text);
-    let strict = |error| match serde_json::from_str(&without_json_separators(text)) {
+    let strict = |error: serde_json::Error| match serde_json::from_str(&without_json_separators(text)) {
         Ok(data) => Ok(data),
-        Err(_) => Err(unreadable("JSON", error)),
+        Err(_) => {
+            let excerpt = Excerpt::of(text, error.line(), error.column());
+            Err(unreadable("JSON", error).with_excerpt(excerpt))
+        }
     };
     serde_json::from_str(text).or_else(strict)
+}
+
+/// The text as a strict parser of its format reads it. Lines and columns are those of `text`.
+pub(crate) fn readable(text: &str, is_toml: bool) -> String {
+    let text = without_mark(text);
+    if is_toml { text.to_owned() } else { without_json_separators(text) }
 }
 
 /// The text without the byte order mark that some editors write at the start of a file.
@@ -58,19 +70,18 @@ pub(crate) fn to_json(data: &Data) -> Result<String> {
 #[cfg(feature = "toml")]
 pub(crate) fn from_toml(text: &str) -> Result<Data> {
     let text = without_mark(text);
-    toml::from_str(text).map_err(|error| unreadable("TOML", on_one_line(text, &error)))
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let position = error.span().and_then(|span| Position::of_byte(text, span.start));
+        let excerpt = position.and_then(|position| Excerpt::of(text, position.line, position.column));
+        unreadable("TOML", on_one_line(&error, position)).with_excerpt(excerpt)
+    })
 }
 
 /// The error with its line and column, on one line as the errors of JSON. TOML's own text has an excerpt of several lines.
 #[cfg(feature = "toml")]
-fn on_one_line(text: &str, error: &toml::de::Error) -> String {
+fn on_one_line(error: &toml::de::Error, position: Option<Position>) -> String {
     let message = error.message().lines().collect::<Vec<_>>().join(", ");
-    let before = error.span().and_then(|span| text.get(..span.start));
-    before.map_or(message.clone(), |before| {
-        let (line, column) =
-            (before.matches('\n').count() + 1, before.chars().rev().take_while(|letter| *letter != '\n').count() + 1);
-        format!("{message} at line {line} column {column}")
-    })
+    position.map_or(message.clone(), |position| format!("{message} at {position}"))
 }
 
 #[cfg(feature = "toml")]

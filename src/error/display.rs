@@ -1,4 +1,4 @@
-//! An error as text: `Display` is one sentence, and `Debug`, which Rust prints if `main` returns an error, reads in the same way.
+//! An error as text: `Display` is one sentence, with the line of the file below it if the error is in a file, and `Debug`, which Rust prints if `main` returns an error, reads in the same way.
 
 use super::Error;
 use super::printable::Printable;
@@ -7,7 +7,16 @@ use std::fmt::{self, Display, Write};
 
 impl Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_message(&mut Printable(&mut *formatter))
+        self.write_message(&mut Printable(&mut *formatter))?;
+        match self {
+            Self::Data { file: Some(file), excerpt: Some(excerpt), .. } => {
+                let margin = excerpt.line.to_string().len();
+                formatter.write_str("\n")?;
+                write!(Printable(&mut *formatter), "{:margin$}--> {file}:{}:{}", "", excerpt.line, excerpt.column)?;
+                write!(formatter, "\n{excerpt}")
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -73,7 +82,7 @@ impl Error {
             Self::ForeignOptimizerState { field, expected, found } => {
                 write!(to, "optimizer state: {field} is {found}, expected {expected}")
             }
-            Self::Data { file, path, expected, found, advice } => {
+            Self::Data { file, path, expected, found, advice, .. } => {
                 write_place(to, file.as_deref(), path)?;
                 write_data(to, expected, found, advice.as_deref())
             }

@@ -3,11 +3,13 @@ pub(crate) mod check;
 mod deviation;
 mod difference;
 mod display;
+mod excerpt;
 mod printable;
 
 pub use cause::Cause;
 pub use deviation::Deviation;
 pub use difference::Difference;
+pub use excerpt::Excerpt;
 pub use printable::printable;
 
 use crate::Setting;
@@ -132,7 +134,9 @@ pub enum Error {
         /// What was found at this place. Empty if the place only lacks something.
         found: String,
         /// What to do, if it is known. The message begins with it.
-        advice: Option<String>,
+        advice: Option<Box<str>>,
+        /// The line of the file, if the data was read from text. The message shows it if the file is known.
+        excerpt: Option<Box<Excerpt>>,
     },
 
     /// A state was saved with another plan. Nothing was changed. [`ResumePolicy`](crate::ResumePolicy) lists ways to resume with a
@@ -203,16 +207,30 @@ pub enum Error {
 
 impl Error {
     pub(crate) fn data(path: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Self {
-        Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into(), advice: None }
+        Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into(), advice: None, excerpt: None }
     }
 
     /// Adds to an error in data what to do.
-    pub(crate) fn with_advice(self, what_to_do: impl Into<String>) -> Self {
+    pub(crate) fn with_advice(mut self, what_to_do: impl Into<String>) -> Self {
+        if let Self::Data { advice, .. } = &mut self {
+            *advice = Some(what_to_do.into().into());
+        }
+        self
+    }
+
+    /// Adds to an error in data the line of the file.
+    pub(crate) fn with_excerpt(mut self, line: Option<Excerpt>) -> Self {
+        if let Self::Data { excerpt, .. } = &mut self {
+            *excerpt = line.map(Box::new);
+        }
+        self
+    }
+
+    /// The path of an error in data.
+    pub(crate) fn path(&self) -> Option<&str> {
         match self {
-            Self::Data { file, path, expected, found, .. } => {
-                Self::Data { file, path, expected, found, advice: Some(what_to_do.into()) }
-            }
-            other => other,
+            Self::Data { path, .. } => Some(path),
+            _ => None,
         }
     }
 
@@ -229,13 +247,11 @@ impl Error {
     }
 
     /// Adds the name of the file, unless the error has one.
-    pub(crate) fn in_file(self, name: impl Display) -> Self {
-        match self {
-            Self::Data { file: None, path, expected, found, advice } => {
-                Self::Data { file: Some(name.to_string()), path, expected, found, advice }
-            }
-            other => other,
+    pub(crate) fn in_file(mut self, name: impl Display) -> Self {
+        if let Self::Data { file: file @ None, .. } = &mut self {
+            *file = Some(name.to_string());
         }
+        self
     }
 
     /// Cold, so that the code of a step without an error stays short.

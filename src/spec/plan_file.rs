@@ -64,18 +64,18 @@ impl PlanSpec {
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
     ///
-    /// let plan = PlanSpec::from_text(r#"{"lr": {"base": 0.1}}"#, "standard input")?.plan()?;
+    /// let plan = PlanSpec::read_text(r#"{"lr": {"base": 0.1}}"#, "standard input")?.plan()?;
     /// assert_eq!(plan.preview(1, 0)?.lr, [0.1]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn from_text(text: &str, name: &str) -> Result<Self> {
+    pub fn read_text(text: &str, name: &str) -> Result<Self> {
         Self::of_file(Path::new(""), text, name)
     }
 
     fn of_file(path: &Path, contents: &str, name: &str) -> Result<Self> {
         let is_toml = is_toml(path) || !has_extension(path, &["json"]) && !text::is_json(contents);
-        let data = text::of_format(contents, is_toml).map_err(|error| advised(error, path, contents, is_toml).in_file(name))?;
-        let mut spec = Self::from_data(data);
+        let read = Self::from_text(contents, is_toml);
+        let mut spec = read.map_err(|error| advised(error, path, contents, is_toml).in_file(name))?;
         spec.file = Some(name.to_owned());
         Ok(spec)
     }

@@ -1,6 +1,6 @@
 use super::renamed;
-use crate::data::{Data, Node, Read, Write, differences, text};
-use crate::{Difference, Functions, Plan, Result};
+use crate::data::{Data, Node, Read, SourceText, Write, differences, text};
+use crate::{Difference, Error, Functions, Plan, Position, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -31,15 +31,23 @@ pub struct PlanSpec {
     data: Data,
     /// The file that the plan was read from. Errors name it.
     pub(super) file: Option<String>,
+    /// The text that the plan was read from.
+    pub(super) source: Option<SourceText>,
 }
 
 impl PlanSpec {
     pub(crate) fn of(plan: &Plan) -> Self {
-        Self { data: plan.write(), file: None }
+        Self { data: plan.write(), file: None, source: None }
     }
 
     pub(crate) fn from_data(data: Data) -> Self {
-        Self { data: renamed::with_new_names(data), file: None }
+        Self { data: renamed::with_new_names(data), file: None, source: None }
+    }
+
+    /// Reads a plan from text in TOML or JSON.
+    pub(super) fn from_text(text: &str, is_toml: bool) -> Result<Self> {
+        let spec = Self::from_data(text::of_format(text, is_toml)?);
+        Ok(Self { source: Some(SourceText::new(text::readable(text, is_toml), is_toml)), ..spec })
     }
 
     pub(crate) fn data(&self) -> &Data {
@@ -66,7 +74,7 @@ impl PlanSpec {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self> {
-        text::from_json(json).map(Self::from_data)
+        Self::from_text(json, false)
     }
 
     /// Reads a plan from TOML text. The contents are checked by [`plan`](Self::plan).
@@ -83,7 +91,26 @@ impl PlanSpec {
     /// ```
     #[cfg(feature = "toml")]
     pub fn from_toml(toml: &str) -> Result<Self> {
-        text::from_toml(toml).map(Self::from_data)
+        Self::from_text(toml, true)
+    }
+
+    /// The position of a value in the text that the plan was read from, for an editor. `path` is a path as in an error or a warning,
+    /// such as `lr.schedule.schedulers[1].T_max`.
+    ///
+    /// It is the position of the name of the value, or of the value itself if it is in a list. If the value does not exist, it is the
+    /// position of the nearest object or list that would contain it. `None` if the plan was not read from text, or if only the whole
+    /// text would contain the value.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::PlanSpec;
+    ///
+    /// let spec = PlanSpec::from_toml("[lr]\nbase = 0.1\nschedule = { type = 'StepLR', step_size = 30 }")?;
+    /// assert_eq!(spec.position("lr.schedule.step_size").unwrap().to_string(), "line 3 column 31");
+    /// assert_eq!(spec.position("lr.schedule.gamma"), spec.position("lr.schedule"));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn position(&self, path: &str) -> Option<Position> {
+        self.source.as_ref()?.position(path)
     }
 
     /// Builds the plan.
@@ -120,7 +147,14 @@ impl PlanSpec {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn plan_with(&self, functions: &Functions) -> Result<Plan> {
-        let read = Plan::read(&Node::root(&self.data, functions));
+        let excerpt = |error: Error| match (&self.source, error.path()) {
+            (Some(source), Some(path)) => match source.position(path) {
+                Some(position) => error.with_excerpt(source.excerpt(position)),
+                None => error,
+            },
+            _ => error,
+        };
+        let read = Plan::read(&Node::root(&self.data, functions)).map_err(excerpt);
         match &self.file {
             Some(name) => read.map_err(|error| error.in_file(name)),
             None => read,
