@@ -5,6 +5,7 @@ use anyhow::Result;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tch_lr_scheduler::printable;
 
 /// Check a plan for errors, and for settings that are valid but probably a mistake
 ///
@@ -29,7 +30,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let warnings = loaded.named(loaded.plan.check(loaded.groups, loaded.steps))?;
     let mut output = output::colored().lock();
     for warning in &warnings {
-        writeln!(output, "{}: {WARNING}warning:{WARNING:#} {warning}", loaded.name)?;
+        writeln!(output, "{}: {WARNING}warning:{WARNING:#} {}", loaded.name, printable(&warning.to_string()))?;
     }
     if warnings.is_empty() {
         writeln!(output, "{}: {GOOD}no warnings{GOOD:#}", loaded.name)?;

@@ -32,7 +32,12 @@ pub fn code(result: anyhow::Result<ExitCode>) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    // A message may contain the cause that follows it.
+    let message = error.chain().map(ToString::to_string).reduce(|message, cause| match message.contains(&cause) {
+        true => message,
+        false => format!("{message}: {cause}"),
+    });
     // If this fails, there is no other place to report it.
-    let _ = writeln!(anstream::stderr(), "{red}error:{red:#} {error:#}");
+    let _ = writeln!(anstream::stderr(), "{red}error:{red:#} {}", message.unwrap_or_default());
     ExitCode::from(if error.is::<Usage>() { USAGE } else { ERROR })
 }

@@ -44,6 +44,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("warmup")?;
             Ok($crate::combinators::WithWarmup::new(self, $crate::combinators::Warmup::from_first_step(steps)?))
         }
 
@@ -65,7 +66,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
-            $crate::combinators::WithWarmup::new(self, warmup)
+            $crate::combinators::WithWarmup::new(self.bounded(), warmup)
         }
 
         /// This schedule until `step`, and the value of `step` from then on.
@@ -83,7 +84,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
-            $crate::combinators::Hold::new(self, step)
+            $crate::combinators::Hold::new(self.bounded(), step)
         }
 
         /// The first value of this schedule for `steps` steps, and then the schedule itself.
@@ -100,7 +101,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
-            $crate::combinators::Delay::new(self, steps)
+            $crate::combinators::Delay::new(self.bounded(), steps)
         }
 
         /// The value 0 before `step`, and this schedule from `step` on. The schedule starts at its own step 0.
@@ -118,7 +119,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
-            $crate::combinators::Frozen::new(self, step)
+            $crate::combinators::Frozen::new(self.bounded(), step)
         }
 
         /// This schedule again and again: it starts at step 0 after every `period` steps.
@@ -140,6 +141,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("cycle")?;
             $crate::combinators::Cycle::new(self, period)
         }
 
@@ -163,6 +165,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("every")?;
             $crate::combinators::Every::new(self, steps)
         }
 
@@ -186,6 +189,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("stretch")?;
             $crate::combinators::Stretch::new(self, steps)
         }
     };

@@ -4,6 +4,7 @@ mod checksum;
 mod envelope;
 pub(crate) mod fnv;
 mod leftovers;
+mod text;
 mod writer;
 
 pub(crate) use envelope::Envelope;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 /// Reads a text file.
 pub(crate) fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| Error::file("read", path, &error))
+    File::open(path).and_then(text::read).map_err(|error| Error::file("read", path, &error))
 }
 
 /// Replaces a file atomically. If the process or the machine stops, the file has either its old or its new contents.

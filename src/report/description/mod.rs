@@ -6,6 +6,7 @@ pub(crate) mod subject;
 
 pub use key_numbers::KeyNumbers;
 
+use super::budget::{most_samples, subjects};
 use crate::data::wording::{count, number};
 use crate::{Mode, Plan, ReduceLrOnPlateau, Result};
 use std::fmt;
@@ -41,12 +42,14 @@ pub struct Description {
     /// The key numbers of its values. `None` if the subject follows no schedule, if the length of the run is unknown, or if it is
     /// 0.
     pub numbers: Option<KeyNumbers>,
+    /// The number of evenly spaced steps of [`samples`](Self::samples).
+    most_samples: u64,
 }
 
 impl Description {
     /// The steps at which to evaluate the curve of a run of `steps` steps, for a plot. Up to about a million steps
     /// (2<sup>20</sup>) these are all steps. For a longer run they are about a million steps, including those beside the phase
-    /// boundaries.
+    /// boundaries. They are fewer if the plan has more than 64 schedules and groups.
     ///
     /// ```
     /// use tch_lr_scheduler::{MultiStepLr, Plan};
@@ -57,7 +60,7 @@ impl Description {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn samples(&self, steps: u64) -> Vec<u64> {
-        samples::samples(steps, &self.phase_boundaries)
+        samples::samples(steps, &self.phase_boundaries, self.most_samples)
     }
 }
 
@@ -82,7 +85,8 @@ impl Plan {
     ///
     /// # Errors
     /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) if a schedule
-    /// gives a value that is not finite.
+    /// gives a value that is not finite. [`Error::Parameter`](crate::Error::Parameter) if a schedule without a closed form would have to
+    /// compute too many steps.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};
@@ -98,12 +102,19 @@ impl Plan {
     pub fn describe(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Description>> {
         let steps = steps.or(self.run_length());
         let mut all = vec![];
-        for subject in subject::subjects(self, groups, steps)? {
+        for subject in subjects(self, groups, steps)? {
             let numbers = steps.map(|steps| KeyNumbers::of(&subject, steps)).transpose()?.flatten();
             let (sentence, phase_boundaries) = (subject.summary.sentence().to_owned(), subject.summary.phase_boundaries());
-            all.push(Description { subject: subject.subject, sentence, phase_boundaries, numbers });
+            let most_samples = subject.most_samples;
+            all.push(Description { subject: subject.subject, sentence, phase_boundaries, numbers, most_samples });
         }
-        let without_numbers = |subject, sentence| Description { subject, sentence, phase_boundaries: vec![], numbers: None };
+        let without_numbers = |subject, sentence| Description {
+            subject,
+            sentence,
+            phase_boundaries: vec![],
+            numbers: None,
+            most_samples: most_samples(groups),
+        };
         all.extend(subject::couplings(self, groups)?.into_iter().map(|(subject, sentence)| without_numbers(subject, sentence)));
         all.extend(self.plateau().map(|rule| without_numbers("feedback".into(), rule.in_words())));
         Ok(all)

@@ -1,3 +1,4 @@
+use super::samples::samples;
 use crate::data::wording::number;
 use crate::plan::assignments::{Assignments, Source};
 use crate::plan::coupling::Coupling;
@@ -12,12 +13,23 @@ pub(crate) struct Subject {
     pub(crate) is_rate: bool,
     pub(crate) scheduled: ScheduledValue,
     pub(crate) summary: Summary,
+    /// The number of evenly spaced steps at which the values are evaluated.
+    pub(crate) most_samples: u64,
 }
 
 impl Subject {
     fn new(subject: String, is_rate: bool, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
         let summary = scheduled.summary(steps);
-        Self { subject, is_rate, scheduled, summary }
+        Self { subject, is_rate, scheduled, summary, most_samples: 0 }
+    }
+
+    /// The steps at which the values of a run are evaluated.
+    pub(crate) fn samples(&self, steps: u64) -> Vec<u64> {
+        samples(steps, &self.summary.phase_boundaries(), self.most_samples)
+    }
+
+    pub(crate) fn steps_to_walk(&self, step: u64) -> f64 {
+        self.scheduled.steps_to_walk(Time::at_step(step))
     }
 
     /// The value at `step`. It is an error if the value is not finite.
@@ -35,8 +47,13 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
     let companion = plan.companion_momentum();
     for assignments in std::iter::once(plan.lr_assignments()).chain(plan.other_assignments()).chain(&companion) {
         let (scheduled, sources) = plan.resolve(assignments, groups)?;
-        for (index, scheduled) in scheduled.into_iter().enumerate() {
-            let followers = followers(&sources, |source| matches!(source, Source::Scheduled(followed) if *followed == index));
+        let mut followers: Vec<Vec<usize>> = vec![vec![]; scheduled.len()];
+        for (group, source) in sources.iter().enumerate() {
+            if let Source::Scheduled(followed) = source {
+                followers[*followed].push(group);
+            }
+        }
+        for (scheduled, followers) in scheduled.into_iter().zip(followers) {
             let subject = subject(assignments, &followers, groups);
             all.push(Subject::new(subject, assignments.hyperparameter() == Hyperparameter::Lr, scheduled, steps));
         }

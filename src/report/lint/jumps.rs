@@ -2,7 +2,6 @@ use super::warning::Warning;
 use crate::Result;
 use crate::WarningKind;
 use crate::data::wording::{count, number};
-use crate::report::description::samples::samples;
 use crate::report::description::subject::Subject;
 
 /// The largest factor between two steps that raises no warning: 10, because torch's default decay is `gamma=0.1`, with room for
@@ -14,7 +13,7 @@ const STEEPER: f64 = 4.0;
 
 /// A warning about the first jump of the value, with the number of further jumps.
 pub(super) fn first_jump(subject: &Subject, steps: u64) -> Result<Option<Warning>> {
-    let sampled = samples(steps, &subject.summary.phase_boundaries());
+    let sampled = subject.samples(steps);
     let values = sampled.iter().map(|step| subject.value(*step)).collect::<Result<Vec<_>>>()?;
     let neighbours = |index: usize| match (values.get(index), values.get(index + 1)) {
         (Some(from), Some(to)) if sampled[index] + 1 == sampled[index + 1] => Some((*from, *to)),

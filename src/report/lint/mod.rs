@@ -6,7 +6,8 @@ mod warning;
 pub use warning::Warning;
 
 use crate::data::wording::{count, number};
-use crate::report::description::subject::{Subject, subjects};
+use crate::report::budget::subjects;
+use crate::report::description::subject::Subject;
 use crate::{Plan, ReduceLrOnPlateau, Result, WarningKind};
 
 impl Plan {
@@ -17,11 +18,12 @@ impl Plan {
     /// only the checks that need no length are made.
     ///
     /// Every step of a run of up to about a million steps (2<sup>20</sup>) is checked. Of a longer run, about a million steps are
-    /// checked, including those beside the phase boundaries. The check assumes that the feedback rule makes no reduction.
+    /// checked, including those beside the phase boundaries; fewer if the plan has more than 64 schedules. The check assumes that the feedback rule makes no reduction.
     ///
     /// # Errors
     /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) if a value
-    /// at a checked step is not finite.
+    /// at a checked step is not finite. [`Error::Parameter`](crate::Error::Parameter) if a schedule without a closed form would have to
+    /// compute too many steps.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Plan};
@@ -66,7 +68,8 @@ fn check_feedback(plan: &Plan, rule: &ReduceLrOnPlateau, groups: usize, steps: O
         let message = format!("the rule uses metrics from step {} on, but the run has only {} steps", count(from), count(steps));
         warn(WarningKind::NeverReached, message);
     }
-    let lrs = plan.preview(groups, from)?.lr;
+    // Beyond the end of the run, no rate matters.
+    let lrs = plan.preview(groups, steps.map_or(from, |steps| from.min(steps.saturating_sub(1))))?.lr;
     let above = |(group, lr): (usize, &f64)| {
         rule.min_lr.of_group(group).filter(|min_lr| min_lr > lr && *lr > 0.0).map(|min_lr| (group, min_lr, *lr))
     };
