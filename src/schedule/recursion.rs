@@ -16,6 +16,8 @@ struct Cache {
     /// The last of the values of a base, by the bits of the base.
     last: HashMap<u64, usize>,
     values: Vec<Cached>,
+    /// The bits of the base that was computed last, and the index of its value.
+    recent: Option<(u64, usize)>,
 }
 
 /// A computed value.
@@ -40,7 +42,7 @@ pub(crate) const MOST_WORK: f64 = 268_435_456.0;
 
 impl Default for Recursion {
     fn default() -> Self {
-        let cache = Cache { last: HashMap::with_capacity(RESERVED), values: Vec::with_capacity(RESERVED) };
+        let cache = Cache { last: HashMap::with_capacity(RESERVED), values: Vec::with_capacity(RESERVED), recent: None };
         Self { cache: Mutex::new(cache) }
     }
 }
@@ -51,7 +53,7 @@ impl Recursion {
     pub(crate) fn at(&self, base: f64, step: u64, first: impl Fn() -> f64, next: impl Fn(f64, u64) -> f64) -> f64 {
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         // Several groups or threads may be at different steps with the same base. Each continues from the nearest earlier step.
-        let (nearest, count) = cache.nearest(base, step);
+        let (nearest, count) = cache.following(base, step).map_or_else(|| cache.nearest(base, step), |index| (Some(index), 1));
         let (from, value) = nearest.map_or_else(|| (0, first()), |index| (cache.values[index].step, cache.values[index].value));
         if (step - from) as f64 > MOST_WORK {
             return f64::NAN;
@@ -63,6 +65,13 @@ impl Recursion {
 }
 
 impl Cache {
+    /// The value that was computed last, if it is that of the same step or of the step before. No other is nearer.
+    fn following(&self, base: f64, step: u64) -> Option<usize> {
+        let (bits, index) = self.recent?;
+        let before = self.values[index].step;
+        (bits == base.to_bits() && (before == step || before + 1 == step)).then_some(index)
+    }
+
     /// The cached value of a base at the nearest step that is not after `step`, and the number of values of the base.
     fn nearest(&self, base: f64, step: u64) -> (Option<usize>, usize) {
         let (mut nearest, mut count): (Option<usize>, _) = (None, 0);
@@ -80,12 +89,18 @@ impl Cache {
 
     /// Replaces the value at `nearest`, or adds a value to the `count` values of the base.
     fn put(&mut self, base: f64, nearest: Option<usize>, count: usize, reached: Cached) {
+        if let Some(index) = nearest {
+            self.values[index] = Cached { before: self.values[index].before, ..reached };
+            self.recent = Some((base.to_bits(), index));
+            return;
+        }
         let last = self.last.get(&base.to_bits()).copied();
-        match nearest.or(last.filter(|_| count >= MOST_OF_A_BASE)) {
+        match last.filter(|_| count >= MOST_OF_A_BASE) {
             Some(index) => self.values[index] = Cached { before: self.values[index].before, ..reached },
             None => {
                 let is_full = self.values.len() >= MOST;
                 if is_full {
+                    self.recent = None;
                     self.last.clear();
                     self.values.clear();
                 }
