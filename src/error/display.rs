@@ -139,3 +139,52 @@ fn write_list(to: &mut impl Write, items: &[impl Display]) -> fmt::Result {
         others => write!(to, "; and {others} more"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cause, Setting};
+    use std::io;
+    use std::path::Path;
+
+    #[test]
+    fn an_error_from_main_reads_as_its_message() {
+        let error = Error::Parameter { owner: "StepLr", parameter: "gamma", bound: "finite".into(), found: "NaN".into() };
+        assert_eq!(format!("{error:?}"), "StepLr: gamma must be finite, found NaN");
+        assert_eq!(format!("{error:?}"), error.to_string());
+    }
+
+    #[test]
+    fn an_error_keeps_its_cause() {
+        let denied = io::Error::from(io::ErrorKind::PermissionDenied);
+        let error = Error::file("read", Path::new("a\u{1b}b"), &denied);
+        let cause = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+        assert_eq!(cause.map(io::Error::kind), Some(io::ErrorKind::PermissionDenied));
+        assert_eq!(format!("{error:?}"), "cannot read a\\u{1b}b: permission denied");
+        let missing = io::Error::from_raw_os_error(2);
+        assert!(Error::file("read", Path::new("a"), &missing).to_string().ends_with(&missing.to_string()));
+
+        #[derive(Debug)]
+        struct Outer(io::Error);
+        impl Display for Outer {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the upload failed")
+            }
+        }
+        impl std::error::Error for Outer {
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                Some(&self.0)
+            }
+        }
+        let error = Error::observer(Outer(io::Error::other("no connection")));
+        assert_eq!(format!("{error:?}"), "observer: the upload failed\n  caused by: no connection");
+        assert_eq!(error, Error::Observer(Cause::from("the upload failed")));
+    }
+
+    #[test]
+    fn long_lists_are_cut() {
+        let deviation = crate::Deviation { setting: Setting::of_all(crate::Hyperparameter::Lr), planned: None, found: None };
+        let message = Error::OptimizerDeviates { deviations: vec![deviation; 1_000] }.to_string();
+        assert!(message.contains("; and 984 more (`Scheduler::attach`") && message.len() < 2_000, "{message}");
+    }
+}

@@ -50,6 +50,11 @@ impl ScheduledValue {
         &*self.schedule
     }
 
+    /// A number that is the same for values that share one schedule.
+    pub(crate) fn schedule_id(&self) -> usize {
+        Arc::as_ptr(&self.schedule).cast::<()>().addr()
+    }
+
     pub(crate) fn spec(&self) -> ScheduleSpec {
         ScheduleSpec::of(&*self.schedule)
     }

@@ -31,7 +31,7 @@ macro_rules! methods {
     };
 }
 
-impl<S: Schedule + ?Sized> Schedule for &S {
+impl<S: Schedule + ?Sized> super::Schedule for &S {
     methods!();
 }
 

@@ -5,7 +5,7 @@ use super::{History, Schedule, lookup};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TooDeep;
 
-impl Schedule for TooDeep {
+impl crate::Schedule for TooDeep {
     fn value(&self, _base: f64, _time: f64) -> f64 {
         f64::NAN
     }

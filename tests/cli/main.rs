@@ -6,6 +6,7 @@ mod common;
 
 mod checks;
 mod errors;
+mod hostile;
 mod pictures;
 mod pipes;
 mod program;

@@ -1,6 +1,6 @@
 //! Positions in JSON. serde_json gives each name and each value as a slice of the text.
 
-use super::{entry, index};
+use super::lookup::{entry, index};
 use crate::data::tree::Data;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;

@@ -1,6 +1,7 @@
 //! The text that data was read from, and the position of each value in it.
 
 mod json;
+mod lookup;
 mod position;
 #[cfg(feature = "toml")]
 mod toml;
@@ -46,25 +47,6 @@ fn toml_byte(text: &str, path: &str) -> Option<usize> {
 #[cfg(not(feature = "toml"))]
 fn toml_byte(_text: &str, _path: &str) -> Option<usize> {
     None
-}
-
-/// What remains of `path` behind the field `name`, if the path starts with it.
-fn behind_field<'p>(path: &'p str, name: &str) -> Option<&'p str> {
-    let rest = path.strip_prefix('.').unwrap_or(path).strip_prefix(name)?;
-    (rest.is_empty() || rest.starts_with(['.', '['])).then_some(rest)
-}
-
-/// The first index in `path`, and what remains behind it, if the path starts with an index.
-fn index(path: &str) -> Option<(usize, &str)> {
-    let (index, rest) = path.strip_prefix('[')?.split_once(']')?;
-    Some((index.parse().ok()?, rest))
-}
-
-/// The entry that the longest matching name of `entries` has, with what remains of `path`. A name may contain a dot, so that several
-/// names can match.
-fn entry<N: AsRef<str>, T>(path: &str, entries: impl IntoIterator<Item = (N, T)>) -> Option<(T, &str)> {
-    let matching = entries.into_iter().filter_map(|(name, entry)| Some((entry, behind_field(path, name.as_ref())?)));
-    matching.min_by_key(|(_, rest)| rest.len())
 }
 
 #[cfg(test)]

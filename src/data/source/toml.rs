@@ -1,6 +1,6 @@
 //! Positions in TOML. The crate toml gives the span of each key and of each value.
 
-use super::{entry, index};
+use super::lookup::{entry, index};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
