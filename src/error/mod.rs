@@ -198,8 +198,11 @@ pub enum Error {
         found: String,
     },
 
-    /// A user's observer failed.
-    Observer(Cause),
+    /// A user's observer failed, for the reason in this text.
+    Observer(String),
+
+    /// A user's observer failed with an error of its own. [`Error::observer`] makes it.
+    ObserverFailed(Cause),
 
     /// libtorch returned an error.
     Torch(String),
@@ -243,7 +246,7 @@ impl Error {
     /// assert_eq!(error.to_string(), "observer: no connection");
     /// ```
     pub fn observer(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Observer(Cause::new(error))
+        Self::ObserverFailed(Cause::new(error))
     }
 
     /// Adds the name of the file, unless the error has one.
