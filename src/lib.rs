@@ -134,7 +134,7 @@ mod torch;
 pub use checkpoint::{Checkpoint, CheckpointFile, Checkpoints, FileContent};
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
 pub use data::{Function, Functions, Position};
-pub use error::{Deviation, Difference, Error, Result};
+pub use error::{Cause, Deviation, Difference, Error, Excerpt, Result, printable};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use hyperparameter::{Hyperparameter, Setting};
 pub use plan::Plan;

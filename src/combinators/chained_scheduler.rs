@@ -1,7 +1,8 @@
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
-use crate::schedule::lookup::{in_chain, is_proportional, steps_to_walk};
+use crate::schedule::lookup::{in_chain, is_proportional, nesting_around, steps_to_walk};
+use crate::schedule::nesting::Nesting;
 use crate::schedule::recursion::Recursion;
 use crate::schedule::summary::{Combination, Combined};
 use crate::schedule::type_entry::type_entry;
@@ -56,6 +57,8 @@ use crate::{ChainMember, CompanionMomentum, History, Result, Schedule, Summary};
 pub struct ChainedScheduler {
     schedules: Vec<Box<dyn Schedule>>,
     is_proportional: bool,
+    has_momentum: bool,
+    nesting: Nesting,
     recursion: Recursion,
 }
 
@@ -84,7 +87,11 @@ impl ChainedScheduler {
             check::ensure(in_chain(schedule).is_some(), "ChainedScheduler", "schedules", bound, found)?;
         }
         let is_proportional = schedules.iter().all(is_proportional);
-        Ok(Self { schedules, is_proportional, recursion: Recursion::default() })
+        let nesting = nesting_around(&schedules);
+        nesting.check("ChainedScheduler")?;
+        // The momentum is looked up once, because each level of nested chains would look it up twice.
+        let has_momentum = initial_momentum(&schedules).is_some();
+        Ok(Self { schedules, is_proportional, has_momentum, nesting, recursion: Recursion::default() })
     }
 }
 
@@ -113,7 +120,7 @@ impl Schedule for ChainedScheduler {
     }
 
     fn momentum(&self) -> Option<&dyn CompanionMomentum> {
-        self.initial_momentum().map(|_| self as &dyn CompanionMomentum)
+        self.has_momentum.then_some(self as &dyn CompanionMomentum)
     }
 
     registered!();
@@ -127,13 +134,18 @@ impl Schedule for ChainedScheduler {
     }
 }
 
+/// The initial momentum of the last member that has one.
+fn initial_momentum(schedules: &[Box<dyn Schedule>]) -> Option<f64> {
+    schedules.iter().rev().find_map(|schedule| schedule.momentum()?.initial_momentum())
+}
+
 impl CompanionMomentum for ChainedScheduler {
     fn momentum_at(&self, time: f64) -> Option<f64> {
         self.schedules.iter().rev().find_map(|schedule| schedule.momentum()?.momentum_at(time))
     }
 
     fn initial_momentum(&self) -> Option<f64> {
-        self.schedules.iter().rev().find_map(|schedule| schedule.momentum()?.initial_momentum())
+        initial_momentum(&self.schedules)
     }
 }
 
@@ -143,8 +155,12 @@ impl History for ChainedScheduler {
     }
 
     fn steps_to_walk(&self, time: f64) -> f64 {
-        let own = if self.is_proportional { 0.0 } else { time };
+        let own = if self.is_proportional { 0.0 } else { time * self.nesting.schedules as f64 };
         self.schedules.iter().fold(own, |steps, schedule| steps + steps_to_walk(schedule, time))
+    }
+
+    fn nesting(&self) -> Nesting {
+        self.nesting
     }
 }
 

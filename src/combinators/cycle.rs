@@ -2,6 +2,7 @@ use super::wraps::{accessors, momentum_in_local_time};
 use crate::error::check;
 use crate::schedule::arithmetic::{decayed, floor_div};
 use crate::schedule::lookup;
+use crate::schedule::nesting::Nesting;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, History, Result, Schedule, Summary};
 
@@ -107,6 +108,10 @@ impl<S: Schedule> History for Cycle<S> {
 
     fn steps_to_walk(&self, time: f64) -> f64 {
         lookup::steps_to_walk(&self.schedule, self.local(time))
+    }
+
+    fn nesting(&self) -> Nesting {
+        lookup::nesting(&self.schedule).around()
     }
 }
 

@@ -56,6 +56,11 @@ macro_rules! of_both {
                 use $crate::schedule::lookup::steps_to_walk;
                 steps_to_walk(&self.schedule, time) + steps_to_walk(&self.other, time)
             }
+
+            fn nesting(&self) -> $crate::schedule::nesting::Nesting {
+                use $crate::schedule::lookup::nesting;
+                nesting(&self.schedule).beside(nesting(&self.other)).around()
+            }
         }
 
         impl<S: $crate::Schedule, F: $crate::Schedule> $crate::ChainMember for $type<S, F> {

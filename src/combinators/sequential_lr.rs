@@ -1,6 +1,7 @@
 use crate::error::check;
 use crate::schedule::described::registered;
-use crate::schedule::lookup::{continuation, in_chain, steps_to_walk, value_after};
+use crate::schedule::lookup::{continuation, in_chain, nesting_around, steps_to_walk, value_after};
+use crate::schedule::nesting::Nesting;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, CompanionMomentum, Continuation, History, Result, Schedule, Summary, WarningKind};
 
@@ -53,6 +54,8 @@ pub struct SequentialLr {
     milestones: Vec<u64>,
     /// For each schedule, whether it has a [`Continuation`], so that it starts from the last value before its milestone.
     continues: Vec<bool>,
+    has_momentum: bool,
+    nesting: Nesting,
 }
 
 impl SequentialLr {
@@ -73,14 +76,19 @@ impl SequentialLr {
     /// assert_eq!([29, 30, 60].map(|step| schedule.at(1.0, step)), [1.0, 0.1, 0.01]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn new<S: Schedule + 'static>(schedules: impl IntoIterator<Item = S>, milestones: impl Into<Vec<u64>>) -> Result<Self> {
+    pub fn new<S: Schedule + 'static>(
+        schedules: impl IntoIterator<Item = S>,
+        milestones: impl IntoIterator<Item = u64>,
+    ) -> Result<Self> {
         let schedules: Vec<_> = schedules.into_iter().map(Schedule::boxed).collect();
-        let milestones = milestones.into();
+        let milestones: Vec<_> = milestones.into_iter().collect();
         check::ensure(!schedules.is_empty(), NAME, "schedules", "at least one", schedules.len())?;
         let bound = format!("one fewer than the {} schedules", schedules.len());
         check::ensure(milestones.len() + 1 == schedules.len(), NAME, "milestones", bound, milestones.len())?;
         check::non_decreasing(NAME, "milestones", &milestones)?;
-        Ok(Self::of(schedules, milestones))
+        let sequence = Self::of(schedules, milestones);
+        sequence.nesting.check(NAME)?;
+        Ok(sequence)
     }
 
     pub(crate) fn pair(first: impl Schedule + 'static, milestone: u64, second: impl Schedule + 'static) -> Self {
@@ -89,7 +97,10 @@ impl SequentialLr {
 
     fn of(schedules: Vec<Box<dyn Schedule>>, milestones: Vec<u64>) -> Self {
         let continues = schedules.iter().map(|schedule| continuation(schedule).is_some()).collect();
-        Self { schedules, milestones, continues }
+        let nesting = nesting_around(&schedules);
+        // The momentum is looked up once, because each level of nested sequences would look it up twice.
+        let has_momentum = initial_momentum(&schedules).is_some();
+        Self { schedules, milestones, continues, has_momentum, nesting }
     }
 
     /// The index of the member that determines the value at `time`.
@@ -171,7 +182,7 @@ impl Schedule for SequentialLr {
     }
 
     fn momentum(&self) -> Option<&dyn CompanionMomentum> {
-        self.initial_momentum().map(|_| self as &dyn CompanionMomentum)
+        self.has_momentum.then_some(self as &dyn CompanionMomentum)
     }
 
     registered!();
@@ -182,6 +193,11 @@ impl Schedule for SequentialLr {
         let within = self.schedules[index].next_change(step.saturating_sub(start)).saturating_add(start);
         self.milestones.get(index).map_or(within, |&milestone| within.min(milestone))
     }
+}
+
+/// The initial momentum of the first member that has one.
+fn initial_momentum(schedules: &[Box<dyn Schedule>]) -> Option<f64> {
+    schedules.iter().find_map(|schedule| schedule.momentum()?.initial_momentum())
 }
 
 impl CompanionMomentum for SequentialLr {
@@ -197,7 +213,7 @@ impl CompanionMomentum for SequentialLr {
     }
 
     fn initial_momentum(&self) -> Option<f64> {
-        self.schedules.iter().find_map(|schedule| schedule.momentum()?.initial_momentum())
+        initial_momentum(&self.schedules)
     }
 }
 
@@ -208,6 +224,10 @@ impl History for SequentialLr {
 
     fn continuation(&self) -> Option<&dyn Continuation> {
         self.continues[0].then_some(self as &dyn Continuation)
+    }
+
+    fn nesting(&self) -> Nesting {
+        self.nesting
     }
 
     fn steps_to_walk(&self, time: f64) -> f64 {

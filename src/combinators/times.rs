@@ -1,6 +1,7 @@
 use super::wraps::{Role, Wraps, wrapped, wraps};
 use crate::schedule::arithmetic::product;
 use crate::schedule::lookup;
+use crate::schedule::nesting::Nesting;
 use crate::schedule::summary::Combination;
 use crate::schedule::type_entry::type_entry;
 use crate::{Schedule, Summary};
@@ -82,6 +83,10 @@ impl<S: Schedule, F: Schedule> Wraps for Times<S, F> {
 
     fn steps_of_others(&self, time: f64) -> f64 {
         lookup::steps_to_walk(&self.factor, time)
+    }
+
+    fn nesting_of_others(&self) -> Nesting {
+        lookup::nesting(&self.factor)
     }
 }
 

@@ -150,7 +150,7 @@ impl Warmup {
     pub(super) fn of(steps: u64, start: WarmupStart, cosine: bool) -> Result<Self> {
         let warmup = match start {
             WarmupStart::FirstStep => Self::from_first_step(steps)?,
-            WarmupStart::Floor(floor) => Self::from_floor(floor, steps)?,
+            WarmupStart::Floor(floor) => Self::from_floor(check::fraction("Warmup", "start", floor)?, steps)?,
         };
         Ok(Self { cosine, ..warmup })
     }

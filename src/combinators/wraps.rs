@@ -2,6 +2,7 @@
 
 use crate::Schedule;
 use crate::schedule::lookup;
+use crate::schedule::nesting::Nesting;
 
 /// A combinator around one inner schedule.
 pub(super) trait Wraps {
@@ -35,6 +36,11 @@ pub(super) trait Wraps {
     fn steps_of_others(&self, time: f64) -> f64 {
         let _ = time;
         0.0
+    }
+
+    /// The size of the schedules other than the inner one.
+    fn nesting_of_others(&self) -> Nesting {
+        Nesting::NONE
     }
 }
 
@@ -89,6 +95,10 @@ macro_rules! wraps {
 
             fn steps_to_walk(&self, time: f64) -> f64 {
                 $crate::schedule::lookup::steps_to_walk(&self.schedule, self.local(time)) + self.steps_of_others(time)
+            }
+
+            fn nesting(&self) -> $crate::schedule::nesting::Nesting {
+                $crate::schedule::lookup::nesting(&self.schedule).beside(self.nesting_of_others()).around()
             }
         }
 

@@ -5,7 +5,13 @@ pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
     let folded = fold(found);
     let scored = known.into_iter().map(|name| (generic_levenshtein(&folded, &fold(name)), name));
     let (distance, name) = scored.min_by_key(|(distance, _)| *distance)?;
-    (distance <= 1 + folded.len() / 3).then_some(name)
+    let is_start = folded.len() >= 3 && fold(name).starts_with(&folded);
+    (distance <= 1 + folded.len() / 4 || is_start).then_some(name)
+}
+
+/// The letters and digits of a name in lower case, as a text.
+pub(crate) fn folded(name: &str) -> String {
+    fold(name).into_iter().collect()
 }
 
 /// The letters and digits of a name in lower case. `t-max`, `Tmax` and `T_max` have the same.
@@ -24,5 +30,9 @@ mod tests {
         assert_eq!(nearest("etamn", known), Some("eta_min"));
         assert_eq!(nearest("wavelength", known), None);
         assert_eq!(nearest("x", []), None);
+        // Half of the letters differ.
+        assert_eq!(nearest("NoamLR", ["SWALR", "StepLR"]), None);
+        assert_eq!(nearest("gmama", ["gamma"]), Some("gamma"));
+        assert_eq!(nearest("Step", ["SWALR", "StepLR"]), Some("StepLR"));
     }
 }

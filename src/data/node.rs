@@ -40,7 +40,7 @@ impl<'a> Node<'a> {
 
     /// The place of a required field.
     pub(crate) fn place<'b>(&'b self, name: &'b str) -> Result<Node<'b>> {
-        let missing = || self.problem(format!("a field {name}"), self.data.excerpt());
+        let missing = || self.missing(name);
         Ok(self.child(self.data.field(name).ok_or_else(missing)?, Path::Field(&self.path, name)))
     }
 
@@ -63,6 +63,22 @@ impl<'a> Node<'a> {
         Err(self.problem(expected, self.data.excerpt()))
     }
 
+    /// As [`unexpected`](Self::unexpected), with what to write instead.
+    pub(crate) fn unexpected_but<T>(&self, expected: &str, advice: impl Into<String>) -> Result<T> {
+        self.unexpected(expected).map_err(|error| error.with_advice(advice))
+    }
+
+    /// The error that an object lacks a field.
+    pub(crate) fn missing(&self, name: &str) -> Error {
+        let expected = format!("a field {name}");
+        match self.data.field(FieldName::TYPE.torch) {
+            Some(Data::Text(owner)) if name != FieldName::TYPE.torch => {
+                self.problem(expected, "").with_advice(format!("{owner} needs {name}"))
+            }
+            _ => self.problem(expected, self.data.excerpt()),
+        }
+    }
+
     /// The fields of an object.
     pub(crate) fn fields(&self, expected: &str) -> Result<&'a [(String, Data)]> {
         if self.depth > Data::DEEPEST {
@@ -81,9 +97,11 @@ impl<'a> Node<'a> {
             return Ok(());
         };
         let names: Vec<_> = known.iter().map(|name| name.torch).collect();
-        let suggestion = nearest(unknown, names.iter().copied()).map_or(String::new(), |name| format!("; {name}?"));
-        let expected = format!("one of {}", names.join(", "));
-        Err(self.problem(expected, format!("the unknown field {unknown}{suggestion}")))
+        let error = self.problem(format!("one of {}", names.join(", ")), format!("the unknown field {unknown}"));
+        Err(match nearest(unknown, names.iter().copied()) {
+            Some(name) => error.with_advice(format!("did you mean {name}?")),
+            None => error,
+        })
     }
 
     /// The value of a field under either of its names, or `None` if the field is absent.
@@ -110,8 +128,7 @@ impl<'a> Node<'a> {
     }
 
     pub(crate) fn required_with<T>(&self, name: FieldName, read: impl FnOnce(&Node<'_>) -> Result<T>) -> Result<T> {
-        let missing = || self.problem(format!("a field {}", name.torch), self.data.excerpt());
-        self.optional_with(name, read)?.ok_or_else(missing)
+        self.optional_with(name, read)?.ok_or_else(|| self.missing(name.torch))
     }
 
     /// As [`optional`](Self::optional), for a field with one name.
@@ -143,13 +160,18 @@ impl<'a> Node<'a> {
         self.fields(expected)?.iter().map(read).collect()
     }
 
-    /// The error of a constructor, as an error at the place of the parameter that it names.
+    /// The error of a constructor, as an error at the place of the parameter that it names. If the data has no such field, the
+    /// error is at the object, and says which parameter is meant.
     pub(crate) fn locate(&self, error: Error, names: &[FieldName]) -> Error {
         let Error::Parameter { parameter, bound, found, .. } = error else {
             return error;
         };
-        let name = names.iter().find(|name| name.rust == parameter).map_or(parameter, |name| name.torch);
-        Error::data(Path::Field(&self.path, name).to_string(), bound, found)
+        let known = names.iter().find(|name| name.rust == parameter);
+        let [torch, rust] = known.map_or([parameter; 2], |name| [name.torch, name.rust]);
+        if self.data.field(torch).or(self.data.field(rust)).is_some() {
+            return Error::data(Path::Field(&self.path, torch).to_string(), bound, found);
+        }
+        self.problem(format!("{torch} to be {bound}"), found)
     }
 }
 

@@ -36,6 +36,11 @@ pub(crate) fn record_schema(type_schema: Option<Data>, fields: &[Field]) -> Data
 /// Checks that an object has the type `name`, and no other fields than these.
 pub(crate) fn check_record(node: &Node<'_>, name: Option<FieldName>, fields: &[Field]) -> Result<()> {
     let own = fields.iter().map(|field| field.name);
+    if let (Some(name), Data::Text(text)) = (name, node.data)
+        && (text == name.torch || text == name.rust)
+    {
+        return node.unexpected_but("an object", format!("write {{ type = {text:?} }}"));
+    }
     node.only(&name.map(|_| FieldName::TYPE).into_iter().chain(own).collect::<Vec<_>>())?;
     let Some(name) = name else {
         return Ok(());

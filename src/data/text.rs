@@ -4,6 +4,8 @@ use super::path::Path;
 #[cfg(feature = "toml")]
 use super::source::Position;
 use super::tree::Data;
+use super::whole::without_json_separators;
+use crate::error::Excerpt;
 use crate::{Error, Result};
 
 fn unreadable(expected: &str, problem: impl ToString) -> Error {
@@ -33,8 +35,28 @@ fn check_numbers(data: &Data, path: &Path<'_>) -> Result<()> {
 #[cfg(feature = "toml")]
 const DEEPEST_TOML: usize = 80;
 
+/// Reads JSON. A byte order mark at the start, and underscores between the digits of a number, are read too.
 pub(crate) fn from_json(text: &str) -> Result<Data> {
-    serde_json::from_str(text).map_err(|error| unreadable("JSON", error))
+    let text = without_mark(text);
+    let strict = |error: serde_json::Error| match serde_json::from_str(&without_json_separators(text)) {
+        Ok(data) => Ok(data),
+        Err(_) => {
+            let excerpt = Excerpt::of(text, error.line(), error.column());
+            Err(unreadable("JSON", error).with_excerpt(excerpt))
+        }
+    };
+    serde_json::from_str(text).or_else(strict)
+}
+
+/// The text as a strict parser of its format reads it. Lines and columns are those of `text`.
+pub(crate) fn readable(text: &str, is_toml: bool) -> String {
+    let text = without_mark(text);
+    if is_toml { text.to_owned() } else { without_json_separators(text) }
+}
+
+/// The text without the byte order mark that some editors write at the start of a file.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 pub(crate) fn to_json(data: &Data) -> Result<String> {
@@ -47,14 +69,18 @@ pub(crate) fn to_json(data: &Data) -> Result<String> {
 
 #[cfg(feature = "toml")]
 pub(crate) fn from_toml(text: &str) -> Result<Data> {
-    toml::from_str(text).map_err(|error| unreadable("TOML", on_one_line(text, &error)))
+    let text = without_mark(text);
+    toml::from_str(text).map_err(|error: toml::de::Error| {
+        let position = error.span().and_then(|span| Position::of_byte(text, span.start));
+        let excerpt = position.and_then(|position| Excerpt::of(text, position.line, position.column));
+        unreadable("TOML", on_one_line(&error, position)).with_excerpt(excerpt)
+    })
 }
 
 /// The error with its line and column, on one line as the errors of JSON. TOML's own text has an excerpt of several lines.
 #[cfg(feature = "toml")]
-fn on_one_line(text: &str, error: &toml::de::Error) -> String {
+fn on_one_line(error: &toml::de::Error, position: Option<Position>) -> String {
     let message = error.message().lines().collect::<Vec<_>>().join(", ");
-    let position = error.span().and_then(|span| Position::of_byte(text, span.start));
     position.map_or(message.clone(), |position| format!("{message} at {position}"))
 }
 
@@ -80,6 +106,12 @@ fn without_nulls(data: &Data) -> Data {
 #[cfg(not(feature = "toml"))]
 pub(crate) fn no_toml() -> Error {
     unreadable("a name that ends in .json", "one that ends in .toml, but this program was built without the feature toml")
+}
+
+/// The format of a text that is not known from the name of its file: JSON begins with a brace or a bracket that no table of TOML has.
+pub(crate) fn is_json(text: &str) -> bool {
+    let text = without_mark(text).trim_start();
+    text.starts_with('{') || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// Reads TOML or JSON.

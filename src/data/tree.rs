@@ -58,6 +58,15 @@ impl Data {
         }
     }
 
+    /// The number of values: this one, and all inside it.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::List(items) => 1 + items.iter().map(Self::size).sum::<usize>(),
+            Self::Object(fields) => 1 + fields.iter().map(|(_, value)| value.size()).sum::<usize>(),
+            _ => 1,
+        }
+    }
+
     /// The value as a short text for an error message.
     pub(crate) fn excerpt(&self) -> String {
         const LONGEST: usize = 60;

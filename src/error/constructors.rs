@@ -1,6 +1,6 @@
 //! Functions of the crate that build errors.
 
-use super::Error;
+use super::{Cause, Error, Excerpt};
 use crate::hyperparameter::ValueRange;
 use std::fmt::Display;
 use std::io;
@@ -8,7 +8,51 @@ use std::path::Path;
 
 impl Error {
     pub(crate) fn data(path: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) -> Self {
-        Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into() }
+        Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into(), advice: None, excerpt: None }
+    }
+
+    /// Adds to an error in data what to do.
+    pub(crate) fn with_advice(mut self, what_to_do: impl Into<String>) -> Self {
+        if let Self::Data { advice, .. } = &mut self {
+            *advice = Some(what_to_do.into().into());
+        }
+        self
+    }
+
+    /// Adds to an error in data the line of the file.
+    pub(crate) fn with_excerpt(mut self, line: Option<Excerpt>) -> Self {
+        if let Self::Data { excerpt, .. } = &mut self {
+            *excerpt = line.map(Box::new);
+        }
+        self
+    }
+
+    /// The path of an error in data.
+    pub(crate) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Data { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    /// An observer's error, or a text that says why the observer failed. [`std::error::Error::source`] returns the observer's error.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::Error;
+    ///
+    /// let error = Error::observer(std::io::Error::other("no connection"));
+    /// assert_eq!(error.to_string(), "observer: no connection");
+    /// ```
+    pub fn observer(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::ObserverFailed(Cause::new(error))
+    }
+
+    /// Adds the name of the file, unless the error has one.
+    pub(crate) fn in_file(mut self, name: impl Display) -> Self {
+        if let Self::Data { file: file @ None, .. } = &mut self {
+            *file = Some(name.to_string());
+        }
+        self
     }
 
     pub(crate) fn checkpoint(folder: &Path, remedy: impl Into<String>, source: Self) -> Self {
@@ -17,14 +61,6 @@ impl Error {
 
     pub(crate) fn parameter(owner: &'static str, parameter: &'static str, bound: impl Into<String>, found: String) -> Self {
         Self::Parameter { owner, parameter, bound: bound.into(), found }
-    }
-
-    /// Adds the name of the file, unless the error has one.
-    pub(crate) fn in_file(self, name: impl Display) -> Self {
-        match self {
-            Self::Data { file: None, path, expected, found } => Self::Data { file: Some(name.to_string()), path, expected, found },
-            other => other,
-        }
     }
 
     /// Cold, so that the code of a step without an error stays short.
@@ -43,8 +79,8 @@ impl Error {
         }
     }
 
-    pub(crate) fn file(action: &'static str, path: &Path, reason: &io::Error) -> Self {
-        Self::File { path: path.to_owned(), action, reason: reason.to_string() }
+    pub(crate) fn file(action: &'static str, path: &Path, error: &io::Error) -> Self {
+        Self::File { path: path.to_owned(), action, source: Cause::of_io(error) }
     }
 
     pub(crate) fn foreign_log(path: &Path, place: impl Display, expected: impl Display, found: impl Display) -> Self {

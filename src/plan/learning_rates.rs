@@ -1,8 +1,8 @@
 //! The methods of a plan that assign learning rates.
 
-use super::Plan;
 use super::assignments::{Assignments, Source};
 use super::given::Given;
+use super::{MOST_GROUPS, Plan};
 use crate::{Hyperparameter, Schedule};
 
 impl Plan {
@@ -107,7 +107,7 @@ impl Plan {
     /// The last layer keeps its whole rate. `decay` is finite and not negative, usually from 0.5 to 1. A layer may also have its own
     /// schedule, for instance one that is [frozen](Schedule::frozen_until) for longer than the others. With tch,
     /// `vs.root().set_group(layer)` is the path for the variables of a layer, and `assign_groups` assigns groups to the variables of
-    /// a network that is already built.
+    /// a network that is already built. No optimizer has more than 2<sup>20</sup> groups; a plan with more layers cannot be started.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -127,6 +127,10 @@ impl Plan {
     /// fine-tuning.
     #[doc(alias("layer_decay", "llrd"))]
     pub fn layer_wise(self, layers: usize, decay: f64) -> Self {
+        // The plan refuses a group that no optimizer has.
+        if layers > MOST_GROUPS {
+            return self.lr_factor(layers - 1, 1.0);
+        }
         let below_the_last = (0..layers.saturating_sub(1)).rev();
         (1..).zip(below_the_last).fold(self, |plan, (depth, group)| plan.lr_factor(group, decay.powf(f64::from(depth))))
     }

@@ -76,6 +76,9 @@ pub struct Plan {
     total_steps: Option<u64>,
 }
 
+/// More groups than any optimizer has. A larger number is a mistake, and would exhaust the memory.
+pub(crate) const MOST_GROUPS: usize = 1 << 20;
+
 impl Plan {
     pub(crate) fn of(lr: Assignments) -> Self {
         Self { lr, others: vec![], scalars: vec![], expected_groups: 0, rules: vec![], total_steps: None }

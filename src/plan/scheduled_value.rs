@@ -1,5 +1,6 @@
 use crate::error::check;
 use crate::schedule::arithmetic::product;
+use crate::schedule::nesting::Nesting;
 use crate::schedule::{Time, lookup};
 use crate::{Result, Schedule, ScheduleSpec, Summary};
 use std::fmt::Display;
@@ -47,6 +48,11 @@ impl ScheduledValue {
         &*self.schedule
     }
 
+    /// A number that is the same for values that share one schedule.
+    pub(crate) fn schedule_id(&self) -> usize {
+        Arc::as_ptr(&self.schedule).cast::<()>().addr()
+    }
+
     pub(crate) fn spec(&self) -> ScheduleSpec {
         ScheduleSpec::of(&*self.schedule)
     }
@@ -78,10 +84,16 @@ impl ScheduledValue {
     }
 
     pub(crate) fn check(&self, setting: impl Display) -> Result<()> {
+        self.nesting().check("plan")?;
         check::of_setting(setting, "base", self.base)
     }
 
     /// The first step after `step` at which the value may change.
+    /// The size of the schedule, and so the number of values that are computed for one value.
+    pub(crate) fn nesting(&self) -> Nesting {
+        lookup::nesting(&*self.schedule)
+    }
+
     pub(crate) fn next_change(&self, step: u64) -> u64 {
         self.schedule.next_change(step)
     }

@@ -1,5 +1,6 @@
 //! Reports about a plan for people: its description with key numbers, and its warnings.
 
+mod budget;
 mod description;
 mod lint;
 mod state;

@@ -69,9 +69,10 @@ pub trait History {
         None
     }
 
-    /// The number of steps that must be computed one after another to reach `time` from step 0. Default: 0, for a closed form.
+    /// The number of values of schedules that must be computed one after another to reach `time` from step 0. Default: 0, for a closed
+    /// form. A schedule that computes the values of several members at each step counts all of them.
     ///
-    /// [`Scheduler::seek`](crate::Scheduler::seek) returns an error if the number is above 2<sup>32</sup>.
+    /// [`Scheduler::seek`](crate::Scheduler::seek) returns an error if the number is above 2<sup>28</sup>.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, MultiplicativeLr, Schedule};
@@ -84,6 +85,12 @@ pub trait History {
     fn steps_to_walk(&self, time: f64) -> f64 {
         let _ = time;
         0.0
+    }
+
+    /// The size of the schedule with all schedules inside it.
+    #[doc(hidden)]
+    fn nesting(&self) -> crate::schedule::nesting::Nesting {
+        crate::schedule::nesting::Nesting::ONE
     }
 }
 

@@ -4,6 +4,7 @@
 use super::Schedule;
 use super::arithmetic::product;
 use super::history::{ChainMember, Continuation};
+use super::nesting::Nesting;
 
 pub(crate) fn in_chain(schedule: &(impl Schedule + ?Sized)) -> Option<&dyn ChainMember> {
     schedule.history()?.in_chain()
@@ -15,6 +16,16 @@ pub(crate) fn is_proportional(schedule: &(impl Schedule + ?Sized)) -> bool {
 
 pub(crate) fn steps_to_walk(schedule: &(impl Schedule + ?Sized), time: f64) -> f64 {
     schedule.history().map_or(0.0, |history| history.steps_to_walk(time))
+}
+
+/// The size of a schedule around several ones.
+pub(crate) fn nesting_around(schedules: &[Box<dyn Schedule>]) -> Nesting {
+    schedules.iter().map(nesting).fold(Nesting::NONE, Nesting::beside).around()
+}
+
+/// The size of a schedule. A user's schedule counts as one.
+pub(crate) fn nesting(schedule: &(impl Schedule + ?Sized)) -> Nesting {
+    schedule.history().map_or(Nesting::ONE, |history| history.nesting())
 }
 
 pub(crate) fn continuation(schedule: &(impl Schedule + ?Sized)) -> Option<&dyn Continuation> {

@@ -6,6 +6,7 @@ pub(crate) mod described;
 mod forward;
 mod history;
 pub(crate) mod lookup;
+pub(crate) mod nesting;
 mod of_schedule;
 pub(crate) mod recursion;
 #[expect(clippy::module_inception, reason = "the trait's file has the trait's name")]
@@ -13,6 +14,7 @@ mod schedule;
 mod spec;
 pub(crate) mod summary;
 mod time;
+mod too_deep;
 pub(crate) mod type_entry;
 mod warning_kind;
 

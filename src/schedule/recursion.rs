@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 /// A sequence of values in which each value is computed from the value of the step before, with a cache of the last computed
@@ -6,51 +7,106 @@ use std::sync::{Mutex, PoisonError};
 /// A loop that asks for one step after another computes one step each time. The cache never changes a result.
 #[derive(Debug)]
 pub(crate) struct Recursion {
-    cache: Mutex<Vec<Cached>>,
+    cache: Mutex<Cache>,
 }
 
-/// A computed value. Each loop that asks for one step after another has one entry of the cache.
+/// The computed values of each base. Each loop that asks for one step after another has one of them.
+#[derive(Debug)]
+struct Cache {
+    /// The last of the values of a base, by the bits of the base.
+    last: HashMap<u64, usize>,
+    values: Vec<Cached>,
+    /// The bits of the base that was computed last, and the index of its value.
+    recent: Option<(u64, usize)>,
+}
+
+/// A computed value.
 #[derive(Debug, Clone, Copy)]
 struct Cached {
-    /// The bits of the base.
-    base: u64,
     step: u64,
     value: f64,
+    /// The value of the same base that was added before this one.
+    before: Option<usize>,
 }
 
-/// Enough for the groups of a large model. If there are more bases, they share the last entry.
-const CACHE_SIZE: usize = 256;
+/// The number of values without an allocation, so that no step of a usual run allocates memory.
+const RESERVED: usize = 16;
+/// The most values of one base: loops at different steps. If there are more, they share one.
+const MOST_OF_A_BASE: usize = 256;
+/// The most values in all, as many as an optimizer may have groups. If there are more, the cache begins anew.
+const MOST: usize = 1 << 20;
+
+/// The most work that a jump or a command may need, in values of schedules that are computed one after another. It takes seconds, and
+/// no run needs as much. A file that asks for more of it would block the program.
+pub(crate) const MOST_WORK: f64 = 268_435_456.0;
 
 impl Default for Recursion {
-    /// Reserves the whole cache now, so that no step of a run allocates memory.
     fn default() -> Self {
-        Self { cache: Mutex::new(Vec::with_capacity(CACHE_SIZE)) }
+        let cache = Cache { last: HashMap::with_capacity(RESERVED), values: Vec::with_capacity(RESERVED), recent: None };
+        Self { cache: Mutex::new(cache) }
     }
 }
 
-/// The most steps that are computed one after another. They take seconds, and no run has as many. A file that asks for more of them
-/// would block the program.
-pub(crate) const FARTHEST_WALK: f64 = 4_294_967_296.0;
-
 impl Recursion {
     /// The value at `step`. `first` returns the value at step 0, and `next` returns the value of a step from the value of the step
-    /// before. The result is NaN if more than [`FARTHEST_WALK`] steps would have to be computed.
+    /// before. The result is NaN if more than [`MOST_WORK`] steps would have to be computed.
     pub(crate) fn at(&self, base: f64, step: u64, first: impl Fn() -> f64, next: impl Fn(f64, u64) -> f64) -> f64 {
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         // Several groups or threads may be at different steps with the same base. Each continues from the nearest earlier step.
-        let is_earlier = |cached: &Cached| cached.base == base.to_bits() && cached.step <= step;
-        let nearest = (0..cache.len()).filter(|&index| is_earlier(&cache[index])).max_by_key(|&index| cache[index].step);
-        let start = nearest.map_or_else(|| Cached { base: base.to_bits(), step: 0, value: first() }, |index| cache[index]);
-        if (step - start.step) as f64 > FARTHEST_WALK {
+        let (nearest, count) = cache.following(base, step).map_or_else(|| cache.nearest(base, step), |index| (Some(index), 1));
+        let (from, value) = nearest.map_or_else(|| (0, first()), |index| (cache.values[index].step, cache.values[index].value));
+        if (step - from) as f64 > MOST_WORK {
             return f64::NAN;
         }
-        let value = (start.step + 1..=step).fold(start.value, next);
-        let reached = Cached { step, value, ..start };
-        match nearest {
-            Some(index) => cache[index] = reached,
-            None if cache.len() < CACHE_SIZE => cache.push(reached),
-            None => cache[CACHE_SIZE - 1] = reached,
-        }
+        let value = (from + 1..=step).fold(value, next);
+        cache.put(base, nearest, count, Cached { step, value, before: None });
         value
+    }
+}
+
+impl Cache {
+    /// The value that was computed last, if it is that of the same step or of the step before. No other is nearer.
+    fn following(&self, base: f64, step: u64) -> Option<usize> {
+        let (bits, index) = self.recent?;
+        let before = self.values[index].step;
+        (bits == base.to_bits() && (before == step || before + 1 == step)).then_some(index)
+    }
+
+    /// The cached value of a base at the nearest step that is not after `step`, and the number of values of the base.
+    fn nearest(&self, base: f64, step: u64) -> (Option<usize>, usize) {
+        let (mut nearest, mut count): (Option<usize>, _) = (None, 0);
+        let mut next = self.last.get(&base.to_bits()).copied();
+        while let Some(index) = next {
+            let cached = &self.values[index];
+            let is_nearer = nearest.is_none_or(|nearest| self.values[nearest].step < cached.step);
+            if cached.step <= step && is_nearer {
+                nearest = Some(index);
+            }
+            (next, count) = (cached.before, count + 1);
+        }
+        (nearest, count)
+    }
+
+    /// Replaces the value at `nearest`, or adds a value to the `count` values of the base.
+    fn put(&mut self, base: f64, nearest: Option<usize>, count: usize, reached: Cached) {
+        if let Some(index) = nearest {
+            self.values[index] = Cached { before: self.values[index].before, ..reached };
+            self.recent = Some((base.to_bits(), index));
+            return;
+        }
+        let last = self.last.get(&base.to_bits()).copied();
+        match last.filter(|_| count >= MOST_OF_A_BASE) {
+            Some(index) => self.values[index] = Cached { before: self.values[index].before, ..reached },
+            None => {
+                let is_full = self.values.len() >= MOST;
+                if is_full {
+                    self.recent = None;
+                    self.last.clear();
+                    self.values.clear();
+                }
+                self.values.push(Cached { before: last.filter(|_| !is_full), ..reached });
+                self.last.insert(base.to_bits(), self.values.len() - 1);
+            }
+        }
     }
 }

@@ -180,6 +180,16 @@ pub trait Schedule: Debug + Send + Sync {
         Described::default()
     }
 
+    /// The schedule itself, or one that a plan refuses if a combinator around it would be nested too deep.
+    #[doc(hidden)]
+    #[must_use]
+    fn bounded(self) -> Self
+    where
+        Self: Sized,
+    {
+        self
+    }
+
     methods_in_time!();
     methods_in_value!();
 }

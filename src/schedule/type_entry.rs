@@ -41,10 +41,11 @@ impl TypeEntry {
 /// It takes the type, torch's name, the parameters by torch's names, in torch's order and with torch's defaults, and an expression
 /// that builds the schedule: `type_entry!(StepLr "StepLR" { step_size: u64; gamma: f64 = 0.1 } => StepLr::new(step_size, gamma))`.
 /// If the Rust spelling of a parameter differs, torch's name follows it: `t_max "T_max": u64`. If a parameter is not a field of the
-/// same name, the place of its value follows: `steps: u64, [it -> it.warmup.steps]`.
+/// same name, the place of its value follows: `steps: u64, [it -> it.warmup.steps]`. A parameter that is not written while it has its
+/// default ends with `, omitted`.
 macro_rules! type_entry {
     ($type:ident $(<$($generic:ident),+>)? $torch:literal {
-        $($field:ident $($name:literal)? : $kind:ty $(= $default:expr)? $(, [$this:ident -> $place:expr])?);* $(;)?
+        $($field:ident $($name:literal)? : $kind:ty $(= $default:expr)? $(, [$this:ident -> $place:expr])? $(, $omitted:ident)?);* $(;)?
     } => $build:expr) => {
         impl $crate::schedule::type_entry::HasTypeEntry for $type $(<$($crate::schedule::type_entry::boxed!($generic)),+>)? {
             const ENTRY: $crate::schedule::type_entry::TypeEntry = $crate::schedule::type_entry::TypeEntry {
@@ -64,9 +65,15 @@ macro_rules! type_entry {
 
         impl $(<$($generic: $crate::Schedule),+>)? $crate::schedule::described::Registered for $type $(<$($generic),+>)? {
             fn spec(&self) -> $crate::ScheduleSpec {
-                $crate::ScheduleSpec::of_type($torch, [
-                    $(($crate::data::field_name!($field $($name)?), $crate::data::Write::write(&$crate::data::record::place!(self, $field $(, $this -> $place)?)))),*
-                ])
+                #[allow(unused_mut, reason = "some types have no parameters")]
+                let mut parameters = vec![];
+                $(
+                    let value = $crate::data::Write::write(&$crate::data::record::place!(self, $field $(, $this -> $place)?));
+                    if $crate::data::record::is_written!(value, $kind $(= $default)? $(, $omitted)?) {
+                        parameters.push(($crate::data::field_name!($field $($name)?), value));
+                    }
+                )*
+                $crate::ScheduleSpec::of_type($torch, parameters)
             }
 
             fn append_summary(&self, summary: &mut $crate::Summary) {

@@ -67,9 +67,9 @@ impl MultiStepLr {
     /// let error = MultiStepLr::new([50, 30], 0.1).unwrap_err();
     /// assert_eq!(error.to_string(), "MultiStepLr: milestones must be non-decreasing, found 30 after 50");
     /// ```
-    pub fn new(milestones: impl Into<Vec<u64>>, gamma: f64) -> Result<Self> {
+    pub fn new(milestones: impl IntoIterator<Item = u64>, gamma: f64) -> Result<Self> {
         const NAME: &str = "MultiStepLr";
-        let milestones = milestones.into();
+        let milestones: Vec<_> = milestones.into_iter().collect();
         check::ensure(!milestones.is_empty(), NAME, "milestones", "a list of at least one step", &milestones)?;
         check::non_decreasing(NAME, "milestones", &milestones)?;
         let gamma = check::finite_not_negative(NAME, "gamma", gamma)?;

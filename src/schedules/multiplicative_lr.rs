@@ -16,7 +16,7 @@ use crate::{ChainMember, Continuation, Function, History, Schedule, Summary};
 ///
 /// The value has no closed form: all factors up to a step must be multiplied. The schedule caches the last steps that it computed,
 /// so a loop over the steps in order costs one multiplication per step. A step before all cached ones is computed from step 0. If
-/// more than 2<sup>32</sup> multiplications would be needed, the value is NaN.
+/// more than 2<sup>28</sup> multiplications would be needed, the value is NaN.
 ///
 /// # Examples
 ///

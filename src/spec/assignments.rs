@@ -2,7 +2,7 @@
 //! the `groups` with their own base, schedule, coupling or factor.
 
 use super::coupling;
-use super::given::{BASE, SCHEDULE, base_is_missing, fields_of, property, read_given};
+use super::given::{BASE, SCHEDULE, base_is_missing, check_is_table, fields_of, property, read_given};
 use super::group::{self, Group};
 use crate::data::{Data, FieldName, HasSchema, Node, Write, object_schema};
 use crate::hyperparameter::CouplingKind;
@@ -21,6 +21,7 @@ fn alternative_field(hyperparameter: Hyperparameter) -> FieldName {
 
 pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Assignments> {
     let alternative = alternative_field(hyperparameter);
+    check_is_table(node)?;
     node.only(&[BASE, SCHEDULE, GROUPS, alternative])?;
     let given = read_given(node)?;
     let coupled = coupling::read(node, hyperparameter)?;

@@ -1,6 +1,6 @@
 //! A base and a schedule as data: of all groups, of one group, or of a scalar.
 
-use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_schema};
+use crate::data::{Data, FieldName, HasSchema, Node, Path, Read, Write, object_schema};
 use crate::plan::given::Given;
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::{Constant, Error, Result, Schedule};
@@ -11,7 +11,7 @@ pub(super) const SCHEDULE: FieldName = FieldName::plain("schedule");
 
 /// The base and the schedule of an object, or `None` if it has neither.
 pub(super) fn read_given(node: &Node<'_>) -> Result<Option<Given>> {
-    let base = node.optional::<f64>(BASE)?;
+    let base = node.optional_with(BASE, read_base)?;
     let schedule = node.optional::<Box<dyn Schedule>>(SCHEDULE)?;
     if base.is_none() && schedule.is_none() {
         return Ok(None);
@@ -20,7 +20,26 @@ pub(super) fn read_given(node: &Node<'_>) -> Result<Option<Given>> {
 }
 
 pub(super) fn base_is_missing(node: &Node<'_>) -> Error {
-    node.problem("a field base", node.data.excerpt())
+    node.missing(BASE.torch)
+}
+
+/// Checks that the value here is an object. The error shows the object to write instead of a number.
+pub(super) fn check_is_table(node: &Node<'_>) -> Result<()> {
+    let base = node.data.excerpt();
+    match node.data {
+        Data::Whole(_) | Data::Number(_) => {
+            node.unexpected_but("an object", format!("write {{ base = {base} }}, or {{\"base\": {base}}} in JSON"))
+        }
+        Data::List(_) if matches!(node.path, Path::Field(Path::Root, _)) => {
+            node.unexpected_but("an object", "write { each = [..] } for a list with one entry for each group")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn read_base(node: &Node<'_>) -> Result<f64> {
+    let base = f64::read(node)?;
+    if base >= 0.0 { Ok(base) } else { node.unexpected("a base that is finite and not negative") }
 }
 
 /// The fields of the parts that are given.
@@ -37,6 +56,7 @@ pub(super) fn property(name: FieldName) -> (&'static str, Data) {
 /// An entry of a list with one entry for each group. It has a base.
 impl Read for Given {
     fn read(node: &Node<'_>) -> Result<Self> {
+        check_is_table(node)?;
         node.only(&[BASE, SCHEDULE])?;
         read_given(node)?.filter(|given| given.base().is_some()).ok_or_else(|| base_is_missing(node))
     }
@@ -51,8 +71,9 @@ impl HasSchema for Given {
 /// A scalar. Without a schedule, it is constant.
 impl Read for ScheduledValue {
     fn read(node: &Node<'_>) -> Result<Self> {
+        check_is_table(node)?;
         node.only(&[BASE, SCHEDULE])?;
-        let base = node.required::<f64>(BASE)?;
+        let base = node.optional_with(BASE, read_base)?.ok_or_else(|| base_is_missing(node))?;
         let schedule = node.optional::<Box<dyn Schedule>>(SCHEDULE)?;
         Ok(Self::new(base, schedule.unwrap_or_else(|| Constant.boxed())))
     }

@@ -26,6 +26,10 @@ impl Group {
     }
 
     fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Self> {
+        if let Data::Whole(_) | Data::Number(_) = node.data {
+            let number = node.data.excerpt();
+            return node.unexpected_but("an object", format!("write {{ base = {number} }} or {{ factor = {number} }}"));
+        }
         let coupling_field = coupling::field(hyperparameter);
         let names = [BASE, SCHEDULE, FACTOR].into_iter().chain(coupling_field).collect::<Vec<_>>();
         node.only(&names)?;
@@ -53,6 +57,9 @@ pub(super) fn read(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Ve
         Ok((index, group))
     };
     let expected = "an object with the numbers of groups as names";
+    if let Data::List(_) = node.data {
+        return node.unexpected_but(expected, "write groups = { 0 = { base = 0.1 }, 1 = { base = 0.01 } }");
+    }
     let entries = node.entries_with(expected, |node| Group::read(node, hyperparameter))?;
     entries.into_iter().map(with_index).collect()
 }

@@ -92,7 +92,7 @@
 //!
 //! A schedule is an object with a `type` and the parameters of that type. A parameter with a default, which is in parentheses below,
 //! may be absent. Types and parameters have torch's names. The Rust spelling (`CosineAnnealingLr`, `t_max`) is read too. Steps are
-//! whole numbers.
+//! whole numbers. A whole number may have an exponent or digit separators: `1e5`, `10_000`.
 //!
 //! The schedules of torch, with torch's defaults:
 //!
@@ -107,7 +107,7 @@
 //! | `CosineAnnealingLR` | `T_max`, `eta_min` (0.0) | half a cosine wave from the base to `eta_min` in `T_max` steps, then back to the base in as many steps |
 //! | `CosineAnnealingWarmRestarts` | `T_0`, `T_mult` (1), `eta_min` (0.0) | half cosine waves from the base to `eta_min`: the first has `T_0` steps, each later one `T_mult` times as many as the one before |
 //! | `CyclicLR` | `base_lr`, `max_lr`, `step_size_up` (2000), `step_size_down` (`step_size_up`), `mode` (`"triangular"`), `gamma` (1.0), `scale_fn` (none), `scale_mode` (`"cycle"`), `cycle_momentum` (true), `base_momentum` (0.8), `max_momentum` (0.9) | triangles between `base_lr` and `max_lr`; the base is not used. `mode` is `"triangular"`, `"triangular2"` or `"exp_range"`; `scale_mode` is `"cycle"` or `"iterations"` |
-//! | `OneCycleLR` | `max_lr`, `total_steps`, `pct_start` (0.3), `anneal_strategy` (`"cos"`), `cycle_momentum` (true), `base_momentum` (0.85), `max_momentum` (0.95), `div_factor` (25.0), `final_div_factor` (10000.0), `three_phase` (false) | from `max_lr / div_factor` to `max_lr`, and down to almost 0; the base is not used. `anneal_strategy` is `"cos"` or `"linear"` |
+//! | `OneCycleLR` | `max_lr`, `total_steps` (null), `epochs` (null), `steps_per_epoch` (null), `pct_start` (0.3), `anneal_strategy` (`"cos"`), `cycle_momentum` (true), `base_momentum` (0.85), `max_momentum` (0.95), `div_factor` (25.0), `final_div_factor` (10000.0), `three_phase` (false) | from `max_lr / div_factor` to `max_lr`, and down to almost 0; the base is not used. The length is `total_steps`, or `epochs` times `steps_per_epoch`. `anneal_strategy` is `"cos"` or `"linear"` |
 //! | `LambdaLR` | `lr_lambda` | the base times a [function](#functions) of the step |
 //! | `MultiplicativeLR` | `lr_lambda` | multiplied at every step by a [function](#functions) of the step |
 //! | `SWALR` | `swa_lr`, `anneal_epochs` (10), `anneal_strategy` (`"cos"`) | from the current value to `swa_lr` in `anneal_epochs` steps, then constant |
@@ -202,6 +202,7 @@ mod feedback;
 mod given;
 mod group;
 mod json_schema;
+mod known_elsewhere;
 mod plan;
 mod plan_file;
 mod plan_spec;
@@ -210,6 +211,8 @@ mod renamed;
 mod schedule;
 mod spelled;
 
+#[doc(inline)]
+pub use crate::data::whole_number;
 #[doc(inline)]
 pub use crate::{Difference, Function, Functions, ScheduleSpec};
 pub use json_schema::json_schema;

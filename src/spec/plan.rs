@@ -16,6 +16,7 @@ fn hyperparameters() -> impl Iterator<Item = (Hyperparameter, FieldName)> {
 
 impl Read for Plan {
     fn read(node: &Node<'_>) -> Result<Self> {
+        check_is_plan(node)?;
         let names = [TOTAL_STEPS, EXPECT_GROUPS].into_iter().chain(hyperparameters().map(|(_, name)| name));
         node.only(&names.chain([SCALARS, FEEDBACK, SCHEMA]).collect::<Vec<_>>())?;
         let lr = node.required_with(FieldName::plain("lr"), |node| assignments::read(node, Hyperparameter::Lr))?;
@@ -41,6 +42,20 @@ impl Read for Plan {
         }
         Ok(plan)
     }
+}
+
+/// Checks that the data is not another file of this crate or of torch. The error names what it is.
+fn check_is_plan(node: &Node<'_>) -> Result<()> {
+    let has = |names: [&str; 2]| names.iter().all(|name| node.data.field(name).is_some());
+    let advice = match node.data {
+        _ if has(["format", "checksum"]) => "this is a state or a checkpoint and not a plan: `State::open` reads a state",
+        _ if has(["state_dict", "param_groups"]) => "this is a run of Python torch and not a plan: `pytorch::read` reads it",
+        _ if node.data.field(FieldName::TYPE.torch).is_some() => {
+            "this is a schedule and not a plan: write lr = { base = 0.1, schedule = .. }"
+        }
+        _ => return Ok(()),
+    };
+    node.unexpected_but("a plan", advice)
 }
 
 impl HasSchema for Plan {

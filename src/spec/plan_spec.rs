@@ -1,6 +1,6 @@
 use super::renamed;
 use crate::data::{Data, Node, Read, SourceText, Write, differences, text};
-use crate::{Difference, Functions, Plan, Position, Result};
+use crate::{Difference, Error, Functions, Plan, Position, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -22,7 +22,7 @@ use std::fmt;
 /// let misspelt = PlanSpec::from_json(&file.replace("T_max", "Tmax"))?.plan().unwrap_err();
 /// assert_eq!(
 ///     misspelt.to_string(),
-///     "lr.schedule: expected one of type, T_max, eta_min, found the unknown field Tmax; T_max?"
+///     "lr.schedule: did you mean T_max? (found the unknown field Tmax, expected one of type, T_max, eta_min)"
 /// );
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
@@ -47,7 +47,7 @@ impl PlanSpec {
     /// Reads a plan from text in TOML or JSON.
     pub(super) fn from_text(text: &str, is_toml: bool) -> Result<Self> {
         let spec = Self::from_data(text::of_format(text, is_toml)?);
-        Ok(Self { source: Some(SourceText::new(text, is_toml)), ..spec })
+        Ok(Self { source: Some(SourceText::new(text::readable(text, is_toml), is_toml)), ..spec })
     }
 
     pub(crate) fn data(&self) -> &Data {
@@ -147,7 +147,14 @@ impl PlanSpec {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn plan_with(&self, functions: &Functions) -> Result<Plan> {
-        let read = Plan::read(&Node::root(&self.data, functions));
+        let excerpt = |error: Error| match (&self.source, error.path()) {
+            (Some(source), Some(path)) => match source.position(path) {
+                Some(position) => error.with_excerpt(source.excerpt(position)),
+                None => error,
+            },
+            _ => error,
+        };
+        let read = Plan::read(&Node::root(&self.data, functions)).map_err(excerpt);
         match &self.file {
             Some(name) => read.map_err(|error| error.in_file(name)),
             None => read,

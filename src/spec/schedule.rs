@@ -1,3 +1,4 @@
+use super::known_elsewhere::equal_of;
 use super::registry;
 use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, nearest};
 use crate::{Error, Functions, Result, Schedule, ScheduleSpec};
@@ -23,7 +24,10 @@ impl ScheduleSpec {
 
 impl Read for Box<dyn Schedule> {
     fn read(node: &Node<'_>) -> Result<Self> {
-        node.fields("a schedule, such as {\"type\": \"StepLR\", \"step_size\": 30}")?;
+        if let Data::Text(name) = node.data {
+            return Err(only_a_name(node, name));
+        }
+        node.fields(EXPECTED)?;
         if let Some(text) = node.data.field(OPAQUE) {
             return Err(node.problem("a schedule of this crate", format!("a user-defined one, {}", text.excerpt())));
         }
@@ -35,14 +39,32 @@ impl Read for Box<dyn Schedule> {
     }
 }
 
-/// The error for an unknown type. It suggests the most similar type, or lists all types if none is similar.
+const EXPECTED: &str = "a schedule, such as {\"type\": \"StepLR\", \"step_size\": 30}";
+
+/// The error for a schedule that is only the name of its type.
+fn only_a_name(node: &Node<'_>, name: &str) -> Error {
+    let Some(entry) = registry::ALL.iter().find(|entry| entry.is_called(name)) else {
+        return unknown_type(node, name);
+    };
+    let required = entry.parameters.iter().filter(|parameter| parameter.default.is_none());
+    let required: String = required.map(|parameter| format!(", {} = ...", parameter.name.torch)).collect();
+    node.problem(EXPECTED, node.data.excerpt()).with_advice(format!("write {{ type = {name:?}{required} }}"))
+}
+
+/// The error for an unknown type. What to write comes first: the equal of a name of another library, or the most similar type. The list
+/// of all types comes last.
 fn unknown_type(node: &Node<'_>, found: &str) -> Error {
     let types = || registry::ALL.iter().map(|entry| entry.name.torch);
-    let suggestion = match nearest(found, types()) {
-        Some(name) => format!("{name}?"),
-        None => format!("the types are {}", types().collect::<Vec<_>>().join(", ")),
+    let name = found.rsplit('.').next().unwrap_or(found);
+    let list = types().collect::<Vec<_>>().join(", ");
+    let advice = match (registry::ALL.iter().find(|entry| entry.is_called(name)), equal_of(name), nearest(name, types())) {
+        (Some(entry), _, _) => format!("write {:?} without its module", entry.name.torch),
+        (None, Some(equal), _) => equal,
+        (None, None, Some(similar)) => format!("did you mean {similar}?"),
+        (None, None, None) => return node.problem("a type of schedule", format!("{found:?}; the types are {list}")),
     };
-    node.problem("a type of schedule", format!("{found:?}; {suggestion}"))
+    let expected = format!("a type of schedule: one of {list}");
+    node.problem(expected, format!("{found:?}")).with_advice(advice)
 }
 
 impl HasSchema for Box<dyn Schedule> {

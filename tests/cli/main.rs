@@ -7,6 +7,7 @@ mod common;
 mod checks;
 mod compare;
 mod errors;
+mod hostile;
 mod pictures;
 mod pipes;
 mod program;

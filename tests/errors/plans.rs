@@ -36,7 +36,8 @@ fn an_absent_group_is_refused() {
     let message = |hyperparameter, groups| {
         format!(
             "plan: {hyperparameter} names a group that the optimizer does not have, expected a group below {groups} (a variable \
-            belongs to the group of its path; `Path::set_group` returns a new path and does not change the old one)"
+            belongs to the group of its path; `Path::set_group` returns a new path and does not change the old one. If the group \
+            is added after the optimizer is built, declare it with `expect_groups`)"
         )
     };
     assert_says(Plan::lr(0.1, Constant).lr_group(2, 0.1, Constant).preview(2, 0), &message("lr[2]", 2));

@@ -127,7 +127,7 @@ fn a_walk_of_too_many_steps_is_refused() -> Result<()> {
             schedule,
         ] {
             let plan = plan_of(wrapped)?;
-            assert_error_contains(plan.preview(1, 1 << 60), "step must be no farther than 4294967296 steps");
+            assert_error_contains(plan.preview(1, 1 << 60), "step must be no farther than about ");
             assert_error_contains(plan.preview(1, END), "a schedule without a closed form computes each step");
             let mut text = plan.preview(1, 100)?.to_json()?;
             text = text.replace("\"step\": 100", "\"step\": 1000000000000000000");

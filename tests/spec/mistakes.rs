@@ -1,6 +1,6 @@
 //! Mistakes in a plan file and their messages: the place, what was expected, and what was found.
 
-use tch_lr_scheduler::{Functions, PlanSpec};
+use tch_lr_scheduler::{Constant, Functions, Plan, PlanSpec, Result, State, pytorch};
 
 fn of_plan(text: &str) -> String {
     let functions = Functions::new().with("halved", |_| 0.5);
@@ -15,7 +15,7 @@ fn of_schedule(text: &str) -> String {
 #[test]
 fn a_mistake_in_a_schedule_is_located_and_named() {
     let mistakes = [
-        (r#"{"type": "StepLR"}"#, "lr.schedule: expected a field step_size, found StepLR"),
+        (r#"{"type": "StepLR"}"#, "lr.schedule: StepLR needs step_size"),
         (r#"{"type": "StepLR", "step_size": 0}"#, "lr.schedule.step_size: expected at least 1, found 0"),
         (r#"{"type": "StepLR", "step_size": 1.5}"#, "lr.schedule.step_size: expected a whole number, at least 0, found 1.5"),
         (r#"{"type": "StepLR", "step_size": -1}"#, "lr.schedule.step_size: expected a whole number, at least 0, found -1.0"),
@@ -25,7 +25,7 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
         (r#"{"type": "CosineAnnealingLR", "T_max": 5, "t_max": 5}"#, "lr.schedule: expected T_max or t_max, found both"),
         (
             r#"{"type": "CosineAnnealingLR", "T_max": 5, "etamin": 0}"#,
-            "lr.schedule: expected one of type, T_max, eta_min, found the unknown field etamin; eta_min?",
+            "lr.schedule: did you mean eta_min? (found the unknown field etamin, expected one of type, T_max, eta_min)",
         ),
         (
             r#"{"type": "CosineAnnealingLR", "T_max": 5, "wavelength": 0}"#,
@@ -63,13 +63,10 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
         (r#"{"type": "Piecewise", "start": 1, "pieces": [{"shape": "round", "step": 1, "factor": 1}]}"#, {
             "lr.schedule.pieces[0].shape: expected one of \"constant\", \"linear\", \"cosine\", found \"round\""
         }),
-        (r#"{"type": "CosineAnealingLR", "T_max": 5}"#, {
-            "lr.schedule: expected a type of schedule, found \"CosineAnealingLR\"; CosineAnnealingLR?"
-        }),
         ("30", "lr.schedule: expected a schedule, such as {\"type\": \"StepLR\", \"step_size\": 30}, found 30"),
         (r#"{"step_size": 30}"#, "lr.schedule: expected a field type, found an object with step_size"),
         (r#"{"type": "LambdaLR", "lr_lambda": "halfed"}"#, {
-            "lr.schedule.lr_lambda: expected one of the registered functions halved (halved?), found \"halfed\""
+            "lr.schedule.lr_lambda: did you mean halved? (found \"halfed\", expected one of the registered functions halved)"
         }),
         (r#"{"type": "LambdaLR", "lr_lambda": {"power": -1}}"#, {
             "lr.schedule.lr_lambda.power: expected finite and not negative, found -1.0"
@@ -84,6 +81,10 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
     for (text, message) in mistakes {
         assert_eq!(of_schedule(text), message, "{text}");
     }
+    let misspelt = of_schedule(r#"{"type": "CosineAnealingLR", "T_max": 5}"#);
+    let expected =
+        "lr.schedule: did you mean CosineAnnealingLR? (found \"CosineAnealingLR\", expected a type of schedule: one of Constant, ";
+    assert!(misspelt.starts_with(expected), "{misspelt}");
     let unlike_all = of_schedule(r#"{"type": "Wavelength"}"#);
     let expected = "lr.schedule: expected a type of schedule, found \"Wavelength\"; the types are Constant, StepLR, MultiStepLR, ";
     assert!(unlike_all.starts_with(expected), "{unlike_all}");
@@ -92,7 +93,7 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
 #[test]
 fn a_mistake_in_a_plan_is_located_and_named() {
     let known = "total_steps, expect_groups, lr, momentum, weight_decay, beta2, eps, scalars, feedback, $schema";
-    let misspelt = format!("expected one of {known}, found the unknown field momentun; momentum?");
+    let misspelt = format!("did you mean momentum? (found the unknown field momentun, expected one of {known})");
     let mistakes = [
         ("[]", "expected an object, found []"),
         ("{}", "expected a field lr, found an empty object"),
@@ -108,7 +109,7 @@ fn a_mistake_in_a_plan_is_located_and_named() {
             "lr.groups.1: expected at least one of base, schedule, factor, found an empty object",
         ),
         (r#"{"lr": {"base": 1, "groups": {"1": {"base": 2, "schedule": {"type": "StepLR"}}}}}"#, {
-            "lr.groups.1.schedule: expected a field step_size, found StepLR"
+            "lr.groups.1.schedule: StepLR needs step_size"
         }),
         (r#"{"lr": {"base": 1}, "momentum": {"opposite_to_lr": {"low": 0, "high": 1, "lr": [0]}}}"#, {
             "momentum.opposite_to_lr: expected two rates in lr, [start, end], found 1"
@@ -147,4 +148,123 @@ fn infinity_and_nan_in_toml_are_refused() {
         let found = if base == "nan" { "NaN" } else { base };
         assert_eq!(message, format!("lr.base: expected a finite number, found {found}"));
     }
+}
+
+#[test]
+fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
+    let advices = [
+        ("NoamLR", "NoamLR: there is no such type: register min("),
+        ("cosine", "cosine: write { type = \\\"CosineAnnealingLR\\\", T_max = STEPS"),
+        ("WSD", "WSD: write { type = \\\"Warmup\\\", "),
+        ("get_linear_schedule_with_warmup", "get_linear_schedule_with_warmup: write { type = \\\"Warmup\\\", "),
+        ("ReduceLROnPlateau", "ReduceLROnPlateau: it is a feedback rule and not a schedule: write feedback = {"),
+        ("torch.optim.lr_scheduler.StepLR", "write \\\"StepLR\\\" without its module"),
+        ("timm.scheduler.CosineLRScheduler", "CosineLRScheduler: write { type = \\\"CosineAnnealingLR\\\""),
+        ("step_lr", "did you mean StepLR?"),
+    ];
+    for (name, advice) in advices {
+        let message = of_schedule(&format!(r#"{{"type": "{name}", "total_steps": 5}}"#));
+        assert!(message.starts_with(&format!("lr.schedule: {}", advice.replace('\\', ""))), "{message}");
+        assert!(message.ends_with("Clamp, Scale, Offset)"), "the list comes last: {message}");
+        assert_eq!(of_schedule(&format!("\"{name}\"")), message, "a schedule that is only a name");
+    }
+    let only_a_name = of_schedule("\"StepLR\"");
+    assert!(
+        only_a_name.starts_with("lr.schedule: write { type = \"StepLR\", step_size = ... } (found \"StepLR\", "),
+        "{only_a_name}"
+    );
+}
+
+#[test]
+fn a_number_in_the_place_of_a_table_is_answered_with_the_table() {
+    let mistakes = [
+        (r#"{"lr": 0.1}"#, "lr: write { base = 0.1 }, or {\"base\": 0.1} in JSON (found 0.1, expected an object)"),
+        (
+            r#"{"lr": {"base": 1}, "momentum": 1}"#,
+            "momentum: write { base = 1 }, or {\"base\": 1} in JSON (found 1, expected an object)",
+        ),
+        (
+            r#"{"lr": {"base": 1}, "scalars": {"x": 2}}"#,
+            "scalars.x: write { base = 2 }, or {\"base\": 2} in JSON (found 2, expected an object)",
+        ),
+        (r#"{"lr": {"each": [1]}}"#, "lr.each[0]: write { base = 1 }, or {\"base\": 1} in JSON (found 1, expected an object)"),
+        (
+            r#"{"lr": {"base": 1, "groups": {"1": 0.5}}}"#,
+            "lr.groups.1: write { base = 0.5 } or { factor = 0.5 } (found 0.5, expected an object)",
+        ),
+        (
+            r#"{"lr": [0.1]}"#,
+            "lr: write { each = [..] } for a list with one entry for each group (found [0.1], expected an object)",
+        ),
+        (r#"{"lr": {"base": 1}, "feedback": "ReduceLROnPlateau"}"#, {
+            "feedback: write { type = \"ReduceLROnPlateau\" } (found \"ReduceLROnPlateau\", expected an object)"
+        }),
+        (r#"{"type": "StepLR", "step_size": 3}"#, {
+            "this is a schedule and not a plan: write lr = { base = 0.1, schedule = .. } (found StepLR, expected a plan)"
+        }),
+        (r#"{"lr": {"base": -0.1}}"#, "lr.base: expected a base that is finite and not negative, found -0.1"),
+        (r#"{"lr": {"base": 1}, "scalars": {"x": {"base": -2}}}"#, {
+            "scalars.x.base: expected a base that is finite and not negative, found -2.0"
+        }),
+    ];
+    for (text, message) in mistakes {
+        assert_eq!(of_plan(text), message, "{text}");
+    }
+    let lambda = of_schedule(r#"{"type": "LambdaLR", "lr_lambda": 0.9}"#);
+    assert!(lambda.starts_with("lr.schedule.lr_lambda: write { constant = 0.9 } (found 0.9, "), "{lambda}");
+}
+
+#[test]
+fn an_error_of_a_constructor_is_at_a_field_that_the_file_has() {
+    let warmup = |start: &str| {
+        of_schedule(&format!(r#"{{"type": "Warmup", "steps": 5, "start": {start}, "schedule": {{"type": "Constant"}}}}"#))
+    };
+    assert_eq!(warmup("5.0"), "lr.schedule.start: expected from 0 to 1, found 5.0");
+    assert_eq!(warmup("-1"), "lr.schedule.start: expected from 0 to 1, found -1.0");
+    let one_cycle = |rest: &str| of_schedule(&format!(r#"{{"type": "OneCycleLR", "max_lr": 1{rest}}}"#));
+    let length = "given alone, or epochs and steps_per_epoch instead of it";
+    assert_eq!(one_cycle(""), format!("lr.schedule: expected total_steps to be {length}, found none of them"));
+    assert_eq!(one_cycle(r#", "epochs": 3"#), format!("lr.schedule: expected total_steps to be {length}, found epochs"));
+    assert_eq!(one_cycle(r#", "epochs": 3, "steps_per_epoch": 0"#), "lr.schedule.steps_per_epoch: expected at least 1, found 0");
+}
+
+#[test]
+fn whole_floats_and_separators_are_whole_numbers() -> Result<()> {
+    for steps in ["30", "30.0", "3e1", "3_0", "3_0.0"] {
+        let toml =
+            PlanSpec::from_toml(&format!("lr = {{ base = 1, schedule = {{ type = 'StepLR', step_size = {steps} }} }}"))?.plan()?;
+        let json = format!(r#"{{"lr": {{"base": 1, "schedule": {{"type": "StepLR", "step_size": {steps}}}}}}}"#);
+        assert_eq!(PlanSpec::from_json(&json)?.plan()?.spec(), toml.spec(), "{steps}");
+        assert_eq!(toml.preview(1, 30)?.lr, [0.1]);
+    }
+    for (steps, found) in [
+        ("30.5", "found 30.5"),
+        ("-3e1", "found -30.0"),
+        ("9007199254740993.0", "found 9007199254740992.0"),
+        ("1e300", "found 1e300"),
+    ] {
+        let message = of_schedule(&format!(r#"{{"type": "StepLR", "step_size": {steps}}}"#));
+        assert!(message.starts_with("lr.schedule.step_size: ") && message.contains(found), "{message}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_file_of_another_kind_is_named() -> Result<()> {
+    let plan = Plan::lr(0.1, Constant);
+    let state = plan.preview(1, 3)?.to_json()?;
+    assert!(of_plan(&state).starts_with("this is a state or a checkpoint and not a plan: "), "{}", of_plan(&state));
+    let torch = pytorch::write(&plan, &plan.preview(1, 3)?)?;
+    assert!(of_plan(&torch).starts_with("this is a run of Python torch and not a plan: "), "{}", of_plan(&torch));
+    let read = |text: &str| State::from_json(text).map_or_else(|error| error.to_string(), |_| "no error".into());
+    for (text, is) in [
+        (plan.spec().to_json()?.as_str(), "a plan"),
+        (torch.as_str(), "a run of Python torch"),
+        ("{}", "no file of this crate"),
+        ("[]", "no file of this crate"),
+    ] {
+        let message = read(text);
+        assert!(message.starts_with(&format!("state: this is {is}")), "{message}");
+    }
+    Ok(())
 }

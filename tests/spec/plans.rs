@@ -103,7 +103,39 @@ fn a_file_is_toml_if_its_name_says_so_and_json_otherwise() -> anyhow::Result<()>
     }
     std::fs::write(folder.join("bad.json"), r#"{"lr": {"base": 0.1, "schedule": {"type": "StepLR", "step_size": 0}}}"#)?;
     let error = PlanSpec::read(folder.join("bad.json"))?.plan().unwrap_err().to_string();
-    assert!(error.ends_with("bad.json: lr.schedule.step_size: expected at least 1, found 0"), "{error}");
+    assert!(error.contains("bad.json: lr.schedule.step_size: expected at least 1, found 0\n --> "), "{error}");
+    let excerpt = "bad.json:1:53\n  |\n1 | {\"lr\": {\"base\": 0.1, \"schedule\": {\"type\": \"StepLR\", \"step_size\": 0}}}\n  |";
+    assert!(error.contains(excerpt) && error.ends_with(&format!("\n  | {}^", " ".repeat(52))), "{error}");
+    std::fs::remove_dir_all(folder)?;
+    Ok(())
+}
+
+#[test]
+fn a_file_with_another_ending_is_read_as_what_it_contains() -> anyhow::Result<()> {
+    let folder = std::env::temp_dir().join(format!("tch-lr-endings-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let spec = everything()?.spec();
+    let read = |name: &str, contents: &str| -> Result<_> {
+        std::fs::write(folder.join(name), contents)?;
+        Ok(PlanSpec::read(folder.join(name))
+            .and_then(|spec| spec.plan())
+            .map(|plan| plan.spec())
+            .map_err(|error| error.to_string()))
+    };
+    for contents in [spec.to_json()?, spec.to_toml()?] {
+        for name in ["plan", "plan.txt", "plan.yaml", "plan.conf"] {
+            assert_eq!(read(name, &contents)?, Ok(spec.clone()), "{name}");
+            assert_eq!(read(name, &format!("\u{feff}{contents}"))?, Ok(spec.clone()), "{name} with a byte order mark");
+        }
+    }
+    for (name, contents, cause) in [
+        ("plan.json", spec.to_toml()?, "the file contains TOML: let its name end in .toml"),
+        ("plan.toml", spec.to_json()?, "the file contains JSON: let its name end in .json"),
+        ("plan.yaml", "lr:\n  base: 0.1\n".into(), "YAML is not read: write the plan as TOML or JSON"),
+    ] {
+        let message = read(name, &contents)?.err().unwrap_or_default();
+        assert!(message.contains(&format!("{name}: {cause} (found ")), "{message}");
+    }
     std::fs::remove_dir_all(folder)?;
     Ok(())
 }

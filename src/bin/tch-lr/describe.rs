@@ -4,6 +4,7 @@ use anyhow::Result;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tch_lr_scheduler::printable;
 
 /// Describe a plan in sentences, with its key numbers
 ///
@@ -23,7 +24,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let descriptions = loaded.named(loaded.plan.describe(loaded.groups, loaded.steps))?;
     let mut output = output::colored().lock();
     for description in descriptions {
-        writeln!(output, "{NAME}{}{NAME:#}: {}", description.subject, description.sentence)?;
+        writeln!(output, "{NAME}{}{NAME:#}: {}", printable(&description.subject), printable(&description.sentence))?;
         if let Some(numbers) = description.numbers {
             writeln!(output, "    {numbers}")?;
         }

@@ -32,7 +32,12 @@ pub fn code(result: anyhow::Result<ExitCode>) -> ExitCode {
     if error.chain().filter_map(|cause| cause.downcast_ref()).any(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
-    print_error(&format!("{error:#}"));
+    // A message may contain the cause that follows it.
+    let message = error.chain().map(ToString::to_string).reduce(|message, cause| match message.contains(&cause) {
+        true => message,
+        false => format!("{message}: {cause}"),
+    });
+    print_error(&message.unwrap_or_default());
     ExitCode::from(if error.is::<Usage>() { USAGE } else { ERROR })
 }
 

@@ -2,10 +2,12 @@
 
 use crate::exit::Usage;
 use anyhow::{Context, Result, bail};
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read};
+use std::ops::RangeInclusive;
 use std::path::Path;
-use tch_lr_scheduler::{Plan, PlanSpec};
+use tch_lr_scheduler::spec::whole_number;
+use tch_lr_scheduler::{Plan, PlanSpec, printable};
 
 pub const STANDARD_INPUT: &str = "standard input";
 
@@ -13,10 +15,10 @@ pub const STANDARD_INPUT: &str = "standard input";
 #[derive(clap::Args)]
 pub struct Run {
     /// The length of the run in steps [default: total_steps of the plan]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
     pub steps: Option<u64>,
     /// The number of parameter groups of the optimizer [default: the number of groups that the plan names]
-    #[arg(long, value_name = "G", value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
+    #[arg(long, value_name = "G", value_parser = number_of_groups, allow_negative_numbers = true)]
     pub groups: Option<u64>,
 }
 
@@ -61,7 +63,7 @@ impl Loaded {
 
 /// The name of a file in messages.
 pub fn name(path: &Path) -> String {
-    if is_standard_input(path) { STANDARD_INPUT.into() } else { path.display().to_string() }
+    if is_standard_input(path) { STANDARD_INPUT.into() } else { printable(&path.display().to_string()) }
 }
 
 pub fn is_standard_input(path: &Path) -> bool {
@@ -70,12 +72,23 @@ pub fn is_standard_input(path: &Path) -> bool {
 
 /// Reads a file, and returns its name in messages. The contents are not checked.
 pub fn spec(path: &Path) -> Result<(String, PlanSpec)> {
-    if !is_standard_input(path) {
-        return Ok((name(path), PlanSpec::read(path)?));
-    }
-    let text = standard_input()?;
-    let spec = if text.trim_start().starts_with('{') { PlanSpec::from_json(&text) } else { PlanSpec::from_toml(&text) };
-    Ok((STANDARD_INPUT.into(), spec.context(STANDARD_INPUT)?))
+    let name = name(path);
+    let spec = if is_standard_input(path) { PlanSpec::read_text(&standard_input()?, &name)? } else { PlanSpec::read(path)? };
+    Ok((name, spec))
+}
+
+/// A whole number of at least 1, as people write it: `10_000` or `1e4`.
+pub fn at_least_one(text: &str) -> Result<u64, String> {
+    within(text, 1..=u64::MAX)
+}
+
+fn number_of_groups(text: &str) -> Result<u64, String> {
+    within(text, 1..=1 << 20)
+}
+
+fn within(text: &str, range: RangeInclusive<u64>) -> Result<u64, String> {
+    let number = whole_number(text)?;
+    if range.contains(&number) { Ok(number) } else { Err(format!("{number} is not in {}..={}", range.start(), range.end())) }
 }
 
 /// Reads a metric from each line. An empty line is a step without a metric.
@@ -84,7 +97,7 @@ pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
         true => (name(path), standard_input()?),
         false => {
             let name = name(path);
-            let text = fs::read_to_string(path).map_err(|error| anyhow::anyhow!("cannot read {name}: {error}"))?;
+            let text = File::open(path).and_then(text).with_context(|| format!("cannot read {name}"))?;
             (name, text)
         }
     };
@@ -102,7 +115,13 @@ pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
 }
 
 fn standard_input() -> Result<String> {
+    text(io::stdin()).with_context(|| format!("cannot read {STANDARD_INPUT}"))
+}
+
+/// Reads a text that is not longer than what the library reads from a file.
+fn text(from: impl Read) -> io::Result<String> {
+    const LONGEST: u64 = 1 << 27;
     let mut text = String::new();
-    io::stdin().read_to_string(&mut text).map_err(|error| anyhow::anyhow!("cannot read {STANDARD_INPUT}: {error}"))?;
-    Ok(text)
+    from.take(LONGEST + 1).read_to_string(&mut text)?;
+    if text.len() as u64 <= LONGEST { Ok(text) } else { Err(io::Error::other("it is longer than 128 MiB")) }
 }

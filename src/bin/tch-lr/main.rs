@@ -31,7 +31,7 @@ A step is a batch or an epoch, whichever the plan was written for. Steps count f
 
 Exit codes:
   0  success
-  1  error in a plan, a file or a metric; nothing was written
+  1  error in a plan, a file or a metric; nothing was written, except for the rows of `trace` before the error
   2  error in the command line
   3  `check --deny-warnings` found warnings, or `diff` found differences";
 

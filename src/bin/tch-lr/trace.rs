@@ -1,5 +1,5 @@
 use crate::exit::Usage;
-use crate::input::{Loaded, Run, is_standard_input, metrics};
+use crate::input::{Loaded, Run, at_least_one, is_standard_input, metrics};
 use crate::output;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tch_lr_scheduler::observe::{csv_header, csv_row, json_line};
-use tch_lr_scheduler::{DryRun, Scheduler, State};
+use tch_lr_scheduler::{DryRun, Scheduler, State, printable};
 
 /// Print the values of a plan at every step
 ///
@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     metrics: Option<PathBuf>,
     /// Print only every K-th step, beginning with step 0
-    #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = at_least_one, allow_negative_numbers = true)]
     every: u64,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Csv)]
@@ -54,21 +54,29 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let steps = loaded.needed_steps()?;
     let metrics = args.metrics.as_deref().map(metrics).transpose()?;
     let trace = Trace { loaded, metrics, steps, every: args.every };
-    // The first pass prints nothing, so that an error at any step is reported before any output.
-    trace.each(|_| Ok(()))?;
+    trace.check()?;
     let mut output = output::plain();
     match args.format {
         Format::Csv => trace.each(|state| {
             if state.step == 0 {
-                writeln!(output, "{}", csv_header(state))?;
+                writeln!(output, "{}", printable(&csv_header(state)))?;
             }
             Ok(writeln!(output, "{}", csv_row(state))?)
         })?,
-        Format::Jsonl => trace.each(|state| Ok(writeln!(output, "{}", json_line(state))?))?,
+        Format::Jsonl => trace.each(|state| Ok(writeln!(output, "{}", printable_json(&json_line(state)))?))?,
         Format::Table => write!(output, "{}", trace.table()?)?,
     }
     output.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line of JSON with the characters that a terminal acts on as escapes of JSON.
+fn printable_json(line: &str) -> String {
+    let escaped = |letter: char| match printable(letter.encode_utf8(&mut [0; 4])) {
+        shown if shown.chars().eq([letter]) => shown,
+        _ => format!("\\u{:04x}", u32::from(letter)),
+    };
+    if printable(line) == line { line.into() } else { line.chars().map(escaped).collect() }
 }
 
 struct Trace {
@@ -79,6 +87,22 @@ struct Trace {
 }
 
 impl Trace {
+    /// Finds what can be found before the first row is printed: metrics that no rule uses, and a last row that cannot be computed.
+    fn check(&self) -> Result<()> {
+        let has_metrics = self.metrics.iter().flatten().any(Option::is_some);
+        let Some(last) = self.steps.checked_sub(1).map(|last| last - last % self.every) else {
+            return Ok(());
+        };
+        if has_metrics && self.loaded.named(self.loaded.plan.preview(self.loaded.groups, 0))?.plateau.is_none() {
+            bail!(
+                "{}: add feedback = {{ type = \"ReduceLROnPlateau\" }} to the plan, because --metrics is only for a plan with a feedback \
+                 rule (in JSON: \"feedback\": {{\"type\": \"ReduceLROnPlateau\"}})",
+                self.loaded.name
+            );
+        }
+        self.loaded.named(self.loaded.plan.preview(self.loaded.groups, last)).map(drop)
+    }
+
     /// Runs the plan without an optimizer, and calls `show` with the state at every `every`-th step.
     fn each(&self, mut show: impl FnMut(&State) -> Result<()>) -> Result<()> {
         let mut scheduler = self.loaded.named(Scheduler::start(&self.loaded.plan, self.loaded.groups, &mut DryRun))?;
@@ -107,10 +131,20 @@ impl Trace {
     }
 
     fn table(&self) -> Result<String> {
+        const MOST_CELLS: u64 = 1 << 22;
+        let columns = self.loaded.named(self.loaded.plan.preview(self.loaded.groups, 0))?.named_values().count() as u64 + 1;
+        let (rows, most) = (self.steps.div_ceil(self.every), MOST_CELLS / columns);
+        if rows > most {
+            bail!(Usage(format!(
+                "--format table is for at most {most} rows of this plan, because it needs all rows for the width of its columns, found \
+                 {rows}: use --every {} or --format csv",
+                self.steps.div_ceil(most.max(1))
+            )));
+        }
         let mut rows: Vec<Vec<String>> = vec![];
         self.each(|state| {
             if rows.is_empty() {
-                let names = state.named_values().map(|(name, _)| name.to_string());
+                let names = state.named_values().map(|(name, _)| printable(&name.to_string()));
                 rows.push(std::iter::once("step".to_owned()).chain(names).collect());
             }
             let values = state.named_values().map(|(_, value)| format!("{value:?}"));

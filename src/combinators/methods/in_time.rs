@@ -59,6 +59,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("warmup")?;
             Ok($crate::combinators::WithWarmup::new(self, $crate::combinators::Warmup::from_first_step(steps)?))
         }
 
@@ -80,7 +81,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
-            $crate::combinators::WithWarmup::new(self, warmup)
+            $crate::combinators::WithWarmup::new(self.bounded(), warmup)
         }
 
         /// A linear warm-up over `steps` beside this schedule, which runs from step 0: the factor of the warm-up multiplies the
@@ -143,7 +144,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
-            $crate::combinators::Hold::new(self, step)
+            $crate::combinators::Hold::new(self.bounded(), step)
         }
 
         /// The first value of this schedule for `steps` steps, and then the schedule itself.
@@ -160,7 +161,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
-            $crate::combinators::Delay::new(self, steps)
+            $crate::combinators::Delay::new(self.bounded(), steps)
         }
 
         /// The value 0 before `step`, and this schedule from `step` on. The schedule starts at its own step 0.
@@ -178,7 +179,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
-            $crate::combinators::Frozen::new(self, step)
+            $crate::combinators::Frozen::new(self.bounded(), step)
         }
 
         /// This schedule again and again: it starts at step 0 after every `period` steps.
@@ -200,6 +201,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("cycle")?;
             $crate::combinators::Cycle::new(self, period)
         }
 
@@ -223,6 +225,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("every")?;
             $crate::combinators::Every::new(self, steps)
         }
 
@@ -246,6 +249,7 @@ macro_rules! methods_in_time {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("stretch")?;
             $crate::combinators::Stretch::new(self, steps)
         }
     };

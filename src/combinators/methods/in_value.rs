@@ -14,7 +14,7 @@ macro_rules! methods_in_value {
         where
             Self: Sized,
         {
-            $crate::combinators::Times::new(self, factor)
+            $crate::combinators::Times::new(self.bounded(), factor.bounded())
         }
 
         /// The smaller of the values of two schedules, at every step. Both schedules have the same base.
@@ -30,7 +30,7 @@ macro_rules! methods_in_value {
         where
             Self: Sized,
         {
-            $crate::combinators::Min::new(self, other)
+            $crate::combinators::Min::new(self.bounded(), other.bounded())
         }
 
         /// The larger of the values of two schedules, at every step. Both schedules have the same base.
@@ -46,7 +46,7 @@ macro_rules! methods_in_value {
         where
             Self: Sized,
         {
-            $crate::combinators::Max::new(self, other)
+            $crate::combinators::Max::new(self.bounded(), other.bounded())
         }
 
         /// This schedule, limited to values from `low` to `high`.
@@ -68,6 +68,7 @@ macro_rules! methods_in_value {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("clamp")?;
             $crate::combinators::Clamp::new(self, low, high)
         }
 
@@ -87,6 +88,7 @@ macro_rules! methods_in_value {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("scale")?;
             $crate::combinators::Scale::new(self, factor)
         }
 
@@ -107,6 +109,7 @@ macro_rules! methods_in_value {
         where
             Self: Sized,
         {
+            $crate::schedule::lookup::nesting(&self).around().check("offset")?;
             $crate::combinators::Offset::new(self, amount)
         }
 
@@ -124,7 +127,7 @@ macro_rules! methods_in_value {
         where
             Self: Sized + 'static,
         {
-            Box::new(self)
+            Box::new(self.bounded())
         }
     };
 }

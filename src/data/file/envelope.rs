@@ -39,6 +39,9 @@ impl Envelope {
     }
 
     fn check_kind(&self, node: &Node<'_>) -> Result<()> {
+        if node.data.field(FORMAT.torch).is_none() {
+            return Err(self.other_kind(node));
+        }
         let found: String = node.required(FORMAT)?;
         if found != self.format {
             return Err(Error::data(FORMAT.torch, format!("{:?}", self.format), format!("{found:?}")));
@@ -50,6 +53,20 @@ impl Envelope {
         let versions =
             if found == 0 { "at least 1".into() } else { format!("at most {newest}, the newest version that this crate can read") };
         Err(Error::data(VERSION.torch, versions, found.to_string()))
+    }
+}
+
+impl Envelope {
+    /// The error for data without the fields of an envelope. It names what the data is, if that can be seen.
+    fn other_kind(&self, node: &Node<'_>) -> Error {
+        let has = |names: [&str; 2]| names.iter().all(|name| node.data.field(name).is_some());
+        let is = match node.data.field("lr") {
+            _ if has(["state_dict", "param_groups"]) => "a run of Python torch, which `pytorch::read` reads",
+            Some(Data::Object(_)) => "a plan, which `PlanSpec::read` reads",
+            _ => "no file of this crate",
+        };
+        let expected = format!("a field {} with the text {:?}", FORMAT.torch, self.format);
+        node.problem(expected, node.data.excerpt()).with_advice(format!("this is {is}, and not a {}", self.format))
     }
 }
 

@@ -10,6 +10,7 @@ mod leftovers;
 mod plain;
 mod replace;
 mod stem;
+mod text;
 mod writer;
 
 pub(crate) use envelope::Envelope;
@@ -22,10 +23,10 @@ pub(crate) use writer::beside;
 pub(crate) use {exclusive::create_new, folder::sync_folder, leftovers::remove_leftovers, replace::write};
 
 use crate::{Error, Result};
-use std::fs;
+use std::fs::File;
 use std::path::Path;
 
 /// Reads a text file.
 pub(crate) fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| Error::file("read", path, &error))
+    File::open(path).and_then(text::read).map_err(|error| Error::file("read", path, &error))
 }

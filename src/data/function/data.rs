@@ -12,7 +12,11 @@ impl Read for Function {
         let expected = "the name of a function, or an object with power, constant, table or interpolate";
         match node.data {
             Data::Text(name) => {
-                node.functions.find(name).ok_or_else(|| node.problem(node.functions.expected(name), format!("{name:?}")))
+                let unknown = || node.problem(node.functions.expected(), format!("{name:?}"));
+                node.functions.find(name).ok_or_else(|| match node.functions.suggestion(name) {
+                    Some(suggestion) => unknown().with_advice(suggestion),
+                    None => unknown(),
+                })
             }
             Data::Object(fields) if fields.iter().any(|(name, _)| name == OPAQUE) => {
                 Err(node.problem(expected, "a closure without a name, which cannot be read back"))
@@ -29,6 +33,9 @@ impl Read for Function {
                     Self::interpolate(pairs(node.field("interpolate")?.unwrap_or_default()))
                 };
                 built.map_err(|error| node.locate(error, &KINDS))
+            }
+            Data::Whole(_) | Data::Number(_) => {
+                node.unexpected_but(expected, format!("write {{ constant = {} }}", node.data.excerpt()))
             }
             _ => node.unexpected(expected),
         }
@@ -89,13 +96,7 @@ impl Write for Point {
 impl Read for Point {
     fn read(node: &Node<'_>) -> Result<Self> {
         match node.data {
-            Data::List(pair) if pair.len() == 2 => {
-                let numbers: Vec<f64> = node.items("a step and a value")?;
-                match (&pair[0], numbers[1]) {
-                    (Data::Whole(step), value) => Ok(Self(*step, value)),
-                    _ => node.unexpected("a whole step and a value"),
-                }
-            }
+            Data::List(pair) if pair.len() == 2 => Ok(Self(u64::read(&node.item(0)?)?, f64::read(&node.item(1)?)?)),
             _ => node.unexpected("a step and a value, [step, value]"),
         }
     }

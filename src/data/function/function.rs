@@ -111,8 +111,8 @@ impl Function {
     /// assert_eq!([0.0, 29.0, 30.0].map(|time| function.at(time)), [1.0, 1.0, 0.1]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn table(points: impl Into<Vec<(u64, f64)>>) -> Result<Self> {
-        let points = checked("table", points.into())?;
+    pub fn table(points: impl IntoIterator<Item = (u64, f64)>) -> Result<Self> {
+        let points = checked("table", points.into_iter().collect())?;
         let call = {
             let points = points.clone();
             move |time: f64| points[passed(&points, time).saturating_sub(1)].1
@@ -135,8 +135,8 @@ impl Function {
     /// assert_eq!(Function::interpolate([(0, 1.0), (10, 0.0)])?.at(5.0), 0.5);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn interpolate(points: impl Into<Vec<(u64, f64)>>) -> Result<Self> {
-        let points = checked("interpolate", points.into())?;
+    pub fn interpolate(points: impl IntoIterator<Item = (u64, f64)>) -> Result<Self> {
+        let points = checked("interpolate", points.into_iter().collect())?;
         let call = {
             let points = points.clone();
             move |time: f64| match passed(&points, time) {
@@ -192,11 +192,22 @@ impl Function {
     }
 }
 
-/// Two functions are equal if they have the same kind and parameters, or the same name. All closures without a name are equal, because
-/// closures cannot be compared. When a state is loaded, its values are also compared with those of the plan at that step.
+/// Two functions are equal if they have the same kind and parameters, or the same name. A closure without a name equals only its own
+/// clones, because closures cannot be compared. When a state is loaded, its values are compared with those of the plan at that step.
+///
+/// ```
+/// use tch_lr_scheduler::Function;
+///
+/// let constant = Function::new(|_| 1.0);
+/// assert_eq!(constant, constant.clone());
+/// assert_ne!(constant, Function::new(|_| 2.0));
+/// ```
 impl PartialEq for Function {
     fn eq(&self, other: &Self) -> bool {
-        self.kind == other.kind
+        match (&self.kind, &other.kind) {
+            (FunctionKind::Unnamed, FunctionKind::Unnamed) => Arc::ptr_eq(&self.call, &other.call),
+            (left, right) => left == right,
+        }
     }
 }
 

@@ -62,13 +62,17 @@ impl Functions {
         self.known.get(name).cloned().or_else(unknown)
     }
 
-    /// The words of an error for the unknown name `found`.
-    pub(crate) fn expected(&self, found: &str) -> String {
+    /// The words of an error for an unknown name: the functions that are known.
+    pub(crate) fn expected(&self) -> String {
         let names: Vec<_> = self.known.keys().map(String::as_str).collect();
-        let nearest = nearest(found, names.iter().copied()).map_or(String::new(), |name| format!(" ({name}?)"));
         match names.is_empty() {
             true => "a function that the program has registered; it has registered none".into(),
-            false => format!("one of the registered functions {}{nearest}", names.join(", ")),
+            false => format!("one of the registered functions {}", names.join(", ")),
         }
+    }
+
+    /// The question of an error for the unknown name `found`, if a known name is similar.
+    pub(crate) fn suggestion(&self, found: &str) -> Option<String> {
+        nearest(found, self.known.keys().map(String::as_str)).map(|name| format!("did you mean {name}?"))
     }
 }

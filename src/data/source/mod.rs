@@ -8,6 +8,8 @@ mod toml;
 
 pub use position::Position;
 
+use crate::error::Excerpt;
+
 /// The text of a file in JSON or TOML.
 #[derive(Debug, Clone)]
 pub(crate) struct SourceText {
@@ -28,6 +30,11 @@ impl SourceText {
     pub(crate) fn position(&self, path: &str) -> Option<Position> {
         let byte = if self.is_toml { toml_byte(&self.text, path) } else { json::byte_of(&self.text, path) };
         Position::of_byte(&self.text, byte?)
+    }
+
+    /// The line at a position.
+    pub(crate) fn excerpt(&self, position: Position) -> Option<Excerpt> {
+        Excerpt::of(&self.text, position.line, position.column)
     }
 }
 

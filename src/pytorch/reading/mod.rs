@@ -1,8 +1,10 @@
 //! Reads a plan and a state from a file that Python wrote.
 
 mod base;
+mod budget;
 mod clock;
 mod one_cycle;
+mod per_group;
 mod plateau;
 mod rates;
 mod saved_scheduler;
@@ -11,7 +13,9 @@ mod schedule;
 use super::class::Class;
 use crate::data::Data;
 use crate::data::Node;
-use crate::{Constant, DryRun, Functions, Plan, Result, Schedule, ScheduleSpec, Scheduler, State};
+use crate::{Constant, DryRun, Functions, Plan, Result, ScheduleSpec, Scheduler, State};
+use budget::Budget;
+use per_group::PerGroup;
 use saved_scheduler::SavedScheduler;
 
 pub(super) fn run(data: &Data, functions: &Functions) -> Result<(Plan, State)> {
@@ -28,7 +32,8 @@ pub(super) fn run(data: &Data, functions: &Functions) -> Result<(Plan, State)> {
     if groups.is_empty() {
         return list.unexpected("at least one group");
     }
-    let saved = SavedScheduler::new(outline, state, &groups)?;
+    let budget = Budget::new();
+    let saved = SavedScheduler::new(outline, state, &groups, &budget)?;
     match saved.class {
         Class::ReduceLrOnPlateau => with_rule(&saved),
         _ => of_schedules(&saved),
@@ -36,10 +41,8 @@ pub(super) fn run(data: &Data, functions: &Functions) -> Result<(Plan, State)> {
 }
 
 fn of_schedules(saved: &SavedScheduler<'_>) -> Result<(Plan, State)> {
-    let of_group = |group| Ok((base::of_group(saved, group)?, schedule::of_group(saved, group)?));
-    let scheduled = (0..saved.groups.len()).map(of_group).collect::<Result<Vec<_>>>()?;
-    let bases: Vec<_> = scheduled.iter().map(|(base, _)| *base).collect();
-    let plan = plan(scheduled);
+    let bases = (0..saved.groups.len()).map(|group| base::of_group(saved, group)).collect::<Result<Vec<_>>>()?;
+    let plan = plan(saved, &bases, &schedule::of_groups(saved)?)?;
     let time = clock::time(saved)?;
     let mut scheduler = Scheduler::start(&plan, bases.len(), &mut DryRun)?;
     match time.fraction {
@@ -55,20 +58,22 @@ fn with_rule(saved: &SavedScheduler<'_>) -> Result<(Plan, State)> {
     let rates = (0..saved.groups.len()).map(|group| saved.group_field("lr", group)).collect::<Result<Vec<_>>>()?;
     let rule = plateau::rule(saved)?;
     let memory = plateau::memory(saved)?;
-    let plan = plan(rates.into_iter().map(|rate| (rate, Constant.boxed())).collect()).reduce_lr_on_plateau(rule);
+    let plan = plan(saved, &rates, &PerGroup::shared(Constant))?.reduce_lr_on_plateau(rule);
     let mut state = plan.preview(saved.groups.len(), memory.metrics)?;
     state.plateau = Some(memory);
     Ok((plan, state))
 }
 
-/// A plan with one schedule if all groups have the same base and schedule, otherwise with one for each group.
-fn plan(mut scheduled: Vec<(f64, Box<dyn Schedule>)>) -> Plan {
-    let alike = |pair: &[(f64, Box<dyn Schedule>)]| {
-        let [left, right] = [&pair[0], &pair[1]];
-        left.0.to_bits() == right.0.to_bits() && ScheduleSpec::of(&left.1) == ScheduleSpec::of(&right.1)
-    };
-    match (scheduled.windows(2).all(alike), scheduled.pop()) {
-        (true, Some((base, schedule))) => Plan::lr(base, schedule),
-        (_, last) => Plan::lr_groups(scheduled.into_iter().chain(last)),
+/// A plan with one schedule for all groups if their bases and schedules are equal, and otherwise with a list.
+fn plan(saved: &SavedScheduler<'_>, bases: &[f64], schedules: &PerGroup) -> Result<Plan> {
+    let is_same_base = bases.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());
+    let spec = |group| ScheduleSpec::of(&schedules.of_group(group));
+    let first = spec(0);
+    // A list contains the schedule of each group.
+    let written = if is_same_base && schedules.is_shared() { 1 } else { bases.len() };
+    saved.budget.take_parts(&saved.state, first.data().size(), written)?;
+    if is_same_base && (schedules.is_shared() || (1..bases.len()).all(|group| spec(group) == first)) {
+        return Ok(Plan::lr(bases[0], schedules.of_group(0)));
     }
+    Ok(Plan::lr_groups(bases.iter().enumerate().map(|(group, base)| (*base, schedules.of_group(group)))))
 }

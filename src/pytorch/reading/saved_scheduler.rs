@@ -1,4 +1,5 @@
-use crate::data::{FieldName, Node};
+use super::budget::Budget;
+use crate::data::{FieldName, Node, Read};
 use crate::pytorch::class::Class;
 use crate::{Functions, Result};
 
@@ -9,11 +10,12 @@ pub(super) struct SavedScheduler<'a> {
     pub(super) outline: Node<'a>,
     pub(super) state: Node<'a>,
     pub(super) groups: &'a [Node<'a>],
+    pub(super) budget: &'a Budget,
 }
 
 impl<'a> SavedScheduler<'a> {
-    pub(super) fn new(outline: Node<'a>, state: Node<'a>, groups: &'a [Node<'a>]) -> Result<Self> {
-        Ok(Self { class: outline.required(Class::NAME)?, outline, state, groups })
+    pub(super) fn new(outline: Node<'a>, state: Node<'a>, groups: &'a [Node<'a>], budget: &'a Budget) -> Result<Self> {
+        Ok(Self { class: outline.required(Class::NAME)?, outline, state, groups, budget })
     }
 
     pub(super) fn is_composite(&self) -> bool {
@@ -28,17 +30,17 @@ impl<'a> SavedScheduler<'a> {
     pub(super) fn members<T>(&self, mut visit: impl FnMut(usize, &SavedScheduler<'_>) -> Result<T>) -> Result<Vec<T>> {
         let (outline, state) = (self.outline.place("schedulers")?, self.state.place("_schedulers")?);
         let members = state.list("a list of schedulers")?.len();
-        let member = |index| visit(index, &SavedScheduler::new(outline.item(index)?, state.item(index)?, self.groups)?);
+        self.budget.take_parts(&state, members, 1)?;
+        let member =
+            |index| visit(index, &SavedScheduler::new(outline.item(index)?, state.item(index)?, self.groups, self.budget)?);
         (0..members).map(member).collect()
     }
 
     /// The entry of `group` in a list of the state that has one entry for each group.
     pub(super) fn list_entry(&self, list: &'static str, group: usize) -> Result<f64> {
-        let values: Vec<f64> = self.state.required(FieldName::plain(list))?;
-        match values.get(group) {
-            Some(value) if values.len() == self.groups.len() => Ok(*value),
-            _ => Err(self.wrong_length(&self.state.place(list)?, values.len())),
-        }
+        let list = self.state.place(list)?;
+        let found = list.list("a list")?.len();
+        if found == self.groups.len() { f64::read(&list.item(group)?) } else { Err(self.wrong_length(&list, found)) }
     }
 
     /// The error for a list that does not have one entry for each group.

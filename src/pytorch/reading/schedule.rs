@@ -1,54 +1,92 @@
 //! Makes the schedule of one group from the `state_dict()` of a scheduler.
 
 use super::one_cycle;
+use super::per_group::PerGroup;
 use super::saved_scheduler::SavedScheduler;
 use crate::data::Data;
 use crate::data::{FieldName, Node};
 use crate::pytorch::class::Class;
 use crate::schedule::type_entry::HasTypeEntry;
 use crate::*;
+use std::sync::Arc;
 
-pub(super) fn of_group(saved: &SavedScheduler<'_>, group: usize) -> Result<Box<dyn Schedule>> {
-    let state = &saved.state;
+pub(super) fn of_groups(saved: &SavedScheduler<'_>) -> Result<PerGroup> {
+    let (state, groups) = (&saved.state, saved.groups.len());
+    let of_each = |of_group: &dyn Fn(usize) -> Result<Box<dyn Schedule>>| {
+        saved.budget.take_parts(state, 1, groups)?;
+        PerGroup::each(groups, of_group)
+    };
     match saved.class {
-        Class::LambdaLr => Ok(LambdaLr::of(function_of_group(saved, group)?).boxed()),
-        Class::MultiplicativeLr => Ok(MultiplicativeLr::of(function_of_group(saved, group)?).boxed()),
+        Class::LambdaLr => of_functions(saved, |function| LambdaLr::of(function).boxed()),
+        Class::MultiplicativeLr => of_functions(saved, |function| MultiplicativeLr::of(function).boxed()),
         Class::StepLr => by_parameters::<StepLr>(state),
-        Class::MultiStepLr => multi_step(state),
+        Class::MultiStepLr => multi_step(saved),
         Class::ConstantLr => by_parameters::<ConstantLr>(state),
         Class::LinearLr => by_parameters::<LinearLr>(state),
         Class::ExponentialLr => by_parameters::<ExponentialLr>(state),
         Class::PolynomialLr => by_parameters::<PolynomialLr>(state),
         Class::CosineAnnealingLr => by_parameters::<CosineAnnealingLr>(state),
-        Class::CosineAnnealingWarmRestarts => Ok(warm_restarts(state)?.boxed()),
-        Class::CyclicLr => cyclic(saved, group),
-        Class::OneCycleLr => one_cycle::of_group(saved, group),
-        Class::SwaLr => {
+        Class::CosineAnnealingWarmRestarts => Ok(PerGroup::shared(warm_restarts(state)?)),
+        Class::CyclicLr => of_each(&|group| cyclic(saved, group)),
+        Class::OneCycleLr => of_each(&|group| one_cycle::of_group(saved, group)),
+        Class::SwaLr => of_each(&|group| {
             let schedule = SwaLr::new(saved.group_field("swa_lr", group)?)
                 .map_err(|error| saved.groups[group].locate(error, &[FieldName::plain("swa_lr")]))?;
             let schedule = schedule.anneal_epochs(state.required(FieldName::plain("anneal_epochs"))?);
             Ok(schedule.anneal_strategy(state.required(FieldName::plain("_anneal_strategy"))?).boxed())
-        }
+        }),
         Class::SequentialLr => {
             let names = [MILESTONES, FieldName { torch: "_schedulers", rust: "schedules" }];
-            let members = saved.members(|_, member| of_group(member, group))?;
-            let sequence = SequentialLr::new(members, state.required::<Vec<u64>>(MILESTONES)?);
-            Ok(sequence.map_err(|error| state.locate(error, &names))?.boxed())
+            let members = saved.members(|_, member| of_groups(member))?;
+            let milestones: Vec<u64> = state.required(MILESTONES)?;
+            composite(saved, &members, |members| {
+                let sequence = SequentialLr::new(members, milestones.iter().copied());
+                Ok(sequence.map_err(|error| state.locate(error, &names))?.boxed())
+            })
         }
-        Class::ChainedScheduler => Ok(ChainedScheduler::new(saved.members(|_, member| of_group(member, group))?)?.boxed()),
+        Class::ChainedScheduler => {
+            let members = saved.members(|_, member| of_groups(member))?;
+            composite(saved, &members, |members| Ok(ChainedScheduler::new(members)?.boxed()))
+        }
         Class::ReduceLrOnPlateau => Err(saved.outline.problem("a class that torch allows in a composite", "ReduceLROnPlateau")),
     }
+}
+
+/// The composites of all groups: one, if every member has one schedule for all groups.
+fn composite(
+    saved: &SavedScheduler<'_>,
+    members: &[PerGroup],
+    build: impl Fn(Vec<Arc<dyn Schedule>>) -> Result<Box<dyn Schedule>>,
+) -> Result<PerGroup> {
+    let of_group = |group| build(members.iter().map(|member| member.of_group(group)).collect());
+    if members.iter().all(PerGroup::is_shared) {
+        return Ok(PerGroup::Shared(Arc::from(of_group(0)?)));
+    }
+    saved.budget.take_parts(&saved.state, members.len(), saved.groups.len())?;
+    PerGroup::each(saved.groups.len(), of_group)
+}
+
+/// The schedules of one function of each group, or of one for all groups.
+fn of_functions(saved: &SavedScheduler<'_>, build: impl Fn(Function) -> Box<dyn Schedule>) -> Result<PerGroup> {
+    let groups = saved.groups.len();
+    saved.budget.take_parts(&saved.state, 1, groups)?;
+    let functions = (0..groups).map(|group| function_of_group(saved, group)).collect::<Result<Vec<_>>>()?;
+    if functions.iter().all(|function| *function == functions[0]) {
+        return Ok(PerGroup::Shared(Arc::from(build(functions[0].clone()))));
+    }
+    PerGroup::each(groups, |group| Ok(build(functions[group].clone())))
 }
 
 const MILESTONES: FieldName = FieldName { torch: "_milestones", rust: "milestones" };
 
 /// Reads a class whose state has its parameters under their own names. Every parameter must be there, because torch writes all of
 /// them.
-fn by_parameters<S: HasTypeEntry>(state: &Node<'_>) -> Result<Box<dyn Schedule>> {
+fn by_parameters<S: HasTypeEntry>(state: &Node<'_>) -> Result<PerGroup> {
     for parameter in S::ENTRY.parameters {
         state.place(parameter.name.torch)?;
     }
-    (S::ENTRY.read)(state).map_err(|error| state.locate(error, &S::ENTRY.names()))
+    let schedule = (S::ENTRY.read)(state).map_err(|error| state.locate(error, &S::ENTRY.names()))?;
+    Ok(PerGroup::Shared(Arc::from(schedule)))
 }
 
 /// Reads the schedule without boxing it: the clock needs its method `place`.
@@ -64,8 +102,8 @@ pub(super) fn warm_restarts(state: &Node<'_>) -> Result<CosineAnnealingWarmResta
 
 /// Reads milestones as a list, or as torch's `Counter`: an object that has the count of each milestone. JSON writes its keys as
 /// texts.
-fn multi_step(state: &Node<'_>) -> Result<Box<dyn Schedule>> {
-    const LARGEST_COUNT: u64 = 1 << 20;
+fn multi_step(saved: &SavedScheduler<'_>) -> Result<PerGroup> {
+    let state = &saved.state;
     let node = state.place("milestones")?;
     let mut milestones: Vec<u64> = vec![];
     if let Data::List(_) = node.data {
@@ -73,18 +111,15 @@ fn multi_step(state: &Node<'_>) -> Result<Box<dyn Schedule>> {
     } else {
         for (step, count) in node.entries::<u64>("an object of milestones and their counts, or a list of milestones")? {
             let found: f64 = step.parse().unwrap_or(f64::NAN);
-            if !(found >= 0.0 && found.fract() == 0.0) || count > LARGEST_COUNT {
-                return Err(
-                    node.problem(format!("whole steps with counts of at most {LARGEST_COUNT}"), format!("{step:?}: {count}"))
-                );
-            }
+            let is_whole = found >= 0.0 && found.fract() == 0.0;
+            saved.budget.take_milestones(&node, &step, if is_whole { count } else { u64::MAX })?;
             let step = step.parse().unwrap_or(found as u64);
-            milestones.extend((0..count).map(|_| step));
+            milestones.extend(std::iter::repeat_n(step, count as usize));
         }
     }
     milestones.sort_unstable();
     let schedule = MultiStepLr::new(milestones, state.required(FieldName::plain("gamma"))?);
-    Ok(schedule.map_err(|error| state.locate(error, &[]))?.boxed())
+    Ok(PerGroup::shared(schedule.map_err(|error| state.locate(error, &[]))?))
 }
 
 fn cyclic(saved: &SavedScheduler<'_>, group: usize) -> Result<Box<dyn Schedule>> {
@@ -149,7 +184,7 @@ fn function_of_group(saved: &SavedScheduler<'_>, group: usize) -> Result<Functio
 
 fn missing_function(node: &Node<'_>, name: &str, functions: &Functions) -> Error {
     node.problem(
-        format!("a Rust function named {name:?} in the Functions of pytorch::read_with; {}", functions.expected(name)),
+        format!("a Rust function named {name:?} in the Functions of pytorch::read_with; {}", functions.expected()),
         "a Python function",
     )
 }

@@ -2,6 +2,8 @@
 
 mod bases;
 mod clock;
+mod distinct;
+mod negative;
 mod one_cycle;
 mod param_groups;
 mod per_group;
@@ -13,8 +15,10 @@ use crate::data::Node;
 use crate::plan::assignments::Source;
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::{ConstantLr, DryRun, Error, Functions, Plan, Result, ScheduleSpec, Scheduler, State};
-use bases::{base_of, check_not_negative, is_constant};
+use bases::{base_of, is_constant};
 use clock::Clock;
+use distinct::Distinct;
+use negative::check_not_negative;
 use param_groups::ParamGroups;
 use per_group::PerGroup;
 use scheduler::{Run, SchedulerData};
@@ -35,22 +39,36 @@ pub(super) fn run(plan: &Plan, state: &State) -> Result<Data> {
 }
 
 fn schedules(scheduled: &[ScheduledValue], state: &State) -> Result<(SchedulerData, Data)> {
-    check_not_negative(scheduled, state)?;
-    let bases = scheduled.iter().map(base_of).collect::<Result<Vec<_>>>()?;
-    let specs: Vec<_> = scheduled
-        .iter()
-        .map(|scheduled| Data::object([("lr", Data::object([("schedule", with_torch_classes(scheduled.spec().into_data()))]))]))
-        .collect();
+    check_size(scheduled)?;
+    let distinct = Distinct::of(scheduled);
+    check_not_negative(scheduled, &distinct, state)?;
+    let of_groups = scheduled.iter().zip(&distinct.of_group);
+    let bases = of_groups.map(|(scheduled, index)| base_of(scheduled, distinct.specs[*index].1)).collect::<Result<Vec<_>>>()?;
+    let specs = distinct.specs.into_iter();
+    let specs = specs.map(|(spec, _)| Data::object([("lr", Data::object([("schedule", with_torch_classes(spec))]))]));
+    let specs: Vec<_> = specs.collect();
     let functions = Functions::new();
     let roots: Vec<_> = specs.iter().map(|spec| Node::root(spec, &functions)).collect();
     let rates = roots.iter().map(|root| root.place("lr")).collect::<Result<Vec<_>>>()?;
-    let schedules = PerGroup(rates.iter().map(|rate| rate.place("schedule")).collect::<Result<_>>()?);
+    let schedules = distinct.of_group.iter().map(|index| rates[*index].place("schedule"));
+    let schedules = PerGroup(schedules.collect::<Result<_>>()?);
     let mut run = Run { bases: &bases, rates: &state.lr, groups: ParamGroups::new(bases.len()) };
     let written = run.scheduler(&schedules, Clock::At(state.time()))?;
     Ok((written, run.groups.into_data(state, Some(&bases))))
 }
 
 /// Checks that the plan schedules nothing but learning rates, and that no cooldown has started.
+/// Checks that the file is not too large: every scheduler contains a list of the rates of all groups.
+fn check_size(scheduled: &[ScheduledValue]) -> Result<()> {
+    const MOST_RATES: usize = 1 << 22;
+    let schedulers = scheduled.iter().map(|scheduled| scheduled.nesting().schedules).max().unwrap_or(0);
+    if schedulers.saturating_mul(scheduled.len()) <= MOST_RATES {
+        return Ok(());
+    }
+    let expected = format!("schedulers with at most {MOST_RATES} rates together, because each contains the rates of all groups");
+    Err(Error::data("lr", expected, format!("{schedulers} schedulers for {} groups", scheduled.len())))
+}
+
 fn check_only_rates(plan: &Plan, state: &State) -> Result<()> {
     let nothing = "nothing, because torch's schedulers have no such part";
     if let Some(other) = plan.other_assignments().first() {

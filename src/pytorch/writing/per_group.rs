@@ -19,7 +19,8 @@ impl PerGroup<'_> {
         let first = self.0[0].place(name)?;
         for (group, node) in self.0.iter().enumerate() {
             let found = node.place(name)?;
-            if found.data != first.data {
+            // Groups that share a schedule share its data.
+            if !std::ptr::eq(found.data, first.data) && found.data != first.data {
                 let expected = format!("{} in every group, because torch has one scheduler for all groups", first.data.excerpt());
                 return Err(found.problem(expected, format!("{} in group {group}", found.data.excerpt())));
             }

@@ -1,4 +1,3 @@
-use super::samples::samples;
 use super::subject::Subject;
 use crate::Result;
 use crate::data::wording::{count, number};
@@ -7,7 +6,8 @@ use std::fmt;
 
 /// The key numbers of a value over a run: its peak, its end, and the area under its curve.
 ///
-/// In a run of more than 2<sup>20</sup> steps they are computed from about a million of the steps.
+/// In a run of more than 2<sup>20</sup> steps they are computed from about a million of the steps, or from fewer if the plan has more
+/// than 64 schedules.
 ///
 /// ```
 /// use tch_lr_scheduler::{LinearLr, Plan};
@@ -42,7 +42,7 @@ pub struct KeyNumbers {
 impl KeyNumbers {
     /// Computes the numbers from [`samples`] of the run. `None` if the run has no steps.
     pub(super) fn of(subject: &Subject, steps: u64) -> Result<Option<Self>> {
-        let sampled = samples(steps, &subject.summary.phase_boundaries());
+        let sampled = subject.samples(steps);
         let (Some(&first), Some(&last)) = (sampled.first(), sampled.last()) else {
             return Ok(None);
         };

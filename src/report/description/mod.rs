@@ -7,6 +7,7 @@ pub(crate) mod subject;
 
 pub use key_numbers::KeyNumbers;
 
+use super::budget::{most_samples, subjects};
 use crate::{Phase, Plan, Result};
 use std::fmt;
 
@@ -43,12 +44,14 @@ pub struct Description {
     /// The key numbers of its values. `None` if the subject follows no schedule, if the length of the run is unknown, or if it is
     /// 0.
     pub numbers: Option<KeyNumbers>,
+    /// The number of evenly spaced steps of [`samples`](Self::samples).
+    most_samples: u64,
 }
 
 impl Description {
     /// The steps at which to evaluate the curve of a run of `steps` steps, for a plot. Up to about a million steps
     /// (2<sup>20</sup>) these are all steps. For a longer run they are about a million steps, including those beside the phase
-    /// boundaries.
+    /// boundaries. They are fewer if the plan has more than 64 schedules and groups.
     ///
     /// ```
     /// use tch_lr_scheduler::{MultiStepLr, Plan};
@@ -59,7 +62,7 @@ impl Description {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn samples(&self, steps: u64) -> Vec<u64> {
-        samples::samples(steps, &self.phase_boundaries)
+        samples::samples(steps, &self.phase_boundaries, self.most_samples)
     }
 }
 
@@ -84,7 +87,8 @@ impl Plan {
     ///
     /// # Errors
     /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) or
-    /// [`Error::OutOfRange`](crate::Error::OutOfRange) if a schedule gives a value that would stop the run.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) if a schedule gives a value that would stop the run. [`Error::Parameter`](crate::Error::Parameter) if
+    /// a schedule without a closed form would have to compute too many steps.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};
@@ -100,14 +104,20 @@ impl Plan {
     pub fn describe(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Description>> {
         let steps = steps.or(self.run_length());
         let mut all = vec![];
-        for subject in subject::subjects(self, groups, steps)? {
+        for subject in subjects(self, groups, steps)? {
             let numbers = steps.map(|steps| KeyNumbers::of(&subject, steps)).transpose()?.flatten();
             let (sentence, phase_boundaries) = (subject.summary.sentence().to_owned(), subject.summary.phase_boundaries());
-            let phases = subject.summary.phases().to_vec();
-            all.push(Description { subject: subject.subject, sentence, phase_boundaries, phases, numbers });
+            let (phases, most_samples) = (subject.summary.phases().to_vec(), subject.most_samples);
+            all.push(Description { subject: subject.subject, sentence, phase_boundaries, phases, numbers, most_samples });
         }
-        let without_numbers =
-            |subject, sentence| Description { subject, sentence, phase_boundaries: vec![], phases: vec![], numbers: None };
+        let without_numbers = |subject, sentence| Description {
+            subject,
+            sentence,
+            phase_boundaries: vec![],
+            phases: vec![],
+            numbers: None,
+            most_samples: most_samples(groups),
+        };
         all.extend(subject::couplings(self, groups)?.into_iter().map(|(subject, sentence)| without_numbers(subject, sentence)));
         all.extend(self.plateau().map(|rule| without_numbers("feedback".into(), feedback::sentence(rule))));
         Ok(all)

@@ -1,3 +1,4 @@
+use super::samples::samples;
 use crate::data::wording::number;
 use crate::plan::assignments::{Assignments, Source};
 use crate::plan::coupling::Coupling;
@@ -17,12 +18,24 @@ pub(crate) struct Subject {
     pub(crate) groups: Vec<usize>,
     pub(crate) scheduled: ScheduledValue,
     pub(crate) summary: Summary,
+    /// The number of evenly spaced steps at which the values are evaluated.
+    pub(crate) most_samples: u64,
 }
 
 impl Subject {
     fn of_scalar(name: &str, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
         let summary = scheduled.summary(steps);
-        Self { subject: name.into(), hyperparameter: None, path: format!("scalars.{name}"), groups: vec![], scheduled, summary }
+        let (hyperparameter, path, groups) = (None, format!("scalars.{name}"), vec![]);
+        Self { subject: name.into(), hyperparameter, path, groups, scheduled, summary, most_samples: 0 }
+    }
+
+    /// The steps at which the values of a run are evaluated.
+    pub(crate) fn samples(&self, steps: u64) -> Vec<u64> {
+        samples(steps, &self.summary.phase_boundaries(), self.most_samples)
+    }
+
+    pub(crate) fn steps_to_walk(&self, step: u64) -> f64 {
+        self.scheduled.steps_to_walk(Time::at_step(step))
     }
 
     pub(crate) fn is_rate(&self) -> bool {
@@ -49,7 +62,7 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
     for assignments in std::iter::once(plan.lr_assignments()).chain(plan.other_assignments()).chain(&companion) {
         let (scheduled, sources) = plan.resolve(assignments, groups)?;
         let own = assignments.groups_with_own_source();
-        let mut followers = vec![vec![]; scheduled.len()];
+        let mut followers: Vec<Vec<usize>> = vec![vec![]; scheduled.len()];
         for (group, source) in sources.iter().enumerate() {
             if let Source::Scheduled(followed) = source {
                 followers[*followed].push(group);
@@ -64,6 +77,7 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
                 groups: followers,
                 summary: scheduled.summary(steps),
                 scheduled,
+                most_samples: 0,
             });
         }
     }

@@ -1,6 +1,6 @@
 use crate::Result;
 use crate::plan::scheduled_value::ScheduledValue;
-use crate::report::description::samples::samples_of;
+use crate::report::description::samples::samples;
 use crate::report::description::subject::Subject;
 use crate::schedule::Time;
 
@@ -42,7 +42,7 @@ impl Curve {
         if run == 0 {
             return Ok(None);
         }
-        let steps = samples_of(most, run, &subject.summary.phase_boundaries());
+        let steps = samples(run, &subject.summary.phase_boundaries(), most);
         if !is_affordable(&subject.scheduled, steps.iter().copied()) {
             return Ok(None);
         }

@@ -32,7 +32,7 @@ impl Scheduler {
     ///
     /// # Errors
     /// As [`step`](Self::step). [`Error::Parameter`](crate::Error::Parameter) if a schedule [without a closed
-    /// form](crate::History::steps_to_walk) would have to compute more than 2<sup>32</sup> steps.
+    /// form](crate::History::steps_to_walk) would have to compute more than 2<sup>28</sup> values.
     ///
     /// ```
     /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};

@@ -1,11 +1,13 @@
 use super::hyperparameter_values::HyperparameterValues;
 use super::same_bits::same_bits;
 use super::scalars::Scalars;
+use crate::data::wording::count;
 use crate::error::check;
+use crate::plan::MOST_GROUPS;
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::run::rate_adjustments::RateAdjustments;
 use crate::schedule::Time;
-use crate::schedule::recursion::FARTHEST_WALK;
+use crate::schedule::recursion::MOST_WORK;
 use crate::{CooldownState, Error, Hyperparameter, Plan, ReduceLrOnPlateau, Result, Setting, State, Tunable};
 use std::iter;
 use std::ops::Range;
@@ -23,9 +25,6 @@ pub(crate) struct Values {
     written: Range<u64>,
 }
 
-/// More groups than any optimizer has. A larger number is a mistake, and would exhaust the memory.
-const MOST_GROUPS: usize = 1 << 20;
-
 impl Values {
     pub(crate) fn new(plan: &Plan, groups: usize) -> Result<Self> {
         let holds = (1..=MOST_GROUPS).contains(&groups);
@@ -41,18 +40,19 @@ impl Values {
     /// Checks that the values at `time` can be computed in reasonable time after a jump. Schedules without a closed form compute each
     /// step on the way, and a rate is reduced one reduction after the other.
     pub(crate) fn check_distance(&self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
-        let steps = self.hyperparameters().map(|values| values.steps_to_walk(time)).sum::<f64>() + self.scalars.steps_to_walk(time);
+        let work = self.hyperparameters().map(|values| values.steps_to_walk(time)).sum::<f64>() + self.scalars.steps_to_walk(time);
         // The text is created only for an error, so that a jump allocates no memory.
-        if steps > FARTHEST_WALK {
+        if work > MOST_WORK {
+            let most = count((time.step as f64 * (MOST_WORK / work)) as u64);
             let bound =
-                format!("no farther than {FARTHEST_WALK} steps away, because a schedule without a closed form computes each step");
+                format!("no farther than about {most} steps away, because a schedule without a closed form computes each step");
             check::ensure(false, "Scheduler", "step", bound, time.step)?;
         }
-        if plan.plateau().is_none_or(|rule| rule.reductions_to_compute(reductions) <= FARTHEST_WALK) {
+        if plan.plateau().is_none_or(|rule| rule.reductions_to_compute(reductions) <= MOST_WORK) {
             return Ok(());
         }
         let most = reductions.iter().max().copied().unwrap_or(0);
-        Err(Error::foreign_state("plateau.reductions", format_args!("at most {FARTHEST_WALK} of all groups together"), most))
+        Err(Error::foreign_state("plateau.reductions", format_args!("at most {MOST_WORK} of all groups together"), most))
     }
 
     /// Computes the values at `time`. A value that is not finite is an error. Nothing is written.

@@ -124,11 +124,34 @@ impl OneCycleLr {
         check::at_least_one(NAME, "steps_per_epoch", steps_per_epoch)?;
         Self::new(max_lr, epochs.saturating_mul(steps_per_epoch))
     }
+
+    /// A one-cycle schedule whose length is given as in a file: by `total_steps`, or by `epochs` and `steps_per_epoch`.
+    fn of_length(max_lr: f64, total_steps: Option<u64>, epochs: Option<u64>, steps_per_epoch: Option<u64>) -> Result<Self> {
+        match (total_steps, epochs, steps_per_epoch) {
+            (Some(total_steps), None, None) => Self::new(max_lr, total_steps),
+            (None, Some(epochs), Some(steps_per_epoch)) => Self::epochs(max_lr, epochs, steps_per_epoch),
+            (total_steps, epochs, steps_per_epoch) => {
+                let given = [("total_steps", total_steps), ("epochs", epochs), ("steps_per_epoch", steps_per_epoch)];
+                let given: Vec<_> = given.iter().filter(|(_, value)| value.is_some()).map(|(name, _)| *name).collect();
+                let found = if given.is_empty() { "none of them".into() } else { given.join(" and ") };
+                check::ensure(
+                    false,
+                    NAME,
+                    "total_steps",
+                    "given alone, or epochs and steps_per_epoch instead of it",
+                    format_args!("{found}"),
+                )?;
+                Self::new(max_lr, 1)
+            }
+        }
+    }
 }
 
 type_entry!(OneCycleLr "OneCycleLR" {
     max_lr: f64;
-    total_steps: u64;
+    total_steps: Option<u64> = None, [it -> Some(it.total_steps)];
+    epochs: Option<u64> = None, [_it -> None::<u64>], omitted;
+    steps_per_epoch: Option<u64> = None, [_it -> None::<u64>], omitted;
     pct_start: f64 = 0.3;
     anneal_strategy: AnnealStrategy = AnnealStrategy::Cos;
     cycle_momentum: bool = true;
@@ -142,7 +165,7 @@ type_entry!(OneCycleLr "OneCycleLR" {
     cycle_momentum,
     pct_start,
     three_phase,
-    ..OneCycleLr::new(max_lr, total_steps)?.base_momentum(base_momentum)?.max_momentum(max_momentum)?
+    ..OneCycleLr::of_length(max_lr, total_steps, epochs, steps_per_epoch)?.base_momentum(base_momentum)?.max_momentum(max_momentum)?
 }
 .div_factor(div_factor)?
 .final_div_factor(final_div_factor));

@@ -2,6 +2,7 @@
 
 mod contradictions;
 mod fields;
+mod sizes;
 mod texts;
 mod writing;
 

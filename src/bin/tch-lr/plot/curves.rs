@@ -1,8 +1,10 @@
+use super::shared::Shared;
+use super::thinned::Thinned;
 use crate::input::Loaded;
 use anyhow::{Result, bail};
 use std::collections::BTreeSet;
 use tch_lr_scheduler::observe::ValueName;
-use tch_lr_scheduler::{DryRun, Scheduler, State};
+use tch_lr_scheduler::{DryRun, Hyperparameter, Scheduler, Setting, State, printable};
 
 /// The curves of one setting, and the steps at which their phases end.
 pub struct Curves {
@@ -31,29 +33,25 @@ impl Curves {
             .filter(|described| self.is_about(&described.subject))
             .flat_map(|described| described.phase_boundaries.clone())
             .collect();
-        let mut groups: Vec<Thinned> = vec![];
         let mut scheduler = loaded.named(Scheduler::start(&loaded.plan, loaded.groups, &mut DryRun))?;
+        let about = descriptions.iter().filter(|described| self.is_about(&described.subject));
+        // A coupling has no numbers, and its values may differ in every group.
+        let most = about.map(|described| described.numbers.map_or(loaded.groups, |_| 1)).sum();
+        let hyperparameter = self.hyperparameter(scheduler.state());
+        let mut shared = Shared::new(Thinned::over(steps, most));
         for step in descriptions.first().map_or(vec![], |first| first.samples(steps)) {
             loaded.named(scheduler.seek(step, &mut DryRun))?;
-            for (group, value) in self.values(scheduler.state()).enumerate() {
-                if group == groups.len() {
-                    groups.push(Thinned::over(steps));
-                }
-                groups[group].push(step, value);
-            }
+            shared.push(step, values(scheduler.state(), hyperparameter, &self.setting));
         }
-        let Some(last) = groups.len().checked_sub(1) else {
-            bail!(
-                "{}: the plan has no {} to plot, expected one of {}",
-                loaded.name,
-                self.setting,
-                known(scheduler.state()).join(", ")
-            );
-        };
-        let all: Vec<_> = groups.into_iter().map(Thinned::points).collect();
-        for (group, points) in all.iter().enumerate().filter(|(group, points)| !all[..*group].contains(points)) {
-            let same: Vec<_> = (group..=last).filter(|other| all[*other] == *points).collect();
-            self.curves.push(Curve { label: format!("{prefix}{}", label(&self.setting, &same, last)), points: points.clone() });
+        let curves = shared.curves();
+        if curves.is_empty() {
+            let (setting, known) = (printable(&self.setting), printable(&known(scheduler.state()).join(", ")));
+            bail!("{}: the plan has no {setting} to plot, expected one of {known}", loaded.name);
+        }
+        let groups = curves.iter().map(|(members, _)| members.len()).sum();
+        for (members, thinned) in curves {
+            let label = format!("{prefix}{}", printable(&label(&self.setting, &members, groups)));
+            self.curves.push(Curve { label, points: thinned.points() });
         }
         self.phase_boundaries.extend(phase_boundaries);
         Ok(())
@@ -64,9 +62,22 @@ impl Curves {
         subject == self.setting || subject.strip_prefix(&self.setting).is_some_and(|group| group.starts_with('['))
     }
 
-    fn values(&self, state: &State) -> impl Iterator<Item = f64> {
-        state.named_values().filter(|(name, _)| kind(name) == self.setting).map(|(_, value)| value)
+    /// The hyperparameter that the curves show, or `None` if they show a scalar.
+    fn hyperparameter(&self, state: &State) -> Option<Hyperparameter> {
+        state.named_values().find_map(|(name, _)| match name {
+            ValueName::Setting(Setting { hyperparameter, .. }) if hyperparameter.to_string() == self.setting => {
+                Some(hyperparameter)
+            }
+            _ => None,
+        })
     }
+}
+
+/// The values of a hyperparameter, or of the scalar of this name.
+fn values<'a>(state: &'a State, hyperparameter: Option<Hyperparameter>, scalar: &'a str) -> impl Iterator<Item = f64> + 'a {
+    let of_groups = hyperparameter.map_or(&[][..], |hyperparameter| state.values(hyperparameter));
+    let scalars = state.scalars.iter().filter(move |(name, _)| hyperparameter.is_none() && name == scalar);
+    of_groups.iter().copied().chain(scalars.map(|(_, value)| *value))
 }
 
 /// The name without the group.
@@ -83,50 +94,18 @@ fn known(state: &State) -> Vec<String> {
     kinds
 }
 
-/// The label of a curve that `groups` share. `last` is the last group of the plan.
-fn label(setting: &str, groups: &[usize], last: usize) -> String {
-    match groups {
-        groups if groups.len() == last + 1 => setting.into(),
-        [first, .., last] if last - first + 1 == groups.len() && groups.len() > 2 => format!("{setting}[{first}] to [{last}]"),
-        groups => groups.iter().map(|group| format!("{setting}[{group}]")).collect::<Vec<_>>().join(", "),
-    }
-}
-
-/// A thinned curve: the run is divided into at most [`PARTS`] parts, and each keeps only its first, lowest, highest and last
-/// value. A plot cannot show more.
-struct Thinned {
-    width: u64,
-    kept: Vec<(u64, f64)>,
-    part: Vec<(u64, f64)>,
-}
-
-/// The largest number of parts.
-const PARTS: u64 = 1 << 13;
-
-impl Thinned {
-    fn over(steps: u64) -> Self {
-        Self { width: steps.div_ceil(PARTS).max(1), kept: vec![], part: vec![] }
-    }
-
-    fn push(&mut self, step: u64, value: f64) {
-        if self.part.first().is_some_and(|(first, _)| first / self.width != step / self.width) {
-            self.close();
+/// The label of a curve that the groups `members` of all `groups` share.
+fn label(setting: &str, members: &[usize], groups: usize) -> String {
+    const MOST: usize = 6;
+    match members {
+        members if members.len() == groups => setting.into(),
+        [first, .., last] if last - first + 1 == members.len() && members.len() > 2 => format!("{setting}[{first}] to [{last}]"),
+        members => {
+            let named: Vec<_> = members.iter().take(MOST).map(|group| format!("{setting}[{group}]")).collect();
+            match members.len().saturating_sub(MOST) {
+                0 => named.join(", "),
+                others => format!("{} and {others} more", named.join(", ")),
+            }
         }
-        self.part.push((step, value));
-    }
-
-    fn close(&mut self) {
-        let lowest = self.part.iter().min_by(|left, right| left.1.total_cmp(&right.1));
-        let highest = self.part.iter().max_by(|left, right| left.1.total_cmp(&right.1));
-        let mut kept: Vec<_> = [self.part.first(), lowest, highest, self.part.last()].into_iter().flatten().copied().collect();
-        kept.sort_by_key(|(step, _)| *step);
-        kept.dedup();
-        self.kept.append(&mut kept);
-        self.part.clear();
-    }
-
-    fn points(mut self) -> Vec<(f64, f64)> {
-        self.close();
-        self.kept.into_iter().map(|(step, value)| (step as f64, value)).collect()
     }
 }

@@ -1,6 +1,8 @@
 mod curves;
 mod picture;
+mod shared;
 mod terminal;
+mod thinned;
 
 use crate::exit::Usage;
 use crate::input::{Run, is_standard_input};
@@ -9,6 +11,7 @@ use anyhow::{Result, bail};
 use curves::Curves;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tch_lr_scheduler::printable;
 
 /// Plot plans, in the terminal or as an SVG or PNG file
 ///
@@ -67,5 +70,5 @@ fn name(plan: &Path) -> String {
     if is_standard_input(plan) {
         return "plan".into();
     }
-    plan.file_stem().unwrap_or(plan.as_os_str()).to_string_lossy().into_owned()
+    printable(&plan.file_stem().unwrap_or(plan.as_os_str()).to_string_lossy())
 }

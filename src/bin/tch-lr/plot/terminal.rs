@@ -8,6 +8,7 @@ use ratatui_core::text::{Line, Span};
 use ratatui_core::widgets::Widget;
 use ratatui_widgets::chart::{Axis, Chart, Dataset, GraphType};
 use std::io::Write;
+use tch_lr_scheduler::printable;
 
 const HEIGHT: u16 = 18;
 const WIDTHS: std::ops::RangeInclusive<u16> = 40..=200;
@@ -40,7 +41,7 @@ pub fn draw(curves: &Curves, title: &str, log: bool, output: &mut impl Write) ->
     let area = Rect::new(0, 0, width(), HEIGHT);
     let mut buffer = Buffer::empty(area);
     Chart::new(datasets).x_axis(x).y_axis(y).legend_position(None).render(area, &mut buffer);
-    let heading = Line::from(format!("{title}, {} by step", curves.setting));
+    let heading = Line::from(printable(&format!("{title}, {} by step", curves.setting)));
     let legend = curves.curves.iter().enumerate().map(|(index, curve)| {
         let style = Style::new().fg(COLORS[index % COLORS.len()]);
         Line::from(vec![Span::styled("── ", style), Span::raw(curve.label.as_str())])

@@ -1,0 +1,88 @@
+//! Names of schedules in other libraries, and how a plan file says the same.
+
+mod rows;
+
+use crate::data::folded;
+use rows::ROWS;
+
+/// What to write instead of the name of a schedule in another library, or `None` if the name is not known.
+pub(super) fn equal_of(found: &str) -> Option<String> {
+    let folded_name = folded(found);
+    let row = ROWS.iter().find(|(names, _)| names.iter().any(|name| folded(name) == folded_name));
+    row.map(|(_, advice)| format!("{found}: {advice}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PlanSpec;
+
+    #[test]
+    fn every_name_stands_in_one_row_and_is_no_type_of_this_crate() {
+        let mut seen = std::collections::HashSet::new();
+        for name in ROWS.iter().flat_map(|(names, _)| *names) {
+            assert!(seen.insert(folded(name)), "{name} stands twice");
+            assert!(crate::spec::registry::ALL.iter().all(|entry| !entry.is_called(name)), "{name} is a type");
+        }
+    }
+
+    /// The parts in braces, with numbers in the place of the words in capitals.
+    fn recipes(advice: &str) -> Vec<String> {
+        let mut recipes = vec![];
+        let (mut depth, mut start) = (0, 0);
+        for (index, letter) in advice.char_indices() {
+            match letter {
+                '{' => {
+                    if depth == 0 {
+                        start = index;
+                    }
+                    depth += 1;
+                }
+                '}' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        recipes.push(advice[start..=index].to_owned());
+                    }
+                }
+                _ => {}
+            }
+        }
+        let numbers = [
+            ("STEPS - WARMUP", "90"),
+            ("STEPS / CYCLES", "10"),
+            ("STABLE + DECAY", "100"),
+            ("DECAY_RATE^(1 / DECAY_STEPS)", "0.9"),
+            ("DECAY_STEPS", "9"),
+            ("DECAY_RATE", "0.5"),
+            ("STABLE", "80"),
+            ("WARMUP", "10"),
+            ("STEPS", "100"),
+            ("FLAT", "70"),
+            ("PEAK", "0.1"),
+            ("LOW", "0.1"),
+            ("HIGH", "0.2"),
+            ("steps = W,", "steps = 5,"),
+            ("[..]", "[]"),
+        ];
+        recipes
+            .iter()
+            .map(|recipe| numbers.iter().fold(recipe.clone(), |text, (word, number)| text.replace(word, number)))
+            .collect()
+    }
+
+    #[test]
+    #[cfg(feature = "toml")]
+    fn every_recipe_is_a_plan() {
+        let functions = crate::Functions::new().with("NAME", |_| 1.0);
+        for (names, advice) in ROWS {
+            for recipe in recipes(advice).iter().filter(|recipe| !recipe.contains("[]")) {
+                let plan = match recipe.contains("Plateau") {
+                    true => format!("feedback = {recipe}\n[lr]\nbase = 0.1"),
+                    false => format!("[lr]\nbase = 0.1\nschedule = {recipe}"),
+                };
+                let read = PlanSpec::from_toml(&plan).and_then(|spec| spec.plan_with(&functions));
+                assert!(read.is_ok(), "{names:?}: {recipe}: {read:?}");
+            }
+        }
+    }
+}

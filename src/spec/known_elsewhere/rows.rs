@@ -1,0 +1,240 @@
+/// Names that stand for the same schedule, and what to write instead of them.
+pub(super) type Row = (&'static [&'static str], &'static str);
+
+pub(super) const ROWS: &[Row] = &[
+    (
+        &["ReduceLROnPlateau", "PlateauLRScheduler", "ReduceOnPlateauLR", "ReduceOnPlateauParamScheduler", "plateau"],
+        "it is a feedback rule and not a schedule: write feedback = { type = \"ReduceLROnPlateau\" } beside lr",
+    ),
+    (
+        &[
+            "cosine",
+            "CosineLRScheduler",
+            "CosineAnnealing",
+            "CosineDecay",
+            "cosine_decay_schedule",
+            "CosineAnnealingScheduler",
+            "CosineAnnealingParamScheduler",
+            "SchedCos",
+            "CosineLR",
+            "cosine_with_min_lr",
+        ],
+        "write { type = \"CosineAnnealingLR\", T_max = STEPS, eta_min = 0 }",
+    ),
+    (
+        &[
+            "get_cosine_schedule_with_warmup",
+            "cosine_schedule_with_warmup",
+            "get_cosine_with_min_lr_schedule_with_warmup",
+            "cosine_warmup_with_min_lr",
+            "warmup_cosine_decay_schedule",
+            "LinearWarmupCosineAnnealingLR",
+            "WarmupCosineLR",
+            "CosineAnnealingWithWarmupScheduler",
+            "CosineWithWarmup",
+            "CosWithWarmup",
+            "warmup_cosine",
+        ],
+        "write { type = \"Warmup\", steps = WARMUP, start = 0, schedule = { type = \"CosineAnnealingLR\", T_max = STEPS - WARMUP } }",
+    ),
+    (
+        &[
+            "cosine_with_restarts",
+            "get_cosine_with_hard_restarts_schedule_with_warmup",
+            "CosineDecayRestarts",
+            "CosineRestartLR",
+            "CosineAnnealingWarmRestartsScheduler",
+            "SGDR",
+            "sgdr_schedule",
+            "fit_sgdr",
+            "warm_restarts",
+            "CosineAnnealingWarmupRestarts",
+        ],
+        "write { type = \"CosineAnnealingWarmRestarts\", T_0 = STEPS / CYCLES }, inside a Warmup if it has one",
+    ),
+    (
+        &[
+            "linear",
+            "get_linear_schedule_with_warmup",
+            "linear_schedule_with_warmup",
+            "WarmupDecayLR",
+            "LinearWithWarmupScheduler",
+            "LinearWithWarmup",
+            "WarmupLinear",
+            "WarmupLinearSchedule",
+        ],
+        "write { type = \"Warmup\", steps = WARMUP, start = 0, schedule = { type = \"LinearLR\", start_factor = 1, end_factor = 0, \
+         total_iters = STEPS - WARMUP } }, or the LinearLR alone if there is no warm-up",
+    ),
+    (
+        &["linear_schedule", "LinearScheduler", "LinearParamScheduler", "SchedLin", "linear_decay"],
+        "write { type = \"LinearLR\", start_factor = 1, end_factor = 0, total_iters = STEPS }",
+    ),
+    (
+        &[
+            "polynomial",
+            "get_polynomial_decay_schedule_with_warmup",
+            "PolyLRScheduler",
+            "PolynomialDecay",
+            "polynomial_schedule",
+            "PolyLR",
+            "PolyParamScheduler",
+            "PolynomialScheduler",
+            "PolynomialWithWarmupScheduler",
+            "SchedPoly",
+            "PolynomialDecayLR",
+            "poly",
+            "PolynomialHoldDecayAnnealing",
+        ],
+        "write { type = \"PolynomialLR\", total_iters = STEPS, power = 1 }, which ends at 0; for an end above 0 put it inside an Offset \
+         with that amount and lower the base by as much",
+    ),
+    (
+        &["get_constant_schedule", "constant_schedule", "ConstantScheduler", "ConstantParamScheduler", "SchedNo"],
+        "write { type = \"Constant\" }",
+    ),
+    (
+        &[
+            "constant_with_warmup",
+            "get_constant_schedule_with_warmup",
+            "warmup_constant_schedule",
+            "WarmupLR",
+            "ConstantWithWarmupScheduler",
+            "warmup_constant",
+            "linear_warmup",
+            "LinearWarmupLR",
+            "WarmupScheduler",
+            "GradualWarmupScheduler",
+            "create_lr_scheduler_with_warmup",
+            "UntunedLinearWarmup",
+        ],
+        "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Constant\" } }, with any other schedule in the place of Constant",
+    ),
+    (
+        &[
+            "inverse_sqrt",
+            "get_inverse_sqrt_schedule",
+            "InverseSquareRootAnnealing",
+            "InverseSquareRootSchedule",
+            "InverseSquareRoot",
+            "rsqrt",
+            "InvSqrt",
+            "InvSqrtWithWarmup",
+            "WarmupInverseSqrt",
+        ],
+        "there is no such type: register sqrt(W / max(t, W)) as a function in the program, and write { type = \"Warmup\", steps = W, \
+         schedule = { type = \"LambdaLR\", lr_lambda = \"NAME\" } }",
+    ),
+    (
+        &[
+            "NoamLR",
+            "Noam",
+            "NoamScheduler",
+            "NoamOpt",
+            "NoamAnnealing",
+            "NoamHoldAnnealing",
+            "noam_decay",
+            "TransformerLRScheduler",
+        ],
+        "there is no such type: register min((t + 1)^-0.5, (t + 1) * W^-1.5) as a function in the program, write { type = \"LambdaLR\", \
+         lr_lambda = \"NAME\" }, and use factor * d_model^-0.5 as the base",
+    ),
+    (
+        &[
+            "WSD",
+            "warmup_stable_decay",
+            "get_wsd_schedule",
+            "WSDLRScheduler",
+            "WSDS",
+            "WSDScheduler",
+            "trapezoidal",
+            "trapezoid",
+            "WSDLR",
+            "linear_warmup_stable_decay",
+        ],
+        "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Piecewise\", start = 1, pieces = [{ shape = \"constant\", step = \
+         STABLE, factor = 1 }, { shape = \"linear\", step = STABLE + DECAY, factor = 0 }] } }",
+    ),
+    (
+        &[
+            "OneCycle",
+            "fit_one_cycle",
+            "1cycle",
+            "OneCycleScheduler",
+            "cosine_onecycle_schedule",
+            "linear_onecycle_schedule",
+            "OneCycleParamScheduler",
+            "one_cycle_lr",
+        ],
+        "write { type = \"OneCycleLR\", max_lr = PEAK, total_steps = STEPS }",
+    ),
+    (
+        &["fit_flat_cos", "flat_cos", "flat_and_anneal", "CosineFlat"],
+        "write { type = \"Piecewise\", start = 1, pieces = [{ shape = \"constant\", step = FLAT, factor = 1 }, { shape = \"cosine\", step = \
+         STEPS, factor = 0 }] }",
+    ),
+    (
+        &["combined_cos", "combine_scheds", "PiecewiseLinear", "piecewise_interpolate_schedule", "interpolate"],
+        "write { type = \"LambdaLR\", lr_lambda = { interpolate = [[0, 1], [30, 0.1]] } }, or a Piecewise for other shapes",
+    ),
+    (
+        &[
+            "ExponentialDecay",
+            "exponential",
+            "exp",
+            "ExponentialScheduler",
+            "ExponentialParamScheduler",
+            "SchedExp",
+            "ExponentialDecayScheduler",
+            "warmup_exponential_decay_schedule",
+            "ExponentialDecayLR",
+        ],
+        "write { type = \"ExponentialLR\", gamma = DECAY_RATE^(1 / DECAY_STEPS) }; for a staircase { type = \"StepLR\", step_size = \
+         DECAY_STEPS, gamma = DECAY_RATE }",
+    ),
+    (
+        &["PiecewiseConstantDecay", "piecewise_constant_schedule", "piecewise_constant", "get_piecewise_constant_schedule"],
+        "write { type = \"LambdaLR\", lr_lambda = { table = [[0, 1], [30, 0.1]] } }: each point is a step and the factor from there on",
+    ),
+    (
+        &[
+            "InverseTimeDecay",
+            "InverseTime",
+            "TanhLRScheduler",
+            "tanh",
+            "LearningRateScheduler",
+            "lambda",
+            "Rex",
+            "RexLR",
+            "REXScheduler",
+            "PowerLR",
+            "PowerScheduler",
+            "custom",
+        ],
+        "register the factor as a function in the program, and write { type = \"LambdaLR\", lr_lambda = \"NAME\" }",
+    ),
+    (
+        &["StepLRScheduler", "StepScheduler", "StepParamScheduler", "staircase", "step", "step_decay"],
+        "write { type = \"StepLR\", step_size = STEPS, gamma = 0.1 }, inside a Warmup if it has one",
+    ),
+    (
+        &["MultiStepLRScheduler", "MultiStepScheduler", "MultiStepParamScheduler", "MultiStepWithWarmupScheduler", "multistep"],
+        "write { type = \"MultiStepLR\", milestones = [30, 80], gamma = 0.1 }, inside a Warmup if it has one",
+    ),
+    (
+        &["join_schedules", "ConcatScheduler", "SequentialScheduler", "ConcatenatedScheduler", "sequential"],
+        "write { type = \"SequentialLR\", schedulers = [..], milestones = [..] }",
+    ),
+    (
+        &["LinearCyclicalScheduler", "CyclicScheduler", "cyclic", "triangular", "TriangularLR", "cyclical", "CLR"],
+        "write { type = \"CyclicLR\", base_lr = LOW, max_lr = HIGH, step_size_up = STEPS }",
+    ),
+    (
+        &["LRRangeTest", "lr_find", "LRFinder", "range_test"],
+        "write { type = \"RangeRamp\", low = 1e-7, high = 10, steps = STEPS }, or use `LrFinder` in the program",
+    ),
+    (
+        &["GreedyLR", "greedy", "get_greedy_schedule"],
+        "there is no such rule; the nearest is feedback = { type = \"ReduceLROnPlateau\" } beside lr",
+    ),
+];
