@@ -73,7 +73,8 @@
 //! reads it, and [`Scheduler::load`] continues from it: all values equal those of an uninterrupted run to the bit. If the plan has
 //! changed since the state was saved, a [`ResumePolicy`] decides how the run continues. A [`Cooldown`] that is requested at run time
 //! is part of the state. [`Checkpoints`] save it together with the weights, the state of the
-//! optimizer and the random generators, so that a resumed run is equal to one without an interruption. Module `docs::loops` shows training loops.
+//! optimizer and the random generators, so that a resumed run is equal to one without an interruption. Module `docs::loops` shows
+//! training loops.
 //!
 //! # Logs
 //!

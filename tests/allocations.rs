@@ -14,8 +14,8 @@ use tch_lr_scheduler::{Cooldown, Plan, ReduceLrOnPlateau, Result, Schedule, Sche
 
 /// A plan with every kind of part, with groups that share a schedule and groups that do not.
 fn plan(case: &Case) -> Plan {
-    Plan::lr(0.1, case.schedule())
-        .lr_group(1, 0.2, case.schedule())
+    Plan::lr(0.1, case.not_negative())
+        .lr_group(1, 0.2, case.not_negative())
         .lr_factor(2, 0.5)
         .momentum(0.9, case.below_one())
         .weight_decay_at_lr(0.01, 1.0)
@@ -74,7 +74,7 @@ fn drive(scheduler: &mut Scheduler, optimizer: &mut Recorder, case: &Case) -> Re
 #[test]
 fn a_trace_allocates_nothing_after_its_start() -> Result<()> {
     for case in cases::all() {
-        let mut trace = Plan::lr(0.1, case.schedule()).trace(3)?;
+        let mut trace = Plan::lr(0.1, case.not_negative()).trace(3)?;
         let mut rates = 0;
         assert_allocates_nothing(case.name, || {
             rates = (0..300).filter(|&step| trace.at(step).is_ok_and(|state| state.lr.len() == 3)).count();

@@ -1,4 +1,3 @@
-use super::files::CheckpointFile;
 use super::layout::{self, MODEL};
 use super::manifest::{Manifest, ManifestEntry};
 use super::unreadable::unreadable;
@@ -159,7 +158,7 @@ impl Checkpoint {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn verify(&self) -> Result<()> {
-        let verified = self.files().iter().try_for_each(CheckpointFile::verify);
+        let verified = self.files().iter().try_for_each(|file| file.verify());
         verified.map_err(|error| self.unreadable(error))
     }
 

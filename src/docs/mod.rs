@@ -11,6 +11,9 @@ pub mod design {}
 pub mod loops {
     #[doc = include_str!("existing_loops.md")]
     pub mod existing_loops {}
+
+    #[doc = include_str!("logs_and_checkpoints.md")]
+    pub mod logs_and_checkpoints {}
 }
 
 #[doc = include_str!("pytorch.md")]

@@ -1,5 +1,6 @@
 use super::scheduled_value::{Role, ScheduledValue};
 use crate::error::check;
+use crate::schedule::lookup;
 use crate::{Constant, Result, Schedule, ScheduleSpec};
 use std::fmt::Display;
 use std::sync::Arc;
@@ -63,6 +64,7 @@ impl Given {
     }
 
     pub(crate) fn check(&self, setting: impl Display) -> Result<()> {
+        self.schedule.as_ref().map_or(Ok(()), |schedule| lookup::nesting(&**schedule).check("plan"))?;
         self.base.map_or(Ok(()), |base| check::of_setting(setting, "base", base))
     }
 }

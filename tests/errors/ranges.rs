@@ -38,14 +38,14 @@ fn a_constant_out_of_its_range_is_refused_before_anything_is_written() {
         for &value in values {
             let mut optimizer = Recorder::new(2);
             let plan = assign(Plan::lr(0.1, Constant), LambdaLr::new(move |_| value).boxed());
-            let message = format!("{hyperparameter}[0] at step 0: expected a value that is {range}, found {value:?}");
+            let message = format!("{hyperparameter} at step 0: expected a value that is {range}, found {value:?}");
             assert_says(Scheduler::start(&plan, 2, &mut optimizer), &message);
             assert_says(plan.preview(2, 0), &message);
             assert_eq!(optimizer.writes, (0, 0));
         }
     }
     for base in [1.0, 1.2] {
-        let expected = |name| format!("{name}[0] at step 0: expected a value that is at least 0 and below 1, found {base:?}");
+        let expected = |name| format!("{name} at step 0: expected a value that is at least 0 and below 1, found {base:?}");
         assert_says(Plan::lr(0.1, Constant).momentum(base, Constant).preview(1, 0), &expected("momentum"));
         assert_says(Plan::lr(0.1, Constant).beta2(base, Constant).preview(1, 0), &expected("beta2"));
     }
@@ -62,7 +62,7 @@ fn a_value_that_leaves_its_range_stops_the_step_and_changes_nothing() -> Result<
             let mut scheduler = Scheduler::start(&plan, 2, &mut optimizer)?;
             scheduler.seek(2, &mut optimizer)?;
             let before = format!("{:?}", (scheduler.state(), &optimizer));
-            let message = format!("{hyperparameter}[0] at step 3: expected a value that is {range}, found {value:?}");
+            let message = format!("{hyperparameter} at step 3: expected a value that is {range}, found {value:?}");
             assert_says(scheduler.step(&mut optimizer), &message);
             assert_says(scheduler.seek(3, &mut optimizer), &message);
             let mut at_3 = scheduler.state().clone();
@@ -105,7 +105,7 @@ fn a_momentum_that_cycles_with_the_rate_has_the_same_range() -> Result<()> {
     let one_cycle = OneCycleLr::new(0.1, 10)?.max_momentum(22.0)?;
     assert_says(
         Plan::lr(0.1, one_cycle).preview(1, 0),
-        "momentum[0] at step 0: expected a value that is at least 0 and below 1, found 22.0",
+        "momentum at step 0: expected a value that is at least 0 and below 1, found 22.0",
     );
     let cyclic = CyclicLr::new(0.1, 0.5)?.step_size_up(4)?.base_momentum(1.0)?;
     let mut scheduler = Scheduler::start(&Plan::lr(0.1, cyclic), 1, &mut DryRun)?;
@@ -118,14 +118,14 @@ fn a_momentum_that_cycles_with_the_rate_has_the_same_range() -> Result<()> {
 #[test]
 fn a_weight_decay_in_proportion_to_a_negative_rate_is_refused() -> Result<()> {
     let plan = Plan::lr(0.1, Constant.offset(-0.2)?).weight_decay_at_lr(0.01, 0.1);
-    let message = "weight_decay[0] at step 0: expected a value that is finite and not negative, found -0.01";
+    let message = "weight_decay at step 0: expected a value that is finite and not negative, found -0.01";
     assert_says(plan.preview(1, 0), message);
     Ok(())
 }
 
 #[test]
 fn a_check_or_a_description_of_the_plan_names_the_value_too() {
-    let message = "momentum[0] at step 0: expected a value that is at least 0 and below 1, found 1.2";
+    let message = "momentum at step 0: expected a value that is at least 0 and below 1, found 1.2";
     let plan = Plan::lr(0.1, Constant).momentum(1.2, Constant);
     assert_says(plan.check(1, Some(10)), message);
     assert_says(plan.describe(1, Some(10)).map(|_| ()), message);
@@ -133,4 +133,7 @@ fn a_check_or_a_description_of_the_plan_names_the_value_too() {
     let message = "momentum at step 50: expected a value that is at least 0 and below 1, found 1.8";
     assert_says(later.check(1, Some(100)), message);
     assert_eq!(later.check(1, Some(50)), Ok(vec![]));
+    let by_factor = Plan::lr(0.1, Constant).momentum(0.9, Constant).momentum_factor(1, 2.0);
+    let message = "momentum[1] at step 0: expected a value that is at least 0 and below 1, found 1.8";
+    assert_says(by_factor.check(2, Some(10)), message);
 }

@@ -11,7 +11,7 @@ fn torch(members: &[Member], milestones: &[u64]) -> String {
 }
 
 fn ours(members: &[Member], milestones: &[u64], base: f64) -> tch_lr_scheduler::Result<Box<dyn Schedule>> {
-    Ok(SequentialLr::new(members.iter().map(|member| member.schedule(base)), milestones)?.boxed())
+    Ok(SequentialLr::new(members.iter().map(|member| member.schedule(base)), milestones.iter().copied())?.boxed())
 }
 
 fn compare<'a>(test: &'a str, torch: &'a str, bases: &'a [f64], steps: u64, exact: bool) -> Comparison<'a> {

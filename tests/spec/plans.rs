@@ -115,7 +115,7 @@ fn a_file_with_another_ending_is_read_as_what_it_contains() -> anyhow::Result<()
     let folder = std::env::temp_dir().join(format!("tch-lr-endings-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let spec = everything()?.spec();
-    let read = |name: &str, contents: &str| -> Result<_> {
+    let read = |name: &str, contents: &str| -> anyhow::Result<_> {
         std::fs::write(folder.join(name), contents)?;
         Ok(PlanSpec::read(folder.join(name))
             .and_then(|spec| spec.plan())

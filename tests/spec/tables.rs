@@ -68,10 +68,10 @@ fn a_piecewise_describes_its_jumps_and_values() -> Result<()> {
     let jumps = Piecewise::starting_at(1.0)?.jump_to(80, 0.316)?.jump_to(90, 0.1)?;
     assert_eq!(sentence(&jumps), "0.1, 0.0316 from step 80, 0.01 from step 90");
     let held = Piecewise::starting_at(1.0)?.constant_to(50)?.linear_to(50, 0.1)?;
-    assert_eq!(sentence(&held), "constant 0.1 until 50, 0.01 from step 50");
+    assert_eq!(sentence(&held), "0.1, 0.01 from step 50");
     assert_eq!(sentence(&Table::values([(0, 0.1), (50, 0.01)])?), "0.1, 0.01 from step 50");
-    assert_eq!(sentence(&Table::values([(0, 0.1), (50, 0.01)])?.linear()), "linear from 0.1 to 0.01 at 50");
-    assert_eq!(sentence(&Table::values([(9, 0.1), (50, 0.01)])?.cosine()), "0.1 until 9, cosine to 0.01 at 50");
+    assert_eq!(sentence(&Table::values([(0, 0.1), (50, 0.01)])?.linear()), "linear from 0.1 to 0.01 at 50, then constant");
+    assert_eq!(sentence(&Table::values([(9, 0.1), (50, 0.01)])?.cosine()), "0.1 until 9, cosine to 0.01 at 50, then constant");
     Ok(())
 }
 
@@ -84,14 +84,15 @@ fn a_warmup_beside_a_schedule_moves_no_step_and_one_in_front_moves_all() -> Resu
     let file = r#"{"type": "WarmupBeside", "schedule": {"type": "Constant"}, "steps": 5, "start": 0.001, "cosine": true}"#;
     assert_same(file, &Constant.warmup_beside_with(Warmup::from_floor(0.001, 5)?.cosine()))?;
     let sentence = |schedule: &dyn Schedule| Summary::of(schedule, 0.1, Some(60)).sentence().to_owned();
-    assert_eq!(
-        sentence(&decay.clone().warmup_beside(5)?),
-        "linear warm-up from 0.02 over 5 steps, beside (0.1, times 0.1 at 30 and 45)"
-    );
-    assert_eq!(sentence(&decay.clone().warmup(5)?), "linear warm-up from 0.02 over 5 steps, times 0.1 at 35 and 50");
+    assert_eq!(sentence(&decay.clone().warmup_beside(5)?), "linear warm-up from 0.02 to 0.1 at 4, times 0.1 at 30 and 45");
+    assert_eq!(sentence(&decay.clone().warmup(5)?), "linear warm-up from 0.02 to 0.1 at 4, times 0.1 at 35 and 50");
     // Inside a sequence, the steps are those of the run.
     let later = Constant.then(20, decay.clone().warmup_beside(5)?);
-    assert!(sentence(&later).ends_with("over 5 steps, beside (0.1, times 0.1 at 50 and 65)"), "{}", sentence(&later));
+    assert!(
+        sentence(&later).ends_with("linear warm-up from 0.02 to 0.1 at 24, constant until 50, 0.01 from step 50"),
+        "{}",
+        sentence(&later)
+    );
     for step in 0..60 {
         let factor = Constant.warmup(5)?;
         assert_eq!(decay.clone().warmup_beside(5)?.at(0.3, step), decay.clone().times(factor).at(0.3, step), "at {step}");

@@ -28,7 +28,8 @@ mod warning;
 
 pub use warning::Warning;
 
-use crate::report::description::subject::{Subject, subjects};
+use crate::report::budget::subjects;
+use crate::report::description::subject::Subject;
 use crate::{Plan, PlanSpec, Result};
 use curve::Curve;
 use feedback::Highest;
@@ -116,6 +117,10 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
         let followers: Vec<_> = same.iter().flat_map(|subject| subject.groups.iter().copied()).collect();
         for finding in subject::findings(subject, &parts, steps, most, &names)? {
             merged.add(finding, subject, &followers, &names);
+        }
+        if let Some(run) = steps.filter(|_| !subject.is_rate()) {
+            // A factor can take the values of a group out of their range.
+            same.iter().skip(1).try_for_each(|other| Curve::of(other, run, most).map(drop))?;
         }
         if let Some(finding) = same_rates.check(subject, &parts, steps, &names) {
             merged.add(finding, subject, &followers, &names);

@@ -37,10 +37,12 @@ pub(super) fn findings(
             findings.extend(gamma::check(part, names));
         }
     }
+    // A value that would stop the run is an error, whatever has the value.
+    let curve = run.map(|run| Curve::of(subject, run, most)).transpose()?.flatten();
     // 0 freezes the group on purpose.
     if subject.is_rate() && subject.scheduled.scaled_base() > 0.0 {
         findings.extend(first_step::check(subject, parts, run, names)?);
-        if let Some(curve) = run.map(|run| Curve::of(subject, run, most)).transpose()?.flatten() {
+        if let Some(curve) = curve {
             findings.extend(jumps::check(parts, &curve, names));
             if !findings.iter().any(|finding| EXPLAIN_SMALL_RATES.contains(&finding.kind)) {
                 findings.extend(near_zero::check(subject, parts, &curve, names)?);
