@@ -105,6 +105,8 @@ impl fmt::Display for FileContent {
         match self {
             Self::Weights => formatter.write_str("weights"),
             Self::AveragedWeights { n_averaged } => write!(formatter, "averaged weights ({n_averaged} updates)"),
+            // SGD counts no steps.
+            Self::OptimizerState { class, steps: 0 } => write!(formatter, "state of the optimizer ({class})"),
             Self::OptimizerState { class, steps } => write!(formatter, "state of the optimizer ({class}, {steps} steps)"),
             Self::ScheduleState => formatter.write_str("state of the schedule"),
             Self::Tensors => formatter.write_str("tensors of the program"),

@@ -1,8 +1,24 @@
-//! `diff`.
+//! `diff` and `inspect`.
 
 use crate::program::{Folder, PLAN};
 use anyhow::Result;
+use std::path::PathBuf;
 use tch_lr_scheduler::{Constant, CosineAnnealingLr, Plan, ReduceLrOnPlateau};
+
+fn golden(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(name)
+}
+
+/// A copy of a saved checkpoint as `run/save-000001-step-3`.
+fn copy(folder: &Folder, golden_name: &str) -> Result<PathBuf> {
+    let copy = folder.path().join("run/save-000001-step-3");
+    std::fs::create_dir_all(&copy)?;
+    for entry in std::fs::read_dir(golden(golden_name))? {
+        let entry = entry?;
+        std::fs::copy(entry.path(), copy.join(entry.file_name()))?;
+    }
+    Ok(copy)
+}
 
 #[test]
 fn plans_are_compared_field_by_field_and_by_their_values() -> Result<()> {
@@ -102,5 +118,77 @@ fn a_plan_is_not_inspected() -> Result<()> {
     let ran = Folder::new()?.with("plan.json", PLAN)?.run(["inspect", "plan.json"])?;
     let expected = "error: plan.json: expected a state or a checkpoint, found a plan (use `tch-lr describe` for a plan)\n";
     assert_eq!((ran.code, ran.err.as_str()), (Some(1), expected));
+    Ok(())
+}
+
+#[test]
+fn a_checkpoint_is_shown_with_its_files_metrics_and_states() -> Result<()> {
+    let folder = Folder::new()?;
+    copy(&folder, "checkpoints_version_2/save-000001-step-3")?;
+    let ran = folder.run(["inspect", "run/save-000001-step-3"])?;
+    let expected = "\
+run/save-000001-step-3: checkpoint of step 3, whole
+  metric val_loss 0.25
+  network.safetensors                168 B  weights
+  network.optimizer.safetensors      112 B  state of the optimizer (SGD)
+  network.state.json                 525 B  state of the schedule
+  average.safetensors                168 B  averaged weights (3 updates)
+  scaler.safetensors                  76 B  tensors of the program
+  position.json                        2 B  data of the program
+  random_generators.safetensors     5.1 kB  random generators
+
+network
+  step      3
+  lr        0.0625
+  momentum  0.873269
+  plan
+    lr: 0.5, times 0.5 every step
+    momentum: 0.9, times 0.99 every step
+";
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(0), expected, ""));
+    assert_eq!(folder.run(["inspect", "run/save-000001-step-3/checkpoint.json"])?.out, ran.out);
+    let ran = folder.run(["inspect", "run"])?;
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "save-000001-step-3: whole, 6.2 kB, val_loss 0.25\n"));
+    Ok(())
+}
+
+#[test]
+fn a_checkpoint_of_version_1_lacks_what_it_did_not_have() -> Result<()> {
+    let folder = Folder::new()?;
+    copy(&folder, "checkpoints_version_1/one_network/save-000001-step-3")?;
+    let ran = folder.run(["inspect", "run/save-000001-step-3"])?;
+    let lacking = "  without the random generators\n  without the state of the optimizer of model\n";
+    assert!(ran.code == Some(0) && ran.out.contains(lacking), "{}", ran.out);
+    Ok(())
+}
+
+#[test]
+fn a_damaged_file_of_a_checkpoint_is_named() -> Result<()> {
+    let folder = Folder::new()?;
+    let checkpoint = copy(&folder, "checkpoints_version_2/save-000001-step-3")?;
+    let weights = checkpoint.join("network.safetensors");
+    let mut bytes = std::fs::read(&weights)?;
+    bytes[120] ^= 1;
+    std::fs::write(&weights, bytes)?;
+    let ran = folder.run(["inspect", "run/save-000001-step-3"])?;
+    assert!(ran.code == Some(1) && ran.out.starts_with("run/save-000001-step-3: checkpoint of step 3, damaged\n"), "{}", ran.out);
+    let line = ran.out.lines().find(|line| line.starts_with("    damaged: ")).unwrap_or_default();
+    assert!(line.contains("network.safetensors: expected the checksum "), "{}", ran.out);
+    let ran = folder.run(["inspect", "run"])?;
+    assert!(ran.code == Some(1) && ran.out.starts_with("save-000001-step-3: damaged: "), "{}", ran.out);
+    Ok(())
+}
+
+#[test]
+fn checkpoints_are_compared_file_by_file() -> Result<()> {
+    let folder = Folder::new()?;
+    copy(&folder, "checkpoints_version_2/save-000001-step-3")?;
+    let same = golden("checkpoints_version_2/save-000001-step-3");
+    let ran = folder.run(["diff".as_ref(), "run/save-000001-step-3".as_ref(), same.as_os_str()])?;
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "no differences\n"));
+    let old = golden("checkpoints_version_1/one_network/save-000001-step-3");
+    let ran = folder.run(["diff".as_ref(), "run/save-000001-step-3".as_ref(), old.as_os_str()])?;
+    assert!(ran.code == Some(3) && ran.out.starts_with("metric val_loss: 0.25 -> absent\n"), "{}", ran.out);
+    assert!(ran.out.contains("position.json: data of the program, 2 bytes, checksum ") && ran.out.contains(" -> absent\n"));
     Ok(())
 }

@@ -11,6 +11,7 @@ mod equal;
 mod pair;
 mod plain;
 mod program;
+mod readme;
 mod refusals;
 mod scheduled;
 

@@ -9,6 +9,7 @@ mod python;
 mod refusals;
 mod untouched;
 mod version_1;
+mod version_2;
 mod weights;
 mod without_optimizer_state;
 

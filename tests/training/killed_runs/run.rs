@@ -77,7 +77,7 @@ impl Run {
                 (self.layers.forward(&x).cross_entropy_for_logits(&y) / ACCUMULATED as f64).backward();
                 self.position += 1;
             }
-            self.opt.clip_grad_norm(0.5)?;
+            let _ = self.opt.clip_grad_norm(0.5)?;
             self.opt.step();
             self.averaged.update_parameters(&self.vs)?;
             self.opt.advance()?;
