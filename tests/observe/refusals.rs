@@ -2,9 +2,10 @@
 
 use crate::logs::{log, plan, states};
 use anyhow::Result;
+use std::fs::{self, OpenOptions};
+use std::io::Read;
 use std::path::Path;
 use std::process::Command;
-use std::{fs, thread};
 use tch_lr_scheduler::observe::{CsvLog, JsonLinesLog, Observer};
 use tch_lr_scheduler::{Constant, Error, Plan};
 use tempfile::tempdir;
@@ -124,13 +125,14 @@ fn appending_to_a_named_pipe_does_not_read_from_it() -> Result<()> {
         return Ok(());
     }
     let states = states(&plan()?, 2, 1)?;
-    let received = thread::scope(|scope| {
-        let reader = scope.spawn(|| fs::read_to_string(&path));
-        let written = CsvLog::append(&path, &states[0]).and_then(|mut log| log.observe(&states[1]));
-        written.map(|()| reader.join().expect("it does not panic"))
-    })??;
+    // As long as this handle is open, the pipe keeps what is written to it.
+    let mut pipe = OpenOptions::new().read(true).write(true).open(&path)?;
+    CsvLog::append(&path, &states[0])?.observe(&states[1])?;
     let file = folder.path().join("file");
     drop(log::<CsvLog>(&file, &states)?);
-    assert_eq!(received, fs::read_to_string(file)?);
+    let expected = fs::read(file)?;
+    let mut received = vec![0; expected.len()];
+    pipe.read_exact(&mut received)?;
+    assert_eq!(received, expected);
     Ok(())
 }
