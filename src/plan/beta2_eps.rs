@@ -9,10 +9,9 @@ impl Plan {
     /// Sets the base and the schedule of beta2 of every group without its own: the decay rate of the mean of squared gradients in Adam
     /// and AdamW. Every value is at least 0 and below 1.
     ///
-    /// Without this method, the optimizer keeps its own beta2. If the optimizer is of another class, the plan is an
-    /// [`Error::Unsupported`](crate::Error::Unsupported).
+    /// Without this method, the optimizer keeps its own beta2. If the optimizer is of another class, the plan cannot be started: [`Error::Unsupported`](crate::Error::Unsupported).
     ///
-    /// A higher beta2 in the cooldown, here over the last 100 of 1000 steps:
+    /// This plan has a higher beta2 in the cooldown, over the last 100 of 1000 steps:
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Piecewise, Plan};
@@ -82,8 +81,7 @@ impl Plan {
     /// Sets the base and the schedule of eps of every group without its own: the term that Adam, AdamW and RMSprop add to the
     /// denominator. Every value is finite and not negative.
     ///
-    /// Without this method, the optimizer keeps its own eps. If the optimizer is SGD, the plan is an
-    /// [`Error::Unsupported`](crate::Error::Unsupported).
+    /// Without this method, the optimizer keeps its own eps. If the optimizer is SGD, the plan cannot be started: [`Error::Unsupported`](crate::Error::Unsupported).
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, MultiStepLr, Plan};

@@ -6,7 +6,7 @@ use crate::{Result, Setting};
 /// reductions of a feedback rule and a requested `Cooldown`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Coupling {
-    /// Proportional to the rate. At the rate `at_lr`, the value is `value`. Without `at_lr` it is the peak of the group's rate, which
+    /// Proportional to the rate. At the rate `at_lr`, the value is `value`. If `at_lr` is absent, the peak of the group's rate is used, which
     /// [`Plan::resolve`](crate::Plan::resolve) fills in.
     Proportional { value: f64, at_lr: Option<f64> },
     /// `high` at rates up to `lr.0`, `low` at rates of `lr.1` and above, and a straight line between them.

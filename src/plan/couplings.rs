@@ -67,9 +67,8 @@ impl Plan {
     /// ```
     ///
     /// Each group has its own peak, so groups with different rates have the same weight decay if they follow the same schedule.
-    /// `weight_decay` is finite and not negative. To set the rate in place of the peak, use
-    /// [`weight_decay_at_lr`](Self::weight_decay_at_lr). With
-    /// [`weight_decay_base`](Self::weight_decay_base), a group has another `weight_decay`, also proportional to its rate.
+    /// `weight_decay` is finite and not negative. To choose another rate than the peak, use
+    /// [`weight_decay_at_lr`](Self::weight_decay_at_lr). To give a group another `weight_decay` that is also proportional to its rate, use [`weight_decay_base`](Self::weight_decay_base).
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan};

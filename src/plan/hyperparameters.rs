@@ -7,10 +7,9 @@ use crate::{Hyperparameter, Schedule};
 
 impl Plan {
     /// Sets the base and the schedule of the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) of every group without its own. Every value
-    /// is at least 0 and below 1. Plan files have the name `momentum` for it, and read `beta1` too.
+    /// is at least 0 and below 1. In plan files its name is `momentum`, and `beta1` is an alias.
     ///
-    /// Without this method, the momentum follows the schedule of the rate if that is a [`OneCycleLr`](crate::OneCycleLr) or a
-    /// [`CyclicLr`](crate::CyclicLr) that cycles the momentum. Otherwise the optimizer keeps its own momentum.
+    /// Without this method, the momentum follows the schedule of the rate if this schedule cycles the momentum ([`OneCycleLr`](crate::OneCycleLr), [`CyclicLr`](crate::CyclicLr)). Otherwise the optimizer keeps its own momentum.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, MultiStepLr, Plan};

@@ -22,7 +22,7 @@ impl Plan {
 
     /// Creates a plan with a base and a schedule for each group, in the order of the groups. Each base is finite and not negative.
     ///
-    /// In torch this is a list that is given to a scheduler, such as the list of functions of `LambdaLR` or the list `max_lr` of
+    /// In torch, a list is passed to a scheduler, such as the list of functions of `LambdaLR` or the list `max_lr` of
     /// `OneCycleLR`. The number of entries is checked against the optimizer when the plan is built, wrapped or started.
     ///
     /// ```

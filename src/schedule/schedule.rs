@@ -108,10 +108,9 @@ pub trait Schedule: Debug + Send + Sync {
         }
     }
 
-    /// The highest value that this schedule is made for, for a base. Default: the base.
+    /// The intended peak of this schedule for a base, such as the rate at the end of a warm-up. Default: the base.
     ///
-    /// [`Plan::weight_decay_proportional_to_lr`](crate::Plan::weight_decay_proportional_to_lr) uses it: it is the rate at which the
-    /// weight decay has its full value. Schedules that do not use their base, such as [`OneCycleLr`](crate::OneCycleLr), return their
+    /// [`Plan::weight_decay_proportional_to_lr`](crate::Plan::weight_decay_proportional_to_lr) uses the peak as the rate at which the weight decay has its full value. Schedules that do not use their base, such as [`OneCycleLr`](crate::OneCycleLr), return their
     /// own highest value. A combinator that ends a schedule early does not lower the peak. A schedule that grows without a limit
     /// returns the base.
     ///

@@ -53,7 +53,7 @@ impl Scheduler {
     ///
     /// optimizer.set_lr(9.0);
     /// let error = scheduler.verify(&vs, &optimizer).unwrap_err();
-    /// assert!(error.to_string().starts_with("optimizer: lr[0] is 9.0, the plan says 0.1"));
+    /// assert!(error.to_string().starts_with("optimizer: lr[0] is 9.0, expected 0.1"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn verify(&self, vs: &VarStore, optimizer: &Optimizer) -> Result<()> {

@@ -19,7 +19,7 @@ use tch_lr_scheduler::{Checkpoint, CheckpointFile, Difference, FileContent, Plan
 pub struct Args {
     /// A plan, a state, or a checkpoint
     a: PathBuf,
-    /// Another one of the same kind
+    /// The plan, state or checkpoint to compare it with
     b: PathBuf,
     #[command(flatten)]
     run: input::Run,

@@ -63,7 +63,7 @@ pub struct ProgressBar {
 
 impl ProgressBar {
     /// Creates the bar of a run that starts or resumes at `state`. The total is the length of the plan, which
-    /// [`Plan::total_steps`](crate::Plan::total_steps) sets. If the plan has no length, the bar shows no total and no remaining time.
+    /// [`Plan::total_steps`](crate::Plan::total_steps) sets. If the plan has no length, the bar shows neither a total nor the remaining time.
     ///
     /// ```
     /// use tch_lr_scheduler::observe::ProgressBar;
@@ -126,7 +126,7 @@ impl ProgressBar {
     }
 
     fn set_template(&self, template: &str) {
-        // A template of this file cannot be invalid. If it were, indicatif's own bar would be drawn.
+        // The templates in this file are valid. With an invalid one, indicatif's own bar would be drawn.
         if let Ok(style) = ProgressStyle::with_template(template) {
             self.bar.set_style(style.progress_chars("=> "));
         }

@@ -54,12 +54,12 @@ impl Scheduler {
 
     /// As [`load`](Self::load), with a policy for a plan that has changed since the state was saved.
     ///
-    /// [`ResumePolicy`] says what becomes of a cooldown and of the state of the feedback rule.
+    /// [`ResumePolicy`] describes how a cooldown and the state of the feedback rule continue.
     ///
     /// # Errors
     /// As [`load`](Self::load). [`Error::Data`] if the policy keeps the saved plan and that plan cannot be read back.
     /// [`Error::NoTotalSteps`] if the policy is `SameFraction` and a plan has no length. [`Error::Parameter`] if a schedule [without a
-    /// closed form](crate::History::steps_to_walk) would have to compute more than 2<sup>32</sup> steps. Nothing is changed in these
+    /// closed form](crate::History::steps_to_walk) would have to compute more than 2<sup>28</sup> values. Nothing is changed in these
     /// cases either.
     ///
     /// ```
@@ -157,8 +157,7 @@ impl Scheduler {
         Some(saved)
     }
 
-    /// Adapts a cooldown to the scheduler's plan and groups. One that has started keeps the rates of its groups; `is_same_plan` says
-    /// whether one that lies ahead does so too.
+    /// Adapts a cooldown to the scheduler's plan and groups. A cooldown that has started keeps the rates of its groups. A cooldown that lies ahead keeps them if `is_same_plan` is true.
     fn move_cooldown(
         &self,
         cooldown: &mut CooldownState,

@@ -110,7 +110,7 @@ impl Scheduler {
         &self.state.lr
     }
 
-    /// Whether the next `steps` steps change no value, as far as the schedules report it.
+    /// Whether no schedule reports a change of its value during the next `steps` steps.
     #[cfg(feature = "tch")]
     pub(crate) fn has_same_values_for(&self, steps: u64) -> bool {
         let time = self.state.time();

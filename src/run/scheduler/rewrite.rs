@@ -10,7 +10,7 @@ impl Scheduler {
     /// that the optimizer belongs to the `VarStore`.
     ///
     /// # Errors
-    /// As [`step`](Self::step).
+    /// The errors of [`step`](Self::step).
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan, Result, Scheduler, Tunable};

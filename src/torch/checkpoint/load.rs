@@ -36,8 +36,7 @@ impl Checkpoint {
         self.load_with(vs, opt, LoadOptions::new())
     }
 
-    /// As [`load`](Self::load), with a [`ResumePolicy`](crate::ResumePolicy) for a plan that has changed since the save, or with
-    /// other [`LoadOptions`].
+    /// Loads the checkpoint as [`load`](Self::load) does, with a [`ResumePolicy`](crate::ResumePolicy) for a plan that has changed since the save, or with other [`LoadOptions`].
     ///
     /// # Errors
     /// The errors of [`load`](Self::load) and [`Scheduler::load_with`](crate::Scheduler::load_with).
@@ -79,7 +78,7 @@ impl Checkpoint {
         self.load_parts_with(parts, LoadOptions::new())
     }
 
-    /// As [`load_parts`](Self::load_parts), with [`LoadOptions`] for all parts.
+    /// Loads several parts as [`load_parts`](Self::load_parts) does, with [`LoadOptions`] for all parts.
     ///
     /// # Errors
     /// The errors of [`load_parts`](Self::load_parts).

@@ -101,7 +101,7 @@ impl<'a> Part<'a> {
         Self { name, content: PartContent::Average(averaged) }
     }
 
-    /// Creates a part from named tensors of the program, such as the state of an optimizer of its own.
+    /// Creates a part from named tensors of the program, such as the state of an optimizer that is not tch's.
     ///
     /// [`PartMut::tensors`](crate::PartMut::tensors) loads them into existing tensors, and
     /// [`Checkpoint::tensors_of`](crate::Checkpoint::tensors_of) returns them.

@@ -1,4 +1,4 @@
-//! The state of an optimizer as a file that Python reads and writes too.
+//! The state of an optimizer as a file that Python can read and write too.
 
 use super::OptimizerState;
 use crate::torch::OptimizerClass;
@@ -61,10 +61,9 @@ impl OptimizerState {
     /// of the variables.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be read. [`Error::Data`] if it is not such a file, or if its class is not SGD, Adam, AdamW or
-    /// RMSprop.
+    /// [`Error::File`] if the file cannot be read. [`Error::Data`] if the file is not a state of an optimizer, or if its class is not SGD, Adam, AdamW or RMSprop.
     ///
-    /// A run of Python continues here with:
+    /// These lines continue a run of Python:
     ///
     /// ```no_run
     /// use tch::{Device, nn};
@@ -113,7 +112,7 @@ fn read(path: &Path) -> Result<OptimizerState> {
     OptimizerState::from_parts(class, steps, others)
 }
 
-/// A number of steps as torch stores it. Above 2<sup>24</sup>, single precision does not have every number of steps.
+/// A number of steps as torch stores it. Above 2<sup>24</sup>, a 32-bit float cannot represent every number of steps.
 fn step_tensor(steps: u64) -> Tensor {
     let kind = if steps <= 1 << 24 { Kind::Float } else { Kind::Double };
     Tensor::scalar_tensor(steps as f64, (kind, Device::Cpu))
