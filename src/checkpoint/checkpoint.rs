@@ -81,7 +81,8 @@ impl Checkpoint {
         self.manifest.step
     }
 
-    /// The value of the metric `name`, which [`Checkpoints::with_metric`](crate::Checkpoints::with_metric) added; `None` if the checkpoint does not have this metric.
+    /// The value of the metric `name`, which [`Checkpoints::with_metric`](crate::Checkpoints::with_metric) added; `None` if the
+    /// checkpoint does not have this metric.
     ///
     /// ```
     /// # use tch_lr_scheduler::Checkpoints;
@@ -175,7 +176,8 @@ impl Checkpoint {
         })
     }
 
-    /// The error for a file of this checkpoint that cannot be read or has changed. It names a checkpoint that can be loaded instead.
+    /// The error for a file of this checkpoint that cannot be read or has changed. It names a checkpoint that can be loaded
+    /// instead.
     pub(crate) fn unreadable(&self, source: Error) -> Error {
         unreadable(&self.folder, source)
     }

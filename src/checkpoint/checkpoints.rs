@@ -104,7 +104,8 @@ impl Checkpoints {
         Self { folder, keep_last: None, best_by: None, metrics: vec![] }
     }
 
-    /// Keeps only the last `count` checkpoints, and the [best](Self::keep_best) one. Each save removes the earlier ones after the new checkpoint is complete.
+    /// Keeps only the last `count` checkpoints, and the [best](Self::keep_best) one. Each save removes the earlier ones after the
+    /// new checkpoint is complete.
     ///
     /// `count` is at least 1; by default all checkpoints are kept. If a checkpoint cannot be removed, the save still succeeds,
     /// and the next save tries again. Files, and folders without a readable `checkpoint.json`, are never removed.

@@ -35,7 +35,8 @@ impl Error {
         }
     }
 
-    /// Creates the error of an observer from an error of the program, or from a text with the reason. [`std::error::Error::source`] returns the observer's error.
+    /// Creates the error of an observer from an error of the program, or from a text with the reason. [`std::error::Error::source`]
+    /// returns the observer's error.
     ///
     /// ```
     /// use tch_lr_scheduler::Error;

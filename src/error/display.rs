@@ -1,4 +1,5 @@
-//! The texts of an error. `Display` writes one sentence, and below it the line of the file if the error is in a file. `Debug` writes the same text, because Rust prints `Debug` if `main` returns an error, and adds further causes.
+//! The texts of an error. `Display` writes one sentence, and below it the line of the file if the error is in a file. `Debug`
+//! writes the same text, because Rust prints `Debug` if `main` returns an error, and adds further causes.
 
 use super::Error;
 use super::printable::Printable;

@@ -18,8 +18,8 @@ use std::path::PathBuf;
 
 /// The error type of this crate. Every message states what was wrong, where, what was expected and what was found.
 ///
-/// `Debug` prints the message of `Display` and the causes that are not in it, because Rust prints `Debug` if `main` returns an error. Control characters in names are
-/// escaped.
+/// `Debug` prints the message of `Display` and the causes that are not in it, because Rust prints `Debug` if `main` returns an
+/// error. Control characters in names are escaped.
 ///
 /// ```
 /// use tch_lr_scheduler::{Error, StepLr};
@@ -193,7 +193,8 @@ pub enum Error {
         assigned: usize,
     },
 
-    /// The hyperparameters of an optimizer differ from its plan, because other code has set them or because it is another optimizer.
+    /// The hyperparameters of an optimizer differ from its plan, because other code has set them or because it is another
+    /// optimizer.
     OptimizerDeviates {
         /// Each hyperparameter that differs, by group.
         deviations: Vec<Deviation>,

@@ -3,7 +3,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// A file to which whole pieces are appended, and whose last piece can be replaced. Each piece is written without a buffer. If only a part of a piece can be written, a regular file is truncated to the pieces before it.
+/// A file to which whole pieces are appended, and whose last piece can be replaced. Each piece is written without a buffer. If only
+/// a part of a piece can be written, a regular file is truncated to the pieces before it.
 #[derive(Debug)]
 pub(super) struct Appender {
     path: PathBuf,
@@ -12,7 +13,8 @@ pub(super) struct Appender {
 }
 
 impl Appender {
-    /// Opens the file with these options, and truncates it to the length that `prepare` returns. `prepare` is not called for a device or a pipe.
+    /// Opens the file with these options, and truncates it to the length that `prepare` returns. `prepare` is not called for a
+    /// device or a pipe.
     pub(super) fn open(path: &Path, options: &OpenOptions, prepare: impl FnOnce(&File) -> Result<u64>) -> Result<Self> {
         let file = options.open(path).map_err(|error| Error::file("open", path, &error))?;
         // Nothing can be read back from a device or a pipe, and reading might wait without end.

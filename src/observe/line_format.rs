@@ -9,7 +9,8 @@ use std::path::Path;
 
 /// The format of a log file that has a line for each time.
 pub(super) trait LineFormat {
-    /// The text that is appended to a line for each column that is added to the file later. It is empty if lines do not all have the same columns.
+    /// The text that is appended to a line for each column that is added to the file later. It is empty if lines do not all have
+    /// the same columns.
     const MISSING: &'static str;
 
     /// Writes the name of a value.

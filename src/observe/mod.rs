@@ -62,25 +62,29 @@
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```
 //!
-//! A log has one entry for each step. Several observations of the same step, one after another, share the entry. The entry has the values of all of them. If two values have the same name, the newer one is kept. So a metric that is known later can be added with
-//! `log.observe(opt.state().with("val_loss", val_loss))?`. A program that goes back to an earlier step with `seek` writes new entries
-//! for the steps that it repeats.
+//! A log has one entry for each step. Several observations of the same step, one after another, share the entry. The entry has the
+//! values of all of them. If two values have the same name, the newer one is kept. So a metric that is known later can be added
+//! with `log.observe(opt.state().with("val_loss", val_loss))?`. A program that goes back to an earlier step with `seek` writes new
+//! entries for the steps that it repeats.
 //!
-//! `opt.advance()?` returns the state of the next step. With it, the entry of step `n` has the loss after `n` optimizer steps, and the
-//! rates of the step that follows. To record each loss with the rates that the optimizer used at this step, observe before `advance`:
-//! `log.observe(opt.state().with("loss", &loss))?`.
+//! `opt.advance()?` returns the state of the next step. With it, the entry of step `n` has the loss after `n` optimizer steps, and
+//! the rates of the step that follows. To record each loss with the rates that the optimizer used at this step, observe before
+//! `advance`: `log.observe(opt.state().with("loss", &loss))?`.
 //!
 //! NaN and infinite metrics are recorded, because diverging runs have them. The page of each log describes how they are written.
 //!
 //! # When a value is in the file
 //!
-//! A log passes each observation to the operating system in one write, before `observe` returns. A program that crashes or is killed
-//! loses no entry, and no buffer has to be flushed. A machine that loses power can lose entries that the operating system has not
-//! written to the disk yet. To prevent this, call `sync` of the log just before you save a checkpoint.
+//! A log passes each observation to the operating system in one write, before `observe` returns. A program that crashes or is
+//! killed loses no entry, and no buffer has to be flushed. A machine that loses power can lose entries that the operating system
+//! has not written to the disk yet. To prevent this, call `sync` of the log just before you save a checkpoint.
 //!
 //! # After a resume
 //!
-//! Each log has a constructor `append`, which takes the state at which the run resumes. It removes the entries of later steps, which the interrupted run wrote, and an incomplete last line. Then the entry of the step gets the values of the state and keeps its metrics. So no step is repeated or missing, whatever the order in which the loop observes, gives metrics to `ReduceLROnPlateau`, and saves.
+//! Each log has a constructor `append`, which takes the state at which the run resumes. It removes the entries of later steps,
+//! which the interrupted run wrote, and an incomplete last line. Then the entry of the step gets the values of the state and keeps
+//! its metrics. So no step is repeated or missing, whatever the order in which the loop observes, gives metrics to
+//! `ReduceLROnPlateau`, and saves.
 
 mod appender;
 mod columns;

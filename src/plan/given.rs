@@ -5,7 +5,8 @@ use crate::{Constant, Result, Schedule, ScheduleSpec};
 use std::fmt::Display;
 use std::sync::Arc;
 
-/// A base, a schedule, or both, for one group or for all groups. If the entry of a group lacks a part, the group takes this part from the entry of all groups.
+/// A base, a schedule, or both, for one group or for all groups. If the entry of a group lacks a part, the group takes this part
+/// from the entry of all groups.
 #[derive(Debug, Clone)]
 pub(crate) struct Given {
     base: Option<f64>,
@@ -34,7 +35,8 @@ impl Given {
         self.schedule.as_ref().map(|schedule| ScheduleSpec::of(&**schedule))
     }
 
-    /// The companion momentum of the schedule, or `None` if there is no schedule or it has none. Its base is the momentum at step 0.
+    /// The companion momentum of the schedule, or `None` if there is no schedule or it has none. Its base is the momentum at
+    /// step 0.
     pub(crate) fn companion_momentum(&self) -> Option<Self> {
         let momentum = self.schedule.as_ref()?.momentum()?.initial_momentum()?;
         Some(Self { base: Some(momentum), role: Role::CompanionMomentum, ..self.clone() })
@@ -51,7 +53,8 @@ impl Given {
         self.schedule.is_some()
     }
 
-    /// The scheduled value, with the absent parts from `common`. The value is constant if neither has a schedule. `None` if neither has a base.
+    /// The scheduled value, with the absent parts from `common`. The value is constant if neither has a schedule. `None` if neither
+    /// has a base.
     pub(crate) fn complete(&self, common: Option<&Self>) -> Option<ScheduledValue> {
         let base = self.base.or(common.and_then(|common| common.base))?;
         let (schedule, role) = match (&self.schedule, common) {

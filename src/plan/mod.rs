@@ -19,9 +19,9 @@ use scheduled_value::ScheduledValue;
 
 /// A plan of a run: the base value and the schedule of each hyperparameter of each parameter group, and an optional feedback rule.
 ///
-/// A plan is built once and does not change. A [`State`](crate::State) contains what changes during a run. A plan is checked when it
-/// is built, wrapped, started or previewed. Each of these functions returns an error if, for instance, a setting is given twice or a
-/// group does not exist.
+/// A plan is built once and does not change. A [`State`](crate::State) contains what changes during a run. A plan is checked when
+/// it is built, wrapped, started or previewed. Each of these functions returns an error if, for instance, a setting is given twice
+/// or a group does not exist.
 ///
 /// # Examples
 ///
@@ -36,7 +36,8 @@ use scheduled_value::ScheduledValue;
 ///
 /// # Groups
 ///
-/// A base or a schedule without a group is common to all groups. A base, schedule or factor for one group replaces the common one for this group, and the other parts stay common:
+/// A base or a schedule without a group is common to all groups. A base, schedule or factor for one group replaces the common one
+/// for this group, and the other parts stay common:
 ///
 /// | for a group | the group follows |
 /// |---|---|
@@ -154,7 +155,8 @@ impl Plan {
         self.expected_groups
     }
 
-    /// Checks assignments of this plan, and returns the source of each of the first `groups` groups. A source contains the index of a scheduled value in the returned list. A coupling that needs the peak of the group's rate gets the peak.
+    /// Checks assignments of this plan, and returns the source of each of the first `groups` groups. A source contains the index of
+    /// a scheduled value in the returned list. A coupling that needs the peak of the group's rate gets the peak.
     pub(crate) fn resolve(&self, assignments: &Assignments, groups: usize) -> Result<(Vec<ScheduledValue>, Vec<Source<usize>>)> {
         let (scheduled, mut sources) = self.resolve_without_peaks(assignments, groups)?;
         if sources.iter().any(|source| matches!(source, Source::Coupled(_))) {

@@ -12,7 +12,8 @@ use tch::nn::VarStore;
 /// Call this function before the optimizer is built, because an optimizer reads the group of a variable only once.
 ///
 /// # Errors
-/// [`Error::GroupsInUse`] if a variable would move to another group while an optimizer of this store exists. No group is changed then.
+/// [`Error::GroupsInUse`] if a variable would move to another group while an optimizer of this store exists. No group is changed
+/// then.
 ///
 /// ```
 /// use tch::{Device, nn};

@@ -8,8 +8,8 @@ use crate::{Deviation, Error, Hyperparameter, Result, Scheduler, Setting, State}
 use tch::nn::{Optimizer, VarStore};
 
 impl ScheduledOptimizer {
-    /// Checks that every hyperparameter that the plan sets (rate, momentum or beta1, weight decay, beta2, eps) has the value of the plan
-    /// in every group of libtorch's optimizer.
+    /// Checks that every hyperparameter that the plan sets (rate, momentum or beta1, weight decay, beta2, eps) has the value of the
+    /// plan in every group of libtorch's optimizer.
     ///
     /// # Errors
     /// [`Error::OptimizerDeviates`] if a value differs; the error lists each of them. The error of [`advance`](Self::advance) if
@@ -32,8 +32,8 @@ impl ScheduledOptimizer {
 }
 
 impl Scheduler {
-    /// Checks that every hyperparameter that the plan sets (rate, momentum or beta1, weight decay, beta2, eps) has the value of the plan
-    /// in every group of libtorch's optimizer.
+    /// Checks that every hyperparameter that the plan sets (rate, momentum or beta1, weight decay, beta2, eps) has the value of the
+    /// plan in every group of libtorch's optimizer.
     ///
     /// They differ if the program has set them itself, has built the optimizer again, or passes another optimizer than before.
     ///

@@ -11,8 +11,8 @@ const ONE: std::ops::RangeInclusive<u64> = 1 << 8..=1 << 16;
 /// The largest number of steps that a schedule without a closed form may compute for one curve of a check.
 pub(super) const FARTHEST: f64 = 1_048_576.0;
 
-/// Whether the values at these steps, in increasing order, can be computed in a short time. A schedule without a closed form computes
-/// the steps between them too.
+/// Whether the values at these steps, in increasing order, can be computed in a short time. A schedule without a closed form
+/// computes the steps between them too.
 pub(super) fn is_affordable(scheduled: &ScheduledValue, steps: impl IntoIterator<Item = u64>) -> bool {
     let (mut before, mut all) = (0.0, 0.0);
     steps.into_iter().all(|step| {
@@ -37,7 +37,8 @@ impl Curve {
         (ALL / curves.max(1) as u64).clamp(*ONE.start(), *ONE.end())
     }
 
-    /// Evaluates a subject at about `most` steps of a run. Returns `None` if the run has no steps, or if the schedule would have to compute too many steps one after another.
+    /// Evaluates a subject at about `most` steps of a run. Returns `None` if the run has no steps, or if the schedule would have to
+    /// compute too many steps one after another.
     pub(super) fn of(subject: &Subject, run: u64, most: u64) -> Result<Option<Self>> {
         if run == 0 {
             return Ok(None);

@@ -15,7 +15,8 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     let fall = Fall::of(part)?;
     let (steps, end) = (part.steps()?, part.end?);
     let arrives = part.absolute(fall.steps);
-    // The last step of the run is `end - 1`. People count the first and the last step in different ways, so a difference of one step is not a mistake.
+    // The last step of the run is `end - 1`. People count the first and the last step in different ways, so a difference of one
+    // step is not a mistake.
     if !part.ends_the_run || steps == 0 || arrives <= end.saturating_add(part.pace) {
         return None;
     }

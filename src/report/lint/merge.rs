@@ -6,7 +6,8 @@ use super::warning::Warning;
 use crate::report::description::subject::Subject;
 use std::collections::HashMap;
 
-/// The warnings of subjects, in order. Two findings about a hyperparameter are the same if they have the same kind at the same place of the same schedule, or if their messages are equal.
+/// The warnings of subjects, in order. Two findings about a hyperparameter are the same if they have the same kind at the same
+/// place of the same schedule, or if their messages are equal.
 #[derive(Default)]
 pub(super) struct Merged {
     found: Vec<Found>,

@@ -7,7 +7,8 @@ use crate::data::wording::{count, number};
 use crate::report::description::subject::Subject;
 use crate::{Result, WarningKind};
 
-/// A rate below this fraction of its peak is negligible: in a million such steps the weights move less than in one step at the peak.
+/// A rate below this fraction of its peak is negligible: in a million such steps the weights move less than in one step at the
+/// peak.
 const NEGLIGIBLE: f64 = 1e-6;
 /// The rate may be negligible for less than one in 4 steps.
 const NEGLIGIBLE_ONE_IN: u64 = 4;

@@ -29,8 +29,8 @@ use values::Values;
 
 /// The scheduler of a run: it counts steps, and writes the values that have changed to an optimizer.
 ///
-/// A scheduler does not own the optimizer. Use it (level 1) for code that must keep its own optimizer, and pass the same optimizer to
-/// every method. `ScheduledOptimizer` (level 2) owns its optimizer, so that no other can be passed by mistake.
+/// A scheduler does not own the optimizer. Use it (level 1) for code that must keep its own optimizer, and pass the same optimizer
+/// to every method. `ScheduledOptimizer` (level 2) owns its optimizer, so that no other can be passed by mistake.
 ///
 /// # Examples
 ///

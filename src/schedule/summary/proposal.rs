@@ -48,8 +48,8 @@ pub(super) struct Cycles {
 }
 
 impl Proposal {
-    /// The steps from `start` until `end` at which and after which a value changes after it has stayed. `None` if they are too many,
-    /// or unknown.
+    /// The steps from `start` until `end` at which and after which a value changes after it has stayed. `None` if they are too
+    /// many, or unknown.
     pub(super) fn events_within(&self, start: u64, end: Option<u64>) -> Option<Vec<u64>> {
         let mut events = self.events.clone()?;
         for curve in &self.curves {

@@ -17,8 +17,8 @@ const STEP: &str = "step";
 impl OptimizerState {
     /// Writes the state to a safetensors file, from which [`open`](Self::open) and Python read it. Replaces the file atomically.
     ///
-    /// [`Checkpoints`](crate::Checkpoints) save the state together with the weights and the schedule. Use this method to continue the
-    /// run in Python, with the lines of [`pytorch`](crate::pytorch#weights-and-optimizer).
+    /// [`Checkpoints`](crate::Checkpoints) save the state together with the weights and the schedule. Use this method to continue
+    /// the run in Python, with the lines of [`pytorch`](crate::pytorch#weights-and-optimizer).
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be written, and [`Error::Torch`] if libtorch cannot copy a tensor to the CPU.
@@ -57,11 +57,12 @@ impl OptimizerState {
     }
 
     /// Reads a state from a safetensors file that [`save`](Self::save) or the Python lines of
-    /// [`pytorch`](crate::pytorch#weights-and-optimizer) wrote. The tensors are on the CPU; [`put`](Self::put) copies them to the devices
-    /// of the variables.
+    /// [`pytorch`](crate::pytorch#weights-and-optimizer) wrote. The tensors are on the CPU; [`put`](Self::put) copies them to the
+    /// devices of the variables.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be read. [`Error::Data`] if the file is not a state of an optimizer, or if its class is not SGD, Adam, AdamW or RMSprop.
+    /// [`Error::File`] if the file cannot be read. [`Error::Data`] if the file is not a state of an optimizer, or if its class is
+    /// not SGD, Adam, AdamW or RMSprop.
     ///
     /// These lines continue a run of Python:
     ///

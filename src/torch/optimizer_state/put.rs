@@ -12,9 +12,10 @@ impl OptimizerState {
     /// Replaces the whole state of the optimizer of `vs` with a copy of this state, on the devices of the variables.
     ///
     /// # Errors
-    /// [`Error::ForeignOptimizerState`](crate::Error::ForeignOptimizerState) if the optimizer has another class or variables of other names, or if a tensor is missing,
-    /// is not needed, or has another shape or kind than its variable. [`Error::ForeignVarStore`](crate::Error::ForeignVarStore) if the optimizer does not train
-    /// the variables of `vs`. The state of the optimizer is unchanged in these cases. [`Error::Torch`](crate::Error::Torch) if libtorch fails.
+    /// [`Error::ForeignOptimizerState`](crate::Error::ForeignOptimizerState) if the optimizer has another class or variables of
+    /// other names, or if a tensor is missing, is not needed, or has another shape or kind than its variable.
+    /// [`Error::ForeignVarStore`](crate::Error::ForeignVarStore) if the optimizer does not train the variables of `vs`. The state
+    /// of the optimizer is unchanged in these cases. [`Error::Torch`](crate::Error::Torch) if libtorch fails.
     ///
     /// ```
     /// use tch::{Device, nn, nn::OptimizerConfig};
