@@ -1,5 +1,5 @@
-//! Draws what the optimizer's state in a checkpoint is worth: the loss of a run with AdamW that is never interrupted, of the same run
-//! resumed from a checkpoint, and of the same run resumed without the state of the optimizer.
+//! Draws what the optimizer's state in a checkpoint is worth: the loss of a run with AdamW that is never interrupted, of the same
+//! run resumed from a checkpoint, and of the same run resumed without the state of the optimizer.
 //!
 //! ```text
 //! cargo run --example resumed_loss                          # writes resumed_loss.svg

@@ -1,5 +1,6 @@
 //! Resumes a run that was stopped or killed. Each epoch ends with a checkpoint. The end of the run compares the logged rates of all
-//! epochs with those of an uninterrupted run, and prints the sum of the weights, which is equal to that of an uninterrupted run too.
+//! epochs with those of an uninterrupted run, and prints the sum of the weights, which is equal to that of an uninterrupted run
+//! too.
 //!
 //! ```text
 //! cargo run --example resume -- --die-at 37        # aborts in the middle of epoch 37, without saving anything

@@ -8,8 +8,8 @@ use crate::{Error, Mode, Result};
 impl Checkpoints {
     /// Keeps the checkpoint with the best value of `metric`, in addition to those that [`keep_last`](Self::keep_last) keeps.
     ///
-    /// `mode` says whether the smallest or the largest value is the best. Among equal values, the one that was saved first is the
-    /// best. NaN is never the best, and a checkpoint that was saved without the metric is not either.
+    /// `mode` determines whether the smallest or the largest value is the best. Among equal values, the first one that was saved is
+    /// the best. A checkpoint with the metric NaN, or without the metric, is never the best.
     ///
     #[cfg_attr(feature = "tch", doc = "```")]
     #[cfg_attr(not(feature = "tch"), doc = "```ignore")]
@@ -38,7 +38,7 @@ impl Checkpoints {
         self
     }
 
-    /// These checkpoints, with a metric that the next saves record. A second value for the same name replaces the first one.
+    /// Returns these checkpoints with a metric that the next saves record. A second value for the same name replaces the first one.
     ///
     /// The metric may be infinite or NaN. [`Checkpoint::metric`] returns it.
     ///
@@ -72,9 +72,9 @@ impl Checkpoints {
     /// The checkpoint with the best metric; `None` if no checkpoint has the metric.
     ///
     /// # Errors
-    /// [`Error::Parameter`] without [`keep_best`](Self::keep_best), which says what the best is. The errors of
-    /// [`paths`](Self::paths), and [`Error::Checkpoint`] if a `checkpoint.json` is damaged, because that checkpoint might be the
-    /// best.
+    /// [`Error::Parameter`] if [`keep_best`](Self::keep_best) was not called, because it defines which checkpoint is the best. The
+    /// errors of [`paths`](Self::paths), and [`Error::Checkpoint`] if a `checkpoint.json` is damaged, because this checkpoint might
+    /// be the best.
     ///
     /// ```
     /// use tch_lr_scheduler::{Checkpoints, Mode};

@@ -81,7 +81,8 @@ impl Checkpoint {
         self.manifest.step
     }
 
-    /// A metric that was given to [`Checkpoints::with_metric`](crate::Checkpoints::with_metric); `None` if it was not.
+    /// The value of the metric `name`, which [`Checkpoints::with_metric`](crate::Checkpoints::with_metric) added; `None` if the
+    /// checkpoint does not have this metric.
     ///
     /// ```
     /// # use tch_lr_scheduler::Checkpoints;
@@ -175,12 +176,13 @@ impl Checkpoint {
         })
     }
 
-    /// The error that a file of this checkpoint cannot be read or has changed. It names a checkpoint that can be loaded instead.
+    /// The error for a file of this checkpoint that cannot be read or has changed. It names a checkpoint that can be loaded
+    /// instead.
     pub(crate) fn unreadable(&self, source: Error) -> Error {
         unreadable(&self.folder, source)
     }
 
-    /// The error that a part was saved without something that the load needs.
+    /// The error for a part that was saved without something that the load needs.
     pub(crate) fn absent(&self, part: &str, field: &str, expected: &str) -> Error {
         self.manifest_error(format!("parts.{part}.{field}"), expected, "null")
     }

@@ -65,7 +65,7 @@ use std::path::PathBuf;
 ///
 /// - The position in your data. Derive it from `opt.state().step`, or save it with `Part::json`.
 /// - Random generators of the program, such as those of the crate `rand`. Save their state with `Part::json` if they are in use.
-/// - Hyperparameters that no plan sets, such as `eps`. The program sets them when it builds the optimizer.
+/// - Hyperparameters that no plan sets, such as `nesterov` and `amsgrad`. The program sets them when it builds the optimizer.
 /// - Gradients that have been accumulated but not yet used by an optimizer step. Save after the step.
 ///
 /// Checkpoints that earlier versions of this crate have written contain neither the state of the optimizer nor the random
@@ -104,7 +104,8 @@ impl Checkpoints {
         Self { folder, keep_last: None, best_by: None, metrics: vec![] }
     }
 
-    /// Keeps only the last `count` checkpoints, and the [best](Self::keep_best) one. Each save removes the earlier ones after the new checkpoint is complete.
+    /// Keeps only the last `count` checkpoints, and the [best](Self::keep_best) one. Each save removes the earlier ones after the
+    /// new checkpoint is complete.
     ///
     /// `count` is at least 1; by default all checkpoints are kept. If a checkpoint cannot be removed, the save still succeeds,
     /// and the next save tries again. Files, and folders without a readable `checkpoint.json`, are never removed.

@@ -45,7 +45,7 @@ impl FileChecksum {
 
 /// Computes a [`FileChecksum`] while a file is written or read.
 ///
-/// The checksum is FNV-1a over words of 8 bytes (little-endian), which is faster than over single bytes. The last word is filled
+/// The checksum is FNV-1a over words of 8 bytes (little-endian), which is faster than over single bytes. The last word is filled up
 /// with zeros.
 ///
 /// The rotation is not part of FNV-1a. A multiplication carries a change of a bit only to higher bits, so without the rotation a

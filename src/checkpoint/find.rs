@@ -27,8 +27,8 @@ impl Checkpoints {
     /// The checkpoint that was saved last; `None` if there is no checkpoint.
     ///
     /// # Errors
-    /// The errors of [`paths`](Self::paths) and [`Checkpoint::open`]. If the last checkpoint is damaged, this is an
-    /// [`Error::Checkpoint`](crate::Error::Checkpoint) that names an earlier checkpoint. The earlier checkpoint is not used instead.
+    /// The errors of [`paths`](Self::paths) and [`Checkpoint::open`]. If the last checkpoint is damaged, the result is an
+    /// [`Error::Checkpoint`](crate::Error::Checkpoint) that names an earlier checkpoint, and not the earlier checkpoint itself.
     ///
     /// ```
     /// use tch_lr_scheduler::Checkpoints;

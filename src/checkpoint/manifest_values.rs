@@ -1,4 +1,4 @@
-//! The values in a manifest that need a check, or a form of their own, in JSON.
+//! The values in a manifest that need a check or a special form in JSON.
 
 use super::part_name::{VALID_PART_NAME, is_valid_part_name};
 use crate::Result;

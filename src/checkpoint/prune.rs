@@ -5,10 +5,11 @@ use crate::Result;
 use std::fs;
 
 impl Checkpoints {
-    /// Removes the checkpoints beyond those that are kept. Every save does this too.
+    /// Removes the checkpoints that [`keep_last`](Self::keep_last) and [`keep_best`](Self::keep_best) do not keep. Every save does
+    /// this too.
     ///
-    /// Only a folder with a `checkpoint.json` that can be read is removed. If a checkpoint cannot be removed, this is not an error,
-    /// and the next call tries again.
+    /// Only a folder with a `checkpoint.json` that can be read is removed. A checkpoint that cannot be removed is not an error; the
+    /// next call tries again.
     ///
     /// # Errors
     /// The errors of [`paths`](Self::paths).

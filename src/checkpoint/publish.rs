@@ -15,7 +15,7 @@ impl Checkpoints {
     pub(crate) fn publish(&self, step: u64, write_files: impl FnOnce(&Path) -> Result<Manifest>) -> Result<PathBuf> {
         self.create_folder().map_err(|error| Error::file("write", &self.folder, &error))?;
         file::remove_leftovers(&self.folder, |name, path| FolderName::parse(name).is_some() && is_unfinished_checkpoint(path));
-        // Files and other folders with such a name count too, so that the rename replaces none of them.
+        // Files and other folders with such a name are counted too, so that the rename replaces none of them.
         let number = FolderName::list(&self.folder)?.last().map_or(1, |last| last.number.saturating_add(1));
         let mut name = FolderName { number, step };
         let created = file::create_new(&self.folder, || name.temporary_name(), |path| fs::create_dir(path));
@@ -24,7 +24,7 @@ impl Checkpoints {
             self.rename(&unfinished, &mut name).map_err(|error| Error::file("write", &name.path_in(&self.folder), &error))
         });
         if written.is_err() {
-            // The write error is the one to report. A later run removes what is left.
+            // The error of the write is returned. A later run removes the files that are left.
             let _ = fs::remove_dir_all(&unfinished);
         }
         written?;

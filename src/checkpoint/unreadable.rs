@@ -4,7 +4,8 @@ use crate::Error;
 use crate::data::file;
 use std::path::{Path, PathBuf};
 
-/// The error that a file of the checkpoint in `folder` cannot be read or has changed. It names a checkpoint that can be loaded instead.
+/// The error for a file of the checkpoint in `folder` that cannot be read or has changed. It names a checkpoint that can be loaded
+/// instead.
 pub(super) fn unreadable(folder: &Path, source: Error) -> Error {
     let remedy = match earlier(folder) {
         Some(earlier) => format!("open the checkpoint before it, {}, because this one cannot be read", earlier.display()),

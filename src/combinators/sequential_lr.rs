@@ -31,9 +31,9 @@ const NAME: &str = "SequentialLr";
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.SequentialLR(optimizer, schedulers, milestones)`. As in torch, every member starts from the plan's base,
-/// except [`MultiplicativeLr`](crate::MultiplicativeLr) and [`SwaLr`](crate::SwaLr), which continue from the current value. Four
-/// things differ:
+/// `torch.optim.lr_scheduler.SequentialLR(optimizer, schedulers, milestones)`. As in torch, every member starts from the plan's
+/// base, except [`MultiplicativeLr`](crate::MultiplicativeLr) and [`SwaLr`](crate::SwaLr), which continue from the current value.
+/// Four things differ:
 /// - A sequence or a chain may be a member. Torch starts some of them at a wrong value (pytorch#196243) and raises
 ///   `NotImplementedError` for others (pytorch#132745).
 /// - Milestones that are out of order are an error.
@@ -124,7 +124,8 @@ impl SequentialLr {
         self.index(self.start(index + 1))
     }
 
-    /// The last time at which a member is evaluated, in steps since its own start, to compute the value of the member `last` at `time`.
+    /// The last time at which a member is evaluated, in steps since its own start, to compute the value of the member `last` at
+    /// `time`.
     fn until(&self, index: usize, last: usize, time: f64) -> f64 {
         let start = self.start(index);
         if index == last { time - start } else { self.start(index + 1) - 1.0 - start }

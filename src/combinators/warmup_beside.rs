@@ -43,14 +43,14 @@ use crate::{Constant, Schedule, Summary};
 /// - torchvision: the detection reference trains the first epoch with a `LinearLR(start_factor=1/1000)` beside a `MultiStepLR`
 /// - mmengine: a `LinearLR(begin=0, end=500, by_epoch=False)` and another scheduler in one `param_scheduler` list
 /// - detectron2: `WarmupMultiStepLR`; fvcore: `WarmupParamScheduler`
-/// - timm: `warmup_prefix=False`, the default. Its warm-up rises to the base, while this one rises to the value of the schedule; both
-///   are the same if the schedule is constant during the warm-up.
+/// - timm: `warmup_prefix=False`, the default. Its warm-up rises to the base, while this one rises to the value of the schedule;
+///   both are the same if the schedule is constant during the warm-up.
 /// - pytorch_warmup: `with warmup_scheduler.dampening(): lr_scheduler.step()`
 ///
 /// # Source
 ///
-/// Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", arXiv 1706.02677, section 2.2. Ma and Yarats, "On the
-/// adequacy of untuned warmup for adaptive optimization", arXiv 1910.04209, describe a warm-up as a factor on the rate.
+/// Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", arXiv 1706.02677, section 2.2. Ma and Yarats, "On
+/// the adequacy of untuned warmup for adaptive optimization", arXiv 1910.04209, describe a warm-up as a factor on the rate.
 #[doc(alias("WarmupMultiStepLR", "WarmupParamScheduler", "dampening", "warmup_prefix"))]
 #[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug, Clone, Copy, PartialEq)]

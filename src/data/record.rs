@@ -54,9 +54,10 @@ pub(crate) fn check_record(node: &Node<'_>, name: Option<FieldName>, fields: &[F
 
 /// Implements reading, writing and the schema of a type from one row a field.
 ///
-/// `record!(Point { x: f64; y: f64 = 0.0 } => |node| Ok(Point { x, y }))`. The rows have the form of those of `type_entry!`: a field whose
-/// Rust spelling differs is `x "X": f64`, a default follows `=`, a value that is not the field of the same name is `, [it -> it.a.b]`, and
-/// a field that is not written while it has its default ends with `, omitted`. A record with a type has the type's name behind the Rust type.
+/// `record!(Point { x: f64; y: f64 = 0.0 } => |node| Ok(Point { x, y }))`. The rows have the form of those of `type_entry!`: a
+/// field whose Rust spelling differs is `x "X": f64`, a default follows `=`, a value that is not the field of the same name is
+/// `, [it -> it.a.b]`, and a field that is not written while it has its default ends with `, omitted`. A record with a type has the
+/// type's name behind the Rust type.
 macro_rules! record {
     ($type:ident $($torch:literal)? {
         $($field:ident $($name:literal)? : $kind:ty $(= $default:expr)? $(, [$this:ident -> $place:expr])? $(, $omitted:ident)?);* $(;)?

@@ -108,7 +108,8 @@ pub(crate) fn no_toml() -> Error {
     unreadable("a name that ends in .json", "one that ends in .toml, but this program was built without the feature toml")
 }
 
-/// The format of a text that is not known from the name of its file: JSON begins with a brace or a bracket that no table of TOML has.
+/// The format of a text that is not known from the name of its file: JSON begins with a brace or a bracket that no table of TOML
+/// has.
 pub(crate) fn is_json(text: &str) -> bool {
     let text = without_mark(text).trim_start();
     text.starts_with('{') || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()

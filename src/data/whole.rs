@@ -2,8 +2,8 @@
 
 /// The whole number that a float is, or `None` if the float is not a whole number from 0 on, or if it may have been rounded.
 ///
-/// Every whole number below 2<sup>53</sup> is exact. A larger one is taken only if its shortest decimal has at most 15 digits, such as
-/// 1e17, because two numbers of so few digits are never the same float.
+/// Every whole number below 2<sup>53</sup> is exact. A larger one is taken only if its shortest decimal has at most 15 digits, such
+/// as 1e17, because two numbers of so few digits are never the same float.
 pub(crate) fn whole_of_float(value: f64) -> Option<u64> {
     const EXACT: f64 = (1_u64 << 53) as f64;
     const LARGEST: f64 = u64::MAX as f64;
@@ -17,8 +17,8 @@ pub(crate) fn whole_of_float(value: f64) -> Option<u64> {
 /// Reads a whole number from text, as people write it: `10000`, `10_000`, `1e4` or `1.5e6`.
 ///
 /// # Errors
-/// A text with what was expected and found, for a command line: if the text is no number, is negative, has a fraction, or is a number
-/// above 2<sup>53</sup> that is written as a float and may have been rounded.
+/// A text with what was expected and found, for a command line: if the text is no number, is negative, has a fraction, or is a
+/// number above 2<sup>53</sup> that is written as a float and may have been rounded.
 ///
 /// ```
 /// use tch_lr_scheduler::spec::whole_number;

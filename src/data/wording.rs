@@ -5,7 +5,7 @@ pub(crate) fn number(value: f64) -> String {
     rounded(value, 6)
 }
 
-/// As [`number`], with another number of significant digits.
+/// A number as [`number`] writes it, with another number of significant digits.
 pub(crate) fn rounded(value: f64, digits: usize) -> String {
     let rounded = format!("{value:.*e}", digits.saturating_sub(1)).parse().unwrap_or(value);
     match f64::abs(rounded) {
@@ -15,7 +15,7 @@ pub(crate) fn rounded(value: f64, digits: usize) -> String {
     }
 }
 
-/// The text with its control characters escaped, because a terminal would obey them.
+/// The text with its control characters escaped, because a terminal would act on them.
 pub(crate) fn escape_controls(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

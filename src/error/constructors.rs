@@ -11,7 +11,7 @@ impl Error {
         Self::Data { file: None, path: path.into(), expected: expected.into(), found: found.into(), advice: None, excerpt: None }
     }
 
-    /// Adds to an error in data what to do.
+    /// Adds the remedy to an error in data.
     pub(crate) fn with_advice(mut self, what_to_do: impl Into<String>) -> Self {
         if let Self::Data { advice, .. } = &mut self {
             *advice = Some(what_to_do.into().into());
@@ -19,7 +19,7 @@ impl Error {
         self
     }
 
-    /// Adds to an error in data the line of the file.
+    /// Adds the line of the file to an error in data.
     pub(crate) fn with_excerpt(mut self, line: Option<Excerpt>) -> Self {
         if let Self::Data { excerpt, .. } = &mut self {
             *excerpt = line.map(Box::new);
@@ -35,7 +35,8 @@ impl Error {
         }
     }
 
-    /// An observer's error, or a text that says why the observer failed. [`std::error::Error::source`] returns the observer's error.
+    /// Creates the error of an observer from an error of the program, or from a text with the reason. [`std::error::Error::source`]
+    /// returns the observer's error.
     ///
     /// ```
     /// use tch_lr_scheduler::Error;
@@ -63,13 +64,13 @@ impl Error {
         Self::Parameter { owner, parameter, bound: bound.into(), found }
     }
 
-    /// Cold, so that the code of a step without an error stays short.
+    /// The error for a value that is not finite. The function is cold, so that the code of a step without an error stays short.
     #[cold]
     pub(crate) fn not_finite(setting: impl Display, step: u64, found: f64) -> Self {
         Self::NotFinite { setting: setting.to_string(), step, found }
     }
 
-    /// The error for a value that is not in the range of its hyperparameter. Cold as well.
+    /// The error for a value that is not in the range of its hyperparameter. The function is cold for the same reason.
     #[cold]
     pub(crate) fn bad_value(setting: impl Display, range: ValueRange, step: u64, found: f64) -> Self {
         if found.is_finite() {

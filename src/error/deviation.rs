@@ -8,13 +8,13 @@ use std::fmt;
 ///
 /// let setting = Setting::of_group(Hyperparameter::Lr, 1);
 /// let deviation = Deviation { setting, planned: Some(0.5), found: Some(9.0) };
-/// assert_eq!(deviation.to_string(), "lr[1] is 9.0, the plan says 0.5");
+/// assert_eq!(deviation.to_string(), "lr[1] is 9.0, expected 0.5");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Deviation {
     /// The hyperparameter and its group.
     pub setting: Setting,
-    /// The value that the scheduler has set; `None` if the scheduler does not know the group.
+    /// The value that the scheduler has set; `None` if the scheduler does not have the group.
     pub planned: Option<f64>,
     /// The value in the optimizer; `None` if the optimizer does not have the group.
     pub found: Option<f64>,
@@ -27,8 +27,8 @@ impl fmt::Display for Deviation {
             None => write!(formatter, "{} is missing", self.setting)?,
         }
         match self.planned {
-            Some(planned) => write!(formatter, ", the plan says {planned:?}"),
-            None => write!(formatter, ", the scheduler knows of no such group"),
+            Some(planned) => write!(formatter, ", expected {planned:?}"),
+            None => write!(formatter, ", expected no such group"),
         }
     }
 }

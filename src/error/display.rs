@@ -1,4 +1,5 @@
-//! An error as text: `Display` is one sentence, with the line of the file below it if the error is in a file, and `Debug`, which Rust prints if `main` returns an error, reads in the same way.
+//! The texts of an error. `Display` writes one sentence, and below it the line of the file if the error is in a file. `Debug`
+//! writes the same text, because Rust prints `Debug` if `main` returns an error, and adds further causes.
 
 use super::Error;
 use super::printable::Printable;
@@ -83,7 +84,7 @@ impl Error {
             Self::OutOfRange { setting, step, expected, found } => {
                 write!(to, "{setting} at step {step}: expected a value that is {expected}, found {found:?}")
             }
-            Self::ForeignState { field, expected, found } => write!(to, "state: {field} is {found}, the plan expects {expected}"),
+            Self::ForeignState { field, expected, found } => write!(to, "state: {field} is {found}, expected {expected}"),
             Self::ForeignOptimizerState { field, expected, found } => {
                 write!(to, "optimizer state: {field} is {found}, expected {expected}")
             }
@@ -131,7 +132,7 @@ fn write_place(to: &mut impl Write, file: Option<&str>, path: &str) -> fmt::Resu
     parts.iter().filter(|part| !part.is_empty()).try_for_each(|part| write!(to, "{part}: "))
 }
 
-/// Writes what to do first if it is known, and what was expected last, because it may be a long list.
+/// Writes the remedy first, if there is one. The expected values are last, because they may be a long list.
 fn write_data(to: &mut impl Write, expected: &str, found: &str, advice: Option<&str>) -> fmt::Result {
     match (advice, found) {
         (None, _) => write!(to, "expected {expected}, found {found}"),

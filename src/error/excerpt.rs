@@ -1,8 +1,8 @@
 use super::printable::printable;
 use std::fmt;
 
-/// The line of a file in which an error is, and the column of the error. Its `Display` text has three lines: the number of the line with
-/// its text, between two lines that mark the column.
+/// The line of a file in which an error is, and the column of the error. Its `Display` text has three lines: the number of the line
+/// with its text, between two lines that mark the column.
 ///
 /// ```
 /// use tch_lr_scheduler::{Error, PlanSpec};

@@ -18,8 +18,8 @@ use std::path::PathBuf;
 
 /// The error type of this crate. Every message states what was wrong, where, what was expected and what was found.
 ///
-/// `Debug` prints the same message as `Display`, because Rust prints it if `main` returns an error. Control characters in names are
-/// escaped.
+/// `Debug` prints the message of `Display` and the causes that are not in it, because Rust prints `Debug` if `main` returns an
+/// error. Control characters in names are escaped.
 ///
 /// ```
 /// use tch_lr_scheduler::{Error, StepLr};
@@ -136,7 +136,7 @@ pub enum Error {
         found: String,
     },
 
-    /// The state of an optimizer does not fit the optimizer that should take it. Nothing was changed.
+    /// The state of an optimizer does not fit the optimizer into which it was to be loaded. Nothing was changed.
     ForeignOptimizerState {
         /// `class`, the name of a variable, or the name of one of its tensors, such as `body.weight.exp_avg`.
         field: String,
@@ -193,7 +193,8 @@ pub enum Error {
         assigned: usize,
     },
 
-    /// The hyperparameters of an optimizer differ from its plan, because other code has set them or because it is another optimizer.
+    /// The hyperparameters of an optimizer differ from its plan, because other code has set them or because it is another
+    /// optimizer.
     OptimizerDeviates {
         /// Each hyperparameter that differs, by group.
         deviations: Vec<Deviation>,
@@ -219,7 +220,7 @@ pub enum Error {
         source: Cause,
     },
 
-    /// A checkpoint cannot be loaded. Nothing was changed. The source says why.
+    /// A checkpoint cannot be loaded. Nothing was changed. The source is the reason.
     Checkpoint {
         /// The checkpoint's folder.
         folder: PathBuf,

@@ -25,7 +25,8 @@ fn is_control(letter: char) -> bool {
 
 /// The text with its control characters as escapes.
 ///
-/// Names of scalars and functions come from files, and such a text may contain what a terminal acts on. Errors are escaped already.
+/// The names of scalars and functions come from files, and may contain characters on which a terminal acts. The text of an error is
+/// already escaped.
 ///
 /// ```
 /// use tch_lr_scheduler::printable;

@@ -75,8 +75,8 @@ impl ReduceLrOnPlateau {
 
     /// An upper bound of the number of multiplications that [`reduced`](Self::reduced) needs for all groups together.
     ///
-    /// A file may contain any number of reductions. `reduced` stops if the rate no longer falls. That is at the latest after as many
-    /// reductions as lead from the largest `f64` to 0.
+    /// A file may contain any number of reductions. `reduced` stops if the rate no longer falls. That is at the latest after as
+    /// many reductions as lead from the largest `f64` to 0.
     pub(crate) fn reductions_to_compute(&self, reductions: &[u64]) -> f64 {
         /// More than `ln(f64::MAX) - ln(5e-324)`, which is about 1454.
         const LOGARITHM_OF_THE_RANGE: f64 = 1_500.0;

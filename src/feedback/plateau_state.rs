@@ -21,7 +21,8 @@ pub struct PlateauState {
     pub best: f64,
     /// The number of metrics in a row without improvement over `best`.
     pub num_bad_epochs: u64,
-    /// The number of coming metrics that will not count as metrics without improvement, because a reduction was made shortly before.
+    /// The number of coming metrics that will not count as metrics without improvement, because a reduction was made shortly
+    /// before.
     pub cooldown_counter: u64,
     /// The number of metrics so far. Torch's `last_epoch`.
     #[doc(alias = "last_epoch")]

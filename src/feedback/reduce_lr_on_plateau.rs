@@ -40,17 +40,18 @@ use crate::{Mode, ThresholdMode};
 ///
 /// # In PyTorch
 ///
-/// `torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, mode='min', factor=0.1, patience=10, threshold=1e-4, threshold_mode='rel',
-/// cooldown=0, min_lr=0, eps=1e-8)`. The defaults are the same, and beside a constant schedule the rates equal torch's bit for bit.
-/// `scheduler.step(metric)` is [`Scheduler::metric`]. Torch removed `verbose` in version 2.7; this crate has it.
+/// `torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, mode='min', factor=0.1, patience=10, threshold=1e-4, threshold_mode='rel', cooldown=0, min_lr=0, eps=1e-8)`.
+/// The defaults are the same, and beside a constant schedule the rates equal torch's bit for bit. `scheduler.step(metric)` is
+/// [`Scheduler::metric`]. Torch removed `verbose` in version 2.7; this crate has it.
 ///
-/// If metrics are negative, torch's relative threshold is on the wrong side of the best metric, so that an equal metric counts as an
-/// improvement (pytorch#47513). [`ThresholdMode::Rel`] does the same; [`ThresholdMode::Magnitude`] is right for negative metrics.
+/// If metrics are negative, torch's relative threshold is on the wrong side of the best metric, so that an equal metric counts as
+/// an improvement (pytorch#47513). [`ThresholdMode::Rel`] does the same; [`ThresholdMode::Magnitude`] is right for negative
+/// metrics.
 ///
 /// # In other libraries
 ///
-/// - Keras: the callback `ReduceLROnPlateau`. It reduces after `patience` metrics without improvement, one metric earlier than torch;
-///   its `min_delta` is a `threshold` with [`ThresholdMode::Abs`].
+/// - Keras: the callback `ReduceLROnPlateau`. It reduces after `patience` metrics without improvement, one metric earlier than
+///   torch; its `min_delta` is a `threshold` with [`ThresholdMode::Abs`].
 /// - timm: `PlateauLRScheduler`, with a warm-up before it: here [`Schedule::warmup`](crate::Schedule::warmup) and
 ///   [`during`](Self::during).
 /// - mmengine: `ReduceOnPlateauLR` with `begin` and `end`: here [`during`](Self::during).

@@ -1,9 +1,9 @@
 use super::value_range::ValueRange;
 use std::fmt;
 
-/// Calls a macro with one row for each hyperparameter. A row has the variant of `Hyperparameter`, the name, how a plan may couple the
-/// hyperparameter to the rate, the range of its values, the classes of optimizers that have it, and its meaning. A row ends with
-/// `omitted` if a state file does not contain the field while it is empty.
+/// Calls a macro with one row for each hyperparameter. A row has the variant of `Hyperparameter`, the name, how a plan may couple
+/// the hyperparameter to the rate, the range of its values, the classes of optimizers that have it, and its meaning. A row ends
+/// with `omitted` if a state file does not contain the field while it is empty.
 ///
 /// The enum `Hyperparameter`, the fields of a state and the format of plan files are generated from these rows.
 macro_rules! each_hyperparameter {

@@ -1,8 +1,8 @@
 /// The values that a hyperparameter may have: from `low`, and below `limit`. NaN and infinite values are never in a range.
 ///
-/// The ranges are those of the constructors in `torch.optim`, with two exceptions. A momentum of SGD or RMSprop has no upper limit in
-/// torch; here it is below 1, as beta1 is, because from 1 on old gradients never lose their weight. A learning rate may be negative if
-/// a schedule returns such a rate, because torch checks a rate only when it builds the optimizer.
+/// The ranges are those of the constructors in `torch.optim`, with two exceptions. A momentum of SGD or RMSprop has no upper limit
+/// in torch; here it is below 1, as beta1 is, because from 1 on old gradients never lose their weight. A learning rate may be
+/// negative if a schedule returns such a rate, because torch checks a rate only when it builds the optimizer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct ValueRange {
     low: f64,

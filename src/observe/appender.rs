@@ -3,8 +3,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// A file that grows by whole pieces, of which the last can be replaced. Each piece is written without a buffer. If a write fails
-/// halfway, a regular file is truncated to the pieces before.
+/// A file to which whole pieces are appended, and whose last piece can be replaced. Each piece is written without a buffer. If only
+/// a part of a piece can be written, a regular file is truncated to the pieces before it.
 #[derive(Debug)]
 pub(super) struct Appender {
     path: PathBuf,
@@ -13,7 +13,8 @@ pub(super) struct Appender {
 }
 
 impl Appender {
-    /// Opens the file with these options, and truncates it to the length that `prepare` returns. A device or a pipe is not prepared.
+    /// Opens the file with these options, and truncates it to the length that `prepare` returns. `prepare` is not called for a
+    /// device or a pipe.
     pub(super) fn open(path: &Path, options: &OpenOptions, prepare: impl FnOnce(&File) -> Result<u64>) -> Result<Self> {
         let file = options.open(path).map_err(|error| Error::file("open", path, &error))?;
         // Nothing can be read back from a device or a pipe, and reading might wait without end.
@@ -49,7 +50,7 @@ impl Appender {
         match self.file.write_all(piece) {
             Ok(()) => self.end = self.end.saturating_add(piece.len() as u64),
             Err(error) => {
-                // If truncating fails too, the first error is the one to report.
+                // If truncating fails too, the first error is returned.
                 let _ = self.truncate();
                 return Err(Error::file("write", &self.path, &error));
             }
@@ -73,7 +74,7 @@ impl Appender {
         self.end = start;
         self.file.seek(SeekFrom::Start(start)).map_err(|error| Error::file("write", &self.path, &error))?;
         self.write(new).inspect_err(|_| {
-            // The disk has had room for the old piece. If it cannot be written again, the first error is the one to report.
+            // The disk has had room for the old piece. If it cannot be written again, the first error is returned.
             let _ = self.write(old);
         })
     }

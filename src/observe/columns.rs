@@ -20,7 +20,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// No columns, for a log that writes names by `write`.
+    /// Creates an empty list of columns. `write` is how the log writes names.
     pub(super) fn new(write: fn(&ValueName<'_>) -> String) -> Self {
         Self { write, names: vec![], written: vec![], index: HashMap::new(), of_state: vec![], state_first: vec![] }
     }
@@ -77,7 +77,7 @@ impl Columns {
         check::ensure(!self.of_state.contains(&column), "log", "metric", bound, name)
     }
 
-    /// Gives the column with this written name the name, or adds it. Returns its index.
+    /// Sets the name of the column with this written name, or adds the column. Returns its index.
     fn put(&mut self, name: ValueName<'static>, written: String) -> usize {
         if let Some(known) = self.index.get(&written) {
             self.names[*known] = name;

@@ -21,7 +21,8 @@ pub(super) struct End {
 /// 3. before the first line with a later time, or else
 /// 4. after the last complete line.
 ///
-/// `columns` includes those of `state`. The reader is behind the header, which has `length` bytes, `lines` lines and `count` columns.
+/// `columns` includes those of `state`. The reader is at the end of the header, which has `length` bytes, `lines` lines and `count`
+/// columns.
 pub(super) fn find_end<F: LineFormat>(
     path: &Path,
     mut reader: BufReader<&File>,

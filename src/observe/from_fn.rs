@@ -26,7 +26,7 @@ pub fn from_fn<F: FnMut(&Observation<'_>) -> Result<()>>(record: F) -> FromFn<F>
     FromFn { record }
 }
 
-/// The observer that [`from_fn`] makes of a closure.
+/// The observer that [`from_fn`] creates from a closure.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{FromFn, Observation, Observer, from_fn};

@@ -111,7 +111,7 @@ impl History {
 }
 
 impl History {
-    /// Adds a point to the series `name`, of which the index is probably `guess`. Returns the index.
+    /// Adds a point to the series `name`, whose index is probably `guess`. Returns the index.
     pub(super) fn add(&mut self, guess: usize, name: ValueName<'_>, time: Time, value: f64) -> usize {
         let known = match self.series.get(guess) {
             Some(series) if series.name == name => Some(guess),

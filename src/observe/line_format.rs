@@ -9,7 +9,8 @@ use std::path::Path;
 
 /// The format of a log file that has a line for each time.
 pub(super) trait LineFormat {
-    /// The text that a line gets at its end for each column that the file gets later; empty if lines do not have the same columns.
+    /// The text that is appended to a line for each column that is added to the file later. It is empty if lines do not all have
+    /// the same columns.
     const MISSING: &'static str;
 
     /// Writes the name of a value.
@@ -25,13 +26,13 @@ pub(super) trait LineFormat {
     /// only the beginning of its header.
     fn read_header(reader: &mut BufReader<&File>, path: &Path, state: &State) -> Result<Option<Header>>;
 
-    /// The time of a line in a file with so many columns; `None` if the line does not have this format.
+    /// The time of a line in a file with `count` columns; `None` if the line does not have this format.
     fn read_time(columns: &Columns, count: usize, line: &str) -> Option<Time>;
 
     /// The values of a line whose time could be read. Adds the columns that only this line has.
     fn read_values(columns: &mut Columns, line: &str) -> Vec<Option<f64>>;
 
-    /// A description of a line in a file with so many columns, for error messages.
+    /// A description of a line in a file with `count` columns, for error messages.
     fn expected(count: usize) -> String;
 }
 

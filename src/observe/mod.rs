@@ -62,28 +62,28 @@
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```
 //!
-//! A log has one entry for each step. Several observations of the same step, one after another, share the entry: it has the values of
-//! all of them, and of two values of one name the newer one. So a metric that is known later can be added with
-//! `log.observe(opt.state().with("val_loss", val_loss))?`. A program that goes back to an earlier step with `seek` writes new entries
-//! for the steps that it repeats.
+//! A log has one entry for each step. Several observations of the same step, one after another, share the entry. The entry has the
+//! values of all of them. If two values have the same name, the newer one is kept. So a metric that is known later can be added
+//! with `log.observe(opt.state().with("val_loss", val_loss))?`. A program that goes back to an earlier step with `seek` writes new
+//! entries for the steps that it repeats.
 //!
-//! `opt.advance()?` returns the state of the next step. With it, the entry of step `n` has the loss after `n` optimizer steps, and the
-//! rates of the step that follows. To have a loss beside the rates that the optimizer used for it, observe before `advance`:
-//! `log.observe(opt.state().with("loss", &loss))?`.
+//! `opt.advance()?` returns the state of the next step. With it, the entry of step `n` has the loss after `n` optimizer steps, and
+//! the rates of the step that follows. To record each loss with the rates that the optimizer used at this step, observe before
+//! `advance`: `log.observe(opt.state().with("loss", &loss))?`.
 //!
-//! NaN and infinite metrics are recorded, because diverging runs have them. The format of each log says how they are written.
+//! NaN and infinite metrics are recorded, because diverging runs have them. The page of each log describes how they are written.
 //!
 //! # When a value is in the file
 //!
-//! A log passes each observation to the operating system in one write, before `observe` returns. A program that crashes or is killed
-//! loses no entry, and no buffer has to be flushed. A machine that loses power can lose entries that the operating system has not
-//! written to the disk yet. To prevent that, call `sync` of the log, best just before you save a checkpoint.
+//! A log passes each observation to the operating system in one write, before `observe` returns. A program that crashes or is
+//! killed loses no entry, and no buffer has to be flushed. A machine that loses power can lose entries that the operating system
+//! has not written to the disk yet. To prevent this, call `sync` of the log just before you save a checkpoint.
 //!
 //! # After a resume
 //!
-//! Each log has a constructor `append`, which takes the state at which the run resumes. It removes the entries of later steps, which
-//! the run that was interrupted has written, and a last line that is incomplete. Then the entry of the step gets the values of the
-//! state and keeps its metrics. So no step is repeated and none is missing, in whichever order the loop observes, gives metrics to
+//! Each log has a constructor `append`, which takes the state at which the run resumes. It removes the entries of later steps,
+//! which the interrupted run wrote, and an incomplete last line. Then the entry of the step gets the values of the state and keeps
+//! its metrics. So no step is repeated or missing, whatever the order in which the loop observes, gives metrics to
 //! `ReduceLROnPlateau`, and saves.
 
 mod appender;

@@ -3,9 +3,10 @@ use crate::error::check;
 use crate::{Error, Result, State};
 use std::borrow::Cow;
 
-/// A [`State`] and the metrics of its step, such as the loss: what an [`Observer`](super::Observer) records at once.
+/// A [`State`] and the metrics of its step, such as the loss. An [`Observer`](super::Observer) records them together.
 ///
-/// [`State::with`] makes one. A state without metrics is an observation too. Several metrics, and metrics that only some steps have:
+/// [`State::with`] creates an observation. A state without metrics is an observation too. This example has several metrics, one of
+/// which only some steps have:
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{History, Observer};
@@ -33,9 +34,9 @@ pub struct Observation<'a> {
 impl<'a> Observation<'a> {
     /// Adds a metric.
     ///
-    /// The value is a number, an `Option` of a number, or a tensor with one element: see [`MetricValue`]. The name must not be empty,
-    /// must differ from `step`, from names such as `lr` and `lr[0]`, and from the plan's scalars, and must not be given twice.
-    /// [`Observer::observe`](super::Observer::observe) checks this, and records nothing if it does not hold.
+    /// The value is a number, an `Option` of a number, or a tensor with one element: see [`MetricValue`]. The name must not be
+    /// empty, must differ from `step`, from names such as `lr` and `lr[0]`, and from the plan's scalars, and must not be given
+    /// twice. [`Observer::observe`](super::Observer::observe) checks the name, and records nothing if the name is not allowed.
     ///
     /// ```
     /// use tch_lr_scheduler::observe::{History, Observer};
@@ -169,11 +170,11 @@ impl<'a> From<&'a State> for Observation<'a> {
 }
 
 impl State {
-    /// This state with a metric of its step, to be passed to [`Observer::observe`](crate::observe::Observer::observe).
+    /// Returns this state with a metric of its step, to be passed to [`Observer::observe`](crate::observe::Observer::observe).
     ///
     /// The value is a number, an `Option` of a number, or a tensor with one element: see
-    /// [`MetricValue`](crate::observe::MetricValue). [`Observation::with`](crate::observe::Observation::with) adds more metrics and lists
-    /// the names that are refused.
+    /// [`MetricValue`](crate::observe::MetricValue). [`Observation::with`](crate::observe::Observation::with) adds more metrics and
+    /// lists the names that are refused.
     ///
     /// ```
     /// use tch_lr_scheduler::observe::{History, Observer};

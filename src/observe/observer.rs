@@ -3,9 +3,9 @@ use crate::Result;
 
 /// A receiver of the states of a run and of the program's metrics, such as a log.
 ///
-/// A pair, a triple, an array or a `Vec` of observers is an observer too, in any nesting. It passes the observation to its observers
-/// in order and stops at the first error. An `Option` of an observer is an observer too: `None` ignores the observation.
-/// [`from_fn`](super::from_fn) makes an observer of a closure.
+/// A pair, a triple, an array or a `Vec` of observers is an observer too, in any nesting. It passes the observation to its
+/// observers in order and stops at the first error. An `Option` of an observer is an observer too: `None` ignores the observation.
+/// [`from_fn`](super::from_fn) creates an observer from a closure.
 ///
 /// To write your own observer, implement [`record`](Self::record), and call [`observe`](Self::observe) in the training loop.
 /// [`Error::Observer`](crate::Error::Observer) is for errors of your own:
@@ -61,8 +61,9 @@ pub trait Observer {
     /// Records a state, with metrics if [`State::with`](crate::State::with) has added any.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) if a metric has a name that is not allowed (see [`Observation::with`]), or is a
-    /// tensor that has not one element. Nothing is recorded in that case. Then the errors of [`record`](Self::record).
+    /// [`Error::Parameter`](crate::Error::Parameter) if a metric has a name that is not allowed (see [`Observation::with`]), or is
+    /// a tensor that does not have exactly one element. Nothing is recorded in that case. Also the errors of
+    /// [`record`](Self::record).
     ///
     /// ```
     /// use tch_lr_scheduler::observe::{History, Observer};

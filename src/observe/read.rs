@@ -12,12 +12,12 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 impl History {
-    /// Reads a log file of [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog), or the output of `tch-lr trace`. The
-    /// first character of the file tells the formats apart.
+    /// Reads a log file of [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog), or the output of `tch-lr trace`. A
+    /// file that begins with `{` is read as JSON Lines, and any other file as CSV.
     ///
-    /// A value that is missing at a step has no point there. A last line without a line end is ignored, because a running program may
-    /// be about to write it. The file does not contain which names are scalars of the plan, so [`names`](Self::names) returns scalars
-    /// as metrics.
+    /// A value that is missing at a step has no point there. A last line without a line end is ignored, because a running program
+    /// may not have written all of it yet. The file does not contain which names are scalars of the plan, so [`names`](Self::names)
+    /// returns scalars as metrics.
     ///
     /// # Errors
     /// - [`Error::File`] if the file cannot be read.

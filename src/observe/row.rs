@@ -33,7 +33,7 @@ pub(super) fn write_time(time: Time, text: &mut String) {
     let _ = if time.fraction == 0.0 { write!(text, "{}", time.step) } else { write!(text, "{:?}", time.as_f64()) };
 }
 
-/// The time that [`write_time`] wrote; `None` if the text is no such time.
+/// The time that [`write_time`] wrote; `None` if the text is not a time.
 pub(super) fn read_time(text: &str) -> Option<Time> {
     if let Ok(step) = text.parse() {
         return Some(Time::at_step(step));

@@ -5,19 +5,21 @@ use crate::error::check;
 use crate::{Error, Hyperparameter, Result, Setting};
 use std::collections::{HashMap, HashSet};
 
-/// What a plan assigns to one hyperparameter: what single groups have, what all groups have, and factors of groups.
+/// The assignments of a plan to one hyperparameter: the source of all groups, the sources of single groups, and the factors of
+/// groups.
 #[derive(Debug, Clone)]
 pub(crate) struct Assignments {
     hyperparameter: Hyperparameter,
-    /// Sources by group. The group is `None` for all groups: a group takes from it what it does not give itself.
+    /// The sources by group. The group is `None` for the source of all groups. A group takes the parts that its own source lacks
+    /// from the source of all groups.
     sources: Vec<(Option<usize>, Source)>,
     factors: Vec<(usize, f64)>,
     /// The length of the list, if the sources were given as a list with one entry for each group.
     list_length: Option<usize>,
 }
 
-/// The source of a group's value: a base and a schedule (as given, completed, or as an index in a list), or a coupling to the current
-/// rate.
+/// The source of a group's value: a base and a schedule (as given, completed, or as an index in a list), or a coupling to the
+/// current rate.
 #[derive(Debug, Clone)]
 pub(crate) enum Source<T = Given> {
     Scheduled(T),
@@ -29,7 +31,7 @@ impl Assignments {
         Self { hyperparameter, sources: vec![], factors: vec![], list_length: None }
     }
 
-    /// One entry for each group, in the order of the groups.
+    /// Creates the assignments from a list with one entry for each group, in the order of the groups.
     pub(crate) fn of_list(hyperparameter: Hyperparameter, entries: Vec<Given>) -> Self {
         let list_length = Some(entries.len());
         let sources = entries.into_iter().enumerate().map(|(group, given)| (Some(group), Source::Scheduled(given))).collect();
@@ -63,7 +65,8 @@ impl Assignments {
         &self.sources
     }
 
-    /// Whether a group that gives only a base follows what all groups have: a schedule, or a proportional coupling.
+    /// Whether a group with only a base follows the source of all groups, because that source is a schedule or a proportional
+    /// coupling.
     pub(crate) fn has_common_course(&self) -> bool {
         self.sources.iter().any(|(group, source)| {
             group.is_none()
@@ -89,8 +92,8 @@ impl Assignments {
         named.max().map_or(0, |highest| highest.saturating_add(1)).max(self.list_length.unwrap_or(0))
     }
 
-    /// The path of what a group follows in the data of a plan: `lr.groups.1` or `lr.each[1]` if the group is among those that `own`
-    /// a source, else `lr`.
+    /// The path of a group's source in the data of a plan: `lr.each[1]` for an entry of a list, `lr.groups.1` if the group is in
+    /// `own`, the groups with their own source, and otherwise `lr`.
     pub(crate) fn path(&self, group: usize, own: &HashSet<usize>) -> String {
         let name = self.hyperparameter.name();
         match self.list_length {
@@ -177,8 +180,8 @@ impl Assignments {
     }
 }
 
-/// The source of a group that gives `own`, with the absent parts from `common`. A base without a schedule follows a proportional
-/// coupling too. `None` if no base is given.
+/// The source of a group: `own`, with the absent parts from `common`. A base without a schedule follows a proportional coupling
+/// too. `None` if neither source has a base.
 fn completed(own: &Source, common: Option<&Source>) -> Option<Source<ScheduledValue>> {
     match (own, common) {
         (Source::Coupled(coupling), _) => Some(Source::Coupled(coupling.clone())),

@@ -6,13 +6,13 @@ use super::given::Given;
 use crate::{Hyperparameter, Schedule};
 
 impl Plan {
-    /// Sets the base and the schedule of beta2 of every group without its own: the decay rate of the mean of squared gradients in Adam
-    /// and AdamW. Every value is at least 0 and below 1.
+    /// Sets the base and the schedule of beta2 of every group without its own: the decay rate of the mean of squared gradients in
+    /// Adam and AdamW. Every value is at least 0 and below 1.
     ///
-    /// Without this method, the optimizer keeps its own beta2. If the optimizer is of another class, the plan is an
+    /// Without this method, the optimizer keeps its own beta2. If the optimizer is of another class, the plan cannot be started:
     /// [`Error::Unsupported`](crate::Error::Unsupported).
     ///
-    /// A higher beta2 in the cooldown, here over the last 100 of 1000 steps:
+    /// This plan has a higher beta2 in the cooldown, over the last 100 of 1000 steps:
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Piecewise, Plan};
@@ -38,8 +38,8 @@ impl Plan {
         self.with(Hyperparameter::Beta2, None, Source::Scheduled(Given::both(base, schedule)))
     }
 
-    /// Sets the base and the schedule of beta2 of one group. Use it together with [`beta2`](Self::beta2) for the other groups. Every
-    /// value is at least 0 and below 1.
+    /// Sets the base and the schedule of beta2 of one group. Use it together with [`beta2`](Self::beta2) for the other groups.
+    /// Every value is at least 0 and below 1.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -82,7 +82,7 @@ impl Plan {
     /// Sets the base and the schedule of eps of every group without its own: the term that Adam, AdamW and RMSprop add to the
     /// denominator. Every value is finite and not negative.
     ///
-    /// Without this method, the optimizer keeps its own eps. If the optimizer is SGD, the plan is an
+    /// Without this method, the optimizer keeps its own eps. If the optimizer is SGD, the plan cannot be started:
     /// [`Error::Unsupported`](crate::Error::Unsupported).
     ///
     /// ```
@@ -102,8 +102,8 @@ impl Plan {
         self.with(Hyperparameter::Eps, None, Source::Scheduled(Given::both(base, schedule)))
     }
 
-    /// Sets the base and the schedule of eps of one group. Use it together with [`eps`](Self::eps) for the other groups. Every value
-    /// is finite and not negative.
+    /// Sets the base and the schedule of eps of one group. Use it together with [`eps`](Self::eps) for the other groups. Every
+    /// value is finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

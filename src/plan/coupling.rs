@@ -6,8 +6,8 @@ use crate::{Result, Setting};
 /// reductions of a feedback rule and a requested `Cooldown`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Coupling {
-    /// Proportional to the rate. At the rate `at_lr`, the value is `value`. Without `at_lr` it is the peak of the group's rate, which
-    /// [`Plan::resolve`](crate::Plan::resolve) fills in.
+    /// Proportional to the rate. At the rate `at_lr`, the value is `value`. If `at_lr` is absent, the peak of the group's rate is
+    /// used, which [`Plan::resolve`](crate::Plan::resolve) fills in.
     Proportional { value: f64, at_lr: Option<f64> },
     /// `high` at rates up to `lr.0`, `low` at rates of `lr.1` and above, and a straight line between them.
     Opposite { low: f64, high: f64, lr: (f64, f64) },

@@ -1,5 +1,5 @@
-//! The methods of a plan that couple a hyperparameter to the learning rate. Couplings use the current rate, with the reductions of a
-//! feedback rule and a requested cooldown.
+//! The methods of a plan that couple a hyperparameter to the learning rate. Couplings use the current rate, with the reductions of
+//! a feedback rule and a requested cooldown.
 
 use super::Plan;
 use super::assignments::Source;
@@ -17,8 +17,9 @@ impl Plan {
     /// momentum = low                                                    if rate >= lr.end
     /// ```
     ///
-    /// All four numbers are finite and not negative, `low` and `high` are below 1, and `lr.end` is above `lr.start`. The rates of `lr` are the same for all groups;
-    /// [`momentum_opposite_to_lr_group`](Self::momentum_opposite_to_lr_group) sets them for a group with other rates.
+    /// All four numbers are finite and not negative, `low` and `high` are below 1, and `lr.end` is above `lr.start`. The rates of
+    /// `lr` are the same for all groups; [`momentum_opposite_to_lr_group`](Self::momentum_opposite_to_lr_group) sets them for a
+    /// group with other rates.
     ///
     /// ```
     /// use tch_lr_scheduler::{LinearLr, Plan};
@@ -67,9 +68,9 @@ impl Plan {
     /// ```
     ///
     /// Each group has its own peak, so groups with different rates have the same weight decay if they follow the same schedule.
-    /// `weight_decay` is finite and not negative. To set the rate in place of the peak, use
-    /// [`weight_decay_at_lr`](Self::weight_decay_at_lr). With
-    /// [`weight_decay_base`](Self::weight_decay_base), a group has another `weight_decay`, also proportional to its rate.
+    /// `weight_decay` is finite and not negative. To choose another rate than the peak, use
+    /// [`weight_decay_at_lr`](Self::weight_decay_at_lr). To give a group another `weight_decay` that is also proportional to its
+    /// rate, use [`weight_decay_base`](Self::weight_decay_base).
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan};
@@ -104,8 +105,8 @@ impl Plan {
         self.with(Hyperparameter::WeightDecay, Some(group), Source::Coupled(proportional(weight_decay, None)))
     }
 
-    /// Makes the weight decay of every group without its own proportional to the group's current rate, so that it is `weight_decay` at
-    /// the rate `at_lr`.
+    /// Makes the weight decay of every group without its own proportional to the group's current rate, so that it is `weight_decay`
+    /// at the rate `at_lr`.
     ///
     /// ```text
     /// weight decay = weight_decay * rate / at_lr

@@ -5,8 +5,8 @@ use crate::{Constant, Result, Schedule, ScheduleSpec};
 use std::fmt::Display;
 use std::sync::Arc;
 
-/// What a plan gives for one group or for all groups: a base, a schedule, or both. A group takes the part that it does not give from
-/// what the plan gives for all groups.
+/// A base, a schedule, or both, for one group or for all groups. If the entry of a group lacks a part, the group takes this part
+/// from the entry of all groups.
 #[derive(Debug, Clone)]
 pub(crate) struct Given {
     base: Option<f64>,
@@ -35,13 +35,14 @@ impl Given {
         self.schedule.as_ref().map(|schedule| ScheduleSpec::of(&**schedule))
     }
 
-    /// The companion momentum of the schedule, or `None` if there is no schedule or it has none. Its base is the momentum at step 0.
+    /// The companion momentum of the schedule, or `None` if there is no schedule or it has none. Its base is the momentum at
+    /// step 0.
     pub(crate) fn companion_momentum(&self) -> Option<Self> {
         let momentum = self.schedule.as_ref()?.momentum()?.initial_momentum()?;
         Some(Self { base: Some(momentum), role: Role::CompanionMomentum, ..self.clone() })
     }
 
-    /// The same with a constant schedule, if a base and no schedule is given.
+    /// The same, with a constant schedule if there is a base and no schedule.
     pub(crate) fn or_constant(&self) -> Self {
         let constant = || Arc::new(Constant) as Arc<dyn Schedule>;
         let schedule = self.schedule.clone().or_else(|| self.base.map(|_| constant()));
@@ -52,7 +53,8 @@ impl Given {
         self.schedule.is_some()
     }
 
-    /// The scheduled value, with the absent parts from `common`. Without any schedule it is constant. `None` without any base.
+    /// The scheduled value, with the absent parts from `common`. The value is constant if neither has a schedule. `None` if neither
+    /// has a base.
     pub(crate) fn complete(&self, common: Option<&Self>) -> Option<ScheduledValue> {
         let base = self.base.or(common.and_then(|common| common.base))?;
         let (schedule, role) = match (&self.schedule, common) {

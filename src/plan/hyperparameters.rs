@@ -6,11 +6,11 @@ use super::given::Given;
 use crate::{Hyperparameter, Schedule};
 
 impl Plan {
-    /// Sets the base and the schedule of the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) of every group without its own. Every value
-    /// is at least 0 and below 1. Plan files have the name `momentum` for it, and read `beta1` too.
+    /// Sets the base and the schedule of the momentum (SGD, RMSprop) or beta1 (Adam, AdamW) of every group without its own. Every
+    /// value is at least 0 and below 1. In plan files its name is `momentum`, and `beta1` is an alias.
     ///
-    /// Without this method, the momentum follows the schedule of the rate if that is a [`OneCycleLr`](crate::OneCycleLr) or a
-    /// [`CyclicLr`](crate::CyclicLr) that cycles the momentum. Otherwise the optimizer keeps its own momentum.
+    /// Without this method, the momentum follows the schedule of the rate if this schedule cycles the momentum
+    /// ([`OneCycleLr`](crate::OneCycleLr), [`CyclicLr`](crate::CyclicLr)). Otherwise the optimizer keeps its own momentum.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, MultiStepLr, Plan};
@@ -24,8 +24,8 @@ impl Plan {
         self.with(Hyperparameter::Momentum, None, Source::Scheduled(Given::both(base, schedule)))
     }
 
-    /// Sets the base and the schedule of the momentum or beta1 of one group. Use it together with [`momentum`](Self::momentum) for the
-    /// other groups. Every value is at least 0 and below 1.
+    /// Sets the base and the schedule of the momentum or beta1 of one group. Use it together with [`momentum`](Self::momentum) for
+    /// the other groups. Every value is at least 0 and below 1.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -38,8 +38,8 @@ impl Plan {
         self.with(Hyperparameter::Momentum, Some(group), Source::Scheduled(Given::both(base, schedule)))
     }
 
-    /// Sets the base of the momentum of one group, which follows the common schedule of the momentum from this base. `base` is finite
-    /// and not negative.
+    /// Sets the base of the momentum of one group, which follows the common schedule of the momentum from this base. `base` is
+    /// finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, StepLr};
@@ -80,8 +80,8 @@ impl Plan {
         self.with(Hyperparameter::WeightDecay, None, Source::Scheduled(Given::both(base, schedule)))
     }
 
-    /// Sets the base and the schedule of the weight decay of one group. Use it together with [`weight_decay`](Self::weight_decay) for
-    /// the other groups. Every value is finite and not negative.
+    /// Sets the base and the schedule of the weight decay of one group. Use it together with [`weight_decay`](Self::weight_decay)
+    /// for the other groups. Every value is finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -94,8 +94,8 @@ impl Plan {
         self.with(Hyperparameter::WeightDecay, Some(group), Source::Scheduled(Given::both(base, schedule)))
     }
 
-    /// Sets the base of the weight decay of one group, which follows the common schedule of the weight decay from this base. `base` is finite
-    /// and not negative.
+    /// Sets the base of the weight decay of one group, which follows the common schedule of the weight decay from this base. `base`
+    /// is finite and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, StepLr};

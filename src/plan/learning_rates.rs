@@ -6,8 +6,8 @@ use super::{MOST_GROUPS, Plan};
 use crate::{Hyperparameter, Schedule};
 
 impl Plan {
-    /// Creates a plan with one learning rate for every group: the initial rate `base`, which follows `schedule`. `base` is finite and
-    /// not negative.
+    /// Creates a plan with one learning rate for every group: the initial rate `base`, which follows `schedule`. `base` is finite
+    /// and not negative.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan};
@@ -22,7 +22,7 @@ impl Plan {
 
     /// Creates a plan with a base and a schedule for each group, in the order of the groups. Each base is finite and not negative.
     ///
-    /// In torch this is a list that is given to a scheduler, such as the list of functions of `LambdaLR` or the list `max_lr` of
+    /// In torch, a list is passed to a scheduler, such as the list of functions of `LambdaLR` or the list `max_lr` of
     /// `OneCycleLR`. The number of entries is checked against the optimizer when the plan is built, wrapped or started.
     ///
     /// ```
@@ -43,8 +43,8 @@ impl Plan {
         Self::of(Assignments::of_list(Hyperparameter::Lr, entries))
     }
 
-    /// Sets the base of the learning rate of one group, which follows the common schedule from this base. `group` is counted from 0.
-    /// `base` is finite and not negative.
+    /// Sets the base of the learning rate of one group, which follows the common schedule from this base. `group` is counted
+    /// from 0. `base` is finite and not negative.
     ///
     /// A schedule that does not use its base, such as `OneCycleLr`, has the same rate for all groups: use
     /// [`lr_factor`](Self::lr_factor) there. For another schedule, use [`lr_group`](Self::lr_group).
@@ -104,10 +104,11 @@ impl Plan {
     /// factor of group g = decay^(layers - 1 - g)      g = 0 is the first layer, g = layers - 1 is the last layer
     /// ```
     ///
-    /// The last layer keeps its whole rate. `decay` is finite and not negative, usually from 0.5 to 1. A layer may also have its own
-    /// schedule, for instance one that is [frozen](Schedule::frozen_until) for longer than the others. With tch,
-    /// `vs.root().set_group(layer)` is the path for the variables of a layer, and `assign_groups` assigns groups to the variables of
-    /// a network that is already built. No optimizer has more than 2<sup>20</sup> groups; a plan with more layers cannot be started.
+    /// The last layer keeps its whole rate. `decay` is finite and not negative, usually from 0.5 to 1. A layer may also have its
+    /// own schedule, for instance one that is [frozen](Schedule::frozen_until) for longer than the others. With tch,
+    /// `vs.root().set_group(layer)` is the path for the variables of a layer, and `assign_groups` assigns groups to the variables
+    /// of a network that is already built. No optimizer has more than 2<sup>20</sup> groups; a plan with more layers cannot be
+    /// started.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

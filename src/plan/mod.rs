@@ -19,9 +19,9 @@ use scheduled_value::ScheduledValue;
 
 /// A plan of a run: the base value and the schedule of each hyperparameter of each parameter group, and an optional feedback rule.
 ///
-/// A plan is built once and does not change. A [`State`](crate::State) contains what changes during a run. A plan is checked when it
-/// is built, wrapped, started or previewed. Each of these functions returns an error if, for instance, a setting is given twice or a
-/// group does not exist.
+/// A plan is built once and does not change. A [`State`](crate::State) contains what changes during a run. A plan is checked when
+/// it is built, wrapped, started or previewed. Each of these functions returns an error if, for instance, a setting is given twice
+/// or a group does not exist.
 ///
 /// # Examples
 ///
@@ -36,7 +36,8 @@ use scheduled_value::ScheduledValue;
 ///
 /// # Groups
 ///
-/// What a plan gives without a group is common to all groups. What it gives for one group replaces that for the group, part by part:
+/// A base or a schedule without a group is common to all groups. A base, schedule or factor for one group replaces the common one
+/// for this group, and the other parts stay common:
 ///
 /// | for a group | the group follows |
 /// |---|---|
@@ -154,8 +155,8 @@ impl Plan {
         self.expected_groups
     }
 
-    /// Checks assignments of this plan, completes them with the peaks of the rates where they need those, and returns the source of each of the first `groups` groups. A source contains the index of
-    /// a scheduled value in the returned list.
+    /// Checks assignments of this plan, and returns the source of each of the first `groups` groups. A source contains the index of
+    /// a scheduled value in the returned list. A coupling that needs the peak of the group's rate gets the peak.
     pub(crate) fn resolve(&self, assignments: &Assignments, groups: usize) -> Result<(Vec<ScheduledValue>, Vec<Source<usize>>)> {
         let (scheduled, mut sources) = self.resolve_without_peaks(assignments, groups)?;
         if sources.iter().any(|source| matches!(source, Source::Coupled(_))) {
@@ -169,7 +170,7 @@ impl Plan {
         Ok((scheduled, sources))
     }
 
-    /// As [`resolve`](Self::resolve), but a coupling at the peak of a group's rate stays without this rate.
+    /// Resolves assignments as [`resolve`](Self::resolve) does, but sets no peaks in couplings.
     pub(crate) fn resolve_without_peaks(
         &self,
         assignments: &Assignments,

@@ -62,7 +62,7 @@ impl ScheduledValue {
         product(self.base, self.factor)
     }
 
-    /// The highest value that the schedule is made for, times the factor of the group.
+    /// The peak of the schedule (see [`Schedule::peak`]), times the factor of the group.
     pub(crate) fn peak(&self) -> f64 {
         self.scaled(self.schedule.peak(self.base))
     }
@@ -88,12 +88,12 @@ impl ScheduledValue {
         check::of_setting(setting, "base", self.base)
     }
 
-    /// The first step after `step` at which the value may change.
     /// The size of the schedule, and so the number of values that are computed for one value.
     pub(crate) fn nesting(&self) -> Nesting {
         lookup::nesting(&*self.schedule)
     }
 
+    /// The first step after `step` at which the value may change.
     pub(crate) fn next_change(&self, step: u64) -> u64 {
         self.schedule.next_change(step)
     }

@@ -62,7 +62,8 @@ impl Plot {
 
     /// Draws the plot and writes it to the file `path`, as SVG if the name ends in `.svg` and as PNG if it ends in `.png`.
     ///
-    /// Upper and lower case of the ending are the same. An existing file is replaced as [`State::save`](crate::State::save) replaces one.
+    /// Upper and lower case of the ending are the same. An existing file is replaced as [`State::save`](crate::State::save)
+    /// replaces one.
     ///
     /// # Errors
     ///

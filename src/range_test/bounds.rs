@@ -24,7 +24,8 @@
 pub struct LrBounds {
     /// The lower bound: the last rate before the minimum at which the curve is still at its initial level, apart from noise.
     pub base_lr: f64,
-    /// The upper bound: the rate of the lowest point before the curve first rises by more than the noise. The peak of a one-cycle should not be above it.
+    /// The upper bound: the rate of the lowest point before the curve first rises by more than the noise. The peak of a one-cycle
+    /// should not be above it.
     pub max_lr: f64,
 }
 

@@ -15,8 +15,8 @@ pub(crate) fn most_samples(values: usize) -> u64 {
     (MOST_VALUES / values.max(1)).clamp(*SAMPLES.start(), *SAMPLES.end()) as u64
 }
 
-/// The scheduled values of a plan, as [`subject::subjects`] returns them, if the values of a run of `steps` steps can be computed in
-/// reasonable time.
+/// The scheduled values of a plan, as [`subject::subjects`] returns them, if the values of a run of `steps` steps can be computed
+/// in reasonable time.
 pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result<Vec<Subject>> {
     let mut all = subject::subjects(plan, groups, steps)?;
     let values = all.iter().fold(groups, |values, subject| values.saturating_add(subject.scheduled.nesting().schedules));

@@ -2,8 +2,8 @@ use crate::{Hyperparameter, Result};
 
 /// An optimizer whose hyperparameters can be set: `tch::nn::Optimizer`, or a user-defined optimizer.
 ///
-/// A [`Scheduler`](crate::Scheduler) never reads from an optimizer. It writes every value at the start, after a load and after groups
-/// were added, and otherwise only values that have changed.
+/// A [`Scheduler`](crate::Scheduler) never reads from an optimizer. It writes every value at the start, after a load and after
+/// groups were added, and otherwise only values that have changed.
 ///
 /// # Examples
 ///
@@ -42,8 +42,8 @@ pub trait Tunable {
 
     /// Whether the optimizer has this hyperparameter. Default: `true`.
     ///
-    /// The scheduler calls this method before it writes anything. If the method returns `false`, a plan that sets the hyperparameter is
-    /// an [`Error::Unsupported`](crate::Error::Unsupported). For example, `tch::nn::Sgd` has no beta2.
+    /// The scheduler calls this method before it writes anything. If the method returns `false`, a plan that sets the
+    /// hyperparameter is an [`Error::Unsupported`](crate::Error::Unsupported). For example, `tch::nn::Sgd` has no beta2.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan, Result, Scheduler, Tunable};
@@ -73,8 +73,8 @@ pub trait Tunable {
 
     /// Whether [`set_group`](Self::set_group) can set this hyperparameter. Default: `true`.
     ///
-    /// The scheduler calls this method before it writes anything. If the method returns `false`, a plan with different values for two groups is an
-    /// [`Error::Unsupported`](crate::Error::Unsupported).
+    /// The scheduler calls this method before it writes anything. If the method returns `false`, a plan with different values for
+    /// two groups is an [`Error::Unsupported`](crate::Error::Unsupported).
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan, Result, Scheduler, Tunable};

@@ -69,8 +69,8 @@ pub trait History {
         None
     }
 
-    /// The number of values of schedules that must be computed one after another to reach `time` from step 0. Default: 0, for a closed
-    /// form. A schedule that computes the values of several members at each step counts all of them.
+    /// The number of values of schedules that must be computed one after another to reach `time` from step 0. Default: 0, for a
+    /// closed form. A schedule that computes the values of several members at each step counts all of them.
     ///
     /// [`Scheduler::seek`](crate::Scheduler::seek) returns an error if the number is above 2<sup>28</sup>.
     ///
@@ -141,9 +141,10 @@ pub trait ChainMember {
     /// The last step at which this member moves the value of the chain: at every later step, [`chain`](Self::chain) returns
     /// `current`, or always the same value. Default: `None`, which means unknown or never.
     ///
-    /// It may differ from [`Schedule::constant_from`](crate::Schedule::constant_from): a `StepLr` with `gamma` 0 has the value 0 from
-    /// its first decay on, and in a chain it sets the value to 0 again after every `step_size` steps. A chain uses it to compute
-    /// nothing once all members have settled. A later step than necessary only costs time. An earlier step gives wrong values.
+    /// It may differ from [`Schedule::constant_from`](crate::Schedule::constant_from): a `StepLr` with `gamma` 0 has the value 0
+    /// from its first decay on, and in a chain it sets the value to 0 again after every `step_size` steps. A chain uses it to
+    /// compute nothing once all members have settled. A later step than necessary only costs time. An earlier step gives wrong
+    /// values.
     ///
     /// ```
     /// use tch_lr_scheduler::{ConstantLr, Schedule, StepLr};

@@ -36,8 +36,8 @@ const MOST_OF_A_BASE: usize = 256;
 /// The most values in all, as many as an optimizer may have groups. If there are more, the cache begins anew.
 const MOST: usize = 1 << 20;
 
-/// The most work that a jump or a command may need, in values of schedules that are computed one after another. It takes seconds, and
-/// no run needs as much. A file that asks for more of it would block the program.
+/// The most work that a jump or a command may need, in values of schedules that are computed one after another. It takes seconds,
+/// and no run needs as much. A file that asks for more of it would block the program.
 pub(crate) const MOST_WORK: f64 = 268_435_456.0;
 
 impl Default for Recursion {

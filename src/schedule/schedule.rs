@@ -8,9 +8,10 @@ use std::fmt::Debug;
 /// steps. A step is whatever the training loop advances by: a batch or an epoch.
 ///
 /// All schedules of this crate have these properties, and tests check each of them:
-/// - The result depends only on the base and the time, to the bit. The order of the calls has no effect, nor has a restart of the program.
-/// - Values are finite if the base and the parameters are at most 1e300 in magnitude and functions return finite factors. A power that overflows is limited to the
-///   largest `f64`.
+/// - The result depends only on the base and the time, to the bit. The order of the calls has no effect, nor has a restart of the
+///   program.
+/// - Values are finite if the base and the parameters are at most 1e300 in magnitude and functions return finite factors. A power
+///   that overflows is limited to the largest `f64`.
 /// - Values are not negative, unless the base or a parameter is negative.
 /// - Values do not change from [`constant_from`](Schedule::constant_from) on.
 /// - A call takes as long at step 10<sup>15</sup> as at step 10. The exceptions have no closed form:
@@ -74,8 +75,8 @@ pub trait Schedule: Debug + Send + Sync {
     /// The step from which the value and the [momentum](Self::momentum) no longer change. Default: `None`, which means unknown or
     /// never.
     ///
-    /// A [`Scheduler`](crate::Scheduler) computes nothing at steps at which no value of its plan can change. An implementation may return a later step than
-    /// necessary, which only costs time. An earlier step gives wrong values.
+    /// A [`Scheduler`](crate::Scheduler) computes nothing at steps at which no value of its plan can change. An implementation may
+    /// return a later step than necessary, which only costs time. An earlier step gives wrong values.
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingLr, MultiStepLr, Schedule};
@@ -91,8 +92,8 @@ pub trait Schedule: Debug + Send + Sync {
     /// The first step after `step` at which the value or the [momentum](Self::momentum) may change, or `u64::MAX` if there is none
     /// up to 2<sup>53</sup>. Default: the next step, and `u64::MAX` from [`constant_from`](Self::constant_from) on.
     ///
-    /// A [`Scheduler`](crate::Scheduler) computes nothing at steps at which no value of its plan can change. An implementation may return an earlier step than
-    /// necessary, which only costs time. A later step gives wrong values.
+    /// A [`Scheduler`](crate::Scheduler) computes nothing at steps at which no value of its plan can change. An implementation may
+    /// return an earlier step than necessary, which only costs time. A later step gives wrong values.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Schedule, StepLr};
@@ -108,12 +109,12 @@ pub trait Schedule: Debug + Send + Sync {
         }
     }
 
-    /// The highest value that this schedule is made for, for a base. Default: the base.
+    /// The intended peak of this schedule for a base, such as the rate at the end of a warm-up. Default: the base.
     ///
-    /// [`Plan::weight_decay_proportional_to_lr`](crate::Plan::weight_decay_proportional_to_lr) uses it: it is the rate at which the
-    /// weight decay has its full value. Schedules that do not use their base, such as [`OneCycleLr`](crate::OneCycleLr), return their
-    /// own highest value. A combinator that ends a schedule early does not lower the peak. A schedule that grows without a limit
-    /// returns the base.
+    /// [`Plan::weight_decay_proportional_to_lr`](crate::Plan::weight_decay_proportional_to_lr) uses the peak as the rate at which
+    /// the weight decay has its full value. Schedules that do not use their base, such as [`OneCycleLr`](crate::OneCycleLr), return
+    /// their own highest value. A combinator that ends a schedule early does not lower the peak. A schedule that grows without a
+    /// limit returns the base.
     ///
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingLr, OneCycleLr, Schedule};
@@ -139,8 +140,8 @@ pub trait Schedule: Debug + Send + Sync {
         None
     }
 
-    /// How this schedule depends on earlier values of the run, as a member of a [`ChainedScheduler`](crate::ChainedScheduler) or of a
-    /// [`SequentialLr`](crate::SequentialLr). Default: `None`.
+    /// How this schedule depends on earlier values of the run, as a member of a [`ChainedScheduler`](crate::ChainedScheduler) or of
+    /// a [`SequentialLr`](crate::SequentialLr). Default: `None`.
     ///
     /// A schedule without a history starts from its own base in a sequence, and cannot be a member of a chain.
     ///

@@ -18,8 +18,8 @@ impl Time {
         (elapsed >= 0.0).then_some(elapsed)
     }
 
-    /// The time at the same fraction of a run of `new` steps as this time is of a run of `old` steps, which is at least 1. A whole step
-    /// gives the whole step before the exact time, so that a run that only steps stays at whole steps.
+    /// The time at the same fraction of a run of `new` steps as this time is of a run of `old` steps, which is at least 1. A whole
+    /// step gives the whole step before the exact time, so that a run that only steps stays at whole steps.
     pub(crate) fn rescaled(self, old: u64, new: u64) -> Self {
         let product = u128::from(self.step) * u128::from(new);
         let (whole, rest) = (product / u128::from(old), product % u128::from(old));

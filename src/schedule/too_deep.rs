@@ -1,7 +1,7 @@
 use super::nesting::{DEEPEST, Nesting};
 use super::{History, Schedule, lookup};
 
-/// Stands for a schedule that was nested deeper than [`DEEPEST`]. A plan refuses it. Its values are NaN.
+/// The schedule that replaces a schedule nested deeper than [`DEEPEST`]. A plan refuses it. Its values are NaN.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TooDeep;
 

@@ -41,8 +41,8 @@ impl TypeEntry {
 /// It takes the type, torch's name, the parameters by torch's names, in torch's order and with torch's defaults, and an expression
 /// that builds the schedule: `type_entry!(StepLr "StepLR" { step_size: u64; gamma: f64 = 0.1 } => StepLr::new(step_size, gamma))`.
 /// If the Rust spelling of a parameter differs, torch's name follows it: `t_max "T_max": u64`. If a parameter is not a field of the
-/// same name, the place of its value follows: `steps: u64, [it -> it.warmup.steps]`. A parameter that is not written while it has its
-/// default ends with `, omitted`.
+/// same name, the place of its value follows: `steps: u64, [it -> it.warmup.steps]`. A parameter that is not written while it has
+/// its default ends with `, omitted`.
 macro_rules! type_entry {
     ($type:ident $(<$($generic:ident),+>)? $torch:literal {
         $($field:ident $($name:literal)? : $kind:ty $(= $default:expr)? $(, [$this:ident -> $place:expr])? $(, $omitted:ident)?);* $(;)?

@@ -71,7 +71,8 @@ pub struct CosineAnnealingWarmRestarts {
 }
 
 impl CosineAnnealingWarmRestarts {
-    /// Creates a cosine decay with a restart every `t_0` steps. `t_0` is at least 1. [`t_mult`](Self::t_mult) makes later cycles longer.
+    /// Creates a cosine decay with a restart every `t_0` steps. `t_0` is at least 1. [`t_mult`](Self::t_mult) makes later cycles
+    /// longer.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `t_0` is 0.

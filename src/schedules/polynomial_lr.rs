@@ -15,7 +15,8 @@ use crate::{Result, Schedule, Summary};
 #[doc = include_str!("../docs/pictures/polynomial_lr.svg")]
 ///
 /// A `power` of 1 is a straight line. A larger power falls fast at first, and a power below 1 falls fast at the end. From step
-/// `total_iters` on the value is 0 (with a power of 0 it is always the base). To end at another value, multiply and add: see the second example.
+/// `total_iters` on the value is 0 (with a power of 0 it is always the base). To end at another value, multiply and add: see the
+/// second example.
 ///
 /// # Examples
 ///
@@ -61,8 +62,8 @@ pub struct PolynomialLr {
 }
 
 impl PolynomialLr {
-    /// Creates a polynomial decay. `total_iters` is the number of steps until the value is 0. It is at least 1. `power` is finite and not
-    /// negative. [`Default`] has torch's defaults, 5 and 1.
+    /// Creates a polynomial decay. `total_iters` is the number of steps until the value is 0. It is at least 1. `power` is finite
+    /// and not negative. [`Default`] has torch's defaults, 5 and 1.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `total_iters` is 0, or `power` is negative or not finite.

@@ -78,8 +78,8 @@ impl Table {
     /// There is at least one point, the steps increase, and the values are finite and not negative.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) if there is no point, if the steps do not increase, or if a value is negative or
-    /// not finite.
+    /// [`Error::Parameter`](crate::Error::Parameter) if there is no point, if the steps do not increase, or if a value is negative
+    /// or not finite.
     ///
     /// ```
     /// use tch_lr_scheduler::{Plan, Table};

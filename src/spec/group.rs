@@ -15,7 +15,8 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// Checks that a group with a schedule has a base of its own, or takes the common one. `node` is the place of the hyperparameter.
+    /// Checks that a group with a schedule has a base of its own, or takes the common one. `node` is the place of the
+    /// hyperparameter.
     pub(super) fn check_base(&self, node: &Node<'_>, index: usize, has_common_base: bool) -> Result<()> {
         match &self.source {
             Some(Source::Scheduled(given)) if given.base().is_none() && !has_common_base => {

@@ -71,8 +71,8 @@
 //! | `opposite_to_lr` | `momentum` | instead of `base`: `low`, `high`, and `lr`, a list of two rates ([`Plan::momentum_opposite_to_lr`]) |
 //! | `proportional_to_lr` | `weight_decay` | instead of `base`: `weight_decay`, and `at_lr`, the rate at which the weight decay has this value. Without `at_lr` it is the highest rate of each group by itself ([`Plan::weight_decay_proportional_to_lr`], [`Plan::weight_decay_at_lr`]) |
 //!
-//! A group takes the part that it does not give from the common one, as a group of torch with its own `lr` follows the scheduler of the
-//! optimizer:
+//! A group takes the part that it does not give from the common one, as a group of torch with its own `lr` follows the scheduler of
+//! the optimizer:
 //!
 //! | `groups.1` has | group 1 follows |
 //! |---|---|
@@ -82,17 +82,17 @@
 //! | `opposite_to_lr`, `proportional_to_lr` | its own coupling ([`Plan::momentum_opposite_to_lr_group`], [`Plan::weight_decay_proportional_to_lr_group`]) |
 //! | `factor`, alone or with the others | what it follows without the factor, times the factor ([`Plan::lr_factor`]) |
 //!
-//! Beside a common `proportional_to_lr`, a group with only a `base` has this weight decay at its highest rate, or at the common `at_lr`.
-//! Beside a common `opposite_to_lr`, its momentum is constant. A common `schedule` needs no `base` if every group has one.
+//! Beside a common `proportional_to_lr`, a group with only a `base` has this weight decay at its highest rate, or at the common
+//! `at_lr`. Beside a common `opposite_to_lr`, its momentum is constant. A common `schedule` needs no `base` if every group has one.
 //!
 //! Every value of `momentum` and `beta2` is at least 0 and below 1, and every value of `weight_decay` and `eps` is finite and not
 //! negative. A base may be outside these ranges if the schedule brings the values into them.
 //!
 //! # Schedules
 //!
-//! A schedule is an object with a `type` and the parameters of that type. A parameter with a default, which is in parentheses below,
-//! may be absent. Types and parameters have torch's names. The Rust spelling (`CosineAnnealingLr`, `t_max`) is read too. Steps are
-//! whole numbers. A whole number may have an exponent or digit separators: `1e5`, `10_000`.
+//! A schedule is an object with a `type` and the parameters of that type. A parameter with a default, which is in parentheses
+//! below, may be absent. Types and parameters have torch's names. The Rust spelling (`CosineAnnealingLr`, `t_max`) is read too.
+//! Steps are whole numbers. A whole number may have an exponent or digit separators: `1e5`, `10_000`.
 //!
 //! The schedules of torch, with torch's defaults:
 //!
@@ -164,8 +164,8 @@
 //!
 //! # Limits
 //!
-//! Lists and objects may be nested at most 127 deep, and at most 79 deep in a TOML file that is written. TOML has no whole numbers above
-//! 2<sup>63</sup> - 1.
+//! Lists and objects may be nested at most 127 deep, and at most 79 deep in a TOML file that is written. TOML has no whole numbers
+//! above 2<sup>63</sup> - 1.
 //!
 //! [`Plan::scalar`]: crate::Plan::scalar
 //! [`Plan::reduce_lr_on_plateau`]: crate::Plan::reduce_lr_on_plateau

@@ -6,12 +6,13 @@ use crate::{Error, Result};
 use std::path::Path;
 
 impl PlanSpec {
-    /// Reads a plan from a file: as TOML if its name ends in `.toml`, as JSON if it ends in `.json`. A file with any other name is read
-    /// as what it contains: as JSON if it begins with a brace, otherwise as TOML. Errors name the file. The contents are checked by
-    /// [`plan`](Self::plan).
+    /// Reads a plan from a file: as TOML if its name ends in `.toml`, as JSON if it ends in `.json`. A file with any other name is
+    /// read as what it contains: as JSON if it begins with a brace, otherwise as TOML. Errors name the file. The contents are
+    /// checked by [`plan`](Self::plan).
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if the file cannot be read. [`Error::Data`](crate::Error::Data) if it is not TOML or JSON.
+    /// [`Error::File`](crate::Error::File) if the file cannot be read. [`Error::Data`](crate::Error::Data) if it is not TOML or
+    /// JSON.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, PlanSpec};
@@ -31,8 +32,8 @@ impl PlanSpec {
         Self::of_file(path, &contents, &name)
     }
 
-    /// Writes the plan to a file: as TOML if its name ends in `.toml`, otherwise as JSON. The file is replaced by an atomic rename, so
-    /// it contains the old plan or the new one at any time. Links, modes and owners are treated as by
+    /// Writes the plan to a file: as TOML if its name ends in `.toml`, otherwise as JSON. The file is replaced by an atomic rename,
+    /// so it contains the old plan or the new one at any time. Links, modes and owners are treated as by
     /// [`State::save`](crate::State::save).
     ///
     /// # Errors

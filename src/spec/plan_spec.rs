@@ -7,8 +7,8 @@ use std::fmt;
 /// A plan as data. It is read from and written to JSON and, with feature `toml`, TOML. Module [`spec`](crate::spec) documents the
 /// format.
 ///
-/// Types and parameters have torch's names. The Rust spelling is read too. `PlanSpec` implements serde's traits, so it can be a part
-/// of a program's own configuration. Its contents are checked by [`plan`](Self::plan).
+/// Types and parameters have torch's names. The Rust spelling is read too. `PlanSpec` implements serde's traits, so it can be a
+/// part of a program's own configuration. Its contents are checked by [`plan`](Self::plan).
 ///
 /// # Examples
 ///
@@ -94,12 +94,12 @@ impl PlanSpec {
         Self::from_text(toml, true)
     }
 
-    /// The position of a value in the text that the plan was read from, for an editor. `path` is a path as in an error or a warning,
-    /// such as `lr.schedule.schedulers[1].T_max`.
+    /// The position of a value in the text that the plan was read from, for an editor. `path` is a path as in an error or a
+    /// warning, such as `lr.schedule.schedulers[1].T_max`.
     ///
-    /// It is the position of the name of the value, or of the value itself if it is in a list. If the value does not exist, it is the
-    /// position of the nearest object or list that would contain it. `None` if the plan was not read from text, or if only the whole
-    /// text would contain the value.
+    /// It is the position of the name of the value, or of the value itself if it is in a list. If the value does not exist, it is
+    /// the position of the nearest object or list that would contain it. `None` if the plan was not read from text, or if only the
+    /// whole text would contain the value.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
@@ -116,8 +116,8 @@ impl PlanSpec {
     /// Builds the plan.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) if a field is missing, unknown or out of its range. The error contains the file, the place
-    /// in it, what was expected there, and what was found.
+    /// [`Error::Data`](crate::Error::Data) if a field is missing, unknown or out of its range. The error contains the file, the
+    /// place in it, what was expected there, and what was found.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
@@ -164,8 +164,8 @@ impl PlanSpec {
     /// Writes the plan as JSON. Each float is the shortest decimal number that reads as the same bits.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) if the plan contains a part that cannot be read back, such as a closure without a name or
-    /// a user-defined schedule.
+    /// [`Error::Data`](crate::Error::Data) if the plan contains a part that cannot be read back, such as a closure without a name
+    /// or a user-defined schedule.
     ///
     /// ```
     /// use tch_lr_scheduler::{LambdaLr, Plan, PlanSpec, StepLr};
@@ -185,8 +185,8 @@ impl PlanSpec {
     /// Writes the plan as TOML.
     ///
     /// # Errors
-    /// As [`to_json`](Self::to_json). Also if a step is larger than 2<sup>63</sup> - 1, or if schedules are nested too deep, because
-    /// TOML has no larger whole numbers and its parser reads no deeper nesting.
+    /// As [`to_json`](Self::to_json). Also if a step is larger than 2<sup>63</sup> - 1, or if schedules are nested too deep,
+    /// because TOML has no larger whole numbers and its parser reads no deeper nesting.
     ///
     /// ```
     /// use tch_lr_scheduler::{Plan, PlanSpec, StepLr};
@@ -201,8 +201,8 @@ impl PlanSpec {
         text::to_toml(&self.data)
     }
 
-    /// The differences between this plan and another, field by field, in the order of the fields of this plan. `was` is the value in
-    /// this plan, `is` the value in `other`.
+    /// The differences between this plan and another, field by field, in the order of the fields of this plan. `was` is the value
+    /// in this plan, `is` the value in `other`.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -214,7 +214,8 @@ impl PlanSpec {
         differences(&self.data, &other.data)
     }
 
-    /// Checks that the plan can be read back. Named functions count as known, because the program that reads the file registers them.
+    /// Checks that the plan can be read back. Named functions count as known, because the program that reads the file registers
+    /// them.
     fn check_readable(&self) -> Result<()> {
         Plan::read(&Node::root(&self.data, &Functions::all())).map(drop)
     }

@@ -7,8 +7,8 @@ const FIELDS: [(&str, &str); 3] = [("numbers", "scalars"), ("groups", "expect_gr
 /// The old and the new name of each renamed type of schedule.
 const TYPES: [(&str, &str); 1] = [("Shift", "Offset")];
 
-/// Replaces the old names and aliases in a plan by the new names. If a plan has both names of a field, the old one stays, and reading the plan
-/// refuses it as an unknown field.
+/// Replaces the old names and aliases in a plan by the new names. If a plan has both names of a field, the old one stays, and
+/// reading the plan refuses it as an unknown field.
 pub(super) fn with_new_names(mut plan: Data) -> Data {
     if let Data::Object(fields) = &mut plan {
         for (old, new) in FIELDS {

@@ -51,8 +51,8 @@ fn only_a_name(node: &Node<'_>, name: &str) -> Error {
     node.problem(EXPECTED, node.data.excerpt()).with_advice(format!("write {{ type = {name:?}{required} }}"))
 }
 
-/// The error for an unknown type. What to write comes first: the equal of a name of another library, or the most similar type. The list
-/// of all types comes last.
+/// The error for an unknown type. What to write comes first: the equal of a name of another library, or the most similar type. The
+/// list of all types comes last.
 fn unknown_type(node: &Node<'_>, found: &str) -> Error {
     let types = || registry::ALL.iter().map(|entry| entry.name.torch);
     let name = found.rsplit('.').next().unwrap_or(found);

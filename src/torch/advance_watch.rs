@@ -5,8 +5,8 @@ use std::thread;
 /// The number of optimizer steps from which on a schedule that never moved is a mistake. Shorter runs are experiments or tests.
 const SUSPECT: u64 = 100;
 
-/// Counts the optimizer steps since the schedule moved last. In a debug build, it warns on drop if the schedule has never moved although
-/// it should have.
+/// Counts the optimizer steps since the schedule moved last. In a debug build, it warns on drop if the schedule has never moved
+/// although it should have.
 #[derive(Debug, Default)]
 pub(super) struct AdvanceWatch {
     steps: u64,

@@ -4,7 +4,7 @@ use tch::nn::VarStore;
 
 /// Assigns the variables of an existing network to parameter groups by name, and returns the number of groups.
 ///
-/// This gives layer-wise rates to a model whose code does not set groups. `group_of` receives the name of a trainable variable
+/// Use it for layer-wise rates of a model whose code does not set groups. `group_of` receives the name of a trainable variable
 /// in the store, such as `layer2.weight`, and returns its group, counted from 0. The variables come in the order in which they
 /// were created. If a variable has two names, `group_of` receives the alphabetically first one. The number of groups is the
 /// highest group plus 1, or 0 if the store has no trainable variable.
@@ -12,7 +12,8 @@ use tch::nn::VarStore;
 /// Call this function before the optimizer is built, because an optimizer reads the group of a variable only once.
 ///
 /// # Errors
-/// [`Error::GroupsInUse`] if a variable would move to another group while an optimizer of this store exists. No group is changed then.
+/// [`Error::GroupsInUse`] if a variable would move to another group while an optimizer of this store exists. No group is changed
+/// then.
 ///
 /// ```
 /// use tch::{Device, nn};

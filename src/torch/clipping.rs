@@ -7,8 +7,8 @@ use crate::{Error, Result};
 use tch::Tensor;
 
 impl ScheduledOptimizer {
-    /// As [`backward_step`](Self::backward_step), with every element of a gradient clamped to `-max..=max`. tch's
-    /// `Optimizer::backward_step_clip`.
+    /// Makes an optimizer step as [`backward_step`](Self::backward_step) does, but clamps every element of the gradients to
+    /// `-max..=max` before the update. tch's `Optimizer::backward_step_clip`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -25,8 +25,8 @@ impl ScheduledOptimizer {
         self.optimizer.backward_step_clip(loss, max)
     }
 
-    /// As [`backward_step`](Self::backward_step), with the gradients scaled so that the norm over all of them is at most `max`. Returns
-    /// the norm before the gradients were scaled.
+    /// Makes an optimizer step as [`backward_step`](Self::backward_step) does, but scales the gradients before the update, so that
+    /// the norm of all gradients together is at most `max`. Returns the norm before the gradients were scaled.
     ///
     /// [`clip_grad_norm`](Self::clip_grad_norm) describes the norm and the range of `max`.
     ///
@@ -56,7 +56,7 @@ impl ScheduledOptimizer {
         Ok(norm)
     }
 
-    /// Clamps every element of a gradient to `-max..=max`. tch's `Optimizer::clip_grad_value`.
+    /// Clamps every element of the gradients to `-max..=max`. tch's `Optimizer::clip_grad_value`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -74,7 +74,8 @@ impl ScheduledOptimizer {
         self.optimizer.clip_grad_value(max)
     }
 
-    /// Scales the gradients so that the norm over all of them is at most `max`. Returns the norm before they were scaled.
+    /// Scales the gradients so that the norm of all gradients together is at most `max`. Returns the norm before the gradients were
+    /// scaled.
     ///
     /// ```text
     /// gradient = gradient * min(max / (norm + 1e-6), 1)
@@ -86,12 +87,12 @@ impl ScheduledOptimizer {
     /// The result is a tensor without dimensions on the device of the gradients. On a GPU this method does not wait for the result;
     /// `double_value(&[])` does, so read the norm only at the steps at which you log it.
     ///
-    /// If a gradient is infinite, the norm is infinite, and if a gradient is NaN, the norm is NaN. The gradients then become 0 or NaN,
-    /// as in torch. Test the norm before [`step`](Self::step) to leave out such a step.
+    /// If a gradient is infinite, the norm is infinite, and if a gradient is NaN, the norm is NaN. The gradients then become 0 or
+    /// NaN, as in torch. To skip such a step, test the norm before [`step`](Self::step).
     ///
     /// # Errors
-    /// [`Error::Parameter`] if `max` is negative or NaN, and [`Error::Torch`] if libtorch cannot compute the norm. The gradients are
-    /// unchanged then.
+    /// [`Error::Parameter`] if `max` is negative or NaN, and [`Error::Torch`] if libtorch cannot compute the norm. The gradients
+    /// are unchanged then.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
@@ -109,15 +110,15 @@ impl ScheduledOptimizer {
     /// # In PyTorch
     ///
     /// `torch.nn.utils.clip_grad_norm_(parameters, max_norm)`. On the CPU, norm and gradients are equal to the bit. tch's
-    /// `Optimizer::clip_grad_norm` rounds the factor differently, leaves gradients that are not finite as they are, and panics if no
-    /// variable has a gradient.
+    /// `Optimizer::clip_grad_norm` rounds the factor differently, leaves gradients that are not finite as they are, and panics if
+    /// no variable has a gradient.
     #[doc(alias = "clip_grad_norm_")]
     pub fn clip_grad_norm(&self, max: f64) -> Result<Tensor> {
         check_max(max)?;
         gradient_norm::clip(&self.trainable_variables(), max)
     }
 
-    /// The norm over all gradients, without a change of the gradients.
+    /// The norm of all gradients together. The gradients are not changed.
     ///
     /// [`clip_grad_norm`](Self::clip_grad_norm) describes the norm.
     ///

@@ -16,7 +16,7 @@ pub(super) fn norm(variables: &[Tensor]) -> Result<Tensor> {
     no_grad(|| total_norm(&gradients(variables)?)).map_err(torch)
 }
 
-/// Scales the gradients so that their norm is at most `max`. Returns the norm before.
+/// Scales the gradients so that their norm is at most `max`. Returns the norm before the gradients were scaled.
 pub(super) fn clip(variables: &[Tensor], max: f64) -> Result<Tensor> {
     no_grad(|| {
         let mut gradients = gradients(variables)?;

@@ -7,8 +7,8 @@ impl MetricValue for &Tensor {
     /// The only element of the tensor, whatever its kind, shape and device.
     ///
     /// # Errors
-    /// [`Error::Parameter`] if the tensor has not one element. [`Error::Torch`] if libtorch cannot read it, for example because it is
-    /// complex.
+    /// [`Error::Parameter`] if the tensor does not have exactly one element. [`Error::Torch`] if libtorch cannot read it, for
+    /// example because it is complex.
     fn metric_value(self) -> Result<Option<f64>> {
         let shape = if self.defined() { self.size() } else { vec![0] };
         check::ensure(

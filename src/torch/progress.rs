@@ -19,14 +19,14 @@ impl ScheduledOptimizer {
         self.scheduler.state()
     }
 
-    /// The number of optimizer steps (`step`, `backward_step`, ...) since the schedule moved last, by [`advance`](Self::advance), a jump
-    /// or a load.
+    /// The number of optimizer steps (`step`, `backward_step`, ...) since the schedule moved last, by [`advance`](Self::advance), a
+    /// jump or a load.
     ///
-    /// A loop with one step of the schedule per batch has at most 1, and a loop with one per epoch has at most the number of batches.
-    /// A program or a test that compares the number with this limit notices a forgotten `advance`.
+    /// A loop with one step of the schedule per batch has at most 1, and a loop with one per epoch has at most the number of
+    /// batches. A program or a test that compares the number with this limit notices a forgotten `advance`.
     ///
-    /// In a debug build, a `ScheduledOptimizer` that is dropped writes one warning to standard error if the schedule has never moved,
-    /// although 100 or more optimizer steps were made and the plan has other values by then.
+    /// In a debug build, a `ScheduledOptimizer` that is dropped writes one warning to standard error if the schedule has never
+    /// moved, although 100 or more optimizer steps were made and the plan has other values by then.
     /// [`silence_advance_warning`](Self::silence_advance_warning) turns the warning off.
     ///
     /// ```
@@ -47,8 +47,8 @@ impl ScheduledOptimizer {
         self.watch.steps()
     }
 
-    /// Turns off the warning that [`steps_since_advance`](Self::steps_since_advance) describes, for a program that trains at the values
-    /// of step 0 on purpose.
+    /// Turns off the warning that [`steps_since_advance`](Self::steps_since_advance) describes, for a program that trains at the
+    /// values of step 0 on purpose.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};

@@ -202,7 +202,7 @@ impl ScheduledOptimizer {
         Ok(self.moved())
     }
 
-    /// As [`load`](Self::load), with a policy for a plan that has changed since the state was saved.
+    /// Continues from a saved state as [`load`](Self::load) does, with a policy for a plan that has changed since the save.
     ///
     /// # Errors
     /// The errors of [`Scheduler::load_with`].

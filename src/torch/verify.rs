@@ -8,8 +8,8 @@ use crate::{Deviation, Error, Hyperparameter, Result, Scheduler, Setting, State}
 use tch::nn::{Optimizer, VarStore};
 
 impl ScheduledOptimizer {
-    /// Checks that every hyperparameter that the plan sets (rate, momentum or beta1, weight decay, beta2, eps) has the value of the plan
-    /// in every group of libtorch's optimizer.
+    /// Checks that every hyperparameter that the plan sets (rate, momentum or beta1, weight decay, beta2, eps) has the value of the
+    /// plan in every group of libtorch's optimizer.
     ///
     /// # Errors
     /// [`Error::OptimizerDeviates`] if a value differs; the error lists each of them. The error of [`advance`](Self::advance) if
@@ -32,8 +32,8 @@ impl ScheduledOptimizer {
 }
 
 impl Scheduler {
-    /// Checks that every hyperparameter that the plan sets (rate, momentum or beta1, weight decay, beta2, eps) has the value of the plan
-    /// in every group of libtorch's optimizer.
+    /// Checks that every hyperparameter that the plan sets (rate, momentum or beta1, weight decay, beta2, eps) has the value of the
+    /// plan in every group of libtorch's optimizer.
     ///
     /// They differ if the program has set them itself, has built the optimizer again, or passes another optimizer than before.
     ///
@@ -53,7 +53,7 @@ impl Scheduler {
     ///
     /// optimizer.set_lr(9.0);
     /// let error = scheduler.verify(&vs, &optimizer).unwrap_err();
-    /// assert!(error.to_string().starts_with("optimizer: lr[0] is 9.0, the plan says 0.1"));
+    /// assert!(error.to_string().starts_with("optimizer: lr[0] is 9.0, expected 0.1"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn verify(&self, vs: &VarStore, optimizer: &Optimizer) -> Result<()> {

@@ -30,10 +30,10 @@ impl ScheduledOptimizer {
 }
 
 impl Plan {
-    /// Checks the plan for what is valid but probably a mistake with this optimizer, before the optimizer follows the plan.
-    /// [`ScheduledOptimizer::warnings`] returns the same for an optimizer that was built or wrapped.
+    /// Checks the plan for settings that are valid but probably a mistake with this optimizer. Call it before the optimizer follows
+    /// the plan. [`ScheduledOptimizer::warnings`] returns the same for an optimizer that was built or wrapped.
     ///
-    /// There is one such warning, [`WarningKind::AddsMomentum`]: the schedule of the rate cycles the momentum too, and the optimizer
+    /// The only such warning is [`WarningKind::AddsMomentum`]: the schedule of the rate cycles the momentum too, and the optimizer
     /// has the momentum 0.
     ///
     /// # Errors

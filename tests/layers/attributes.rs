@@ -3,8 +3,8 @@
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ImplItem, Item, Meta, Stmt, Token, TraitItem};
 
-/// Whether a `#[cfg(...)]` among the attributes can hold only in tests: `test`, `doctest`, an `all` with one of them, or an `any` of
-/// nothing else.
+/// Whether a `#[cfg(...)]` among the attributes can hold only in tests: `test`, `doctest`, an `all` with one of them, or an `any`
+/// of nothing else.
 pub fn are_for_tests(attributes: &[Attribute]) -> bool {
     let conditions = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     conditions.filter_map(|attribute| attribute.parse_args().ok()).any(|condition| needs_test(&condition))

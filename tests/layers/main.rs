@@ -1,8 +1,8 @@
 //! The crate's own structure: a file names only files of its own layer or of a lower one, and no two files name each other.
 //!
-//! A reference is any path that leads to another file: in a `use`, in code, in an attribute, in what a macro is given, in the body of
-//! a `macro_rules!`. It is followed through re-exports to the file that defines the item. Code that is compiled for tests alone does
-//! not count, nor does a module that declares or re-exports its own children.
+//! A reference is any path that leads to another file: in a `use`, in code, in an attribute, in what a macro is given, in the body
+//! of a `macro_rules!`. It is followed through re-exports to the file that defines the item. Code that is compiled for tests alone
+//! does not count, nor does a module that declares or re-exports its own children.
 //!
 //! A method that is called on a value writes no path, so a call of an inherent method that a higher room defines is not seen.
 
@@ -27,8 +27,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use tree::Tree;
 
-/// The rooms of `src`, layer by layer, the lowest first. The command line, `src/bin/tch-lr`, is above them all: it is a program of its
-/// own and sees only the public API.
+/// The rooms of `src`, layer by layer, the lowest first. The command line, `src/bin/tch-lr`, is above them all: it is a program of
+/// its own and sees only the public API.
 const LAYERS: &[&[&str]] = &[
     &["error", "hyperparameter"],
     &["data"],
@@ -41,8 +41,8 @@ const LAYERS: &[&[&str]] = &[
     &["torch"],
 ];
 
-/// The trait with a method for each combinator. Its file names the combinators, and every combinator names the trait: the one circle
-/// that is allowed, between `schedule` and `combinators`. The methods stay on the trait because users need them daily.
+/// The trait with a method for each combinator. Its file names the combinators, and every combinator names the trait: the one
+/// circle that is allowed, between `schedule` and `combinators`. The methods stay on the trait because users need them daily.
 const TRAIT: &str = "Schedule";
 const COMBINATORS: &str = "combinators";
 

@@ -13,8 +13,8 @@ pub enum Found {
     Outside,
 }
 
-/// The names that are being looked up, each with its module, and whether more of the path follows: an import that leads back to one of
-/// them leads nowhere.
+/// The names that are being looked up, each with its module, and whether more of the path follows: an import that leads back to one
+/// of them leads nowhere.
 type Open = BTreeSet<(ModulePath, String, bool)>;
 
 impl Tree {

@@ -30,8 +30,8 @@ pub fn for_each_name(tokens: TokenStream, each: &mut impl FnMut(&str, usize)) {
     }
 }
 
-/// Whether a path may begin at a name: not at a field or method, a lifetime, a macro's variable, a function's own name, nor inside a
-/// path.
+/// Whether a path may begin at a name: not at a field or method, a lifetime, a macro's variable, a function's own name, nor inside
+/// a path.
 fn may_begin(tokens: &[TokenTree], at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).and_then(|at| tokens.get(at));
     let is_before = |back: usize, sign: char| before(back).is_some_and(|token| is(token, sign));

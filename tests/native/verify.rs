@@ -81,7 +81,7 @@ fn every_value_that_the_program_has_set_is_named() -> Result<()> {
         let error = scheduler.verify(&vs, &optimizer).expect_err("values differ").to_string();
         assert_eq!(
             error,
-            "optimizer: lr[0] is 9.0, the plan says 0.5; lr[1] is 9.0, the plan says 0.25; weight_decay[1] is 0.3, the plan says 0.1 \
+            "optimizer: lr[0] is 9.0, expected 0.5; lr[1] is 9.0, expected 0.25; weight_decay[1] is 0.3, expected 0.1 \
              (`Scheduler::attach` writes every value of the plan again)"
         );
         scheduler.attach(&vs, &mut optimizer)?;

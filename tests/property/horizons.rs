@@ -135,8 +135,8 @@ fn values_hold_from_the_horizon_on_and_until_the_next_change() {
     }
 }
 
-/// A chain may raise a value above that of its members. A member of a sequence may continue from the value before it only in a part.
-/// No other schedule exceeds its peak.
+/// A chain may raise a value above that of its members. A member of a sequence may continue from the value before it only in a
+/// part. No other schedule exceeds its peak.
 #[test]
 fn no_value_is_above_the_peak() {
     let mut reached = 0;

@@ -54,7 +54,8 @@ fn a_run_without_any_optimizer_state_equals_the_uninterrupted_one() -> Result<()
     assert_equal("SGD without momentum", || Scheduled::new(|vs| plan.build(vs, Sgd::default())))
 }
 
-/// The momentum is 0 when the head is trained for the first time, so its state has no buffer, although the plan begins with momentum.
+/// The momentum is 0 when the head is trained for the first time, so its state has no buffer, although the plan begins with
+/// momentum.
 #[test]
 fn a_group_that_is_first_trained_without_momentum_equals_the_uninterrupted_run() -> Result<()> {
     let plan = Plan::lr(0.01, Constant).momentum(0.9, StepLr::new(2, 0.0)?);

@@ -1,4 +1,5 @@
-//! Every type of the registry is in every place that must know it. The registry is read through the JSON Schema, which is made of it.
+//! Every type of the registry is in every place that must know it. The registry is read through the JSON Schema, which is made of
+//! it.
 
 use crate::common::asked::Asked;
 use crate::common::cases;

@@ -1,4 +1,5 @@
-//! The checksum of a state file, verified by `tests/python/state_checksum.py`, which is written from the documentation of the format.
+//! The checksum of a state file, verified by `tests/python/state_checksum.py`, which is written from the documentation of the
+//! format.
 
 use crate::common::python_packages::python_with;
 use crate::common::scratch::Scratch;
@@ -31,7 +32,8 @@ impl Schedule for OnesOwn {
     }
 }
 
-/// A state with every field, and with every kind of value: the last step is no double, the best metric is infinite, -0.0 has a sign.
+/// A state with every field, and with every kind of value: the last step is no double, the best metric is infinite, -0.0 has a
+/// sign.
 fn full_state() -> Result<State> {
     let table = Function::table([(0, 1.0), ((1 << 53) + 1, -0.5)])?;
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(90)?.eta_min(-0.0)?.warmup(5)?)

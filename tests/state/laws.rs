@@ -213,7 +213,8 @@ fn a_state_always_loads_and_a_resume_moves_no_step_and_no_rate() {
     checked.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
-/// From the step before its start to its end, a cooldown to a lower rate raises no rate of a run that steps, whatever happened before.
+/// From the step before its start to its end, a cooldown to a lower rate raises no rate of a run that steps, whatever happened
+/// before.
 #[test]
 fn a_cooldown_to_zero_never_raises_a_rate() {
     let drawn = (choices(), 1..=MOST_GROUPS, events(), 0..60u64, 1..60u64, vec(-1.0..1.0, 0..6), prop::option::of(choices()));

@@ -120,7 +120,8 @@ mod unix {
 
     const SAVE_AS_ANOTHER_USER: &str = "STATE_THAT_ANOTHER_USER_SAVES";
 
-    /// A user who may not give the file to its owner and group gets a file that no new group can read. Only root can become another user.
+    /// A user who may not give the file to its owner and group gets a file that no new group can read. Only root can become another
+    /// user.
     #[test]
     fn a_file_that_changes_its_owner_is_open_to_no_new_group() -> Result<()> {
         const OTHER: u32 = 12_345;

@@ -1,5 +1,5 @@
-//! Files that version 1 of the formats has written: its names `numbers`, `groups` and `Shift` are read as `scalars`, `expect_groups` and
-//! `Offset`.
+//! Files that version 1 of the formats has written: its names `numbers`, `groups` and `Shift` are read as `scalars`,
+//! `expect_groups` and `Offset`.
 
 use anyhow::Result;
 use tch_lr_scheduler::{

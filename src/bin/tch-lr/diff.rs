@@ -10,8 +10,8 @@ use tch_lr_scheduler::{Checkpoint, CheckpointFile, Difference, FileContent, Plan
 
 /// Compare two plans, two states, or two checkpoints
 ///
-/// Two plans are compared field by field, and then by the values that they give during the run. Two states are compared field by field,
-/// including their plans. Two checkpoints are compared file by file.
+/// Two plans are compared field by field, and then by the values that they give during the run. Two states are compared field by
+/// field, including their plans. Two checkpoints are compared file by file.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr diff old.toml new.json\n  tch-lr diff monday.state.json tuesday.state.json\n  \
     tch-lr diff run/save-000011-step-80000 run/save-000012-step-90000\n\n\
@@ -19,7 +19,7 @@ use tch_lr_scheduler::{Checkpoint, CheckpointFile, Difference, FileContent, Plan
 pub struct Args {
     /// A plan, a state, or a checkpoint
     a: PathBuf,
-    /// Another one of the same kind
+    /// The plan, state or checkpoint to compare it with
     b: PathBuf,
     #[command(flatten)]
     run: input::Run,

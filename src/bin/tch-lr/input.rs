@@ -22,7 +22,7 @@ pub struct Run {
     pub groups: Option<u64>,
 }
 
-/// A plan that was read, with what the command line says about the run.
+/// A plan that was read, with the options of the command line about the run.
 pub struct Loaded {
     /// The name of the file in messages.
     pub name: String,

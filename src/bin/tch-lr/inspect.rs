@@ -8,8 +8,8 @@ use tch_lr_scheduler::{Checkpoint, Checkpoints, FileContent, State};
 
 /// Show what is in a state or a checkpoint, and whether it is whole
 ///
-/// For a checkpoint this is each file with its size, whether it is as it was saved, and the state of each schedule. For a folder of
-/// checkpoints it is one line for each.
+/// For a checkpoint, the output has each file with its size, whether the file has changed since the save, and the state of each
+/// schedule. For a folder of checkpoints, the output has one line for each checkpoint.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr inspect run.json\n  tch-lr inspect checkpoints\n  \
     tch-lr inspect checkpoints/save-000012-step-90000\n\n\

@@ -11,8 +11,8 @@ use tch_lr_scheduler::{DryRun, Scheduler, State, printable};
 
 /// Print the values of a plan at every step
 ///
-/// Prints a row for each of the steps 0 to N - 1, with every learning rate, momentum, weight decay, beta2, eps and scalar that the step
-/// trains with. Each number is the shortest decimal that reads back as the same bits.
+/// Prints a row for each of the steps 0 to N - 1, with the learning rates, momenta, weight decays, beta2, eps and scalars that are
+/// in force at this step. Each number is the shortest decimal that reads back as the same bits.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr trace plan.toml --steps 100 > rates.csv\n  \
     tch-lr trace plan.toml --every 10 --format table\n  \
@@ -87,7 +87,8 @@ struct Trace {
 }
 
 impl Trace {
-    /// Finds what can be found before the first row is printed: metrics that no rule uses, and a last row that cannot be computed.
+    /// Finds the errors that can be found before the first row is printed: metrics that no rule uses, and a last row that cannot be
+    /// computed.
     fn check(&self) -> Result<()> {
         let has_metrics = self.metrics.iter().flatten().any(Option::is_some);
         let Some(last) = self.steps.checked_sub(1).map(|last| last - last % self.every) else {

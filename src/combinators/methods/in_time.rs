@@ -87,9 +87,9 @@ macro_rules! methods_in_time {
         /// A linear warm-up over `steps` beside this schedule, which runs from step 0: the factor of the warm-up multiplies the
         /// first values.
         ///
-        /// The factor of the first step is `1 / steps`, and that of the last step of the warm-up is 1. `steps` is at least 1. No step
-        /// of this schedule moves. With [`warmup`](Self::warmup), this schedule starts only after the warm-up, and all its steps
-        /// move by `steps`. For a warm-up from 0, from a fraction or along a cosine, use
+        /// The factor of the first step is `1 / steps`, and that of the last step of the warm-up is 1. `steps` is at least 1. No
+        /// step of this schedule moves. With [`warmup`](Self::warmup), this schedule starts only after the warm-up, and all its
+        /// steps move by `steps`. For a warm-up from 0, from a fraction or along a cosine, use
         /// [`warmup_beside_with`](Self::warmup_beside_with).
         ///
         /// # Errors

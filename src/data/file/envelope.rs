@@ -9,7 +9,8 @@ const VERSION: FieldName = FieldName::plain("version");
 const CHECKSUM: FieldName = FieldName::plain("checksum");
 const OWN: [FieldName; 3] = [FORMAT, VERSION, CHECKSUM];
 
-/// A format of files: its name and its newest version. A file is an object: the fields of the envelope around those of its contents.
+/// A format of files: its name and its newest version. A file is an object: the fields of the envelope around those of its
+/// contents.
 pub(crate) struct Envelope {
     pub(crate) format: &'static str,
     pub(crate) version: u64,

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Creates a file or a folder in `folder` by `create`, which must fail with [`io::ErrorKind::AlreadyExists`] if there is something at the
-/// path, also a symbolic link. Another name is then tried. Returns the path and the result of `create`.
+/// Creates a file or a folder in `folder` by `create`, which must fail with [`io::ErrorKind::AlreadyExists`] if there is something
+/// at the path, also a symbolic link. Another name is then tried. Returns the path and the result of `create`.
 pub(crate) fn create_new<T>(
     folder: &Path,
     mut name: impl FnMut() -> String,

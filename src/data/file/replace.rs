@@ -11,19 +11,20 @@ use std::path::{Path, PathBuf};
 
 /// Replaces a file atomically. If the process or the machine stops, the file has either its old or its new contents.
 ///
-/// The contents are written to a temporary file in the same folder and synced to the disk. Then the temporary file is renamed. A symbolic
-/// link stays, and its target is replaced. On Unix, an existing file keeps its mode and, if the process may set them, its owner and
-/// group. Other hard links to the file keep the old contents.
+/// The contents are written to a temporary file in the same folder and synced to the disk. Then the temporary file is renamed. A
+/// symbolic link stays, and its target is replaced. On Unix, an existing file keeps its mode and, if the process may set them, its
+/// owner and group. Other hard links to the file keep the old contents.
 pub(crate) fn replace(path: &Path, contents: &[u8]) -> Result<()> {
     replace_plain(path, contents).map_err(|error| Error::file("write", path, &error))
 }
 
-/// As [`replace`], with the error of the operating system.
+/// Replaces a file as [`replace`] does, but returns the error of the operating system.
 pub(crate) fn replace_plain(path: &Path, contents: &[u8]) -> io::Result<()> {
     replace_with(path, |file| file.write_all(contents)).map(drop)
 }
 
-/// As [`replace`], with contents that a closure writes. Returns the new file, opened for writing behind its contents.
+/// Replaces a file as [`replace`] does, with contents that a closure writes. Returns the new file, opened for writing behind its
+/// contents.
 pub(crate) fn replace_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<File> {
     replace_with(path, write).map_err(|error| Error::file("write", path, &error))
 }

@@ -1,7 +1,8 @@
 use super::fnv;
 use std::ffi::OsStr;
 
-/// The most bytes of a stem. A temporary name adds at most 75 bytes, and eCryptfs allows 143 bytes for a name. Most file systems allow 255.
+/// The most bytes of a stem. A temporary name adds at most 75 bytes, and eCryptfs allows 143 bytes for a name. Most file systems
+/// allow 255.
 const MOST_BYTES: usize = 64;
 
 /// The first part of the temporary names for the file `name`: the name, or its beginning and its hash if it is long or not UTF-8.

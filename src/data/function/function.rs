@@ -8,8 +8,8 @@ use std::sync::Arc;
 type Call = Arc<dyn Fn(f64) -> f64 + Send + Sync>;
 
 /// A function of the time, as a parameter of [`LambdaLr`](crate::LambdaLr),
-/// [`MultiplicativeLr`](crate::MultiplicativeLr) and [`CyclicLr`](crate::CyclicLr). A `CyclicLr` with `ScaleMode::Cycle` calls it with
-/// the number of the cycle instead.
+/// [`MultiplicativeLr`](crate::MultiplicativeLr) and [`CyclicLr`](crate::CyclicLr). A `CyclicLr` with `ScaleMode::Cycle` calls it
+/// with the number of the cycle instead.
 ///
 /// A plan file can contain a built-in function, or the name of a function that the program [registers](crate::Functions::with). It
 /// cannot contain a closure without a name.
@@ -192,8 +192,9 @@ impl Function {
     }
 }
 
-/// Two functions are equal if they have the same kind and parameters, or the same name. A closure without a name equals only its own
-/// clones, because closures cannot be compared. When a state is loaded, its values are compared with those of the plan at that step.
+/// Two functions are equal if they have the same kind and parameters, or the same name. A closure without a name equals only its
+/// own clones, because closures cannot be compared. When a state is loaded, its values are compared with those of the plan at that
+/// step.
 ///
 /// ```
 /// use tch_lr_scheduler::Function;

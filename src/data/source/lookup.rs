@@ -12,8 +12,8 @@ pub(super) fn index(path: &str) -> Option<(usize, &str)> {
     Some((index.parse().ok()?, rest))
 }
 
-/// The entry that the longest matching name of `entries` has, with what remains of `path`. A name may contain a dot, so that several
-/// names can match.
+/// The entry that the longest matching name of `entries` has, with what remains of `path`. A name may contain a dot, so that
+/// several names can match.
 pub(super) fn entry<N: AsRef<str>, T>(path: &str, entries: impl IntoIterator<Item = (N, T)>) -> Option<(T, &str)> {
     let matching = entries.into_iter().filter_map(|(name, entry)| Some((entry, behind_field(path, name.as_ref())?)));
     matching.min_by_key(|(_, rest)| rest.len())

@@ -36,8 +36,8 @@ pub(super) fn read(reader: &mut BufReader<&File>, path: &Path, state: &State) ->
     Ok(Some(Header { columns, length: text.len() as u64, lines }))
 }
 
-/// Whether a crash may have left this text of a file whose header and first row are written at once. Nothing is lost then if the file
-/// is written anew.
+/// Whether a crash may have left only this text of a new file, whose header and first row are written together. Such a file
+/// contains no value, so it can be written again.
 fn is_beginning(text: &[u8], expected: &str, first: &str) -> bool {
     let is_line = |text: &[u8]| !text.contains(&b'\n');
     let follows =
@@ -60,8 +60,8 @@ pub(in crate::observe) fn read_text(reader: &mut impl BufRead) -> std::io::Resul
     }
 }
 
-/// The names in a header without its line end; `None` if it is not one that this crate writes: `step` and other names, each once,
-/// quoted only where that is needed.
+/// The names in a header without its line end. `None` if this crate does not write such a header. It writes `step` and then other
+/// names, each once, with quotes only if a name needs them.
 pub(in crate::observe) fn names(header: &str) -> Option<Vec<String>> {
     let mut names = vec![];
     let mut rest = header;

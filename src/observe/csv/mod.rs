@@ -20,8 +20,8 @@ use std::path::Path;
 ///
 /// # New columns
 ///
-/// If a metric or a group appears for the first time, the file gets a column for it at the right. The file is then written once more,
-/// with the wider header, and replaced atomically. To avoid that in a long log, name the metrics at the start with
+/// If a metric or a group appears for the first time, the file gets a column for it at the right. The file is then written once
+/// more, with the wider header, and replaced atomically. To avoid that in a long log, name the metrics at the start with
 /// [`columns`](Self::columns).
 ///
 /// # Examples
@@ -73,8 +73,8 @@ impl CsvLog {
     /// `state` is added. If there is no file, it is created.
     ///
     /// # Errors
-    /// The errors of [`create`](Self::create), and [`Error::ForeignLog`](crate::Error::ForeignLog) if the header does not begin with `step,lr[0]`, or if a row
-    /// is invalid. The file is not changed in that case.
+    /// The errors of [`create`](Self::create), and [`Error::ForeignLog`](crate::Error::ForeignLog) if the header does not begin
+    /// with `step,lr[0]`, or if a row is invalid. The file is not changed in that case.
     ///
     /// ```
     /// # use tch_lr_scheduler::{Constant, Plan, observe::CsvLog};

@@ -10,9 +10,9 @@ use std::path::Path;
 
 /// A log file in JSON Lines format: an object for each step, such as `{"step":0,"lr[0]":0.1,"loss":0.5}`.
 ///
-/// Each float is written as the shortest decimal that reads back as the same bits. JSON has no other numbers, so a metric that is not
-/// a number is the string `"NaN"`, `"Infinity"` or `"-Infinity"`. If a state is between two steps, `step` is the time in steps, such
-/// as `1.5`. An object has fields only for the values of its step, so a metric or a group may appear at any time.
+/// Each float is written as the shortest decimal that reads back as the same bits. JSON has no other numbers, so a metric that is
+/// not a number is the string `"NaN"`, `"Infinity"` or `"-Infinity"`. If a state is between two steps, `step` is the time in steps,
+/// such as `1.5`. An object has fields only for the values of its step, so a metric or a group may appear at any time.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{JsonLinesLog, Observer};
@@ -57,9 +57,9 @@ impl JsonLinesLog {
         Ok(Self { lines: LineLog::create(path.as_ref(), state)? })
     }
 
-    /// Continues the file of a run that resumes at `state`. Objects of later steps are removed, and so is an incomplete last line. If
-    /// the file then ends with an object of this step, the object gets the values of `state` and keeps its metrics. Otherwise the
-    /// object of `state` is added. If there is no file, it is created.
+    /// Continues the file of a run that resumes at `state`. Objects of later steps are removed, and so is an incomplete last line.
+    /// If the file then ends with an object of this step, the object gets the values of `state` and keeps its metrics. Otherwise
+    /// the object of `state` is added. If there is no file, it is created.
     ///
     /// # Errors
     /// The errors of [`create`](Self::create), and [`Error::ForeignLog`](crate::Error::ForeignLog) if a line is not a JSON object
@@ -97,8 +97,8 @@ impl JsonLinesLog {
 }
 
 impl Observer for JsonLinesLog {
-    /// Writes an object. If the last object has the same step, it is replaced by an object with the values of both; of two values of
-    /// one name, the newer one is kept.
+    /// Writes an object. If the last object has the same step, it is replaced by an object with the values of both; of two values
+    /// of one name, the newer one is kept.
     ///
     /// # Errors
     /// - [`Error::File`](crate::Error::File) if the object cannot be written.

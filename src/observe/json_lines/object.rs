@@ -15,7 +15,7 @@ impl Object {
         serde_json::from_str(line)
     }
 
-    /// The time of the object, or `None` if its field `step` is no time.
+    /// The time of the object, or `None` if its field `step` is not a time.
     pub(in crate::observe) fn time(&self) -> Option<Time> {
         let (_, step) = self.fields.iter().find(|(name, _)| name == "step")?;
         read_time(&step.as_number()?.to_string())

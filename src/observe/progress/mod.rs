@@ -20,10 +20,10 @@ const WITHOUT_TOTAL: &str = "{pos} {spinner} {wide_msg}";
 /// 4600/5000 [==========> ] 292 it/s, eta 00:01  lr 1.632e-5, 1.632e-6  loss 0.5436  val_loss 0.6667
 /// ```
 ///
-/// The bar is drawn to standard error, and only if that is a terminal. It has one line, which is cut off at the right if the terminal
-/// is narrow. It is drawn at most 20 times a second; between two frames an observation only stores the values. The bar of a resumed
-/// run begins at the step of the resume, and its speed counts the steps since then. When the bar is dropped, its last line stays on
-/// the terminal, with the mean speed and the whole time.
+/// The bar is drawn to standard error, and only if that is a terminal. It has one line, which is cut off at the right if the
+/// terminal is narrow. It is drawn at most 20 times a second; between two frames an observation only stores the values. The bar of
+/// a resumed run begins at the step of the resume, and its speed counts the steps since then. When the bar is dropped, its last
+/// line stays on the terminal, with the mean speed and the whole time.
 ///
 /// # Examples
 ///
@@ -63,7 +63,8 @@ pub struct ProgressBar {
 
 impl ProgressBar {
     /// Creates the bar of a run that starts or resumes at `state`. The total is the length of the plan, which
-    /// [`Plan::total_steps`](crate::Plan::total_steps) sets. If the plan has no length, the bar shows no total and no remaining time.
+    /// [`Plan::total_steps`](crate::Plan::total_steps) sets. If the plan has no length, the bar shows neither a total nor the
+    /// remaining time.
     ///
     /// ```
     /// use tch_lr_scheduler::observe::ProgressBar;
@@ -77,8 +78,8 @@ impl ProgressBar {
         // The plan of a state is valid, so its length can be read.
         let total = state.plan().run_length().ok().flatten();
         let bar = Bar::with_draw_target(total, ProgressDrawTarget::hidden()).with_finish(ProgressFinish::Abandon);
-        // indicatif counts the steps since its last tick. The bar is hidden until this tick, so that no frame has a speed that counts
-        // the steps before the resume.
+        // indicatif counts the steps since its last tick. The bar is hidden until this tick, so that no frame has a speed that
+        // counts the steps before the resume.
         bar.set_position(state.step);
         bar.tick();
         bar.reset_eta();
@@ -126,7 +127,7 @@ impl ProgressBar {
     }
 
     fn set_template(&self, template: &str) {
-        // A template of this file cannot be invalid. If it were, indicatif's own bar would be drawn.
+        // The templates in this file are valid. With an invalid one, indicatif's own bar would be drawn.
         if let Ok(style) = ProgressStyle::with_template(template) {
             self.bar.set_style(style.progress_chars("=> "));
         }

@@ -22,8 +22,8 @@ use std::path::Path;
 /// TensorBoard stores 32-bit floats at whole steps, so values are rounded and the fraction of a step is dropped. NaN and infinite
 /// values are stored as they are. For exact values, use [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog).
 ///
-/// TensorBoard shows each folder as a run. Give other writers, such as a log of images, a folder of their own: if a run resumes, or if
-/// a value changes within a step, TensorBoard drops everything in the folder that belongs to this step and to later ones.
+/// TensorBoard shows each folder as a run. Use another folder for other writers, such as a log of images. If a run resumes, or if a
+/// value changes within a step, TensorBoard drops all events in the folder that belong to this step or to later steps.
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{Observer, TensorBoardLog};
@@ -68,9 +68,9 @@ impl TensorBoardLog {
         Self::start(&folder, superseded, Scalars::of(state, vec![])?)
     }
 
-    /// Continues the log of a run that resumes at `state`, in a new event file. This file begins with the values of `state` and with
-    /// the metrics that the earlier files have for its step. TensorBoard no longer shows what the earlier files have for this step
-    /// and for later steps. If there is no such folder, it is created.
+    /// Continues the log of a run that resumes at `state`, in a new event file. This file begins with the values of `state` and
+    /// with the metrics that the earlier files have for its step. TensorBoard no longer shows what the earlier files have for this
+    /// step and for later steps. If there is no such folder, it is created.
     ///
     /// # Errors
     /// The errors of [`create`](Self::create).
@@ -90,7 +90,7 @@ impl TensorBoardLog {
         Self::start(&folder, Some(scalars.step()), scalars)
     }
 
-    /// Creates an event file with these scalars. It supersedes the events from a step on.
+    /// Creates an event file with these scalars, which replace the earlier events from a step on.
     fn start(folder: &Folder<'_>, superseded: Option<i64>, scalars: Scalars) -> Result<Self> {
         let (path, file) = folder.create_file()?;
         let mut appender = Appender::of_new(&path, file);
@@ -122,8 +122,8 @@ impl TensorBoardLog {
 }
 
 impl Observer for TensorBoardLog {
-    /// Writes an event with all values. If the last event has the same step, the new event has only the values that it did not have. If
-    /// one of its values has changed, the new event replaces it.
+    /// Writes an event with all values. If the last event has the same step, the new event has only the values that it did not
+    /// have. If one of its values has changed, the new event replaces it.
     ///
     /// # Errors
     /// - [`Error::File`](crate::Error::File) if the event cannot be written.

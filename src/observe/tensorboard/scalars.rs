@@ -46,7 +46,7 @@ impl Scalars {
         Ok(())
     }
 
-    /// The values of the step after an observation whose values all have columns, and what that changes.
+    /// Returns the values of the step after an observation whose values all have columns, and the change from the values before.
     pub(super) fn after(&self, observation: &Observation<'_>) -> (Row, Update) {
         let mut row = Row::empty(logged_time(observation.state()));
         let is_same_step = whole(row.time.step) == self.step();

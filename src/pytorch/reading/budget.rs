@@ -3,7 +3,8 @@ use crate::data::wording::count;
 use crate::{Error, Result};
 use std::cell::Cell;
 
-/// The work and the memory that reading a run may need. A short file may name many schedulers for many groups, or a milestone many times.
+/// The work and the memory that reading a run may need. A short file may name many schedulers for many groups, or a milestone many
+/// times.
 pub(super) struct Budget {
     parts: Cell<usize>,
     milestones: Cell<usize>,

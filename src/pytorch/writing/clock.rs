@@ -14,8 +14,8 @@ pub(super) enum Clock {
 }
 
 impl Clock {
-    /// The progress of a member that runs from step `start` of the sequence to step `end`, and then stays at its last step. `end` is
-    /// `None` for the last member. A member with `end <= start` never starts.
+    /// The progress of a member that runs from step `start` of the sequence to step `end`, and then stays at its last step. `end`
+    /// is `None` for the last member. A member with `end <= start` never starts.
     pub(super) fn of_member(self, start: u64, end: Option<u64>) -> Self {
         match self {
             Self::At(time) if time.step >= start && end.is_none_or(|end| end > start) => {

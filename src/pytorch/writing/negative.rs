@@ -9,8 +9,8 @@ use crate::schedule::recursion::MOST_WORK;
 use crate::{Error, Result, State};
 use std::collections::HashSet;
 
-/// Checks that torch has no negative rate in place of a rate of 0. Torch's chains can fall below zero and rise again, but the chains
-/// of this crate stay at 0. From 0, torch would continue with other rates.
+/// Checks that torch has no negative rate in place of a rate of 0. Torch's chains can fall below zero and rise again, but the
+/// chains of this crate stay at 0. From 0, torch would continue with other rates.
 pub(super) fn check_not_negative(scheduled: &[ScheduledValue], distinct: &Distinct, state: &State) -> Result<()> {
     // The rate of torch depends only on the schedule and the base.
     let mut checked = HashSet::new();

@@ -6,8 +6,8 @@ use std::fmt;
 
 /// The key numbers of a value over a run: its peak, its end, and the area under its curve.
 ///
-/// In a run of more than 2<sup>20</sup> steps they are computed from about a million of the steps, or from fewer if the plan has more
-/// than 64 schedules.
+/// In a run of more than 2<sup>20</sup> steps they are computed from about a million of the steps, or from fewer if the plan has
+/// more than 64 schedules.
 ///
 /// ```
 /// use tch_lr_scheduler::{LinearLr, Plan};

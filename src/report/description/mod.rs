@@ -87,8 +87,8 @@ impl Plan {
     ///
     /// # Errors
     /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) or
-    /// [`Error::OutOfRange`](crate::Error::OutOfRange) if a schedule gives a value that would stop the run. [`Error::Parameter`](crate::Error::Parameter) if
-    /// a schedule without a closed form would have to compute too many steps.
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) if a schedule gives a value that would stop the run.
+    /// [`Error::Parameter`](crate::Error::Parameter) if a schedule without a closed form would have to compute too many steps.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ExponentialLr, Plan};

@@ -1,5 +1,5 @@
-/// The steps at which the curve of a run is evaluated. These are all steps if there are at most `most`. Otherwise they are up to `most`
-/// evenly spaced steps, the first three, the last one, and the steps beside each phase boundary.
+/// The steps at which the curve of a run is evaluated. These are all steps if there are at most `most`. Otherwise they are up to
+/// `most` evenly spaced steps, the first three, the last one, and the steps beside each phase boundary.
 pub(crate) fn samples(steps: u64, phase_boundaries: &[u64], most: u64) -> Vec<u64> {
     if steps <= most {
         return (0..steps).collect();

@@ -4,20 +4,20 @@ use crate::report::description::samples::samples;
 use crate::report::description::subject::Subject;
 use crate::schedule::Time;
 
-/// The steps at which the checks evaluate all curves of a plan together, so that a check of many groups takes little time.
+/// The total number of steps at which the checks evaluate the curves of a plan. It limits the time of a check of many groups.
 const ALL: u64 = 1 << 22;
-/// The least and the most steps at which one curve is evaluated.
+/// The smallest and the largest number of steps at which one curve is evaluated.
 const ONE: std::ops::RangeInclusive<u64> = 1 << 8..=1 << 16;
-/// The most steps that a schedule without a closed form computes for one question of a check.
+/// The largest number of steps that a schedule without a closed form may compute for one curve of a check.
 pub(super) const FARTHEST: f64 = 1_048_576.0;
 
-/// Whether the values at these steps, in increasing order, can be computed in a short time. A schedule without a closed form computes
-/// the steps between them too.
+/// Whether the values at these steps, in increasing order, can be computed in a short time. A schedule without a closed form
+/// computes the steps between them too.
 pub(super) fn is_affordable(scheduled: &ScheduledValue, steps: impl IntoIterator<Item = u64>) -> bool {
     let (mut before, mut all) = (0.0, 0.0);
     steps.into_iter().all(|step| {
         let walk = scheduled.steps_to_walk(Time::at_step(step));
-        // A walk goes on from the one before, unless it starts again in a new cycle.
+        // The computation continues from the step before, unless a new cycle starts it again.
         all += if walk >= before { walk - before } else { walk };
         before = walk;
         all <= FARTHEST
@@ -32,12 +32,13 @@ pub(super) struct Curve {
 }
 
 impl Curve {
-    /// The number of steps at which each of so many curves is evaluated.
+    /// The number of steps at which each curve is evaluated if a plan has `curves` curves.
     pub(super) fn samples_of_each(curves: usize) -> u64 {
         (ALL / curves.max(1) as u64).clamp(*ONE.start(), *ONE.end())
     }
 
-    /// `None` if the run has no steps, or if the schedule would have to compute too many steps one after another.
+    /// Evaluates a subject at about `most` steps of a run. Returns `None` if the run has no steps, or if the schedule would have to
+    /// compute too many steps one after another.
     pub(super) fn of(subject: &Subject, run: u64, most: u64) -> Result<Option<Self>> {
         if run == 0 {
             return Ok(None);

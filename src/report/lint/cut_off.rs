@@ -15,16 +15,17 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     let fall = Fall::of(part)?;
     let (steps, end) = (part.steps()?, part.end?);
     let arrives = part.absolute(fall.steps);
-    // The last step of the run is `end - 1`. Whether the length counts it or not, and the first one or not, is a matter of taste.
+    // The last step of the run is `end - 1`. People count the first and the last step in different ways, so a difference of one
+    // step is not a mistake.
     if !part.ends_the_run || steps == 0 || arrives <= end.saturating_add(part.pace) {
         return None;
     }
     let (place, name) = (names.place(part, &fall.parameter), names.name(part, &fall.parameter));
-    // The run that has this length: the one with as many steps as the parameter says.
+    // The length of a run that ends where the parameter ends.
     let length = part.absolute(fall.written);
     let finding = |kind, message| Some(Finding::of_parameter(kind, part, &fall.parameter, message));
     if is_in_batches(fall.steps, steps) {
-        // If several steps of the run are one step of the schedule, the parameter is hardly what is wrong.
+        // If one step of the schedule takes several steps of the run, the parameter is probably right.
         let or_write = if part.pace == 1 { format!(", or write {name} = {steps}") } else { String::new() };
         let message = format!(
             "{place} is {}, and the run has {} for it: was the schedule meant per batch, or for a longer run? Then set total_steps to \
@@ -35,7 +36,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         );
         return finding(WarningKind::WrongUnit, message);
     }
-    // Such a length is no accident, however little of the fall is cut off.
+    // A length that equals the length of the run is a mistake even if only a small part of the fall is cut off.
     if part.warmup > 1 && (length - part.start).abs_diff(end) <= part.pace {
         let message = format!(
             "{place} is {}, the length of the run, but a warm-up of {} comes before it: the run ends at step {}, and the schedule \

@@ -41,10 +41,10 @@ fn one_cycle(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     Some(Finding::of_parameter(kind, part, "total_steps", message))
 }
 
-/// What is left of a height is nothing below a hundredth.
+/// A height below this fraction of the first height is negligible.
 const GONE: f64 = 0.01;
 
-/// Whether something that is gone from a step on is gone in most of the run: in three quarters.
+/// Whether a height that is negligible from a step on is negligible for more than three quarters of the run.
 fn is_gone_in_most(from: u64, steps: u64) -> bool {
     from.saturating_mul(4) < steps
 }
@@ -67,7 +67,7 @@ fn peaks(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     Some(Finding::of_parameter(WarningKind::NearZero, part, "decay", message))
 }
 
-/// Cycles whose amplitude is gone in most of the run.
+/// Cycles whose amplitude is negligible in most of the run.
 fn amplitude(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     let up = part.whole("step_size_up")?;
     let cycle = up.saturating_add(part.whole("step_size_down").unwrap_or(up)).max(1);
@@ -92,7 +92,7 @@ fn amplitude(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     Some(Finding::of_parameter(WarningKind::EndsEarly, part, parameter, message))
 }
 
-/// Decays in epochs that advance with every batch: all of them come at the very start of the run.
+/// Decays that were counted in epochs in a run that advances at every batch, so that all of them come at the start of the run.
 fn changes(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     let steps = part.steps()?;
     let (parameter, last) = match part.type_name() {

@@ -1,9 +1,9 @@
 use super::part::{Part, whole};
 use crate::data::Data;
 
-/// The way of a schedule to its last value.
+/// The fall of a schedule to its last value.
 pub(super) struct Fall {
-    /// The parameter that says how long it is.
+    /// The parameter that sets the length of the fall.
     pub(super) parameter: String,
     /// The value of the parameter.
     pub(super) written: u64,
@@ -12,7 +12,7 @@ pub(super) struct Fall {
 }
 
 impl Fall {
-    /// The fall of a schedule that has a last value, or `None`. A schedule that rises has none.
+    /// The fall of a schedule, or `None` if the schedule rises or has no last value.
     pub(super) fn of(part: &Part<'_>) -> Option<Self> {
         let parameter = match part.type_name() {
             "CosineAnnealingLR" => "T_max",
@@ -25,7 +25,7 @@ impl Fall {
             _ => return None,
         };
         let written = part.whole(parameter)?;
-        // These two count the steps with the first and the last one.
+        // The lengths of these two include both the first and the last step.
         let counts_both_ends = ["OneCycleLR", "RangeRamp"].contains(&part.type_name());
         let steps = written.saturating_sub(u64::from(counts_both_ends));
         Some(Self { parameter: parameter.into(), written, steps })
@@ -49,8 +49,8 @@ impl Fall {
     }
 }
 
-/// The steps at which a list of points begins something new: the milestones, the points of a table, or the points of an interpolation
-/// but its last one, where it only ends.
+/// The steps at which a list of points begins something new: the milestones, the points of a table, or the points of an
+/// interpolation but its last one, where it only ends.
 pub(super) fn steps_of_changes(part: &Part<'_>) -> Option<(&'static str, Vec<u64>)> {
     match part.type_name() {
         "MultiStepLR" => Some(("milestones", part.list("milestones").iter().filter_map(whole).collect())),

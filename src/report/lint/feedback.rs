@@ -29,7 +29,8 @@ impl Highest {
     }
 }
 
-/// Checks whether the rule can act. `highest` are the rates of all groups. `in_file` is whether the messages use the names of a file.
+/// Checks whether the rule can act. `highest` are the rates of all groups. If `in_file` is true, the messages use the names of a
+/// plan file.
 pub(super) fn check(rule: &ReduceLrOnPlateau, highest: &[Highest], run: Option<u64>, in_file: bool) -> Vec<Warning> {
     let place = |name: &str| if in_file { format!("feedback.{name}") } else { name.to_owned() };
     let warning = |kind, path: &str, message| {

@@ -17,7 +17,7 @@ impl Finding {
         Self { kind, path: format!("{}.{parameter}", part.path), message }
     }
 
-    /// A mistake that the whole curve shows.
+    /// A mistake that is found from the values of the whole curve.
     pub(super) fn of_curve(kind: WarningKind, names: &Names<'_>, message: impl AsRef<str>) -> Self {
         Self { kind, path: "schedule".into(), message: format!("{}{}", names.curve(), message.as_ref()) }
     }

@@ -4,8 +4,8 @@ use super::spelling::Names;
 use crate::report::description::subject::Subject;
 use crate::{Result, WarningKind};
 
-/// In a longer run than this, one step is less than a hundredth of it, and a first step at the rate 0 costs nothing. transformers'
-/// warm-ups begin at 0.
+/// The longest run in which a first step at the rate 0 is a mistake. In a longer run, one step is less than a hundredth of the run.
+/// transformers' warm-ups begin at 0.
 const LONGEST: u64 = 100;
 
 /// A warning if the first step has the rate 0, and the second one has not. A group that is frozen on purpose has the rate 0 for

@@ -37,7 +37,7 @@ pub(super) fn check(subject: &Subject, parts: &[Part<'_>], curve: &Curve, names:
     Some(Finding { kind: WarningKind::IgnoresBase, path: "base".into(), message })
 }
 
-/// The groups whose base has no effect, to find different bases.
+/// The bases without an effect that were found so far, to find groups with different ones.
 #[derive(Default)]
 pub(super) struct SameRates {
     /// The base of the first group, by schedule.

@@ -11,7 +11,7 @@ const LARGEST_FACTOR: f64 = 10.0 * (1.0 + 1e-9);
 /// A jump changes the value by more than this many times the changes just before and after it. A curve that is steep everywhere has
 /// no jumps.
 const STEEPER: f64 = 4.0;
-/// A change of a rate that is below this fraction of the peak before and after it changes nothing.
+/// A jump is ignored if the rates before and after it are below this fraction of the peak.
 const NEGLIGIBLE: f64 = 1e-6;
 
 /// A warning about the first jump of the value, with the number of further jumps.

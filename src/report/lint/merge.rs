@@ -1,4 +1,4 @@
-//! Groups that have the same warning, which is said once.
+//! Merges the findings of groups that have the same mistake into one warning.
 
 use super::finding::Finding;
 use super::spelling::Names;
@@ -6,8 +6,8 @@ use super::warning::Warning;
 use crate::report::description::subject::Subject;
 use std::collections::HashMap;
 
-/// The warnings of subjects, in order. Two findings about a hyperparameter are the same if they have the same kind at the same place
-/// of the same schedule, or if they say the same in words.
+/// The warnings of subjects, in order. Two findings about a hyperparameter are the same if they have the same kind at the same
+/// place of the same schedule, or if their messages are equal.
 #[derive(Default)]
 pub(super) struct Merged {
     found: Vec<Found>,

@@ -45,9 +45,9 @@ impl Plan {
     /// `steps` is the length of the run in steps. Default: [`total_steps`](Self::total_steps) of the plan. If neither is given,
     /// only the checks that need no length are made.
     ///
-    /// [`WarningKind`](crate::WarningKind) lists what is found. Every step of a run of up to 65,536 steps is checked. Of a longer run,
-    /// about as many steps are checked, including those beside the phase boundaries. The check assumes that the feedback rule makes
-    /// no reduction.
+    /// [`WarningKind`](crate::WarningKind) lists what is found. Every step of a run of up to 65,536 steps is checked. In a longer
+    /// run, about as many steps are checked, including those beside the phase boundaries. If the plan has more than 64 different
+    /// curves, fewer steps of each curve are checked. The check assumes that the feedback rule makes no reduction.
     ///
     /// # Errors
     /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) or
@@ -72,11 +72,11 @@ impl Plan {
 }
 
 impl PlanSpec {
-    /// As [`Plan::check`], for a plan that was read from a file: the messages use the names of the file, and each warning has its
-    /// [position](Warning::position). The plan must not need functions of the program.
+    /// Checks the plan as [`Plan::check`] does, for a plan that was read from a file. The messages use the names of the file, and
+    /// each warning has its [position](Warning::position). The plan must not need functions of the program.
     ///
     /// # Errors
-    /// As [`plan`](Self::plan) and [`Plan::check`].
+    /// The errors of [`plan`](Self::plan) and [`Plan::check`].
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
@@ -133,8 +133,8 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
     Ok(warnings)
 }
 
-/// The subjects in order, and those that differ only by a factor together. Groups that are frozen by a factor of 0 and companion
-/// momenta are left out.
+/// Groups the subjects that differ only by a factor, in the order of the first of them. Groups that are frozen by a factor of 0 and
+/// companion momenta are left out.
 fn same_curves(all: Vec<Subject>) -> Vec<Vec<Subject>> {
     let mut same: Vec<Vec<Subject>> = vec![];
     let mut by_path: HashMap<String, usize> = HashMap::new();

@@ -7,13 +7,14 @@ use crate::data::wording::{count, number};
 use crate::report::description::subject::Subject;
 use crate::{Result, WarningKind};
 
-/// A rate below this fraction of its peak is negligible: in a million such steps the weights move less than in one step at the peak.
+/// A rate below this fraction of its peak is negligible: in a million such steps the weights move less than in one step at the
+/// peak.
 const NEGLIGIBLE: f64 = 1e-6;
-/// A warning is due if the rate is negligible for at least one step in so many.
+/// The rate may be negligible for less than one in 4 steps.
 const NEGLIGIBLE_ONE_IN: u64 = 4;
-/// A warning is due if the rate is 0 for more than one step in so many. A few steps come from rounding the length of an epoch.
+/// The rate may be 0 for at most one in 100 steps, because rounding the length of an epoch can add a few steps.
 const ZERO_ONE_IN: u64 = 100;
-/// If the schedule holds the value 0 on purpose, a warning is due if that is more than one step in so many.
+/// If the schedule holds the value 0 on purpose, the rate may be 0 for at most one in 2 steps.
 const HELD_ONE_IN: u64 = 2;
 
 /// A warning that the end of the run trains nothing.
@@ -43,7 +44,7 @@ pub(super) fn check(subject: &Subject, parts: &[Part<'_>], curve: &Curve, names:
     }))
 }
 
-/// Whether the part names each of its values, so that a 0 stands in the plan.
+/// Whether the plan contains each value of the part, so that a value of 0 was written on purpose.
 fn is_explicit(part: &Part<'_>) -> bool {
     match part.type_name() {
         "Constant" | "Piecewise" => true,

@@ -8,7 +8,7 @@ use super::unit::is_in_batches;
 use crate::WarningKind;
 use crate::data::wording::{count, listed};
 
-/// What starts at a step of a schedule, and the parameter that says when.
+/// Something that starts at a step of a schedule, and the parameter that sets this step.
 struct Start {
     parameter: String,
     what: String,
@@ -108,7 +108,7 @@ fn empty_members(part: &Part<'_>, names: &Names<'_>) -> Vec<Finding> {
     let empty = milestones.windows(2).enumerate().filter(|(_, pair)| pair[0] == pair[1]);
     let finding = |(index, pair): (usize, &[u64])| {
         let (place, step) = (names.place(part, &format!("milestones[{index}]")), count(part.absolute(pair[1])));
-        let message = format!("{place} is {step}: schedule {index} is never reached, the next one starts at the same step");
+        let message = format!("{place} is {step}: schedule {index} is never reached, because the next one starts at the same step");
         Finding::of_parameter(WarningKind::NeverReached, part, &format!("milestones[{index}]"), message)
     };
     empty.map(finding).collect()

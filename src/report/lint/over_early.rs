@@ -6,7 +6,8 @@ use crate::data::wording::count;
 use crate::report::description::subject::Subject;
 use crate::{Result, WarningKind};
 
-/// A warning that a rate has fallen to its last value at the very start of the run, for schedules without a parameter that says so.
+/// A warning that a rate has fallen to its last value at the very start of the run, for schedules without a parameter that sets the
+/// length of the fall.
 pub(super) fn check(subject: &Subject, curve: &Curve, names: &Names<'_>) -> Result<Option<Finding>> {
     let last = curve.last();
     let Some(step) = curve.below_from(subject, last)?.filter(|step| *step > 0 && is_in_epochs(*step, curve.run)) else {

@@ -20,7 +20,7 @@ pub(super) struct Part<'a> {
     pub(super) warmup: u64,
     /// Whether its value is the value of the subject, and not changed, limited or multiplied by another schedule.
     pub(super) is_the_value: bool,
-    /// Whether another schedule may be used in its place, so that its length says nothing about the run.
+    /// Whether another schedule may be used at the same steps, so that its length need not fit the run.
     pub(super) is_alternative: bool,
 }
 

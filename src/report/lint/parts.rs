@@ -21,7 +21,7 @@ pub(super) fn parts(data: &Data, steps: Option<u64>) -> Vec<Part<'_>> {
     found
 }
 
-/// A schedule that never starts has no mistakes of its own, and is left out.
+/// A schedule that never starts is left out, because its parameters have no effect.
 fn add<'a>(part: Part<'a>, found: &mut Vec<Part<'a>>) {
     if part.start > 0 && part.end.is_some_and(|end| part.start >= end) {
         return;

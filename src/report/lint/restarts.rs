@@ -9,7 +9,7 @@ use crate::WarningKind;
 use crate::data::wording::count;
 use crate::schedule::lookup;
 
-/// As for a fall: what is left of a cycle is nothing below a hundredth.
+/// A cycle of which less than this is left at the last step counts as complete.
 const COMPLETE: f64 = 0.01;
 /// More cycles than this in one run are probably cycles in epochs that advance with every batch. Snapshot ensembles have 5 to 20
 /// cycles.
@@ -59,7 +59,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     }
     let last = last_cycle(first, factor, steps - 1);
     let cycle_end = last.start.saturating_add(last.length);
-    // One step more or less is a matter of taste.
+    // A difference of one step is not a mistake.
     let ends_with_a_cycle = cycle_end <= steps.saturating_add(1) || (last.start > 0 && last.start >= steps - 1);
     if ends_with_a_cycle || left(part, base, &last, steps - 1)? <= COMPLETE {
         return None;

@@ -59,8 +59,8 @@ impl<'a> Names<'a> {
         place.rsplit('.').next().unwrap_or(&place).into()
     }
 
-    /// What a sentence about the curve of the subject begins with: the path of its schedule, or nothing in code, where the subject
-    /// stands before the sentence.
+    /// The beginning of a sentence about the curve of the subject: the path of its schedule for a file, and nothing for code,
+    /// because the subject then precedes the sentence.
     pub(super) fn curve(&self) -> String {
         match self.spelling {
             Spelling::File(_) => format!("{}.schedule: ", self.schedule_root),

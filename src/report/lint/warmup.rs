@@ -7,7 +7,7 @@ use super::unit::is_in_batches;
 use crate::WarningKind;
 use crate::data::wording::count;
 
-/// A warm-up shorter than this fraction of the run has no effect: Adam's second moment alone averages a thousand steps, and the
+/// A warm-up shorter than this fraction of the run has no effect: Adam's second moment averages about a thousand steps, and the
 /// shortest usual warm-up is a thousandth of the run.
 const SHORTEST: u64 = 10_000;
 

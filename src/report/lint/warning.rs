@@ -21,10 +21,11 @@ use std::fmt;
 pub struct Warning {
     /// The kind of warning, for programs.
     pub kind: WarningKind,
-    /// The part of the plan that the warning is about: `lr`, `lr[1]`, `lr, groups 0 to 27`, `weight_decay`, the name of a scalar, or
-    /// `feedback`.
+    /// The part of the plan that the warning is about: `lr`, `lr[1]`, `lr, groups 0 to 27`, `weight_decay`, the name of a scalar,
+    /// or `feedback`.
     pub subject: String,
-    /// The place in the plan as data: `lr.schedule.T_max`. If several groups have the same warning, it is the place of the first one.
+    /// The place in the plan as data: `lr.schedule.T_max`. If several groups have the same warning, it is the place of the first
+    /// one.
     pub path: String,
     /// The position of the place in the text of the plan file. `None` if the plan was not read from text.
     pub position: Option<Position>,

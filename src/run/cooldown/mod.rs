@@ -19,10 +19,10 @@ const NAME: &str = "Cooldown";
 /// lr(t) = to                                                      if t >= start + steps
 /// ```
 ///
-/// Use it for a run that must end earlier than planned, or whose plan has no end. [`Scheduler::cool_down`](crate::Scheduler::cool_down)
-/// starts it at the current step. The [state](CooldownState) contains it, so that a resumed run continues it. From its start on, it
-/// alone determines the rates: schedules no longer change them, and metrics are ignored. Momentum, weight decay and scalars follow
-/// their schedules as before.
+/// Use it for a run that must end earlier than planned, or whose plan has no end.
+/// [`Scheduler::cool_down`](crate::Scheduler::cool_down) starts it at the current step. The [state](CooldownState) contains it, so
+/// that a resumed run continues it. From its start on, it alone determines the rates: schedules no longer change them, and metrics
+/// are ignored. Momentum, weight decay and scalars follow their schedules as before.
 ///
 /// # Examples
 ///
@@ -79,8 +79,8 @@ impl Target {
 }
 
 impl Cooldown {
-    /// Creates a cooldown to the rate `lr`, the same for every group, in `steps` steps. `lr` is finite and not negative. `steps` is at
-    /// least 1.
+    /// Creates a cooldown to the rate `lr`, the same for every group, in `steps` steps. `lr` is finite and not negative. `steps` is
+    /// at least 1.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `lr` or `steps` is out of its range.

@@ -20,8 +20,8 @@ pub struct CooldownState {
     /// The cooldown that was requested.
     pub cooldown: Cooldown,
     /// The step at which the cooldown was started. After a resume with
-    /// [`ResumePolicy::SameFraction`](crate::ResumePolicy::SameFraction), the step of that resume if the cooldown was under way, else
-    /// the step at which it will start.
+    /// [`ResumePolicy::SameFraction`](crate::ResumePolicy::SameFraction), the step of that resume if the cooldown was under way,
+    /// else the step at which it will start.
     pub step: u64,
     /// The fraction of a step after `step`: at least 0 and below 1.
     pub fraction: f64,

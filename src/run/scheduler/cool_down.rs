@@ -9,7 +9,8 @@ impl Scheduler {
     /// From its start on, the cooldown alone determines the rates, and [`metric`](Self::metric) ignores metrics.
     ///
     /// - A jump to a step before its start gives the plan's rates, and metrics count again. The cooldown then lies ahead: it starts
-    ///   again at the same step. It starts from the same rates, except that a metric that reduces the rates reduces these rates too.
+    ///   again at the same step. It starts from the same rates, except that a metric that reduces the rates reduces these rates
+    ///   too.
     /// - If groups are added while the cooldown is under way or lies ahead, it applies to them: see [`regroup`](Self::regroup).
     /// - After a resume with a changed plan, it continues: see [`ResumePolicy`](crate::ResumePolicy).
     ///

@@ -21,8 +21,8 @@ pub(super) fn plan_start(
     Ok(())
 }
 
-/// Reduces the rates from which a cooldown will start, as often as the numbers of reductions have risen from `before` to `after`. They
-/// are then the rates that the run has at the start of the cooldown.
+/// Reduces the rates from which a cooldown will start, as often as the numbers of reductions have risen from `before` to `after`.
+/// They are then the rates that the run has at the start of the cooldown.
 pub(super) fn reduce_start(cooldown: &mut CooldownState, rule: &ReduceLrOnPlateau, before: &[u64], after: &[u64]) {
     for (group, (from, (before, after))) in cooldown.from.iter_mut().zip(before.iter().zip(after)).enumerate() {
         *from = rule.reduced(group, *from, after.saturating_sub(*before));

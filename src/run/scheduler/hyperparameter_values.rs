@@ -4,7 +4,8 @@ use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
 use crate::{Error, Hyperparameter, Plan, Result, Setting, Tunable};
 
-/// Computes the next values of one hyperparameter for all groups, and writes them to the optimizer. The buffers are allocated once, so that a step allocates no memory.
+/// Computes the next values of one hyperparameter for all groups, and writes them to the optimizer. The buffers are allocated once,
+/// so that a step allocates no memory.
 #[derive(Debug)]
 pub(crate) struct HyperparameterValues {
     hyperparameter: Hyperparameter,
@@ -50,7 +51,8 @@ impl HyperparameterValues {
     }
 
     /// Computes the value of each group at `time`. `adjust` returns the adjusted value of a group (after reductions and a cooldown)
-    /// from its index and its scheduled value; it is not called for coupled values. `rates` contains the current rates, for values that are coupled to them.
+    /// from its index and its scheduled value; it is not called for coupled values. `rates` contains the current rates, for values
+    /// that are coupled to them.
     pub(crate) fn compute(
         &mut self,
         time: Time,

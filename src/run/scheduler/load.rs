@@ -54,13 +54,13 @@ impl Scheduler {
 
     /// As [`load`](Self::load), with a policy for a plan that has changed since the state was saved.
     ///
-    /// [`ResumePolicy`] says what becomes of a cooldown and of the state of the feedback rule.
+    /// [`ResumePolicy`] describes how a cooldown and the state of the feedback rule continue.
     ///
     /// # Errors
     /// As [`load`](Self::load). [`Error::Data`] if the policy keeps the saved plan and that plan cannot be read back.
-    /// [`Error::NoTotalSteps`] if the policy is `SameFraction` and a plan has no length. [`Error::Parameter`] if a schedule [without a
-    /// closed form](crate::History::steps_to_walk) would have to compute more than 2<sup>32</sup> steps. Nothing is changed in these
-    /// cases either.
+    /// [`Error::NoTotalSteps`] if the policy is `SameFraction` and a plan has no length. [`Error::Parameter`] if a schedule
+    /// [without a closed form](crate::History::steps_to_walk) would have to compute more than 2<sup>28</sup> values. Nothing is
+    /// changed in these cases either.
     ///
     /// ```
     /// use tch_lr_scheduler::{DryRun, ExponentialLr, Functions, Plan, ResumePolicy, Scheduler};
@@ -123,8 +123,8 @@ impl Scheduler {
         Ok(PreparedLoad { plan: saved, values, state })
     }
 
-    /// Prepares to continue with the scheduler's plan from a state of another plan or with another number of groups. `moved` returns
-    /// the time in the scheduler's plan for a time in the saved one. The values in the state are replaced.
+    /// Prepares to continue with the scheduler's plan from a state of another plan or with another number of groups. `moved`
+    /// returns the time in the scheduler's plan for a time in the saved one. The values in the state are replaced.
     fn prepare_new_plan(&self, moved: impl Fn(Time) -> Time, mut state: State, differences: &[Difference]) -> Result<PreparedLoad> {
         check_times(&state)?;
         check_counts(state.lr.len(), &state)?;
@@ -157,8 +157,8 @@ impl Scheduler {
         Some(saved)
     }
 
-    /// Adapts a cooldown to the scheduler's plan and groups. One that has started keeps the rates of its groups; `is_same_plan` says
-    /// whether one that lies ahead does so too.
+    /// Adapts a cooldown to the scheduler's plan and groups. A cooldown that has started keeps the rates of its groups. A cooldown
+    /// that lies ahead keeps them if `is_same_plan` is true.
     fn move_cooldown(
         &self,
         cooldown: &mut CooldownState,

@@ -8,11 +8,11 @@ use std::mem;
 impl Scheduler {
     /// Gives a metric to the feedback rule, and writes the reduced rates to the optimizer if the metric leads to a reduction.
     ///
-    /// Call it once per epoch, before [`step`](Self::step) advances to the next epoch. The metric is usually the validation loss. It
-    /// may be any number; NaN is never an improvement. The rule ignores metrics at steps outside
-    /// [`during`](crate::ReduceLrOnPlateau::during), and after the start of a [cooldown](Self::cool_down). If a cooldown lies ahead after
-    /// a jump to an earlier step, a reduction also reduces the rates from which it will start. Returns the reduction, or `None` if no
-    /// rate was reduced.
+    /// Call it once per epoch, before [`step`](Self::step) advances to the next epoch. The metric is usually the validation loss.
+    /// It may be any number; NaN is never an improvement. The rule ignores metrics at steps outside
+    /// [`during`](crate::ReduceLrOnPlateau::during), and after the start of a [cooldown](Self::cool_down). If a cooldown lies ahead
+    /// after a jump to an earlier step, a reduction also reduces the rates from which it will start. Returns the reduction, or
+    /// `None` if no rate was reduced.
     ///
     /// # Errors
     /// [`Error::NoFeedback`] if the plan has no feedback rule, and as [`step`](Self::step).

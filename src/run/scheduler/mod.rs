@@ -29,8 +29,8 @@ use values::Values;
 
 /// The scheduler of a run: it counts steps, and writes the values that have changed to an optimizer.
 ///
-/// A scheduler does not own the optimizer. Use it (level 1) for code that must keep its own optimizer, and pass the same optimizer to
-/// every method. `ScheduledOptimizer` (level 2) owns its optimizer, so that no other can be passed by mistake.
+/// A scheduler does not own the optimizer. Use it (level 1) for code that must keep its own optimizer, and pass the same optimizer
+/// to every method. `ScheduledOptimizer` (level 2) owns its optimizer, so that no other can be passed by mistake.
 ///
 /// # Examples
 ///
@@ -110,7 +110,7 @@ impl Scheduler {
         &self.state.lr
     }
 
-    /// Whether the next `steps` steps change no value, as far as the schedules report it.
+    /// Whether no schedule reports a change of its value during the next `steps` steps.
     #[cfg(feature = "tch")]
     pub(crate) fn has_same_values_for(&self, steps: u64) -> bool {
         let time = self.state.time();

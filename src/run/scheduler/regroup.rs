@@ -5,20 +5,20 @@ use crate::run::rate_adjustments::RateAdjustments;
 use crate::{Result, State, Tunable};
 
 impl Scheduler {
-    /// Changes the number of groups to `groups`, after the number of the optimizer's groups has changed, and writes every value to the
-    /// optimizer.
+    /// Changes the number of groups to `groups`, after the number of the optimizer's groups has changed, and writes every value to
+    /// the optimizer.
     ///
-    /// A group that was added follows the plan from the current step on. Its rate is reduced as often as the rate of the most reduced
-    /// group. A group that was removed is forgotten: if it is added again, it is a new group. `ScheduledOptimizer` calls this method by
-    /// itself.
+    /// A group that was added follows the plan from the current step on. Its rate is reduced as often as the rate of the most
+    /// reduced group. A group that was removed is forgotten: if it is added again, it is a new group. A `ScheduledOptimizer` calls
+    /// this method when groups are added.
     ///
     /// A cooldown applies to an added group as if the group had existed at its start: it starts from the rate that the plan has for
     /// the group at that step. The other groups keep their cooldown.
     ///
     /// # Errors
     /// As [`start`](Self::start). [`Error::Parameter`](crate::Error::Parameter) if a schedule [without a closed
-    /// form](crate::History::steps_to_walk) would have to compute more than 2<sup>32</sup> steps to the start of the cooldown. Nothing is
-    /// changed then, unless the optimizer itself fails to set a value.
+    /// form](crate::History::steps_to_walk) would have to compute more than 2<sup>28</sup> values to the start of the cooldown.
+    /// Nothing is changed then, unless the optimizer itself fails to set a value.
     ///
     /// ```
     /// use tch_lr_scheduler::{Cooldown, DryRun, ExponentialLr, Plan, Scheduler};

@@ -3,12 +3,12 @@ use crate::Functions;
 /// How a run resumes if its plan has changed since the state was saved.
 ///
 /// If the plan is the same, every policy continues the run bit for bit. If only the number of groups has changed, `SameStep` and
-/// `SameFraction` both continue at the saved step, as if [`Scheduler::regroup`](crate::Scheduler::regroup) had been called; the other
-/// policies return an error.
+/// `SameFraction` both continue at the saved step, as if [`Scheduler::regroup`](crate::Scheduler::regroup) had been called; the
+/// other policies return an error.
 ///
-/// A [cooldown](crate::Scheduler::cool_down) that is under way continues with every policy: each group goes on from its rate in force,
-/// and the cooldown takes as many more steps as it had left. A cooldown that lies ahead, after a jump to an earlier step, still takes
-/// as many steps as were requested, and starts from the rates that the plan has at its start.
+/// A [cooldown](crate::Scheduler::cool_down) that is under way continues with every policy: each group goes on from its rate in
+/// force, and the cooldown takes as many more steps as it had left. A cooldown that lies ahead, after a jump to an earlier step,
+/// still takes as many steps as were requested, and starts from the rates that the plan has at its start.
 ///
 /// The state of the feedback rule is kept if both plans have a rule. If the rules differ in their
 /// [`Mode`](crate::Mode), only the reductions are kept, and the rule starts with no best metric.
@@ -49,7 +49,8 @@ pub enum ResumePolicy {
     /// Continue with the new plan at the same fraction of the run. Both plans need a length of at least 1 step:
     /// [`Plan::total_steps`](crate::Plan::total_steps).
     ///
-    /// A run at a whole step continues at a whole step, rounded down: 31 of 90 steps becomes 15 of 45. A run between two steps continues
-    /// at the exact time: 50.5 of 100 becomes 101 of 200. A cooldown that lies ahead starts at the same fraction of the run.
+    /// A run at a whole step continues at a whole step, rounded down: 31 of 90 steps becomes 15 of 45. A run between two steps
+    /// continues at the exact time: 50.5 of 100 becomes 101 of 200. A cooldown that lies ahead starts at the same fraction of the
+    /// run.
     SameFraction,
 }

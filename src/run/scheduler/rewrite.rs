@@ -4,13 +4,13 @@ use crate::{Result, State, Tunable};
 impl Scheduler {
     /// Writes every value of the current step to the optimizer, also values that have not changed.
     ///
-    /// The other methods write only what has changed, and never read from the optimizer. Call this method after the program has built
-    /// its optimizer again or has set hyperparameters itself, because the scheduler does not notice that. The number of groups must be
-    /// the same as before; [`regroup`](Self::regroup) changes it. For a `tch::nn::Optimizer`, `Scheduler::attach` does both and checks
-    /// that the optimizer belongs to the `VarStore`.
+    /// The other methods write only what has changed, and never read from the optimizer. Call this method after the program has
+    /// built its optimizer again or has set hyperparameters itself, because the scheduler does not notice that. The number of
+    /// groups must be the same as before; [`regroup`](Self::regroup) changes it. For a `tch::nn::Optimizer`, `Scheduler::attach`
+    /// does both and checks that the optimizer belongs to the `VarStore`.
     ///
     /// # Errors
-    /// As [`step`](Self::step).
+    /// The errors of [`step`](Self::step).
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Hyperparameter, Plan, Result, Scheduler, Tunable};

@@ -7,16 +7,16 @@ impl Scheduler {
     /// Checks the plan against an optimizer with `groups` groups (at least 1), and writes the values of step 0 to the optimizer.
     ///
     /// # Errors
-    /// - [`Error::Parameter`](crate::Error::Parameter) if `groups` is 0 or above 2<sup>20</sup>, or if a base or a factor of the plan is
-    ///   out of its range.
-    /// - [`Error::SettingTwice`](crate::Error::SettingTwice) or [`Error::ScalarTwice`](crate::Error::ScalarTwice) if the plan gives a
-    ///   value twice.
+    /// - [`Error::Parameter`](crate::Error::Parameter) if `groups` is 0 or above 2<sup>20</sup>, or if a base or a factor of the
+    ///   plan is out of its range.
+    /// - [`Error::SettingTwice`](crate::Error::SettingTwice) or [`Error::ScalarTwice`](crate::Error::ScalarTwice) if the plan gives
+    ///   a value twice.
     /// - [`Error::AbsentGroup`](crate::Error::AbsentGroup), [`Error::UncoveredGroup`](crate::Error::UncoveredGroup) or
     ///   [`Error::GroupCount`](crate::Error::GroupCount) if the plan does not fit the number of groups.
     /// - [`Error::NotFinite`](crate::Error::NotFinite) if a value of step 0 is not finite, and
     ///   [`Error::OutOfRange`](crate::Error::OutOfRange) if it is out of the range of its hyperparameter.
-    /// - [`Error::Unsupported`](crate::Error::Unsupported) if the optimizer does not have a hyperparameter of the plan, or cannot set it
-    ///   for a single group.
+    /// - [`Error::Unsupported`](crate::Error::Unsupported) if the optimizer does not have a hyperparameter of the plan, or cannot
+    ///   set it for a single group.
     ///
     /// Nothing is written in these cases.
     ///

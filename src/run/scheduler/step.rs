@@ -9,9 +9,9 @@ impl Scheduler {
     /// Call it once per epoch or once per batch. The plan's schedules count in the same unit.
     ///
     /// # Errors
-    /// [`Error::NotFinite`](crate::Error::NotFinite) if a value is not finite, and [`Error::OutOfRange`](crate::Error::OutOfRange) if a
-    /// value is out of the range of its hyperparameter. The step is then unchanged, and nothing is written. An error of the optimizer
-    /// if it cannot set a value.
+    /// [`Error::NotFinite`](crate::Error::NotFinite) if a value is not finite, and [`Error::OutOfRange`](crate::Error::OutOfRange)
+    /// if a value is out of the range of its hyperparameter. The step is then unchanged, and nothing is written. An error of the
+    /// optimizer if it cannot set a value.
     ///
     /// ```
     /// use tch_lr_scheduler::{DryRun, ExponentialLr, Plan, Scheduler};

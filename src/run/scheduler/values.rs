@@ -37,8 +37,8 @@ impl Values {
         Ok(Self { rates, others, scalars: Scalars::new(plan.scalars())?, computed: 0..0, written: 0..0 })
     }
 
-    /// Checks that the values at `time` can be computed in reasonable time after a jump. Schedules without a closed form compute each
-    /// step on the way, and a rate is reduced one reduction after the other.
+    /// Checks that the values at `time` can be computed in reasonable time after a jump. Schedules without a closed form compute
+    /// each step on the way, and a rate is reduced one reduction after the other.
     pub(crate) fn check_distance(&self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
         let work = self.hyperparameters().map(|values| values.steps_to_walk(time)).sum::<f64>() + self.scalars.steps_to_walk(time);
         // The text is created only for an error, so that a jump allocates no memory.

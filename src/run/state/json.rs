@@ -12,8 +12,8 @@ impl State {
     /// Writes this state as JSON.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) if the text could not be read back: if a program has put a value into the state that is not
-    /// finite, or if the plan is nested too deep.
+    /// [`Error::Data`](crate::Error::Data) if the text could not be read back: if a program has put a value into the state that is
+    /// not finite, or if the plan is nested too deep.
     ///
     /// # Examples
     ///
@@ -33,8 +33,8 @@ impl State {
     /// Reads a state from JSON text.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) if the text is not JSON, is not a state, has a newer version, lacks a field, has a field of
-    /// the wrong type, or does not fit its checksum. The error names the field.
+    /// [`Error::Data`](crate::Error::Data) if the text is not JSON, is not a state, has a newer version, lacks a field, has a field
+    /// of the wrong type, or does not fit its checksum. The error names the field.
     ///
     /// ```
     /// use tch_lr_scheduler::State;
@@ -48,19 +48,19 @@ impl State {
 
     /// Writes this state to a file, as [`to_json`](Self::to_json) does.
     ///
-    /// The file is replaced by an atomic rename: the state is written to a temporary file in the same folder, synced to the disk, and
-    /// renamed. At any time, also after a crash, the file contains the whole old state or the whole new one.
+    /// The file is replaced by an atomic rename: the state is written to a temporary file in the same folder, synced to the disk,
+    /// and renamed. At any time, also after a crash, the file contains the whole old state or the whole new one.
     ///
     /// - If `path` is a symbolic link, the link stays, and the file that it leads to is replaced.
     /// - On Unix, an existing file keeps its mode and, if the process may set them, its owner and group. Access control lists and
     ///   extended attributes are not kept.
-    /// - If the file has several hard links, only `path` gets the new state. The other names keep the old one, because an atomic rename
-    ///   replaces one name.
+    /// - If the file has several hard links, only `path` gets the new state. The other names keep the old one, because an atomic
+    ///   rename replaces one name.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if the file cannot be written or a new one cannot be created in its folder, and if there is a
-    /// directory, a device, a named pipe or a socket at `path`: write the text of [`to_json`](Self::to_json) there yourself. Also as
-    /// [`to_json`](Self::to_json). The old file is then unchanged, unless the disk could not confirm the rename itself.
+    /// [`Error::File`](crate::Error::File) if the file cannot be written or a new one cannot be created in its folder, and if there
+    /// is a directory, a device, a named pipe or a socket at `path`: write the text of [`to_json`](Self::to_json) there yourself.
+    /// Also as [`to_json`](Self::to_json). The old file is then unchanged, unless the disk could not confirm the rename itself.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan, State};
@@ -78,7 +78,8 @@ impl State {
     /// Reads a state from a file.
     ///
     /// # Errors
-    /// As [`from_json`](Self::from_json), and [`Error::File`](crate::Error::File) if the file cannot be read. The error names the file.
+    /// As [`from_json`](Self::from_json), and [`Error::File`](crate::Error::File) if the file cannot be read. The error names the
+    /// file.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler, State};

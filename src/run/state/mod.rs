@@ -45,8 +45,8 @@ macro_rules! state {
                 #[doc = concat!($doc, " of each group; empty if the plan does not set it.")]
                 pub $name: Vec<f64>,
             )*
-            /// The values of the plan's scalars, each with its name, in the order of the plan. [`scalar`](Self::scalar) finds one by
-            /// its name.
+            /// The values of the plan's scalars, each with its name, in the order of the plan. [`scalar`](Self::scalar) finds one
+            /// by its name.
             pub scalars: Vec<(String, f64)>,
             /// The state of the feedback rule, or `None` if the plan has no rule.
             pub plateau: Option<PlateauState>,
@@ -144,8 +144,8 @@ impl State {
         self.scalars.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
     }
 
-    /// The differences between this state and another, field by field: step, values, state of the feedback rule, cooldown, and plan.
-    /// `was` is the value in this state, `is` the value in `other`.
+    /// The differences between this state and another, field by field: step, values, state of the feedback rule, cooldown, and
+    /// plan. `was` is the value in this state, `is` the value in `other`.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan};

@@ -64,7 +64,7 @@ pub(super) fn fit(curve: &Curve, start: u64, steps: &[u64], values: &Values<'_>)
     if on_curve.iter().all(is_pure) {
         return Some(Fit { intercept: 0.0, slope: first / at_start, is_pure: true, scale });
     }
-    // Beside a large value every small one seems to lie on the curve, so an exponential is compared by the quotients.
+    // Small values are within the tolerance of any curve if another value is large, so an exponential is compared by its quotients.
     let is_ambiguous = matches!(curve.shape, Shape::Exponential { .. }) && intercept.abs() <= TOLERANCE * scale;
     (!is_ambiguous && on_curve.iter().all(is_near)).then_some(Fit { intercept, slope, is_pure: false, scale })
 }

@@ -53,7 +53,7 @@ impl Summary {
         let is_constant = |list: &Vec<Part>| matches!(&list[..], [Part::Phase(only)] if only.is_constant());
         let mut others = (0..lists.len()).filter(|index| !is_constant(&lists[*index]));
         if let (Some(index), None) = (others.next(), others.next()) {
-            // A combination with constants leaves cycles what they are.
+            // A combination with constants keeps the cycles of the other member.
             let parts = std::mem::take(&mut lists[index]);
             let constants: Vec<_> = lists.into_iter().map(flat).collect();
             let combined = self.with_constants(how, members, parts, &constants, index);

@@ -26,8 +26,8 @@ pub struct Phase {
     pub kind: PhaseKind,
     /// The value at `start`. `None` if too many steps would have to be computed for it.
     pub first: Option<f64>,
-    /// The step and the value at which the curve of the phase arrives: [`end`](Self::end) if the curve still holds there, otherwise
-    /// the last step. `None` if the phase does not end, or if too many steps would have to be computed.
+    /// The last step and value of the curve: at [`end`](Self::end) if the value there is still on the curve, otherwise at the last
+    /// step of the phase. `None` if the phase does not end, or if too many steps would have to be computed.
     pub target: Option<(u64, f64)>,
     /// The number of steps for which each value stays. 1 if the value may change at every step.
     pub stair: u64,

@@ -3,7 +3,7 @@
 use super::curve::Curve;
 use super::shape::Shape;
 
-/// The most cycles that are listed. A reader of a plot sees more of them as a pattern, not as phases.
+/// The most cycles that are listed. More cycles look like a pattern in a plot, and not like phases.
 pub(super) const MOST_CYCLES: usize = 32;
 
 /// The most cycles of all schedules of a summary that are listed, so that cycles within cycles do not become too many.
@@ -48,8 +48,8 @@ pub(super) struct Cycles {
 }
 
 impl Proposal {
-    /// The steps from `start` until `end` at which and after which a value changes after it has stayed. `None` if they are too many,
-    /// or unknown.
+    /// The steps from `start` until `end` at which and after which a value changes after it has stayed. `None` if they are too
+    /// many, or unknown.
     pub(super) fn events_within(&self, start: u64, end: Option<u64>) -> Option<Vec<u64>> {
         let mut events = self.events.clone()?;
         for curve in &self.curves {
@@ -69,7 +69,7 @@ impl Proposal {
 }
 
 impl Part {
-    /// The phases, without the knowledge that they repeat.
+    /// The phases as a list in which cycles are not marked.
     pub(super) fn flat(self) -> Vec<Proposal> {
         match self {
             Self::Phase(proposal) => vec![proposal],

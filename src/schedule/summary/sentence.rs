@@ -22,7 +22,7 @@ struct Sentence {
 }
 
 impl Sentence {
-    /// Appends the parts. `is_end` tells whether the curve ends with them.
+    /// Appends the parts. `is_end` is whether the curve ends with them.
     fn tell(&mut self, parts: &[Settled], is_end: bool) {
         let mut index = 0;
         while let Some(part) = parts.get(index) {
@@ -55,7 +55,7 @@ impl Sentence {
         self.text.push_str(phrase);
     }
 
-    /// Whether the phase starts at another value than the one that was said last.
+    /// Whether the phase starts at another value than the last value of the sentence.
     fn jumps(&self, phase: &Phase) -> bool {
         self.said.is_none() || self.said != phase.first.map(number)
     }
@@ -66,7 +66,7 @@ impl Sentence {
         self.said = None;
     }
 
-    /// A constant. `is_followed` tells whether the next phrase tells where the constant ends.
+    /// Appends a constant. `is_followed` is whether the next phrase contains the step at which the constant ends.
     fn constant(&mut self, phase: &Phase, is_last: bool, is_followed: bool) {
         let value = phase.first.map_or("constant".into(), number);
         let phrase = match (phase.end.filter(|_| !is_last), self.text.is_empty(), self.jumps(phase)) {
@@ -82,7 +82,7 @@ impl Sentence {
         self.said = phase.first.map(number);
     }
 
-    /// A multiplication by a factor every few steps.
+    /// Appends a multiplication by a factor every few steps.
     fn multiplied(&mut self, phase: &Phase, factor: f64, is_last: bool) {
         let jumps = self.jumps(phase);
         let first = phase.first.filter(|_| jumps).map_or(String::new(), |first| format!("{}, ", number(first)));
@@ -124,7 +124,7 @@ impl Sentence {
         self.said = None;
     }
 
-    /// Constants that differ by the same factor.
+    /// Appends constants that differ by the same factor.
     fn decay(&mut self, parts: &[Settled], (factor, steps): (f64, Vec<String>)) {
         if let Some(Settled::Phase(first)) = parts.first() {
             let jumps = self.jumps(first);

@@ -1,4 +1,4 @@
-//! From proposed phases to phases that agree with the values.
+//! Turns proposed phases into phases that agree with the values.
 
 use super::curve::Curve;
 use super::fit::{fit, is_near, points};
@@ -23,7 +23,7 @@ pub(super) struct SettledCycles {
     /// The step at which the second cycle starts.
     pub(super) second: u64,
     pub(super) first: Vec<Settled>,
-    /// The phases of the other cycles. If these are too many, one phase that stands for them.
+    /// The phases of the other cycles. If these are too many, one phase replaces them.
     pub(super) others: Vec<Phase>,
     /// The step and the value at which each cycle is highest, of the first cycles.
     pub(super) peaks: Vec<(u64, f64)>,
@@ -171,7 +171,7 @@ impl Phase {
         self.line = self.first.map(|value| (value, 0.0));
     }
 
-    /// The phase that stands for cycles that are not listed.
+    /// The phase that replaces cycles that are not listed.
     fn repeated(cycles: &Cycles, values: &Values<'_>) -> Self {
         let start = cycles.start.saturating_add(cycles.period);
         Self {

@@ -6,7 +6,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// The form of a curve. All values of a phase lie on `a + b * progress`, where the form alone determines `progress`.
 ///
-/// The sum and the multiple of a curve with a constant have the same form, so offsets and factors do not change it.
+/// Adding a constant to a curve, or multiplying the curve by a constant, does not change its form.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shape {
     Constant,

@@ -26,9 +26,9 @@ const NAME: &str = "OneCycleLr";
 ///
 /// The schedule also cycles the momentum (SGD, RMSprop) or beta1 (Adam, AdamW), in the opposite direction: the momentum is lowest
 /// when the rate is highest. A [`Plan`](crate::Plan) with this schedule sets it, unless the plan has another schedule for the
-/// momentum or [`cycle_momentum(false)`](Self::cycle_momentum) is called. As in torch, this also gives a momentum to an SGD or RMSprop
-/// that was built with momentum 0: [`WarningKind::AddsMomentum`](crate::WarningKind::AddsMomentum) says so, in the `warnings` of a
-/// `ScheduledOptimizer`.
+/// momentum or [`cycle_momentum(false)`](Self::cycle_momentum) is called. As in torch, an SGD or RMSprop that was built with
+/// momentum 0 then gets a momentum. The `warnings` of a `ScheduledOptimizer` contain
+/// [`WarningKind::AddsMomentum`](crate::WarningKind::AddsMomentum) in this case.
 ///
 /// # Examples
 ///

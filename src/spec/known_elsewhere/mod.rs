@@ -1,4 +1,4 @@
-//! Names of schedules in other libraries, and how a plan file says the same.
+//! Names of schedules in other libraries, and the equivalent in a plan file.
 
 mod rows;
 

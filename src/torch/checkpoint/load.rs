@@ -18,9 +18,9 @@ impl Checkpoint {
     /// # Errors
     /// [`Error::Checkpoint`](crate::Error::Checkpoint) if a file cannot be read or was changed after the save, if the plan has
     /// changed, or if the state of the optimizer does not fit (another class, other variables, other shapes).
-    /// [`Error::Data`](crate::Error::Data) if the weights do not fit `vs`. [`Error::ForeignVarStore`](crate::Error::ForeignVarStore)
-    /// if `opt` does not train the variables of `vs`. The other errors of [`Scheduler::load`](crate::Scheduler::load). Nothing is
-    /// changed then.
+    /// [`Error::Data`](crate::Error::Data) if the weights do not fit `vs`.
+    /// [`Error::ForeignVarStore`](crate::Error::ForeignVarStore) if `opt` does not train the variables of `vs`. The other errors of
+    /// [`Scheduler::load`](crate::Scheduler::load). Nothing is changed then.
     ///
     /// ```
     /// # use tch::{Device, nn};
@@ -36,8 +36,8 @@ impl Checkpoint {
         self.load_with(vs, opt, LoadOptions::new())
     }
 
-    /// As [`load`](Self::load), with a [`ResumePolicy`](crate::ResumePolicy) for a plan that has changed since the save, or with
-    /// other [`LoadOptions`].
+    /// Loads the checkpoint as [`load`](Self::load) does, with a [`ResumePolicy`](crate::ResumePolicy) for a plan that has changed
+    /// since the save, or with other [`LoadOptions`].
     ///
     /// # Errors
     /// The errors of [`load`](Self::load) and [`Scheduler::load_with`](crate::Scheduler::load_with).
@@ -79,7 +79,7 @@ impl Checkpoint {
         self.load_parts_with(parts, LoadOptions::new())
     }
 
-    /// As [`load_parts`](Self::load_parts), with [`LoadOptions`] for all parts.
+    /// Loads several parts as [`load_parts`](Self::load_parts) does, with [`LoadOptions`] for all parts.
     ///
     /// # Errors
     /// The errors of [`load_parts`](Self::load_parts).

@@ -24,8 +24,8 @@ impl Checkpoints {
         self.load_latest_with(vs, opt, LoadOptions::new())
     }
 
-    /// As [`load_latest`](Self::load_latest), with a [`ResumePolicy`](crate::ResumePolicy) for a plan that has changed since the
-    /// save, or with other [`LoadOptions`].
+    /// Loads the last checkpoint as [`load_latest`](Self::load_latest) does, with a [`ResumePolicy`](crate::ResumePolicy) for a
+    /// plan that has changed since the save, or with other [`LoadOptions`].
     ///
     /// # Errors
     /// The errors of [`latest`](Self::latest) and [`Checkpoint::load_with`].
@@ -69,8 +69,8 @@ impl Checkpoints {
         self.load_best_with(vs, opt, LoadOptions::new())
     }
 
-    /// As [`load_best`](Self::load_best), with a [`ResumePolicy`](crate::ResumePolicy) for a plan that has changed since the save,
-    /// or with other [`LoadOptions`].
+    /// Loads the best checkpoint as [`load_best`](Self::load_best) does, with a [`ResumePolicy`](crate::ResumePolicy) for a plan
+    /// that has changed since the save, or with other [`LoadOptions`].
     ///
     /// # Errors
     /// The errors of [`best`](Self::best) and [`Checkpoint::load_with`].

@@ -1,4 +1,4 @@
-//! Saves and loads checkpoints: everything that changes during a training, together in one folder.
+//! Saves and loads checkpoints: everything that changes during the training, in one folder.
 
 mod json_target;
 mod load;

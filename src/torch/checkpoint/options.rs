@@ -1,8 +1,8 @@
 use crate::ResumePolicy;
 
-/// Choices for loading a checkpoint: what happens if the plan has changed, and what is not loaded.
+/// The options for loading a checkpoint: the policy for a changed plan, and the parts that are not loaded.
 ///
-/// A [`ResumePolicy`] can be given in the place of options.
+/// A [`ResumePolicy`] can be passed instead of options.
 ///
 /// ```
 /// use tch::{Device, nn};
@@ -64,7 +64,7 @@ impl LoadOptions {
 
     /// Leaves the momentum buffers and moments of the optimizer as they are. A fresh optimizer then starts without any.
     ///
-    /// Use it to go on with an optimizer of another class, or with other variables. The effect on the next steps:
+    /// Use it to continue with an optimizer of another class, or with other variables. The next steps change in this way:
     ///
     /// - **SGD with momentum `m`** makes steps that are too short until its buffer has filled again. With a constant gradient, step
     ///   `k` after the resume has `1 - m^k` of its full length. More than 63 % is reached after `1 / (1 - m)` steps (10 for 0.9,

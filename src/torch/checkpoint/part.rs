@@ -7,8 +7,8 @@ use tch::nn::{Optimizer, VarStore};
 /// Something to save in a checkpoint, under a name: a network with its optimizer, weights, or data of the program.
 ///
 /// The name is part of file names, such as `generator.safetensors`. A valid name has 1 to 64 ASCII letters, digits, `_` and
-/// `-`, and is neither `checkpoint` nor `random_generators`. Two names in a checkpoint must differ in more than upper and lower case,
-/// because some file systems ignore case. [`Checkpoints::save_parts`](crate::Checkpoints::save_parts) checks the names.
+/// `-`, and is neither `checkpoint` nor `random_generators`. Two names in a checkpoint must differ in more than upper and lower
+/// case, because some file systems ignore case. [`Checkpoints::save_parts`](crate::Checkpoints::save_parts) checks the names.
 ///
 /// ```
 /// use tch::{Device, nn};
@@ -101,7 +101,7 @@ impl<'a> Part<'a> {
         Self { name, content: PartContent::Average(averaged) }
     }
 
-    /// Creates a part from named tensors of the program, such as the state of an optimizer of its own.
+    /// Creates a part from named tensors of the program, such as the state of an optimizer that is not tch's.
     ///
     /// [`PartMut::tensors`](crate::PartMut::tensors) loads them into existing tensors, and
     /// [`Checkpoint::tensors_of`](crate::Checkpoint::tensors_of) returns them.

@@ -29,8 +29,8 @@ pub(super) struct PreparedRun {
 }
 
 impl<'a> PreparedPart<'a> {
-    /// Checks that the files of the part have not changed since the save and that they fit its target. Changes nothing, but adds
-    /// to `missing` what the checkpoint does not contain.
+    /// Checks that the files of the part have not changed since the save and that they fit its target. Changes only `missing`, to
+    /// which it adds what the checkpoint does not contain.
     pub(super) fn new(
         part: PartMut<'a>,
         checkpoint: &Checkpoint,

@@ -26,8 +26,8 @@ pub struct Restored {
     pub step: u64,
     /// The checkpoint's folder.
     pub path: PathBuf,
-    /// What should have been loaded, but is not in the checkpoint. It is unchanged. Empty if the checkpoint was written by this
-    /// version of the crate on a machine with the same devices.
+    /// What the load needed, but the checkpoint does not contain. These states are unchanged. The list is empty if the checkpoint
+    /// was written by this version of the crate on a machine with the same devices.
     pub missing: Vec<Missing>,
 }
 
@@ -40,7 +40,8 @@ pub enum Missing {
         /// The name of the part.
         part: String,
     },
-    /// The random generator of a device of this machine. Earlier versions of this crate did not save it.
+    /// The random generator of a device of this machine. It was not saved if the machine of the save did not have this device, or
+    /// if an earlier version of this crate wrote the checkpoint.
     RandomGenerator {
         /// torch's name of the device, such as `cpu` or `cuda:0`.
         device: String,

@@ -14,10 +14,10 @@ impl Checkpoints {
     /// Call it after [`advance`](ScheduledOptimizer::advance), so that a resumed run continues with the next step.
     ///
     /// # Errors
-    /// [`Error::File`](crate::Error::File) if a file cannot be written. [`Error::ForeignVarStore`](crate::Error::ForeignVarStore) if
-    /// `opt` does not train the variables of `vs`. [`Error::Parameter`](crate::Error::Parameter) if metrics are recorded, but not
-    /// that of [`keep_best`](Self::keep_best). [`Error::Torch`](crate::Error::Torch) if libtorch cannot copy a tensor to the CPU.
-    /// All earlier checkpoints are then unchanged.
+    /// [`Error::File`](crate::Error::File) if a file cannot be written. [`Error::ForeignVarStore`](crate::Error::ForeignVarStore)
+    /// if `opt` does not train the variables of `vs`. [`Error::Parameter`](crate::Error::Parameter) if other metrics are recorded,
+    /// but not the metric of [`keep_best`](Self::keep_best). [`Error::Torch`](crate::Error::Torch) if libtorch cannot copy a tensor
+    /// to the CPU. All earlier checkpoints are then unchanged.
     ///
     /// ```
     /// # use tch::{Device, nn};

@@ -4,8 +4,8 @@ use crate::{Checkpoint, Result};
 use tch::Tensor;
 
 impl Checkpoint {
-    /// The program's own tensors of the part called `name`, which [`Part::tensors`](crate::Part::tensors) has saved. They are on the
-    /// CPU, and ordered by their names.
+    /// The program's own tensors of the part called `name`, which [`Part::tensors`](crate::Part::tensors) has saved. They are on
+    /// the CPU, and ordered by their names.
     ///
     /// # Errors
     /// [`Error::Data`](crate::Error::Data) if the part was not saved, or if it has no such tensors.

@@ -13,7 +13,7 @@ use tch::nn::{Optimizer, Variables};
 /// The variables that the optimizer trains, with their names. Checks that `state` has the class of the optimizer, exactly these
 /// variables, and the tensors that they need.
 ///
-/// `momentum` has the momentum of each group from now on, if it will not be that of the optimizer. It may be empty.
+/// `momentum` is the momentum of each group after the load. It is empty if the optimizer keeps its momentum.
 pub(super) fn fitting(
     state: &OptimizerState,
     variables: &Mutex<Variables>,

@@ -1,4 +1,4 @@
-//! The state of an optimizer as a file that Python reads and writes too.
+//! The state of an optimizer as a file that Python can read and write too.
 
 use super::OptimizerState;
 use crate::torch::OptimizerClass;
@@ -17,8 +17,8 @@ const STEP: &str = "step";
 impl OptimizerState {
     /// Writes the state to a safetensors file, from which [`open`](Self::open) and Python read it. Replaces the file atomically.
     ///
-    /// [`Checkpoints`](crate::Checkpoints) save the state together with the weights and the schedule. Use this method to continue the
-    /// run in Python, with the lines of [`pytorch`](crate::pytorch#weights-and-optimizer).
+    /// [`Checkpoints`](crate::Checkpoints) save the state together with the weights and the schedule. Use this method to continue
+    /// the run in Python, with the lines of [`pytorch`](crate::pytorch#weights-and-optimizer).
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be written, and [`Error::Torch`] if libtorch cannot copy a tensor to the CPU.
@@ -57,14 +57,14 @@ impl OptimizerState {
     }
 
     /// Reads a state from a safetensors file that [`save`](Self::save) or the Python lines of
-    /// [`pytorch`](crate::pytorch#weights-and-optimizer) wrote. The tensors are on the CPU; [`put`](Self::put) copies them to the devices
-    /// of the variables.
+    /// [`pytorch`](crate::pytorch#weights-and-optimizer) wrote. The tensors are on the CPU; [`put`](Self::put) copies them to the
+    /// devices of the variables.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be read. [`Error::Data`] if it is not such a file, or if its class is not SGD, Adam, AdamW or
-    /// RMSprop.
+    /// [`Error::File`] if the file cannot be read. [`Error::Data`] if the file is not a state of an optimizer, or if its class is
+    /// not SGD, Adam, AdamW or RMSprop.
     ///
-    /// A run of Python continues here with:
+    /// These lines continue a run of Python:
     ///
     /// ```no_run
     /// use tch::{Device, nn};
@@ -113,7 +113,7 @@ fn read(path: &Path) -> Result<OptimizerState> {
     OptimizerState::from_parts(class, steps, others)
 }
 
-/// A number of steps as torch stores it. Above 2<sup>24</sup>, single precision does not have every number of steps.
+/// A number of steps as torch stores it. Above 2<sup>24</sup>, a 32-bit float cannot represent every number of steps.
 fn step_tensor(steps: u64) -> Tensor {
     let kind = if steps <= 1 << 24 { Kind::Float } else { Kind::Double };
     Tensor::scalar_tensor(steps as f64, (kind, Device::Cpu))

@@ -9,12 +9,13 @@ use tch::Tensor;
 use tch::nn::{Optimizer, VarStore, Variables};
 
 impl OptimizerState {
-    /// Replaces the whole state of the optimizer of `vs` by a copy of this state, on the devices of the variables.
+    /// Replaces the whole state of the optimizer of `vs` with a copy of this state, on the devices of the variables.
     ///
     /// # Errors
-    /// [`Error::ForeignOptimizerState`](crate::Error::ForeignOptimizerState) if the optimizer has another class or variables of other names, or if a tensor is missing,
-    /// is not needed, or has another shape or kind than its variable. [`Error::ForeignVarStore`](crate::Error::ForeignVarStore) if the optimizer does not train
-    /// the variables of `vs`. The state of the optimizer is unchanged in these cases. [`Error::Torch`](crate::Error::Torch) if libtorch fails.
+    /// [`Error::ForeignOptimizerState`](crate::Error::ForeignOptimizerState) if the optimizer has another class or variables of
+    /// other names, or if a tensor is missing, is not needed, or has another shape or kind than its variable.
+    /// [`Error::ForeignVarStore`](crate::Error::ForeignVarStore) if the optimizer does not train the variables of `vs`. The state
+    /// of the optimizer is unchanged in these cases. [`Error::Torch`](crate::Error::Torch) if libtorch fails.
     ///
     /// ```
     /// use tch::{Device, nn, nn::OptimizerConfig};
@@ -69,7 +70,7 @@ impl PreparedOptimizerState {
     }
 }
 
-/// The state on the device of its variable. A tensor that libtorch can use as it is, is not copied.
+/// The state on the device of its variable. A tensor that libtorch can use without a change is not copied.
 fn moved(variable: &Tensor, mut state: VariableState) -> Result<VariableState> {
     let is_ready = |tensor: &Tensor| tensor.device() == variable.device() && tensor.is_contiguous() && variable.is_contiguous();
     if state.tensors.iter().flatten().all(is_ready) {
@@ -85,7 +86,7 @@ fn moved(variable: &Tensor, mut state: VariableState) -> Result<VariableState> {
 }
 
 impl ScheduledOptimizer {
-    /// Replaces the whole state of libtorch's optimizer by a copy of `state`. Torch's `optimizer.load_state_dict(...)`.
+    /// Replaces the whole state of libtorch's optimizer with a copy of `state`. Torch's `optimizer.load_state_dict(...)`.
     ///
     /// The state of the schedule is restored by [`load`](Self::load). The two methods may be called in any order.
     ///

@@ -33,7 +33,7 @@ pub(in crate::torch) fn write_tensors(path: &Path, tensors: Vec<(String, Tensor)
     Ok(file.hasher.finish())
 }
 
-/// As [`write_tensors`], with metadata. Replaces the file atomically.
+/// Writes the tensors as [`write_tensors`] does, with metadata. Replaces an existing file atomically.
 pub(in crate::torch) fn replace_tensors(path: &Path, tensors: Vec<(String, Tensor)>, metadata: &Metadata) -> Result<()> {
     let mut failure = None;
     let replaced = file::replace_by(path, |file| {

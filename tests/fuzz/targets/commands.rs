@@ -1,5 +1,5 @@
-//! Any text as a plan, in the format that it has, for what every command of `tch-lr` does with it. Each must end in time: the runs are
-//! short, long and without an end.
+//! Any text as a plan, in the format that it has, for what every command of `tch-lr` does with it. Each must end in time: the runs
+//! are short, long and without an end.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -18,7 +18,7 @@ fn a_state_of_another_plan_is_refused_and_changes_nothing() -> Result<()> {
             Plan::lr(0.05, Constant).lr_group(1, 0.3, Constant).preview(2, 10)?,
         ),
         (
-            "state: lr is 3 values, the plan expects 2 values, one for each group of the optimizer (`ResumePolicy::SameStep` loads a state with another number of groups)",
+            "state: lr is 3 values, expected 2 values, one for each group of the optimizer (`ResumePolicy::SameStep` loads a state with another number of groups)",
             plan.preview(3, 10)?,
         ),
         (
@@ -63,19 +63,19 @@ fn a_damaged_state_is_refused() -> Result<()> {
         state
     };
     let mut refuses = |state, message| assert_says(scheduler.load(state, &mut DryRun), message);
-    refuses(damaged(|state| state.step = 0), "state: lr[0] is 0.025, the plan expects 0.1");
-    refuses(damaged(|state| state.lr[0] = f64::NAN), "state: lr[0] is NaN, the plan expects 0.025");
+    refuses(damaged(|state| state.step = 0), "state: lr[0] is 0.025, expected 0.1");
+    refuses(damaged(|state| state.lr[0] = f64::NAN), "state: lr[0] is NaN, expected 0.025");
     refuses(
         damaged(|state| state.lr.clear()),
-        "state: lr is 0 values, the plan expects 1 values, one for each group of the optimizer (`ResumePolicy::SameStep` loads a state with another number of groups)",
+        "state: lr is 0 values, expected 1 values, one for each group of the optimizer (`ResumePolicy::SameStep` loads a state with another number of groups)",
     );
     refuses(
         damaged(|state| state.plateau.iter_mut().for_each(|plateau| plateau.reductions = vec![1])),
-        "state: lr[0] is 0.025, the plan expects 0.0025000000000000005",
+        "state: lr[0] is 0.025, expected 0.0025000000000000005",
     );
     refuses(
         damaged(|state| state.plateau.iter_mut().for_each(|plateau| plateau.reductions.clear())),
-        "state: plateau.reductions is 0 values, the plan expects 1 values",
+        "state: plateau.reductions is 0 values, expected 1 values",
     );
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! Whole runs that are killed with SIGKILL at random moments, and resumed until they are complete. Their last checkpoint must have the
-//! bytes of that of a run that was never interrupted: weights, averaged weights, optimizer state, schedule, random generators, and
-//! the position in the data.
+//! Whole runs that are killed with SIGKILL at random moments, and resumed until they are complete. Their last checkpoint must have
+//! the bytes of that of a run that was never interrupted: weights, averaged weights, optimizer state, schedule, random generators,
+//! and the position in the data.
 //!
 //! The number of kills of each optimizer is 2. Set `TCH_LR_KILLS` for more.
 

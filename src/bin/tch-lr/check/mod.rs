@@ -13,10 +13,10 @@ use std::process::ExitCode;
 
 /// Check plans for errors, and for settings that are valid but probably a mistake
 ///
-/// Each warning says what the mistake probably is, and what to write instead: a length that is counted in batches while the run is
-/// counted in epochs, a fall that the run cuts off, a warm-up that a length counts twice, a rate that is 0 for a part of the run, a
-/// base without an effect, a feedback rule that cannot act, and more. If the length of the run is unknown, only some mistakes are
-/// found.
+/// Each warning describes a probable mistake and its correction. For example, the checks find a length in batches in a run that is
+/// counted in epochs, a schedule that the end of the run cuts off, a length that counts the warm-up twice, a rate that is 0 for a
+/// part of the run, a base without an effect, and a feedback rule that cannot act. If the length of the run is unknown, only some
+/// mistakes are found.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr check plan.toml\n  tch-lr check plan.toml --steps 10000 --deny-warnings\n  \
     tch-lr check plans/*.toml --deny-warnings --format github\n\n\

@@ -1,6 +1,6 @@
 use tch_lr_scheduler::{Error, PlanSpec, Position, Warning, WarningKind};
 
-/// A file with what is wrong with it.
+/// A file, with its warnings and errors.
 pub struct Checked {
     /// The name of the file in messages.
     pub file: String,
@@ -13,7 +13,7 @@ pub struct Problem {
     pub kind: Option<WarningKind>,
     pub path: String,
     pub position: Option<Position>,
-    /// The message. That of an error names the file.
+    /// The message. The message of an error contains the name of the file.
     pub message: String,
 }
 

@@ -1,5 +1,5 @@
-/// A thinned curve: the run is divided into parts, and each keeps only its first, lowest, highest and last value. A plot cannot show
-/// more.
+/// A thinned curve: the run is divided into parts, and each keeps only its first, lowest, highest and last value. A plot cannot
+/// show more.
 #[derive(Clone)]
 pub struct Thinned {
     width: u64,
