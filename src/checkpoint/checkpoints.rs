@@ -8,6 +8,11 @@ use std::path::PathBuf;
 /// the state of the schedule, and the states of libtorch's random generators (of the CPU and of every CUDA device). On the same
 /// device, a resumed run is equal to a run without the interruption, to the bit.
 ///
+/// The picture shows the loss of a run with AdamW that resumes with and without the state of the optimizer. The example
+/// `resumed_loss` draws it.
+///
+#[doc = include_str!("../docs/pictures/resumed_loss.svg")]
+///
 #[cfg_attr(feature = "tch", doc = "```")]
 #[cfg_attr(not(feature = "tch"), doc = "```ignore")]
 /// use tch::{Device, Kind, nn};
