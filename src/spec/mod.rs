@@ -208,6 +208,7 @@ mod plan_spec;
 mod registry;
 mod renamed;
 mod schedule;
+mod set;
 
 #[doc(inline)]
 pub use crate::{Difference, Function, Functions, ScheduleSpec};

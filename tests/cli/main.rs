@@ -10,6 +10,7 @@ mod pictures;
 mod pipes;
 mod program;
 mod readme;
+mod set;
 mod small;
 mod terminal;
 mod trace;

@@ -18,6 +18,14 @@ pub struct Run {
     /// The number of parameter groups of the optimizer [default: the number of groups that the plan names]
     #[arg(long, value_name = "G", value_parser = clap::value_parser!(u64).range(1..=1 << 20))]
     pub groups: Option<u64>,
+    /// Change a value of the plan before it is read, such as lr.base=0.01 or lr.schedule.T_max=500; can be repeated
+    #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
+    set: Vec<(String, String)>,
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    let (path, value) = text.split_once('=').ok_or("write PATH=VALUE, such as lr.base=0.01")?;
+    Ok((path.trim().into(), value.trim().into()))
 }
 
 /// A plan that was read, with what the command line says about the run.
@@ -31,7 +39,7 @@ pub struct Loaded {
 
 impl Run {
     pub fn load(&self, path: &Path) -> Result<Loaded> {
-        let (name, plan) = plan(path)?;
+        let (name, plan) = plan(path, &self.set)?;
         let groups = self.groups.map_or(plan.named_groups(), |groups| groups as usize);
         let steps = self.steps.or(plan.run_length());
         Ok(Loaded { name, plan: plan.silent(), steps, groups })
@@ -55,13 +63,15 @@ pub fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn plan(path: &Path) -> Result<(String, Plan)> {
+/// Reads a plan, in which each path of `changes` has another value than in the file.
+fn plan(path: &Path, changes: &[(String, String)]) -> Result<(String, Plan)> {
+    let changed = |spec: PlanSpec| changes.iter().try_fold(spec, |spec, (path, value)| spec.set(path, value));
     if !is_standard_input(path) {
-        return Ok((path.display().to_string(), PlanSpec::read(path)?.plan()?));
+        return Ok((path.display().to_string(), changed(PlanSpec::read(path)?)?.plan()?));
     }
     let text = standard_input()?;
     let spec = if text.trim_start().starts_with('{') { PlanSpec::from_json(&text) } else { PlanSpec::from_toml(&text) };
-    Ok((STANDARD_INPUT.into(), spec.and_then(|spec| spec.plan()).context(STANDARD_INPUT)?))
+    Ok((STANDARD_INPUT.into(), spec.and_then(changed).and_then(|spec| spec.plan()).context(STANDARD_INPUT)?))
 }
 
 /// Reads a metric from each line. An empty line is a step without a metric.
