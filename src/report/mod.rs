@@ -1,6 +1,6 @@
 //! Reports about a plan for people: its description with key numbers, and its warnings.
 
-mod description;
+pub(crate) mod description;
 mod lint;
 
 pub use description::{Description, KeyNumbers};

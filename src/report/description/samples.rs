@@ -2,13 +2,18 @@
 const LONGEST_WHOLE: u64 = 1 << 20;
 
 /// The steps at which the curve of a run is evaluated. These are all steps if the run is short enough. Otherwise they are up to
-/// `LONGEST_WHOLE` evenly spaced steps, the first three, the last one, and the steps beside each phase boundary.
+/// [`LONGEST_WHOLE`] evenly spaced steps, the first three, the last one, and the steps beside each phase boundary.
 pub(crate) fn samples(steps: u64, phase_boundaries: &[u64]) -> Vec<u64> {
-    if steps <= LONGEST_WHOLE {
+    at_most(LONGEST_WHOLE, steps, phase_boundaries)
+}
+
+/// As [`samples`], with about `count` (at least 1) samples at most.
+pub(crate) fn at_most(count: u64, steps: u64, phase_boundaries: &[u64]) -> Vec<u64> {
+    if steps <= count {
         return (0..steps).collect();
     }
-    let stride = steps.div_ceil(LONGEST_WHOLE);
-    let even = (0..LONGEST_WHOLE).map(|index| index.saturating_mul(stride));
+    let stride = steps.div_ceil(count);
+    let even = (0..count).map(|index| index.saturating_mul(stride));
     let beside = phase_boundaries.iter().flat_map(|boundary| boundary.saturating_sub(2)..=boundary.saturating_add(1));
     let mut samples: Vec<_> = even.chain(beside).chain([1, 2, steps - 1]).filter(|step| *step < steps).collect();
     samples.sort_unstable();

@@ -44,8 +44,13 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
     let companion = plan.companion_momentum();
     for assignments in std::iter::once(plan.lr_assignments()).chain(plan.other_assignments()).chain(&companion) {
         let (scheduled, sources) = plan.resolve(assignments, groups)?;
-        for (index, scheduled) in scheduled.into_iter().enumerate() {
-            let followers = followers(&sources, |source| matches!(source, Source::Scheduled(followed) if *followed == index));
+        let mut followers = vec![vec![]; scheduled.len()];
+        for (group, source) in sources.iter().enumerate() {
+            if let Source::Scheduled(followed) = source {
+                followers[*followed].push(group);
+            }
+        }
+        for (scheduled, followers) in scheduled.into_iter().zip(followers) {
             let subject = subject(assignments, &followers, groups);
             all.push(Subject::new(subject, Some(assignments.hyperparameter()), scheduled, steps));
         }
@@ -74,11 +79,6 @@ pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, Strin
         all.extend(followed.into_iter().map(described));
     }
     Ok(all)
-}
-
-/// The groups whose source satisfies `follows`.
-fn followers(sources: &[Source<usize>], follows: impl Fn(&Source<usize>) -> bool) -> Vec<usize> {
-    sources.iter().enumerate().filter(|(_, source)| follows(source)).map(|(group, _)| group).collect()
 }
 
 /// The name of a hyperparameter of some groups: `lr` for all groups, or `lr[0], lr[2]`. Of more than four groups, only the first
