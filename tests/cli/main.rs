@@ -6,8 +6,10 @@ mod common;
 
 mod checks;
 mod errors;
+mod overlay;
 mod pictures;
 mod pipes;
+mod plots;
 mod program;
 mod readme;
 mod set;
