@@ -3,9 +3,9 @@
 /** The index of the point that a curve shows at `x`, or -1. */
 const shown = (curve, x) => {
   const index = before(curve.x, x);
-  if (curve.stepped) return x <= curve.end ? index : -1;
-  if (index < 0 || (index + 1 < curve.x.length && curve.x[index + 1] - x < x - curve.x[index])) return index + 1 < curve.x.length ? index + 1 : -1;
-  return index;
+  if (index < 0 || x > curve.end) return -1;
+  const isNextNearer = !curve.stepped && curve.x[index + 1] - x < x - curve.x[index];
+  return isNextNearer ? index + 1 : index;
 };
 
 /** The lowest and the highest value of the curves and points between `from` and `to`, on the axis of the panel. */

@@ -51,6 +51,15 @@ fn curve_data(curve: &Curve, stroke: Stroke, first: &Plot, parts: usize) -> Valu
     let scaled = curve.points.iter().map(|(x, y)| (x / first.x_unit, *y));
     let mut points: Vec<_> = scaled.filter(|(x, y)| x.is_finite() && y.is_finite() && (!first.log_x || *x > 0.0)).collect();
     points.sort_by(|left, right| left.0.total_cmp(&right.0));
+    let end = match points[..] {
+        [.., (previous, _), (last, _)] if curve.is_stepped => last + (last - previous),
+        _ => points.last().map_or(0.0, |(x, _)| *x),
+    };
+    // Between whole steps, a value that is held needs no further point.
+    let is_whole = curve.is_stepped && curve.points.iter().all(|(x, _)| x.fract() == 0.0);
+    if is_whole {
+        points.dedup_by_key(|(_, y)| y.to_bits());
+    }
     let position = |x: f64| if first.log_x { x.log10() } else { x };
     let start = points.first().map_or(0.0, |(x, _)| position(*x));
     let length = points.last().map_or(0.0, |(x, _)| position(*x)) - start;
@@ -62,6 +71,8 @@ fn curve_data(curve: &Curve, stroke: Stroke, first: &Plot, parts: usize) -> Valu
     json!({
         "label": curve.label,
         "stepped": is_stepped,
+        "step": (is_stepped && is_whole).then_some(first.x_unit.recip()),
+        "end": end,
         "backdrop": curve.is_backdrop,
         "color": hex(stroke.style.color.to_backend_color()),
         "dashes": stroke.dashes.map(in_pixels),

@@ -5,7 +5,7 @@
   const [charts, slider, chosen, status] = ["charts", "group", "chosen", "status"].map(get);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const SVG = "http://www.w3.org/2000/svg";
-  const LISTED = 6, TIP_ROWS = 8, TOP = 24, RIGHT = 22;
+  const LISTED = 6, TIP_ROWS = 8, TOP = 24, RIGHT = 22, NARROW = 500;
   let theme = dark.matches ? "dark" : "light", cursor = null, pointer = null, selected = null, left = 60;
 
   const make = (name, attributes, parent, text) => {
@@ -27,8 +27,6 @@
   const choices = curves.filter((curve) => !curve.backdrop);
   for (const curve of curves) {
     curve.name = curve.label || panels.find((panel) => panel.curves.includes(curve)).y || "value";
-    const [previous, last] = curve.x.slice(-2);
-    curve.end = curve.stepped && curve.x.length > 1 ? last + (last - previous) : curve.x[curve.x.length - 1];
   }
   const columns = curves.flatMap((curve) => (curve.x.length ? [curve.x[0], curve.end] : []))
     .concat(panels.flatMap((panel) => [...panel.marks, ...panel.points].map(([x]) => x)).filter((x) => x !== null && (!data.logX || x > 0)))
@@ -81,7 +79,7 @@
       const at = across(x);
       if (x === null || !(at >= left - 0.5 && at <= right + 0.5)) continue;
       make("line", { x1: at, x2: at, y1: TOP, y2: bottom, stroke: "var(--soft)", "stroke-dasharray": "3 3" }, svg);
-      const text = make("text", { x: at, y: TOP - 7, "text-anchor": "middle" }, svg, label === null ? whole(x) : label);
+      const text = make("text", { x: at, y: TOP - 7, "text-anchor": "middle" }, svg, label === null ? whole(Number.isInteger(x) ? x : Number(x.toPrecision(4))) : label);
       const half = text.getComputedTextLength() / 2, middle = Math.max(half, Math.min(at, width - 2 - half));
       if (middle - half < free) { text.remove(); continue; }
       text.setAttribute("x", middle);
@@ -138,9 +136,10 @@
       }
       if (rows.length > near.length) add("div", "", panel.tip, `and ${rows.length - near.length} more: choose one with the slider`);
       const space = panel.svg.clientWidth, isRight = at + 16 + panel.tip.offsetWidth > space;
+      // On a narrow screen the values stand below the charts, because a box would hide the curves.
       panel.tip.style.left = `${Math.max(0, isRight ? at - 16 - panel.tip.offsetWidth : at + 16)}px`;
       panel.tip.style.top = `${panel.svg.getBoundingClientRect().top - panel.tip.offsetParent.getBoundingClientRect().top + TOP + 4}px`;
-      panel.tip.style.visibility = rows.length ? "visible" : "hidden";
+      panel.tip.style.visibility = rows.length && space >= NARROW ? "visible" : "hidden";
     }
     status.textContent = cursor === null ? "" : `${data.x || "x"} ${whole(cursor)}: ${said.join(", ")}`;
   };
@@ -200,27 +199,27 @@
     look(middle - (middle - view[0]) * factor, middle + (view[1] - middle) * factor);
   };
 
-  /** Puts the cursor on the point that is nearest to `x`. */
+  /** The places near `x` at which a curve has a value: its points, or every step of a curve of steps. */
+  const places = (curve, x) => {
+    const index = before(curve.x, x);
+    if (!curve.step) return [curve.x[index], curve.x[index + 1]].filter((place) => place !== undefined);
+    const place = Number((Math.round(x / curve.step) * curve.step).toPrecision(12));
+    return curve.x.length ? [Math.min(Math.max(place, curve.x[0]), curve.end)] : [];
+  };
+  /** Puts the cursor on the place that is nearest to `x`. */
   const snap = (x) => {
-    let best = null;
-    for (const curve of selected ? [selected] : curves.slice(0, 40)) {
-      const index = before(curve.x, x);
-      for (const candidate of [curve.x[index], curve.x[index + 1]]) {
-        if (candidate !== undefined && (best === null || Math.abs(candidate - x) < Math.abs(best - x))) best = candidate;
-      }
-    }
-    cursor = best;
+    const near = (selected ? [selected] : curves.slice(0, 40)).flatMap((curve) => places(curve, x));
+    cursor = near.reduce((best, place) => (best === null || Math.abs(place - x) < Math.abs(best - x) ? place : best), null);
     drawCursor();
   };
   const move = (direction) => {
+    if (cursor === null) return snap(fromAxis((view[0] + view[1]) / 2, data.logX));
     const curve = selected || curves.reduce((longest, curve) => (curve.x.length > longest.x.length ? curve : longest));
-    const share = fromAxis(view[0] + (view[1] - view[0]) / 2, data.logX);
-    if (cursor === null) return snap(share);
-    const position = toAxis(cursor, data.logX), far = fromAxis(position + (direction * (view[1] - view[0])) / 300, data.logX);
+    const length = view[1] - view[0], far = fromAxis(toAxis(cursor, data.logX) + (direction * length) / 300, data.logX);
     const index = before(curve.x, cursor) + (direction > 0 ? 1 : curve.x[before(curve.x, cursor)] < cursor ? 0 : -1);
-    const next = curve.x[Math.min(Math.max(index, 0), curve.x.length - 1)];
+    const next = curve.step ? cursor + direction * curve.step : curve.x[Math.min(Math.max(index, 0), curve.x.length - 1)];
     snap(direction > 0 ? Math.max(far, next) : Math.min(far, next));
-    const at = toAxis(cursor, data.logX), length = view[1] - view[0];
+    const at = toAxis(cursor, data.logX);
     if (at < view[0]) look(at, at + length);
     if (at > view[1]) look(at - length, at);
   };
@@ -270,7 +269,7 @@
     const box = add("section", "panel", charts);
     if (panel.title) add("h2", "", box, panel.title);
     panel.legend = add("div", "legend", box);
-    panel.svg = make("svg", { tabindex: 0, role: "img", "aria-label": `${panel.y || "values"} by ${data.x || "x"}, with ${panel.curves.length} curves` }, box);
+    panel.svg = make("svg", { tabindex: 0, role: "application", "aria-label": `${panel.y || "values"} by ${data.x || "x"}, with ${panel.curves.length} curves` }, box);
     panel.tip = add("div", "tip", box);
     panel.tip.setAttribute("aria-hidden", "true");
     listen(panel);

@@ -74,6 +74,19 @@ fn a_page_has_the_data_of_every_panel() -> Result<()> {
 }
 
 #[test]
+fn a_value_that_is_held_has_one_point() -> Result<()> {
+    let stair = |step: u32| if step < 400_000 { 0.5 } else { 0.25 };
+    let page =
+        Plot::new("").steps("", (0..1_000_000).map(|step| (f64::from(step), stair(step)))).x_unit("epoch", 100.0).to_html()?;
+    let curve = data(&page)?["panels"][0]["curves"][0].clone();
+    assert_eq!((&curve["x"], &curve["y"]), (&serde_json::json!([0.0, 4000.0]), &serde_json::json!([0.5, 0.25])));
+    assert_eq!((&curve["stepped"], &curve["step"], &curve["end"]), (&true.into(), &0.01.into(), &10_000.0.into()));
+    let between = Plot::new("").steps("", [(0.0, 0.5), (0.5, 0.5), (1.0, 0.25)]).to_html()?;
+    assert_eq!(data(&between)?["panels"][0]["curves"][0]["x"], serde_json::json!([0.0, 0.5, 1.0]));
+    Ok(())
+}
+
+#[test]
 fn a_page_of_a_million_points_is_small_and_keeps_a_spike() -> Result<()> {
     let spike = |step: u32| if step == 777_777 { 90.0 } else { f64::from(step % 7) };
     let page = Plot::new("").steps("", (0..1_000_000).map(|step| (f64::from(step), spike(step)))).to_html()?;

@@ -26,6 +26,9 @@ impl Panels {
         log: Option<&Log>,
     ) -> Result<()> {
         let steps = loaded.needed_steps()?;
+        if steps == 0 {
+            bail!("{}: a run of 0 steps has nothing to plot, give --steps 1 or more", loaded.name);
+        }
         let first = loaded.named(loaded.plan.preview(loaded.groups, 0))?;
         let known = known(&first);
         let logged = log.map_or(vec![], |log| log.metrics(&first));

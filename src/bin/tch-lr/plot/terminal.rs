@@ -105,7 +105,7 @@ impl Panel<'_> {
         let lines = curves.flat_map(|(index, lines)| lines.iter().map(move |points| self.curve(index, points)));
         let datasets = marks.iter().map(|points| mark(points.as_slice())).chain(lines).collect();
         let value = |scaled: f64| short(if is_log { 10f64.powf(scaled) } else { scaled });
-        let column = |x: f64| short(if unit == "step" { x.round() } else { x });
+        let column = |x: f64| short(if unit == "step" && right - left >= 10.0 { x.round() } else { x });
         let x = Axis::default().bounds([left, right]).labels(between(left, right, 2).map(column));
         let y = Axis::default().bounds([low, high]).labels(between(low, high, parts).map(value));
 
