@@ -78,6 +78,17 @@ fn an_axis_can_be_in_epochs_or_tokens() -> Result<()> {
 }
 
 #[test]
+fn a_run_without_steps_is_refused() -> Result<()> {
+    let folder = Folder::new()?.with("plan.json", PLAN)?;
+    for arguments in [&["--steps", "0"][..], &["--steps", "0", "--html"], &["--set", "total_steps=0"]] {
+        let ran = folder.run([&["plot", "plan.json"], arguments].concat())?;
+        let expected = "error: plan.json: a run of 0 steps has nothing to plot, give --steps 1 or more\n";
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (Some(1), "", expected), "{arguments:?}");
+    }
+    Ok(())
+}
+
+#[test]
 fn metrics_reduce_the_plotted_rates() -> Result<()> {
     let rule = ReduceLrOnPlateau::new().patience(0).factor(0.25)?;
     let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(rule).total_steps(12).spec().to_json()?;

@@ -19,6 +19,7 @@ Examples:
   tch-lr check plan.toml --steps 10000 --deny-warnings
   tch-lr plot plan.toml
   tch-lr plot old.json new.json -o both.svg
+  tch-lr plot plan.toml --set lr.base=0.01 -o rates.html
   tch-lr trace plan.toml --steps 100 > rates.csv
 
 A plan is a file in JSON or TOML, or `-` for standard input. `tch-lr schema` prints the JSON Schema of its format.

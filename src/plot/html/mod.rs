@@ -34,6 +34,7 @@ impl Plot {
             ("data", &data::json(self)),
             ("numbers", include_str!("numbers.js").trim_end()),
             ("curves", include_str!("curves.js").trim_end()),
+            ("texts", include_str!("texts.js").trim_end()),
             ("script", include_str!("page.js").trim_end()),
         ];
         let mut pieces = include_str!("page.html").split("{{");

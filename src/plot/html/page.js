@@ -69,10 +69,10 @@
       make("text", { x: across(x), y: bottom + 17, "text-anchor": "middle" }, svg, whole(x));
     }
     make("path", { d: `M${left} ${TOP}V${bottom}H${right}`, fill: "none", stroke: "var(--axis)" }, svg);
-    if (isLast && data.x) make("text", { class: "name", x: (left + right) / 2, y: height - 8, "text-anchor": "middle" }, svg, data.x);
+    if (isLast && data.x) cut(make("text", { class: "name", x: (left + right) / 2, y: height - 8, "text-anchor": "middle" }, svg, data.x), right - left);
     if (panel.y) {
       const name = make("text", { class: "name", transform: `translate(14 ${(TOP + bottom) / 2}) rotate(-90)`, "text-anchor": "middle" }, svg, panel.y);
-      if (name.getComputedTextLength() > bottom - TOP) { name.setAttribute("textLength", bottom - TOP); name.setAttribute("lengthAdjust", "spacingAndGlyphs"); }
+      cut(name, bottom - TOP);
     }
     let free = 0;
     for (const [x, label] of panel.marks) {
@@ -92,11 +92,14 @@
       if (curve.x.length === 1) make("circle", { cx: across(curve.x[0]), cy: along(curve.y[0]), r: 4, fill: color(curve), opacity: style.opacity }, lines);
       else make("path", { ...style, d: path(curve, panel, ...visibleRange()) }, lines);
     }
+    const boxes = [];
     for (const [x, y, label] of panel.points) {
       const at = across(x);
       if (!(at >= left && at <= right) || !Number.isFinite(along(y))) continue;
       make("circle", { cx: at, cy: along(y), r: 5, fill: "var(--paper)", stroke: "var(--ink)", "stroke-width": 2 }, svg);
-      make("text", { class: "note", x: at + (at > (left + right) / 2 ? -10 : 10), y: along(y) - 10, "text-anchor": at > (left + right) / 2 ? "end" : "start" }, svg, label);
+      const note = make("text", { class: "note", x: at + (at > (left + right) / 2 ? -10 : 10), y: along(y) - 10, "text-anchor": at > (left + right) / 2 ? "end" : "start" }, svg, label);
+      cut(note, Math.max(at - left, right - at) - 10);
+      lift(note, boxes);
     }
     panel.overlay = make("g", {}, svg);
   };

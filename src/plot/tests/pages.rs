@@ -59,6 +59,20 @@ fn a_page_contains_the_picture_for_readers_without_scripts() -> Result<()> {
 }
 
 #[test]
+fn the_script_can_be_parsed() -> Result<()> {
+    let page = Plot::new("rate").curve("c", flat(3)).to_html()?;
+    let script = between(&page, "<script>\n", "</script>")?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("page.js");
+    std::fs::write(&file, script)?;
+    // Only a machine with Node.js can tell.
+    if let Ok(checked) = std::process::Command::new("node").arg("--check").arg(&file).output() {
+        assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+    }
+    Ok(())
+}
+
+#[test]
 fn a_page_has_the_data_of_every_panel() -> Result<()> {
     let below = Plot::new("").y_label("momentum").curve("m", [(0.0, 0.9), (782.0, f64::NAN)]).log_y();
     let plot = Plot::new("rate").steps("a", [(391.0, 0.25), (0.0, 0.5)]).mark_value(391.0).below(below).x_unit("epoch", 391.0);
