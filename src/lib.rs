@@ -102,7 +102,7 @@
 //! # Features
 //!
 //! - `tch` (default): everything that uses libtorch. Without it the crate is pure arithmetic and builds in seconds.
-//! - `plot`: plots as SVG and PNG, in module `plot`.
+//! - `plot`: plots as SVG, PNG and pages of HTML, in module `plot`, and `Plan::plot`.
 //! - `progress`: a progress bar on the terminal, in module [`observe`].
 //! - `tensorboard`: event files for TensorBoard, in module [`observe`].
 //! - `toml`: plan files in TOML, in addition to JSON.

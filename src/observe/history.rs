@@ -77,6 +77,22 @@ impl History {
         self.series.iter().find(|series| series.name.to_string() == name).map_or(&[], |series| &series.points)
     }
 
+    /// All values with their points, in the order of [`names`](Self::names).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::observe::{History, Observer};
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let mut history = History::new();
+    /// history.observe(&Plan::lr(0.1, Constant).momentum(0.9, Constant).preview(1, 7)?)?;
+    /// let last: Vec<_> = history.series().map(|(name, points)| (name.to_string(), points[0])).collect();
+    /// assert_eq!(last, [("lr[0]".to_owned(), (7.0, 0.1)), ("momentum[0]".to_owned(), (7.0, 0.9))]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn series(&self) -> impl Iterator<Item = (&ValueName<'static>, &[(f64, f64)])> {
+        self.series.iter().map(|series| (&series.name, series.points.as_slice()))
+    }
+
     /// A plot of the learning rates over the steps, with a curve for each group. To plot other values, use
     /// [`points`](Self::points).
     ///

@@ -5,23 +5,25 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::canvas::{Canvas, DrawResult, PlottingArea, text_width, truncated};
+use super::curve::Lines;
 use super::line::Line;
 use super::style::{self, INK, PIXEL, SOFT_INK};
 use super::visible::Visible;
 
 /// Draws a vertical line at each mark, with its label above. If labels would overlap, only the first of them is written.
-pub(super) fn draw_marks(canvas: &Canvas<'_>, area: &PlottingArea<'_>, marks: &[(f64, &str)]) -> DrawResult<()> {
+pub(super) fn draw_marks(canvas: &Canvas<'_>, area: &PlottingArea<'_>, marks: &[(f64, Option<&str>)]) -> DrawResult<()> {
     let (columns, rows) = area.get_pixel_range();
     let axis = area.as_coord_spec().get_x_axis_pixel_range();
     let font = style::text(12, &SOFT_INK, HPos::Center, VPos::Bottom);
     let mut free_from = 0;
     for (x, label) in marks {
+        let label = label.map_or_else(|| area.as_coord_spec().x_spec().mark_label(*x), str::to_owned);
         let x = area.as_coord_spec().x_spec().map(x, (axis.start, axis.end));
         canvas.draw(&Line::new([(x, rows.start), (x, rows.end)], style::mark()))?;
-        let width = text_width(canvas, label, &font)?;
+        let width = text_width(canvas, &label, &font)?;
         let center = x.min(columns.end + 20 * PIXEL - width / 2);
         if center - width / 2 > free_from {
-            canvas.draw_text(label, &font, (center, rows.start - 4 * PIXEL))?;
+            canvas.draw_text(&label, &font, (center, rows.start - 4 * PIXEL))?;
             free_from = center + width / 2 + 6 * PIXEL;
         }
     }
@@ -50,7 +52,7 @@ pub(super) fn draw_points(canvas: &Canvas<'_>, area: &PlottingArea<'_>, visible:
             if !is_inside {
                 return usize::MAX;
             }
-            let vertices = visible.curves.iter().flatten().map(|vertex| area.map_coordinate(vertex));
+            let vertices = visible.curves.iter().flat_map(Lines::vertices).map(|vertex| area.map_coordinate(&vertex));
             vertices.filter(|(x, y)| across.contains(x) && along.contains(y)).count()
         };
         let cost = |candidate: &LabelBox| (written.iter().any(|other| other.overlaps(candidate)), covered(candidate));

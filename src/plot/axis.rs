@@ -59,6 +59,16 @@ impl Axis {
         self.ticks.iter().map(|tick| self.format_ext(tick))
     }
 
+    /// The label of a mark: the value, written as the ticks are. Digits that the axis cannot show are left out, unless the value
+    /// is a whole number.
+    pub(super) fn mark_label(&self, value: f64) -> String {
+        let span = (self.high - self.low).abs();
+        let is_rounded = !self.is_log && value.fract() != 0.0 && span > 0.0;
+        let digits = (3.0 - span.log10()).ceil().clamp(0.0, 300.0) as usize;
+        let shown = if is_rounded { format!("{value:.digits$}").parse().unwrap_or(value) } else { value };
+        self.format_ext(&shown)
+    }
+
     /// The position of a value between the ends of the axis, which are 0 and 1.
     fn fraction(&self, value: f64) -> f64 {
         let position = if self.is_log { value.log10() } else { value };

@@ -2,8 +2,11 @@ use super::curve::Curve;
 
 /// A picture of curves, marks and points over one pair of axes.
 ///
-/// Points whose coordinates are not finite are left out. On a logarithmic axis, so are points at or below zero. The points of a
-/// curve are joined in order of `x`, whatever order they are given in.
+/// Points whose coordinates are not finite are left out. On a logarithmic axis, so are points at or below zero: a curve of
+/// [`steps`](Self::steps) has a gap there. The points of a curve are joined in order of `x`, whatever order they are given in.
+///
+/// Up to seven curves have a colour and dashes each. More curves have the colours of a gradient in the order in which they are
+/// added. If the legend has no room for all of them, it lists some at equal distances, among them the first and the last.
 ///
 /// ```
 /// use tch_lr_scheduler::plot::Plot;
@@ -22,12 +25,18 @@ pub struct Plot {
     pub(super) log_x: bool,
     pub(super) log_y: bool,
     pub(super) curves: Vec<Curve>,
-    /// The `x` and the label of each vertical line.
-    pub(super) marks: Vec<(f64, String)>,
+    /// The `x` and the label of each vertical line. `None` is a label with the value of `x`.
+    pub(super) marks: Vec<(f64, Option<String>)>,
     /// The `x`, the `y` and the label of each ringed point.
     pub(super) points: Vec<(f64, f64, String)>,
     pub(super) width: u32,
     pub(super) height: u32,
+    /// The length of one unit of the horizontal axis.
+    pub(super) x_unit: f64,
+    /// The plots below this one.
+    pub(super) panels: Vec<Plot>,
+    /// The number of curves that the picture leaves out. The legend tells it.
+    pub(super) omitted: usize,
 }
 
 impl Plot {
@@ -54,6 +63,9 @@ impl Plot {
             points: Vec::new(),
             width: 800,
             height: 480,
+            x_unit: 1.0,
+            panels: Vec::new(),
+            omitted: 0,
         }
     }
 
@@ -81,6 +93,23 @@ impl Plot {
     pub fn y_label(mut self, label: impl Into<String>) -> Self {
         self.y_label = printable(label);
         self
+    }
+
+    /// Names the horizontal axis, and shows it in units that are `length` long, such as epochs of 391 steps.
+    ///
+    /// The curves, marks and points are given in steps all the same. `length` may be below 1: `x_unit("token", 1.0 / 4096.0)` is
+    /// for steps of 4096 tokens. A length that is not finite and above 0 is an error when the plot is drawn.
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::plot::Plot;
+    /// let rates = (0..=3910).map(|step| (f64::from(step), 0.1));
+    /// let svg = Plot::new("rate").steps("", rates).x_unit("epoch", 391.0).to_svg()?;
+    /// assert!(svg.contains("epoch") && svg.contains("\n10\n") && !svg.contains("\n3910\n"));
+    /// # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
+    /// ```
+    pub fn x_unit(mut self, label: impl Into<String>, length: f64) -> Self {
+        self.x_unit = length;
+        self.x_label(label)
     }
 
     /// Makes the horizontal axis logarithmic.
@@ -111,8 +140,8 @@ impl Plot {
 
     /// Sets the width (320 to 4096) and the height (240 to 4096) of the picture.
     ///
-    /// The unit is the CSS pixel in an SVG, and two pixels in a PNG. A size outside its range is an error when the plot is
-    /// drawn.
+    /// The unit is the CSS pixel in an SVG, and two pixels in a PNG. Panels [below](Self::below) share the height equally, and need
+    /// at least 200 each. A size outside its range is an error when the plot is drawn.
     ///
     /// ```
     /// # use tch_lr_scheduler::plot::Plot;

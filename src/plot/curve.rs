@@ -18,23 +18,65 @@ impl Curve {
         Self { label, is_stepped: false, is_backdrop: false, points: points.into_iter().collect() }
     }
 
-    /// The corners of the drawn line, in order of `x`. Points that the axes cannot show are left out.
-    pub(super) fn vertices(&self, log_x: bool, log_y: bool) -> Vec<(f64, f64)> {
-        let drawable = |(x, y): &(f64, f64)| Some((Axis::drawable(*x, log_x)?, Axis::drawable(*y, log_y)?));
-        let mut points: Vec<_> = self.points.iter().filter_map(drawable).collect();
+    /// The lines to draw on axes of the given scales. `x_unit` is the length of one unit of the horizontal axis.
+    pub(super) fn lines(&self, x_unit: f64, log_x: bool, log_y: bool) -> Lines {
+        let scaled = |(x, y): &(f64, f64)| Some((Axis::drawable(*x / x_unit, log_x)?, *y));
+        let mut points: Vec<_> = self.points.iter().filter_map(scaled).filter(|(_, y)| y.is_finite()).collect();
         points.sort_by(|left, right| left.0.total_cmp(&right.0));
-        if self.is_stepped { stepped(&points) } else { points }
+        let mut columns: Vec<f64> = points.iter().map(|(x, _)| *x).collect();
+        let last_end = match columns[..] {
+            [.., previous, last] if self.is_stepped => Axis::drawable(last + (last - previous), log_x),
+            _ => None,
+        };
+        columns.extend(last_end);
+        let shown = points.iter().map(|(x, y)| (*x, Axis::drawable(*y, log_y)));
+        let lines = if self.is_stepped && points.len() > 1 {
+            stepped(shown, columns.iter().skip(1).copied())
+        } else {
+            vec![shown.filter_map(|(x, y)| Some((x, y?))).collect()]
+        };
+        Lines { lines: lines.into_iter().filter(|line| !line.is_empty()).collect(), columns }
     }
 }
 
-/// The corners of a line that holds each value until the next point, and the last value for as long as the one before.
-fn stepped(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let last_end = match points {
-        [.., (previous, _), (last, _)] => last + (last - previous),
-        _ => return points.to_vec(),
-    };
-    let ends = points.iter().skip(1).map(|(x, _)| *x).chain([last_end]);
-    points.iter().zip(ends).flat_map(|((x, y), end)| [(*x, *y), (end, *y)]).collect()
+/// The drawn lines of one curve.
+pub(super) struct Lines {
+    /// The vertices of each line, in order of `x`. A curve of steps has a gap where the axis cannot show its value.
+    pub(super) lines: Vec<Vec<(f64, f64)>>,
+    /// The `x` of all finite points, including those whose value the axis cannot show, and the end of the last step.
+    pub(super) columns: Vec<f64>,
+}
+
+impl Lines {
+    pub(super) fn vertices(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.lines.iter().flatten().copied()
+    }
+
+    /// The lines without what a picture cannot show: `column` is the column of pixels of a vertex. Lines whose gap is narrower
+    /// than a column are joined.
+    pub(super) fn downsampled(&self, column: impl Fn(&(f64, f64)) -> i32) -> Vec<Vec<(f64, f64)>> {
+        let mut joined: Vec<Vec<(f64, f64)>> = vec![];
+        for line in &self.lines {
+            match joined.last_mut() {
+                Some(last) if last.last().map(&column) == line.first().map(&column) => last.extend(line),
+                _ => joined.push(line.clone()),
+            }
+        }
+        joined.iter().map(|line| downsampled(line, &column)).collect()
+    }
+}
+
+/// The lines that hold each value from its `x` until its end, with a gap where the value is `None`.
+fn stepped(points: impl Iterator<Item = (f64, Option<f64>)>, ends: impl Iterator<Item = f64>) -> Vec<Vec<(f64, f64)>> {
+    let mut lines = vec![vec![]];
+    for ((x, y), end) in points.zip(ends) {
+        match (y, lines.last_mut()) {
+            (Some(y), Some(line)) => line.extend([(x, y), (end, y)]),
+            (None, Some(line)) if !line.is_empty() => lines.push(vec![]),
+            _ => {}
+        }
+    }
+    lines
 }
 
 /// Keeps the first, lowest, highest and last point of each column of pixels.
@@ -79,10 +121,35 @@ mod tests {
         assert_eq!(downsampled(&[], |point| point.0 as i32), []);
     }
 
+    fn steps(points: impl IntoIterator<Item = (f64, f64)>) -> Curve {
+        Curve { is_stepped: true, ..Curve::new(String::new(), points) }
+    }
+
     #[test]
     fn steps_turn_only_at_right_angles() {
-        let steps = stepped(&[(0.0, 2.0), (1.0, 1.0), (3.0, 0.0)]);
-        assert_eq!(steps, [(0.0, 2.0), (1.0, 2.0), (1.0, 1.0), (3.0, 1.0), (3.0, 0.0), (5.0, 0.0)]);
-        assert_eq!(stepped(&steps[..1]), steps[..1]);
+        let drawn = steps([(0.0, 2.0), (1.0, 1.0), (3.0, 0.0)]).lines(1.0, false, false).lines;
+        assert_eq!(drawn, [[(0.0, 2.0), (1.0, 2.0), (1.0, 1.0), (3.0, 1.0), (3.0, 0.0), (5.0, 0.0)]]);
+        assert_eq!(steps([(0.0, 2.0)]).lines(1.0, false, false).lines, [[(0.0, 2.0)]]);
+    }
+
+    #[test]
+    fn a_logarithmic_axis_has_a_gap_at_zero_and_keeps_its_steps() {
+        let drawn = steps([(0.0, 0.0), (1.0, 2.0), (2.0, 0.0), (3.0, 4.0), (4.0, 0.0)]).lines(1.0, false, true);
+        assert_eq!(drawn.lines, [[(1.0, 2.0), (2.0, 2.0)], [(3.0, 4.0), (4.0, 4.0)]]);
+        assert_eq!(drawn.columns, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+    }
+
+    #[test]
+    fn many_narrow_gaps_make_few_lines() {
+        let points = (0..1_000_000).map(|step| (f64::from(step), f64::from(step % 2)));
+        let drawn = steps(points).lines(1.0, false, true).downsampled(|(x, _)| (*x / 1000.0) as i32);
+        let vertices: usize = drawn.iter().map(Vec::len).sum();
+        assert!(vertices <= 4 * 1001, "{vertices}");
+    }
+
+    #[test]
+    fn a_unit_divides_the_horizontal_axis() {
+        let drawn = steps([(0.0, 2.0), (391.0, 1.0)]).lines(391.0, false, false);
+        assert_eq!(drawn.columns, [0.0, 1.0, 2.0]);
     }
 }

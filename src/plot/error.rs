@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlotError {
-    /// The plot has no curve and no point that its axes can show.
+    /// The plot, or one of its panels, has no curve and no point that its axes can show.
     #[error(
         "the plot `{title}` has nothing to draw: add a curve or a point whose coordinates are finite, and above zero on a \
          logarithmic axis"
@@ -22,16 +22,27 @@ pub enum PlotError {
     },
 
     /// The width or the height is outside its range.
-    #[error("cannot draw a plot of size {width} by {height}: choose a width from 320 to 4096 and a height from 240 to 4096")]
+    #[error(
+        "cannot draw a plot of size {width} by {height}: choose a width from 320 to 4096 and a height from {lowest_height} to 4096"
+    )]
     Size {
         /// The width that was given.
         width: u32,
         /// The height that was given.
         height: u32,
+        /// The smallest height that leaves room for all panels.
+        lowest_height: u32,
     },
 
-    /// The name of the file ends in neither `.svg` nor `.png`.
-    #[error("cannot tell the picture format of `{}`: end the name in .svg or .png", path.display())]
+    /// The unit of the horizontal axis is not a finite number above 0.
+    #[error("the unit of the horizontal axis must be finite and above 0, found {unit:?}")]
+    Unit {
+        /// The unit that was given.
+        unit: f64,
+    },
+
+    /// The name of the file ends in neither `.svg`, `.png` nor `.html`.
+    #[error("cannot tell the picture format of `{}`: end the name in .svg or .png, or in .html", path.display())]
     Extension {
         /// The path that was given.
         path: PathBuf,

@@ -56,7 +56,20 @@ impl Plot {
     /// # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
     /// ```
     pub fn mark(mut self, x: f64, label: impl Into<String>) -> Self {
-        self.marks.push((x, printable(label)));
+        self.marks.push((x, Some(printable(label))));
+        self
+    }
+
+    /// Adds a dashed vertical line at `x`, labelled with the value of `x`, which is written as the numbers of the axis are.
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::plot::Plot;
+    /// let plot = Plot::new("rate").curve("", [(0.0, 0.1), (1e6, 0.1)]).mark_value(352_000.0);
+    /// assert!(plot.to_svg()?.contains("0.352M"));
+    /// # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
+    /// ```
+    pub fn mark_value(mut self, x: f64) -> Self {
+        self.marks.push((x, None));
         self
     }
 
@@ -73,6 +86,32 @@ impl Plot {
     /// ```
     pub fn point(mut self, label: impl Into<String>, x: f64, y: f64) -> Self {
         self.points.push((x, y, printable(label)));
+        self
+    }
+
+    /// Adds a panel below this plot, with the same horizontal axis.
+    ///
+    /// A panel has its own title, vertical axis, curves and legend. The picture has the size, the name and the unit of the
+    /// horizontal axis of this plot.
+    ///
+    /// ```
+    /// # use tch_lr_scheduler::plot::Plot;
+    /// let momentum = Plot::new("").y_label("momentum").steps("", [(0.0, 0.95), (50.0, 0.85)]);
+    /// let plot = Plot::new("one cycle").y_label("rate").steps("", [(0.0, 0.1), (50.0, 1.0)]).below(momentum);
+    /// let svg = plot.to_svg()?;
+    /// assert!(svg.contains("rate") && svg.contains("momentum"));
+    /// # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
+    /// ```
+    pub fn below(mut self, mut panel: Plot) -> Self {
+        let further = std::mem::take(&mut panel.panels);
+        self.panels.push(panel);
+        self.panels.extend(further);
+        self
+    }
+
+    /// Adds a number of curves that the picture leaves out to the legend.
+    pub(super) fn omitting(mut self, curves: usize) -> Self {
+        self.omitted += curves;
         self
     }
 

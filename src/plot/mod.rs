@@ -1,4 +1,4 @@
-//! Plots of curves as SVG and PNG.
+//! Plots of curves as SVG, as PNG and as a page of HTML.
 //!
 //! A [`Plot`] collects curves, marks and points, and draws them with labelled axes. The font of a PNG, Noto Sans, is built in,
 //! so that no font of the system is read. An SVG names the same font, or any sans-serif font if its reader has no Noto Sans.
@@ -25,11 +25,18 @@ mod chart;
 mod curve;
 mod error;
 mod heading;
+mod html;
 mod layers;
+mod layout;
+mod legend;
 mod line;
+mod notebook;
 mod output;
+mod plan_curves;
+mod shared;
 mod style;
 mod svg;
+mod thinned;
 mod ticks;
 mod visible;
 
@@ -38,3 +45,4 @@ mod tests;
 
 pub use builder::Plot;
 pub use error::PlotError;
+pub use plan_curves::PlanCurves;

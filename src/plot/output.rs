@@ -6,8 +6,8 @@ use super::builder::Plot;
 use super::canvas::canvas;
 use super::chart;
 use super::error::PlotError;
+use super::layout::Layout;
 use super::svg;
-use super::visible::Visible;
 use crate::data::file;
 
 impl Plot {
@@ -15,8 +15,10 @@ impl Plot {
     ///
     /// # Errors
     ///
-    /// - [`PlotError::Size`] if the width is not within 320 to 4096 or the height is not within 240 to 4096.
-    /// - [`PlotError::NothingToDraw`] if no curve and no point can be shown on the axes.
+    /// - [`PlotError::Size`] if the width is not within 320 to 4096, or the height is not within 240 (200 for each of several
+    ///   panels) to 4096.
+    /// - [`PlotError::Unit`] if the [unit](Self::x_unit) of the horizontal axis is not finite and above 0.
+    /// - [`PlotError::NothingToDraw`] if no curve and no point of the plot or of a panel can be shown on the axes.
     /// - [`PlotError::Render`] if the drawing library fails.
     ///
     /// ```
@@ -26,16 +28,17 @@ impl Plot {
     /// # Ok::<(), tch_lr_scheduler::plot::PlotError>(())
     /// ```
     pub fn to_svg(&self) -> Result<String, PlotError> {
-        let (width, height) = (self.width, self.height);
-        if !(320..=4096).contains(&width) || !(240..=4096).contains(&height) {
-            return Err(PlotError::Size { width, height });
+        let layout = Layout::of(self)?;
+        let (mut whole, mut top) = (String::new(), 0);
+        for panel in &layout.panels {
+            let mut elements = String::new();
+            let canvas = canvas(&mut elements, (layout.width, panel.height))?;
+            chart::draw(&canvas, &layout, panel).map_err(PlotError::render)?;
+            drop(canvas);
+            whole.push_str(&svg::moved_down(top, elements));
+            top += panel.height;
         }
-        let visible = Visible::of(self).ok_or_else(|| PlotError::NothingToDraw { title: self.title.clone() })?;
-        let mut elements = String::new();
-        let canvas = canvas(&mut elements, (width, height))?;
-        chart::draw(&canvas, self, &visible).map_err(PlotError::render)?;
-        drop(canvas);
-        Ok(svg::document(&self.title, (width, height), &elements))
+        Ok(svg::document(&self.title, (layout.width, top), &whole))
     }
 
     /// Draws the plot as the bytes of a PNG file, with two pixels per unit of its [`size`](Self::size).
@@ -54,20 +57,22 @@ impl Plot {
         let mut options = usvg::Options::default();
         options.fontdb_mut().load_font_data(notosans::REGULAR_TTF.to_vec());
         let tree = usvg::Tree::from_str(&self.to_svg()?, &options).map_err(PlotError::render)?;
-        let mut pixels = tiny_skia::Pixmap::new(2 * self.width, 2 * self.height)
+        let size = tree.size();
+        let mut pixels = tiny_skia::Pixmap::new(2 * size.width().round() as u32, 2 * size.height().round() as u32)
             .ok_or_else(|| PlotError::render("the picture has no pixels"))?;
         resvg::render(&tree, tiny_skia::Transform::from_scale(2.0, 2.0), &mut pixels.as_mut());
         pixels.encode_png().map_err(PlotError::render)
     }
 
-    /// Draws the plot and writes it to the file `path`, as SVG if the name ends in `.svg` and as PNG if it ends in `.png`.
+    /// Draws the plot and writes it to the file `path`, as SVG if the name ends in `.svg`, as PNG if it ends in
+    /// `.png`, and as a [page](Self::to_html) if it ends in `.html`.
     ///
     /// Upper and lower case of the ending are the same. An existing file is replaced as [`State::save`](crate::State::save)
     /// replaces one.
     ///
     /// # Errors
     ///
-    /// - [`PlotError::Extension`] if the name ends in neither `.svg` nor `.png`.
+    /// - [`PlotError::Extension`] if the name ends in neither `.svg`, `.png` nor `.html`.
     /// - [`PlotError::Write`] if the file cannot be written.
     /// - The errors of [`to_svg`](Self::to_svg).
     ///
@@ -82,6 +87,7 @@ impl Plot {
         let contents = match extension.to_str() {
             Some("svg") => self.to_svg()?.into_bytes(),
             Some("png") => self.to_png()?,
+            Some("html") => self.to_html()?.into_bytes(),
             _ => return Err(PlotError::Extension { path: path.into() }),
         };
         file::replace_plain(path, &contents).map_err(|source| PlotError::Write { path: path.into(), source })

@@ -45,14 +45,51 @@ pub(super) struct Stroke {
     pub(super) dashes: Option<&'static str>,
 }
 
-/// The strokes of the curves, in order. A backdrop takes none of the colours.
+/// The colours at equal distances along the gradient of many curves, from the first curve to the last.
+///
+/// They are those of matplotlib's `plasma` that stand out on white. Their lightness rises, so that colour-blind readers and
+/// grey prints show the order too.
+const GRADIENT: [RGBColor; 6] = [
+    RGBColor(0x0d, 0x08, 0x87),
+    RGBColor(0x54, 0x02, 0xa3),
+    RGBColor(0x8b, 0x0a, 0xa5),
+    RGBColor(0xb9, 0x32, 0x89),
+    RGBColor(0xdb, 0x5c, 0x68),
+    RGBColor(0xea, 0x74, 0x57),
+];
+
+/// The largest number of curves of a gradient that have dashes.
+const MOST_DASHED: usize = 24;
+
+/// The strokes of the curves, in order. A backdrop takes none of the colours. If there are more curves than colours, the curves
+/// have a gradient. Neighbours then have different dashes, unless there are so many curves that dashes are hard to read.
 pub(super) fn strokes(curves: &[Curve]) -> Vec<Stroke> {
-    let mut colors = CURVES.into_iter().cycle().peekable();
-    let stroke = |curve: &Curve| match colors.next_if(|_| !curve.is_backdrop) {
-        Some((color, dashes)) => Stroke { style: line(color, 2), dashes },
-        None => Stroke { style: line(BACKDROP, 1), dashes: None },
+    let colored = curves.iter().filter(|curve| !curve.is_backdrop).count();
+    let mut index = 0;
+    let stroke = |curve: &Curve| {
+        if curve.is_backdrop {
+            return Stroke { style: line(BACKDROP, 1), dashes: None };
+        }
+        index += 1;
+        match CURVES.get(index - 1).filter(|_| colored <= CURVES.len()) {
+            Some((color, dashes)) => Stroke { style: line(*color, 2), dashes: *dashes },
+            None => {
+                let color = in_gradient((index - 1) as f64 / (colored - 1).max(1) as f64);
+                let dashes = if colored > MOST_DASHED { None } else { CURVES[(index - 1) % 3].1 };
+                Stroke { style: line(color, 2), dashes }
+            }
+        }
     };
     curves.iter().map(stroke).collect()
+}
+
+/// The colour at a place of the gradient. Its ends are 0 and 1.
+fn in_gradient(place: f64) -> RGBColor {
+    let place = place * (GRADIENT.len() - 1) as f64;
+    let index = (place as usize).min(GRADIENT.len() - 2);
+    let (from, to, share) = (GRADIENT[index], GRADIENT[index + 1], place - index as f64);
+    let mixed = |from: u8, to: u8| (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8;
+    RGBColor(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
 }
 
 /// The stroke of the vertical lines at marked values.

@@ -132,19 +132,33 @@ pub(super) fn document(title: &str, (width, height): (u32, u32), elements: &str)
     )
 }
 
+/// The elements, `top` pixels further down.
+pub(super) fn moved_down(top: u32, elements: String) -> String {
+    match top {
+        0 => elements,
+        _ => format!("<g transform=\"translate(0 {})\">\n{elements}</g>\n", top * PIXEL.unsigned_abs()),
+    }
+}
+
 /// The attributes of a shape that is either filled or outlined.
 fn paint(style: &impl BackendStyle, fill: bool) -> String {
     let (color, width) = (hex(style.color()), style.stroke_width());
     if fill { format!(r#"fill="{color}""#) } else { format!(r#"fill="none" stroke="{color}" stroke-width="{width}""#) }
 }
 
-fn hex(color: BackendColor) -> String {
+/// Dashes in pixels, as the SVG of a page has them.
+pub(super) fn in_pixels(dashes: &str) -> String {
+    let pixels = dashes.split(' ').filter_map(|length| length.parse::<i32>().ok()).map(|length| (length / PIXEL).to_string());
+    pixels.collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn hex(color: BackendColor) -> String {
     let (red, green, blue) = color.rgb;
     format!("#{red:02X}{green:02X}{blue:02X}")
 }
 
 /// The text as XML character data or as an attribute's value.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").replace('\'', "&apos;")
 }

@@ -1,7 +1,7 @@
 //! Reports about a plan for people: its description with key numbers, and its warnings.
 
 mod budget;
-mod description;
+pub(crate) mod description;
 mod lint;
 mod state;
 

@@ -209,6 +209,7 @@ mod plan_spec;
 mod registry;
 mod renamed;
 mod schedule;
+mod set;
 mod spelled;
 
 #[doc(inline)]

@@ -115,8 +115,8 @@ fn a_wrong_command_line_has_its_own_exit_code() -> Result<()> {
         (&["trace", "-", "--metrics", "-"], "standard input can be the plan or the metrics, not both"),
         (&["trace", "endless.json"], "--steps is needed: endless.json has no total_steps"),
         (&["plot", "endless.json", "-o", "a.svg"], "--steps is needed: endless.json has no total_steps"),
-        (&["plot", "-", "-"], "standard input can be one plan, not several"),
-        (&["plot", "plan.json", "-o", "picture.jpeg"], "the name must end in .svg or .png"),
+        (&["plot", "-", "-"], "standard input can be one plan or the metrics, not several of them"),
+        (&["plot", "plan.json", "-o", "picture.jpeg"], "the name must end in .svg or .png, or in .html"),
     ];
     for (arguments, expected) in wrong {
         let ran = folder.run(arguments)?;

@@ -21,7 +21,7 @@ fn several_plans_and_groups_are_in_one_picture_with_their_phases() -> Result<()>
     for text in ["plan, other", "plan: lr[0]", "plan: lr[1]", "other: lr", "step", "learning rate", "4", "10"] {
         assert!(has_text(&svg, text), "{text}: {svg}");
     }
-    let svg = drawn(&folder, &["plan.json", "--title", "Mine", "--setting", "momentum", "--log"])?;
+    let svg = drawn(&folder, &["plan.json", "--title", "Mine", "--setting", "momentum", "--log-y"])?;
     for text in ["Mine", "momentum", "step"] {
         assert!(has_text(&svg, text), "{text}: {svg}");
     }

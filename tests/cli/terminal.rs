@@ -35,11 +35,11 @@ fn a_logarithmic_plot_has_powers_of_ten_and_refuses_zero() -> Result<()> {
     let folder = Folder::new()?
         .with("plan.json", r#"{"total_steps": 60, "lr": {"base": 0.1, "schedule": {"type": "StepLR", "step_size": 10}}}"#)?
         .with("zero.json", r#"{"total_steps": 60, "lr": {"base": 0}}"#)?;
-    let drawn = folder.run(["plot", "plan.json", "--log"])?.out;
+    let drawn = folder.run(["plot", "plan.json", "--log-y"])?.out;
     let labels: Vec<_> = drawn.lines().filter_map(|line| line.split_once('│')).map(|(label, _)| label.trim()).collect();
     let labels: Vec<_> = labels.into_iter().filter(|label| !label.is_empty()).collect();
     assert_eq!(labels, ["0.1", "0.01", "0.001", "1e-4", "1e-5", "1e-6"]);
-    let refused = folder.run(["plot", "zero.json", "--log"])?;
+    let refused = folder.run(["plot", "zero.json", "--log-y"])?;
     assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));
     assert!(refused.err.contains("no value is above zero"), "{}", refused.err);
     Ok(())

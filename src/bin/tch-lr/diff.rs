@@ -26,7 +26,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let (a, b) = (Document::open(&args.a)?, Document::open(&args.b)?);
+    let (a, b) = (Document::open(&args.a, &args.run)?, Document::open(&args.b, &args.run)?);
     let mut output = output::colored().lock();
     let differ = match (&a, &b) {
         (Document::Plan(a), Document::Plan(b)) => {

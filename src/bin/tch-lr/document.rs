@@ -1,6 +1,6 @@
 //! The kinds of files and folders that `inspect` and `diff` read.
 
-use crate::input;
+use crate::input::Run;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ pub enum Document {
 const MANIFEST: &str = "checkpoint.json";
 
 impl Document {
-    pub fn open(path: &Path) -> Result<Self> {
+    pub fn open(path: &Path, run: &Run) -> Result<Self> {
         if path.is_dir() {
             return folder(path);
         }
@@ -29,7 +29,7 @@ impl Document {
         if fs::read_to_string(path).is_ok_and(|text| is_state(&text)) {
             return Ok(Self::State(Box::new(State::open(path)?)));
         }
-        let (name, spec) = input::spec(path)?;
+        let (name, spec) = run.spec(path)?;
         let plan = spec.plan().with_context(|| name.clone())?;
         // The defaults of absent fields are added, so that they compare equal to the same values that were written out.
         let with_defaults = plan.spec();

@@ -12,7 +12,7 @@ use tch_lr_scheduler::{Plan, PlanSpec, printable};
 pub const STANDARD_INPUT: &str = "standard input";
 
 /// The length of the run and the number of parameter groups.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub struct Run {
     /// The length of the run in steps [default: total_steps of the plan]
     #[arg(long, value_name = "N", value_parser = whole_number, allow_negative_numbers = true)]
@@ -20,6 +20,14 @@ pub struct Run {
     /// The number of parameter groups of the optimizer [default: the number of groups that the plan names]
     #[arg(long, value_name = "G", value_parser = number_of_groups, allow_negative_numbers = true)]
     pub groups: Option<u64>,
+    /// Change a value of the plan before it is read, such as lr.base=0.01 or lr.schedule.T_max=500; can be repeated
+    #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
+    set: Vec<(String, String)>,
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    let (path, value) = text.split_once('=').ok_or("write PATH=VALUE, such as lr.base=0.01")?;
+    Ok((path.trim().into(), value.trim().into()))
 }
 
 /// A plan that was read, with the options of the command line about the run.
@@ -33,8 +41,15 @@ pub struct Loaded {
 
 impl Run {
     pub fn load(&self, path: &Path) -> Result<Loaded> {
-        let (name, spec) = spec(path)?;
+        let (name, spec) = self.spec(path)?;
         self.loaded(name, &spec)
+    }
+
+    /// Reads a file and changes the values that `--set` names. Returns the file's name in messages.
+    pub fn spec(&self, path: &Path) -> Result<(String, PlanSpec)> {
+        let (name, spec) = spec(path)?;
+        let changed = self.set.iter().try_fold(spec, |spec, (path, value)| spec.set(path, value))?;
+        Ok((name, changed))
     }
 
     /// The plan of a file that was read.
@@ -71,7 +86,7 @@ pub fn is_standard_input(path: &Path) -> bool {
 }
 
 /// Reads a file, and returns its name in messages. The contents are not checked.
-pub fn spec(path: &Path) -> Result<(String, PlanSpec)> {
+fn spec(path: &Path) -> Result<(String, PlanSpec)> {
     let name = name(path);
     let spec = if is_standard_input(path) { PlanSpec::read_text(&standard_input()?, &name)? } else { PlanSpec::read(path)? };
     Ok((name, spec))

@@ -1,4 +1,5 @@
 use crate::document::Document;
+use crate::input::Run;
 use crate::output::{self, BAD, DIM, GOOD, NAME};
 use anyhow::{Result, bail};
 use std::io::Write;
@@ -21,7 +22,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let mut output = output::colored().lock();
-    let is_whole = match Document::open(&args.path)? {
+    let is_whole = match Document::open(&args.path, &Run::default())? {
         Document::State(state) => {
             writeln!(output, "{NAME}{}{NAME:#}: state, whole", args.path.display())?;
             write_state(&mut output, &state)?;

@@ -22,6 +22,7 @@ Examples:
   tch-lr check plans/*.toml --steps 10000 --deny-warnings
   tch-lr plot plan.toml
   tch-lr plot old.json new.json -o both.svg
+  tch-lr plot plan.toml --set lr.base=0.01 -o rates.html
   tch-lr trace plan.toml --steps 100 > rates.csv
   tch-lr diff old.toml new.toml
   tch-lr inspect checkpoints/save-000012-step-90000

@@ -20,6 +20,11 @@ pub fn plain() -> BufWriter<Stdout> {
     BufWriter::new(io::stdout())
 }
 
+/// Writes a text to standard error.
+pub fn note(text: &str) -> io::Result<()> {
+    io::stderr().write_all(text.as_bytes())
+}
+
 /// Writes a text to standard output.
 pub fn print(text: &str) -> io::Result<()> {
     let mut output = plain();

@@ -3,6 +3,7 @@ use anyhow::Result;
 use super::super::builder::Plot;
 use super::super::error::PlotError;
 use super::{FIRST, count, flat, lines, texts};
+use resvg::usvg::roxmltree::Document;
 
 #[test]
 fn one_point_is_a_dot() -> Result<()> {
@@ -79,9 +80,21 @@ fn curves_differ_in_colour_and_dashes() -> Result<()> {
     Ok(())
 }
 
+/// The lightness of a colour `#RRGGBB`, as brightness is weighed in BT.601.
+fn lightness(color: &str) -> Option<f64> {
+    let part = |start: usize| u8::from_str_radix(color.get(start..start + 2)?, 16).ok().map(f64::from);
+    Some(0.299 * part(1)? + 0.587 * part(3)? + 0.114 * part(5)?)
+}
+
 #[test]
-fn the_colours_start_again_after_the_last() -> Result<()> {
-    let plot = (0..8).fold(Plot::new(""), |plot, _| plot.curve("", flat(5)));
-    assert_eq!(lines(&plot.to_svg()?, FIRST)?.len(), 2);
+fn many_curves_have_a_gradient_without_a_repetition() -> Result<()> {
+    let plot = (0..100).fold(Plot::new(""), |plot, _| plot.curve("", flat(5)));
+    let svg = plot.to_svg()?;
+    let document = Document::parse(&svg)?;
+    let curves =
+        document.descendants().filter(|node| node.has_tag_name("polyline") && node.attribute("stroke-width") == Some("20"));
+    let lightness: Vec<_> = curves.filter_map(|node| lightness(node.attribute("stroke")?)).collect();
+    assert_eq!(lightness.len(), 100);
+    assert!(lightness.is_sorted_by(|left, right| left < right), "{lightness:?}");
     Ok(())
 }

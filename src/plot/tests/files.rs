@@ -44,7 +44,7 @@ fn a_png_has_two_pixels_per_unit() -> Result<()> {
 fn a_picture_is_saved_by_the_end_of_its_name() -> Result<()> {
     let plot = Plot::new("").curve("", flat(5));
     let folder = tempfile::tempdir()?;
-    for (name, start) in [("lr.svg", &b"<svg"[..]), ("lr.PNG", b"\x89PNG")] {
+    for (name, start) in [("lr.svg", &b"<svg"[..]), ("lr.PNG", b"\x89PNG"), ("lr.html", b"<!DOCTYPE html>")] {
         let path = folder.path().join(name);
         plot.save(&path)?;
         assert!(std::fs::read(path)?.starts_with(start), "{name}");

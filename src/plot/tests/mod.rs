@@ -1,6 +1,10 @@
+mod axes;
 mod curves;
 mod files;
 mod labels;
+mod legend;
+mod pages;
+mod plans;
 
 use anyhow::Result;
 use resvg::usvg::roxmltree::{Document, Node};

@@ -68,7 +68,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 /// Checks one file. An error is a problem of the file.
 fn check(path: &Path, run: &Run) -> Checked {
-    let (name, spec) = match input::spec(path) {
+    let (name, spec) = match run.spec(path) {
         Ok(read) => read,
         Err(error) => return Checked { file: input::name(path), problems: vec![Problem::of_error(&error, None)] },
     };

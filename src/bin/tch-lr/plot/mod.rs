@@ -1,74 +1,126 @@
-mod curves;
+mod axis;
+mod difference;
+mod log;
+mod names;
+mod panels;
 mod picture;
-mod shared;
 mod terminal;
-mod thinned;
+mod terminal_axes;
 
 use crate::exit::Usage;
-use crate::input::{Run, is_standard_input};
+use crate::input::{Run, is_standard_input, metrics};
 use crate::output;
 use anyhow::{Result, bail};
-use curves::Curves;
+use axis::{Axis, Size};
+use log::Log;
+use panels::Panels;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tch_lr_scheduler::printable;
 
-/// Plot plans, in the terminal or as an SVG or PNG file
+/// Plot plans, in the terminal, as an SVG or PNG file, or as a page of HTML
 ///
 /// All plans and groups are in one plot over the steps 0 to N - 1. Vertical lines mark the steps at which a phase ends. Without
-/// -o, the plot is drawn in the terminal, in its full width.
+/// -o, the plot is drawn in the terminal, in its full width. More than 256 different curves are not all drawn.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  tch-lr plot plan.toml\n  tch-lr plot plan.toml --log -o rates.svg\n  \
-    tch-lr plot old.json new.json --steps 300 -o both.png\n  tch-lr plot plan.toml --setting momentum")]
+#[command(after_help = "Examples:\n  tch-lr plot plan.toml\n  tch-lr plot plan.toml --log-y -o rates.svg\n  \
+    tch-lr plot old.json new.json --steps 300 -o both.png\n  tch-lr plot plan.toml --setting lr --setting momentum\n  \
+    tch-lr plot plan.toml --steps-per-epoch 391 -o rates.html\n  tch-lr plot plan.toml --log rates.csv")]
 pub struct Args {
     /// The plans: files in JSON or TOML, or `-` for standard input
     #[arg(required = true, value_name = "PLAN")]
     plans: Vec<PathBuf>,
     #[command(flatten)]
     run: Run,
-    /// The file to save the plot to; its name must end in .svg or .png [default: draw in the terminal]
+    /// The file to save the plot to; its name must end in .svg, .png or .html [default: draw in the terminal]
     #[arg(short, long, value_name = "FILE", value_parser = picture_file)]
     output: Option<PathBuf>,
+    /// Make a page of HTML with the values at the pointer, zoom and a slider over the groups; without -o, print it
+    #[arg(long)]
+    html: bool,
+    /// What to plot: lr, momentum, weight_decay, beta2, eps, the name of a scalar, or a metric of the log; can be repeated, or
+    /// separated by commas [default: lr, and up to three metrics of the log]
+    #[arg(long, value_name = "NAME")]
+    setting: Vec<String>,
+    /// A file of metrics for the feedback rule, or `-` for standard input [default: no metrics]
+    ///
+    /// Line 1 is the metric of step 0, line 2 that of step 1, and so on. An empty line is a step without a metric.
+    #[arg(long, value_name = "FILE")]
+    metrics: Option<PathBuf>,
+    /// A log of a run in CSV or JSON lines, to draw over the plan; prints where the log differs from the plan
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    log: Option<Option<PathBuf>>,
     /// Use a logarithmic axis for the values, which leaves out values of 0
     #[arg(long)]
-    log: bool,
-    /// What to plot: lr, momentum, weight_decay, beta2, eps, or the name of a scalar
-    #[arg(long, value_name = "NAME", default_value = "lr")]
-    setting: String,
+    log_y: bool,
+    #[command(flatten)]
+    axis: Axis,
+    /// The size: width and height in pixels of a file, or in columns and rows of the terminal, such as 1200x600
+    #[arg(long, value_name = "WxH")]
+    size: Option<Size>,
     /// The title of the plot [default: the names of the plans]
     #[arg(long)]
     title: Option<String>,
 }
 
 fn picture_file(path: &str) -> Result<PathBuf, String> {
-    let extension = Path::new(path).extension().map(|extension| extension.to_ascii_lowercase());
-    let is_known = extension.is_some_and(|extension| extension == "svg" || extension == "png");
-    if is_known { Ok(path.into()) } else { Err("the name must end in .svg or .png".into()) }
+    let is_known = ["svg", "png", "html"].iter().any(|known| has_extension(Path::new(path), known));
+    if is_known { Ok(path.into()) } else { Err("the name must end in .svg or .png, or in .html".into()) }
+}
+
+fn has_extension(path: &Path, expected: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(expected))
+}
+
+impl Args {
+    /// The file of the log.
+    fn log(&self) -> Result<Option<&Path>> {
+        let without_file = "--log needs the file of a log, such as --log rates.csv; for a logarithmic axis use --log-y";
+        match &self.log {
+            Some(None) => bail!(Usage(without_file.into())),
+            Some(Some(_)) if self.plans.len() > 1 => bail!(Usage("--log compares a log with one plan, not with several".into())),
+            log => Ok(log.as_ref().and_then(|file| file.as_deref())),
+        }
+    }
+
+    fn check(&self) -> Result<()> {
+        let inputs = self.plans.iter().chain(&self.metrics);
+        if inputs.filter(|path| is_standard_input(path)).count() > 1 {
+            bail!(Usage("standard input can be one plan or the metrics, not several of them".into()));
+        }
+        if self.html && self.output.as_ref().is_some_and(|file| !has_extension(file, "html")) {
+            bail!(Usage("the name of the file must end in .html with --html".into()));
+        }
+        Ok(())
+    }
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    if args.plans.iter().filter(|plan| is_standard_input(plan)).count() > 1 {
-        bail!(Usage("standard input can be one plan, not several".into()));
+    args.check()?;
+    let log = args.log()?.map(Log::read).transpose()?;
+    let metrics = args.metrics.as_deref().map(metrics).transpose()?.unwrap_or_default();
+    let names = names::distinct(&args.plans);
+    let mut panels = Panels::default();
+    let mut report = vec![];
+    for (path, name) in args.plans.iter().zip(&names) {
+        let mut loaded = args.run.load(path)?;
+        if let Some(log) = &log {
+            log.complete(&mut loaded, &args.run);
+        }
+        let prefix = if names.len() == 1 { String::new() } else { format!("{name}: ") };
+        panels.add(&loaded, &args.setting, &metrics, &prefix, log.as_ref())?;
+        if let Some(log) = &log {
+            report = log.compare(&loaded, &metrics)?;
+        }
     }
-    let mut curves = Curves::new(&args.setting);
-    for plan in &args.plans {
-        let loaded = args.run.load(plan)?;
-        let prefix = if args.plans.len() == 1 { String::new() } else { format!("{}: ", name(plan)) };
-        curves.add(&loaded, &prefix)?;
-    }
-    let names: Vec<_> = args.plans.iter().map(|plan| name(plan)).collect();
     let title = args.title.clone().unwrap_or_else(|| names.join(", "));
+    let picture = || picture::of(&panels, &title, args.log_y, &args.axis, args.size);
     match &args.output {
-        Some(file) => picture::of(&curves, &title, args.log).save(file)?,
-        None => terminal::draw(&curves, &title, args.log, &mut output::colored().lock())?,
+        Some(file) => picture().save(file)?,
+        None if args.html => output::print(&picture().to_html()?)?,
+        None => terminal::draw(&panels, &title, args.log_y, &args.axis, args.size, &mut output::colored().lock())?,
     }
+    // A page on standard output stays alone there.
+    let print = if args.html && args.output.is_none() { output::note } else { output::print };
+    print(&report.concat())?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The name of a plan in titles and labels: its file name without the extension.
-fn name(plan: &Path) -> String {
-    if is_standard_input(plan) {
-        return "plan".into();
-    }
-    printable(&plan.file_stem().unwrap_or(plan.as_os_str()).to_string_lossy())
 }

@@ -1,5 +1,7 @@
-use super::curves::Curves;
-use anyhow::{Result, bail};
+use super::axis::{Axis as Unit, Size};
+use super::panels::Panels;
+use super::terminal_axes::{Bounds, between, short};
+use anyhow::{Result, anyhow};
 use ratatui_core::buffer::Buffer;
 use ratatui_core::layout::Rect;
 use ratatui_core::style::{Color, Style};
@@ -8,62 +10,147 @@ use ratatui_core::text::{Line, Span};
 use ratatui_core::widgets::Widget;
 use ratatui_widgets::chart::{Axis, Chart, Dataset, GraphType};
 use std::io::Write;
-use tch_lr_scheduler::printable;
 
 const HEIGHT: u16 = 18;
-const WIDTHS: std::ops::RangeInclusive<u16> = 40..=200;
+const HEIGHTS: std::ops::RangeInclusive<u32> = 8..=100;
+const WIDTHS: std::ops::RangeInclusive<u32> = 40..=200;
 /// The colours of the curves. The first curve has the terminal's text colour.
 const COLORS: [Color; 6] = [Color::Reset, Color::Yellow, Color::Cyan, Color::Magenta, Color::Green, Color::Blue];
+/// The colours of more curves than that, from the first to the last: a gradient in the palette of 256 colours.
+const GRADIENT: [u8; 12] = [27, 33, 38, 37, 36, 71, 107, 143, 179, 173, 167, 161];
+/// A longer legend lists only some of the curves.
+const LONGEST_LEGEND: usize = 8;
+const LISTED: usize = 6;
 
-pub fn draw(curves: &Curves, title: &str, log: bool, output: &mut impl Write) -> Result<()> {
-    let scale = |value: f64| if log { value.log10() } else { value };
-    let scaled: Vec<Vec<(f64, f64)>> = curves.curves.iter().map(|curve| stepped(&curve.points, scale)).collect();
-    let Some(([left, right], [low, high], parts)) = bounds(&scaled, log) else {
-        bail!("{title}: leave out --log, because no value is above zero");
-    };
-    let phase_boundaries: Vec<_> = curves.phase_boundaries.iter().map(|step| [(*step as f64, low), (*step as f64, high)]).collect();
-    let mark = |points| Dataset::default().data(points).marker(Marker::Dot).graph_type(GraphType::Scatter).style(Color::DarkGray);
-    let marks: Vec<[(f64, f64); 16]> = phase_boundaries
-        .iter()
-        .map(|[(x, low), (_, high)]| std::array::from_fn(|row| (*x, low + (high - low) * row as f64 / 15.0)))
-        .collect();
-    let datasets = marks
-        .iter()
-        .map(|marks| mark(marks))
-        .chain(scaled.iter().enumerate().map(|(index, points)| curve(index, points)))
-        .collect();
-    let value = |scaled: f64| short(if log { 10f64.powf(scaled) } else { scaled });
-    let between =
-        |from: f64, to: f64, parts: i32| (0..=parts).map(move |part| from + (to - from) * f64::from(part) / f64::from(parts));
-    let x = Axis::default().bounds([left, right]).labels(between(left, right, 2).map(|step| short(step.round())));
-    let y = Axis::default().bounds([low, high]).labels(between(low, high, parts).map(value));
+/// The lines of one curve.
+type Lines = Vec<Vec<(f64, f64)>>;
 
-    let area = Rect::new(0, 0, width(), HEIGHT);
-    let mut buffer = Buffer::empty(area);
-    Chart::new(datasets).x_axis(x).y_axis(y).legend_position(None).render(area, &mut buffer);
-    let heading = Line::from(printable(&format!("{title}, {} by step", curves.setting)));
-    let legend = curves.curves.iter().enumerate().map(|(index, curve)| {
-        let style = Style::new().fg(COLORS[index % COLORS.len()]);
-        Line::from(vec![Span::styled("── ", style), Span::raw(curve.label.as_str())])
-    });
-    let legend: Vec<_> = if curves.curves.len() > 1 { legend.collect() } else { vec![] };
-    for line in std::iter::once(heading).chain(legend) {
-        let spans = line.spans.iter().map(|span| (span.content.as_ref(), span.style));
-        write_line(spans, output)?;
+/// One panel, with its scales applied.
+struct Panel<'a> {
+    name: &'a str,
+    labels: Vec<&'a str>,
+    lines: Vec<Lines>,
+    bounds: Bounds,
+    phase_boundaries: Vec<f64>,
+    omitted: usize,
+}
+
+pub fn draw(panels: &Panels, title: &str, is_log: bool, unit: &Unit, size: Option<Size>, output: &mut impl Write) -> Result<()> {
+    let (unit, length) = unit.unit();
+    let scale = Scale { length, is_log };
+    let mut drawn = vec![];
+    for curves in &panels.settings {
+        let points: Vec<_> = curves.curves.iter().map(|(_, points)| points.as_slice()).collect();
+        let labels = curves.curves.iter().map(|(label, _)| label.as_str()).collect();
+        let phase_boundaries = curves.phase_boundaries.iter().map(|step| *step as f64 / length).collect();
+        let lines: Vec<_> = points.iter().map(|points| scale.stepped(points)).collect();
+        let bounds = scale.bounds(&curves.setting, &points, &lines)?;
+        drawn.push(Panel { name: &curves.setting, labels, lines, bounds, phase_boundaries, omitted: curves.omitted });
     }
-    for row in 0..area.height {
-        let cells: Vec<_> = (0..area.width).map(|column| &buffer[(column, row)]).collect();
-        let used = cells.iter().rposition(|cell| cell.symbol() != " ").map_or(0, |last| last + 1);
-        write_line(cells[..used].iter().map(|cell| (cell.symbol(), cell.style())), output)?;
+    for (name, points) in &panels.metrics {
+        let lines = vec![vec![scale.joined(points)]];
+        let bounds = scale.bounds(name, &[points], &lines)?;
+        drawn.push(Panel { name, labels: vec![name], lines, bounds, phase_boundaries: vec![], omitted: 0 });
+    }
+    // Nothing is written before every panel is known to be drawable.
+    for panel in &drawn {
+        panel.draw(title, is_log, unit, size, output)?;
     }
     Ok(output.flush()?)
 }
 
-fn curve(index: usize, points: &[(f64, f64)]) -> Dataset<'_> {
-    // A single dot of a Braille pattern is hard to see.
-    let marker = if points.len() == 1 { Marker::Dot } else { Marker::Braille };
-    let style = Style::new().fg(COLORS[index % COLORS.len()]);
-    Dataset::default().data(points).marker(marker).graph_type(GraphType::Line).style(style)
+/// The scales of both axes.
+struct Scale {
+    /// The length of one unit of the horizontal axis in steps.
+    length: f64,
+    is_log: bool,
+}
+
+impl Scale {
+    fn points(&self, points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        points.iter().map(|(x, y)| (x / self.length, if self.is_log { y.log10() } else { *y })).collect()
+    }
+
+    /// The lines of a staircase: each value holds until the next step. There is a gap where the axis cannot show the value.
+    fn stepped(&self, points: &[(f64, f64)]) -> Lines {
+        let points = self.points(points);
+        let lines = points.split(|(_, y)| !y.is_finite()).filter(|line| !line.is_empty());
+        let corners = |line: &[(f64, f64)]| {
+            let turns = line.windows(2).flat_map(|pair| [pair[0], (pair[1].0, pair[0].1)]);
+            turns.chain(line.last().copied()).collect()
+        };
+        lines.map(corners).collect()
+    }
+
+    /// The line through all points that the axis can show.
+    fn joined(&self, points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        self.points(points).into_iter().filter(|(_, y)| y.is_finite()).collect()
+    }
+
+    fn bounds(&self, name: &str, points: &[&[(f64, f64)]], lines: &[Lines]) -> Result<Bounds> {
+        let columns = points.iter().flat_map(|points| points.iter()).map(|(x, _)| x / self.length);
+        let values = lines.iter().flatten().flatten().map(|(_, y)| *y);
+        let problem = if self.is_log { "leave out --log-y, because no value is above zero" } else { "no value is finite" };
+        Bounds::of(columns, values, self.length, self.is_log).ok_or_else(|| anyhow!("{name}: {problem}"))
+    }
+}
+
+impl Panel<'_> {
+    fn draw(&self, title: &str, is_log: bool, unit: &str, size: Option<Size>, output: &mut impl Write) -> Result<()> {
+        let Bounds { columns: [left, right], values: [low, high], parts } = self.bounds;
+        let mark = |x: &f64| -> [(f64, f64); 16] { std::array::from_fn(|row| (*x, low + (high - low) * row as f64 / 15.0)) };
+        let marks: Vec<_> = self.phase_boundaries.iter().map(mark).collect();
+        let mark = |points| Dataset::default().data(points).marker(Marker::Dot).style(Color::DarkGray);
+        let curves = self.lines.iter().enumerate();
+        let lines = curves.flat_map(|(index, lines)| lines.iter().map(move |points| self.curve(index, points)));
+        let datasets = marks.iter().map(|points| mark(points.as_slice())).chain(lines).collect();
+        let value = |scaled: f64| short(if is_log { 10f64.powf(scaled) } else { scaled });
+        let column = |x: f64| short(if unit == "step" && right - left >= 10.0 { x.round() } else { x });
+        let x = Axis::default().bounds([left, right]).labels(between(left, right, 2).map(column));
+        let y = Axis::default().bounds([low, high]).labels(between(low, high, parts).map(value));
+
+        let area = area(size);
+        let mut buffer = Buffer::empty(area);
+        Chart::new(datasets).x_axis(x).y_axis(y).legend_position(None).render(area, &mut buffer);
+        let heading = Line::from(format!("{title}, {} by {unit}", self.name));
+        for line in std::iter::once(heading).chain(self.legend()) {
+            let spans = line.spans.iter().map(|span| (span.content.as_ref(), span.style));
+            write_line(spans, output)?;
+        }
+        for row in 0..area.height {
+            let cells: Vec<_> = (0..area.width).map(|column| &buffer[(column, row)]).collect();
+            let used = cells.iter().rposition(|cell| cell.symbol() != " ").map_or(0, |last| last + 1);
+            write_line(cells[..used].iter().map(|cell| (cell.symbol(), cell.style())), output)?;
+        }
+        Ok(())
+    }
+
+    /// A line for each curve. Of many curves, some at equal distances, and a line that counts the others.
+    fn legend(&self) -> Vec<Line<'_>> {
+        let count = self.labels.len();
+        let listed = if count > LONGEST_LEGEND { LISTED } else { count };
+        let index = |entry: usize| entry * count.saturating_sub(1) / listed.saturating_sub(1).max(1);
+        let line = |index: usize| Line::from(vec![Span::styled("── ", self.color(index)), Span::raw(self.labels[index])]);
+        let mut lines: Vec<_> = (0..listed).map(index).map(line).collect();
+        let others = count - listed + self.omitted;
+        if others > 0 {
+            let undrawn = if self.omitted > 0 { format!(", {} of them not drawn", self.omitted) } else { String::new() };
+            lines.push(Line::from(format!("   and {others} more{undrawn}")));
+        }
+        if count > 1 { lines } else { vec![] }
+    }
+
+    fn curve<'a>(&self, index: usize, points: &'a [(f64, f64)]) -> Dataset<'a> {
+        // A single dot of a Braille pattern is hard to see.
+        let marker = if points.len() == 1 { Marker::Dot } else { Marker::Braille };
+        Dataset::default().data(points).marker(marker).graph_type(GraphType::Line).style(self.color(index))
+    }
+
+    fn color(&self, index: usize) -> Style {
+        let count = self.labels.len();
+        let gradient = || Color::Indexed(GRADIENT[index * (GRADIENT.len() - 1) / (count - 1).max(1)]);
+        Style::new().fg(if count <= COLORS.len() { COLORS[index] } else { gradient() })
+    }
 }
 
 /// Writes a line, with one escape sequence for each run of parts that have the same style.
@@ -81,65 +168,13 @@ fn write_line<'a>(parts: impl Iterator<Item = (&'a str, Style)>, output: &mut im
     Ok(writeln!(output, "{current:#}")?)
 }
 
-/// The width of the plot in columns: that of the terminal, else that of the variable `COLUMNS`, else 80.
-fn width() -> u16 {
-    let of_terminal = terminal_size::terminal_size().map(|(width, _)| width.0);
-    let of_variable = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    of_terminal.or_else(of_variable).unwrap_or(80).clamp(*WIDTHS.start(), *WIDTHS.end())
-}
-
-/// The points of a staircase: each value holds until the next step.
-fn stepped(points: &[(f64, f64)], scale: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
-    let shown: Vec<_> = points.iter().map(|(x, y)| (*x, scale(*y))).filter(|(_, y)| y.is_finite()).collect();
-    let corners = shown.windows(2).flat_map(|pair| [pair[0], (pair[1].0, pair[0].1)]);
-    corners.chain(shown.last().copied()).collect()
-}
-
-/// The bounds of both axes, and the number of parts into which the labels divide the vertical axis. `None` if there are no points.
-fn bounds(curves: &[Vec<(f64, f64)>], log: bool) -> Option<([f64; 2], [f64; 2], i32)> {
-    let spread = |values: &mut dyn Iterator<Item = f64>| {
-        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
-    };
-    let (left, right) = spread(&mut curves.iter().flatten().map(|(x, _)| *x));
-    let (low, high) = spread(&mut curves.iter().flatten().map(|(_, y)| *y));
-    if left > right {
-        return None;
-    }
-    let (y, parts) = if log { decades(low, high) } else { (round(low, high), 4) };
-    Some(([left, right.max(left + 2.0)], y, parts))
-}
-
-/// The bounds of a logarithmic axis, in powers of ten, and a number of parts that divides it into whole powers of ten.
-fn decades(low: f64, high: f64) -> ([f64; 2], i32) {
-    let (low, high) = (low.floor(), high.ceil().max(low.floor() + 1.0));
-    let parts = |count: f64| (2..=5).rev().find(|parts| count % f64::from(*parts) == 0.0);
-    match (parts(high - low), parts(high - low + 1.0)) {
-        (Some(parts), _) => ([low, high], parts),
-        (None, Some(parts)) if high - low > 5.0 => ([low - 1.0, high], parts),
-        _ => ([low, high], 1),
-    }
-}
-
-/// The bounds of a linear axis whose quarters are round numbers. They include 0 if that leaves enough height for the curves.
-fn round(low: f64, high: f64) -> [f64; 2] {
-    let low = if (0.0..=0.4 * high).contains(&low) || low == high { low.min(0.0) } else { low };
-    let high = if high > low { high } else { low + 1.0 };
-    let quarter = (high - low) / 4.0;
-    let power = 10f64.powf(quarter.log10().floor());
-    let digits = [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
-    let rounded = digits.into_iter().map(|digits| digits * power).find(|rounded| *rounded >= quarter * (1.0 - 1e-9));
-    let step = rounded.unwrap_or(quarter);
-    let low = (low / step).floor() * step;
-    [low, if low + 4.0 * step >= high { low + 4.0 * step } else { low + 4.0 * 1.25 * step }]
-}
-
-/// A number with three significant digits.
-fn short(value: f64) -> String {
-    let rounded = format!("{value:.2e}").parse().unwrap_or(value);
-    match f64::abs(rounded) {
-        0.0 => "0".into(),
-        1e-3..1e4 => format!("{rounded}"),
-        _ if value.fract() == 0.0 && value.abs() < 1e9 => format!("{value}"),
-        _ => format!("{rounded:e}"),
-    }
+/// The size of a panel in columns and rows: as given, else the width of the terminal, else that of the variable `COLUMNS`, else 80
+/// columns.
+fn area(size: Option<Size>) -> Rect {
+    let of_terminal = || terminal_size::terminal_size().map(|(width, _)| u32::from(width.0));
+    let of_variable = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse::<u16>().ok()).map(u32::from);
+    let width = size.map(|size| size.width).or_else(of_terminal).or_else(of_variable).unwrap_or(80);
+    let height = size.map_or(u32::from(HEIGHT), |size| size.height);
+    let [width, height] = [(width, WIDTHS), (height, HEIGHTS)].map(|(length, range)| length.clamp(*range.start(), *range.end()));
+    Rect::new(0, 0, width as u16, height as u16)
 }
