@@ -86,7 +86,6 @@ impl<S: Schedule> Clamp<S> {
         let limit = |base| Combined { base, before: None, ..summary.combined(&Constant) };
         let members = [summary.combined(&self.schedule), limit(self.low), limit(self.high)];
         summary.combine(Combination::Choice("the middle one"), &members);
-        summary.warn_floor("low", self.low);
     }
 }
 

@@ -74,7 +74,7 @@ wraps!(Delay<S>);
 impl<S: Schedule> Delay<S> {
     fn summarize(&self, summary: &mut Summary) {
         summary.phase(0, Some(self.steps), Shape::Constant);
-        summary.final_member(self.steps, "the end of the delay", &self.schedule);
+        summary.member(self.steps, None, &self.schedule);
     }
 }
 

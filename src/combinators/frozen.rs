@@ -84,7 +84,7 @@ wraps!(Frozen<S>);
 impl<S: Schedule> Frozen<S> {
     fn summarize(&self, summary: &mut Summary) {
         summary.phase(0, Some(self.until), Shape::Constant);
-        summary.final_member(self.until, "the end of the frozen phase", &self.schedule);
+        summary.member(self.until, None, &self.schedule);
     }
 }
 

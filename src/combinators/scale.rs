@@ -78,7 +78,7 @@ wraps!(Scale<S>);
 
 impl<S: Schedule> Scale<S> {
     fn summarize(&self, summary: &mut Summary) {
-        summary.scaled(self.factor, &self.schedule);
+        summary.add(&self.schedule);
     }
 }
 

@@ -3,7 +3,7 @@ use crate::schedule::described::registered;
 use crate::schedule::lookup::{continuation, in_chain, nesting_around, steps_to_walk, value_after};
 use crate::schedule::nesting::Nesting;
 use crate::schedule::type_entry::type_entry;
-use crate::{ChainMember, CompanionMomentum, Continuation, History, Result, Schedule, Summary, WarningKind};
+use crate::{ChainMember, CompanionMomentum, Continuation, History, Result, Schedule, Summary};
 
 const NAME: &str = "SequentialLr";
 
@@ -277,19 +277,12 @@ impl SequentialLr {
         let starts = std::iter::once(0).chain(self.milestones.iter().copied());
         let ends = self.milestones.iter().copied().map(Some).chain([None]);
         for (index, (schedule, (start, end))) in self.schedules.iter().zip(starts.zip(ends)).enumerate() {
-            if end == Some(start) {
-                let step = summary.step(start);
-                summary.warn(
-                    WarningKind::NeverReached,
-                    format!("schedule {index} is never reached: the next schedule starts at the same step {step}"),
-                );
-            } else if index > 0 && summary.reaches(start) == Some(false) {
-                summary.phase_start(start, &format!("schedule {index}"));
-            } else {
-                let continues = |start| self.value_before(summary, start);
-                let before = if index == 0 { summary.before() } else { self.continues(index).then(|| continues(start)).flatten() };
-                summary.member_after(before, start, end, schedule);
+            if !summary.reaches(start) {
+                break;
             }
+            let value_before = || self.value_before(summary, start);
+            let before = if index == 0 { summary.before() } else { self.continues(index).then(value_before).flatten() };
+            summary.member_after(before, start, end, schedule);
         }
     }
 }

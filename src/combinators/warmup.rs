@@ -255,9 +255,6 @@ impl<S: Schedule> WithWarmup<S> {
         let position = if self.warmup.start == WarmupStart::FirstStep { 1.0 } else { 0.0 };
         let shape = if self.warmup.cosine { Shape::cosine(end).later(position) } else { Shape::Linear };
         summary.warmup_phase(end, shape);
-        if summary.reaches(end) == Some(false) {
-            return summary.warn_warmup_too_long(end);
-        }
         summary.member(end, None, &self.schedule);
     }
 }

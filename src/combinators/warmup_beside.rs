@@ -93,13 +93,9 @@ wraps!(WarmupBeside<S>);
 
 impl<S: Schedule> WarmupBeside<S> {
     fn summarize(&self, summary: &mut Summary) {
-        let end = self.warmup.steps;
         let factor = WithWarmup::new(Constant, self.warmup);
         let members = [summary.combined(&self.schedule), summary.factor(&factor)];
         summary.combine(Combination::Product, &members);
-        if summary.reaches(end) == Some(false) {
-            summary.warn_warmup_too_long(end);
-        }
     }
 }
 

@@ -76,11 +76,7 @@ impl ScheduledValue {
     pub(crate) fn summary(&self, steps: Option<u64>) -> Summary {
         let value = |step| self.at(Time::at_step(step));
         let steps_to_walk = |step| self.steps_to_walk(Time::at_step(step));
-        let summary = Summary::of_values(&self.schedule, self.base, self.factor, steps, &value, &steps_to_walk);
-        match self.role {
-            Role::CompanionMomentum => summary.without_warnings(),
-            Role::Value => summary,
-        }
+        Summary::of_values(&self.schedule, self.base, steps, &value, &steps_to_walk)
     }
 
     pub(crate) fn check(&self, setting: impl Display) -> Result<()> {

@@ -40,7 +40,7 @@ pub(crate) trait Registered {
     /// The type and the parameters of the schedule, as in a plan file.
     fn spec(&self) -> ScheduleSpec;
 
-    /// Appends the phases and the warnings of the schedule.
+    /// Appends the phases of the schedule.
     fn append_summary(&self, summary: &mut Summary);
 }
 

@@ -39,20 +39,19 @@ impl Summary {
     /// ```
     pub fn of(schedule: &dyn Schedule, base: f64, steps: Option<u64>) -> Self {
         let value = |step| schedule.at(base, step);
-        Self::of_values(schedule, base, 1.0, steps, &value, &|step| lookup::steps_to_walk(schedule, step as f64))
+        Self::of_values(schedule, base, steps, &value, &|step| lookup::steps_to_walk(schedule, step as f64))
     }
 
-    /// The summary of a schedule whose values at each step are `value`: those of the schedule times `scale`, or its companion
-    /// momentum.
+    /// The summary of a schedule whose values at each step are `value`: those of the schedule, times a factor or not, or its
+    /// companion momentum.
     pub(crate) fn of_values(
         schedule: &dyn Schedule,
         base: f64,
-        scale: f64,
         steps: Option<u64>,
         value: &dyn Fn(u64) -> f64,
         steps_to_walk: &dyn Fn(u64) -> f64,
     ) -> Self {
-        let mut summary = Self::new(base, scale, steps);
+        let mut summary = Self::new(base, steps);
         summary.add(schedule);
         summary.settled(value, steps_to_walk)
     }

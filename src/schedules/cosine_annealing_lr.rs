@@ -5,7 +5,7 @@ use crate::schedule::described::registered;
 use crate::schedule::lookup::acts_in_chain;
 use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
-use crate::{ChainMember, Result, Schedule, Summary, WarningKind};
+use crate::{ChainMember, Result, Schedule, Summary};
 use std::f64::consts::PI;
 
 /// Cosine decay: a schedule that falls from the base to `eta_min` over `t_max` steps, along half a cosine wave.
@@ -144,11 +144,6 @@ impl CosineAnnealingLr {
             summary.phase(0, Some(bottom), Shape::cosine(bottom));
             summary.phase(bottom, Some(top), Shape::cosine(bottom).later(bottom as f64));
         });
-        if summary.passes(bottom) == Some(true) {
-            let top = format!("{} at {}", summary.value(summary.base()), summary.step(top));
-            summary.warn(WarningKind::RisesAgain, format!("the cosine rises again after step {}, to {top}", summary.step(bottom)));
-        }
-        summary.warn_floor("eta_min", self.eta_min);
     }
 }
 

@@ -166,7 +166,6 @@ replaces!(CosineAnnealingWarmRestarts);
 impl CosineAnnealingWarmRestarts {
     fn summarize(&self, summary: &mut Summary) {
         summary.repeated_longer(self.t_0, self.t_mult, |summary, _, length| summary.phase(0, Some(length), Shape::cosine(length)));
-        summary.warn_floor("eta_min", self.eta_min);
     }
 }
 

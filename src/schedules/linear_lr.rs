@@ -113,10 +113,6 @@ impl LinearLr {
             _ => summary.phase(0, Some(self.total_iters), Shape::Linear),
         }
         summary.phase(self.total_iters, None, Shape::Constant);
-        // A sequence may switch to its next member at `total_iters`. The warm-up is complete if its last step is reached.
-        if self.end_factor > self.start_factor && summary.reaches(self.total_iters - 1) == Some(false) {
-            summary.warn_warmup_too_long(self.total_iters);
-        }
     }
 }
 

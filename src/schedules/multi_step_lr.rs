@@ -120,7 +120,6 @@ impl MultiStepLr {
         let starts = std::iter::once(0).chain(self.milestones.iter().copied());
         let ends = self.milestones.iter().copied().map(Some).chain([None]);
         starts.zip(ends).for_each(|(start, end)| summary.phase(start, end, Shape::Constant));
-        self.milestones.iter().for_each(|milestone| summary.phase_start(*milestone, "the milestone"));
     }
 }
 

@@ -156,7 +156,6 @@ impl RangeRamp {
         };
         summary.phase(0, Some(self.steps - 1), shape);
         summary.phase(self.steps - 1, None, Shape::Constant);
-        summary.phase_start(self.steps - 1, "the end of the rise");
     }
 }
 

@@ -126,7 +126,6 @@ impl StepLr {
                 summary.stairs(0, None, steps, Shape::Exponential { factor: self.gamma, steps: steps as f64 });
             }
         }
-        summary.phase_start(self.step_size, "the first decay");
     }
 }
 

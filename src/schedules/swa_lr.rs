@@ -175,7 +175,6 @@ impl SwaLr {
         };
         summary.phase(0, Some(end), shape);
         summary.phase(end, None, Shape::Constant);
-        summary.phase_start(end, "the end of the change to swa_lr");
     }
 }
 

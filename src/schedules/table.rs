@@ -232,7 +232,6 @@ impl Table {
             summary.phase(start, Some(end), shape(end - start));
         }
         summary.phase(self.last().0, None, Shape::Constant);
-        self.points.iter().filter(|(step, _)| *step > 0).for_each(|(step, _)| summary.phase_start(*step, "the point"));
     }
 }
 

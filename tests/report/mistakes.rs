@@ -30,6 +30,13 @@ fn a_mistake_is_named() -> Result<()> {
         (Plan::lr(0.1, Constant.then(80, SwaLr::new(0.01)?.anneal_epochs(40))), 100, CutOff),
         (Plan::lr(0.1, Piecewise::starting_at(1.0)?.constant_to(50)?.linear_to(150, 0.0)?), 100, CutOff),
         (Plan::lr(0.1, Constant).momentum(0.9, to_zero(200)?), 100, CutOff),
+        (Plan::lr(0.1, Table::values([(0, 0.1), (200, 0.01)])?.linear()), 100, CutOff),
+        (Plan::lr(0.1, Table::values([(0, 0.1), (30, 0.05), (120, 0.01)])?), 100, NeverReached),
+        (Plan::lr(0.1, Table::values([(0, 0.1), (120, 0.05), (130, 0.01)])?.linear()), 100, NeverReached),
+        // A member that the next one cuts off.
+        (Plan::lr(0.1, OneCycleLr::new(0.1, 80)?.then(50, Constant)), 100, CutOff),
+        (Plan::lr(0.1, OneCycleLr::new(0.1, 80)?.cycle(50)?), 100, CutOff),
+        (Plan::lr(0.1, SwaLr::new(0.01)?.anneal_epochs(80).then(50, Constant)), 100, CutOff),
         // A length that counts the warm-up, also a short one.
         (Plan::lr(0.1, cosine(100).warmup(5)?), 100, CountsWarmup),
         (Plan::lr(0.1, cosine(100_000).warmup(500)?), 100_000, CountsWarmup),
@@ -76,6 +83,7 @@ fn a_mistake_is_named() -> Result<()> {
         (Plan::lr(0.1, LambdaLr::new(|step| (1 + step * step) as f64)), 100, GrowsWithoutBound),
         // Warm-ups.
         (Plan::lr(0.1, Constant.warmup(60)?), 100, WarmupTooLong),
+        (Plan::lr(0.1, cosine(100).warmup_beside(120)?), 100, WarmupTooLong),
     ];
     for (plan, steps, kind) in mistakes {
         assert!(kinds(&plan, steps).contains(&kind), "{plan:?}: {:?} without {kind:?}", plan.check(1, Some(steps)));
@@ -94,6 +102,8 @@ fn what_is_as_it_should_be_raises_no_warning() -> Result<()> {
         (Plan::lr(0.1, Constant.then(90, SwaLr::new(0.05)?)), 100),
         (Plan::lr(0.1, Constant.warmup(10)?.then(10, cosine(90))), 100),
         (Plan::lr(0.1, Constant.scale(0.02)?.then(50, Constant.warmup(50)?)), 100),
+        (Plan::lr(0.1, OneCycleLr::new(0.1, 80)?.hold(50)), 100),
+        (Plan::lr(0.1, Table::values([(0, 0.1), (100, 0.05)])?.linear()), 100),
         // Values that rise on purpose.
         (Plan::lr(0.1, cosine(100)).weight_decay(0.04, cosine(100).eta_min(0.4)?), 100),
         (Plan::lr(0.1, cosine(100)).scalar("momentum", 0.996, cosine(100).eta_min(1.0)?), 100),

@@ -17,10 +17,22 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     let arrives = part.absolute(fall.steps);
     // The last step of the run is `end - 1`. People count the first and the last step in different ways, so a difference of one
     // step is not a mistake.
-    if !part.ends_the_run || steps == 0 || arrives <= end.saturating_add(part.pace) {
+    if steps == 0 || arrives <= end.saturating_add(part.pace) {
         return None;
     }
     let (place, name) = (names.place(part, &fall.parameter), names.name(part, &fall.parameter));
+    if !part.ends_the_run {
+        // Other falls are left early on purpose, as a cosine for the rate of an average of the weights.
+        let is_complete_only_at_its_end = ["OneCycleLR", "RangeRamp", "SWALR"].contains(&part.type_name());
+        let message = format!(
+            "{place} is {}: the schedule would end at step {}, but its part of the run ends at step {}. Write {name} = {steps}",
+            count(fall.written),
+            count(arrives),
+            count(end),
+        );
+        let is_meant = part.is_held || !is_complete_only_at_its_end;
+        return (!is_meant).then(|| Finding::of_parameter(WarningKind::CutOff, part, &fall.parameter, message));
+    }
     // The length of a run that ends where the parameter ends.
     let length = part.absolute(fall.written);
     let finding = |kind, message| Some(Finding::of_parameter(kind, part, &fall.parameter, message));

@@ -22,6 +22,7 @@ impl Fall {
             "OneCycleLR" => "total_steps",
             "RangeRamp" => "steps",
             "Piecewise" => return Self::of_pieces(part),
+            "Table" => return Self::of_table(part),
             _ => return None,
         };
         let written = part.whole(parameter)?;
@@ -38,6 +39,15 @@ impl Fall {
         // A last piece that never starts is another mistake.
         let starts = last.checked_sub(1).and_then(end_of).is_none_or(|start| part.end.is_none_or(|end| part.absolute(start) < end));
         starts.then_some(Self { parameter: format!("pieces[{last}].step"), written: steps, steps })
+    }
+
+    /// The way to the last point of a table, if its values change between the points.
+    fn of_table(part: &Part<'_>) -> Option<Self> {
+        let last = part.list("points").len().checked_sub(1).filter(|_| !has_steps(part))?;
+        let (_, points) = steps_of_changes(part)?;
+        let steps = step_of(part.list("points").get(last)?)?;
+        let starts = points.last().is_none_or(|start| part.end.is_none_or(|end| part.absolute(*start) < end));
+        starts.then(|| Self { parameter: format!("points[{last}][0]"), written: steps, steps })
     }
 
     /// How much of the whole change is left at a step of the schedule, from 0 to 1.
@@ -61,13 +71,27 @@ pub(super) fn steps_of_changes(part: &Part<'_>) -> Option<(&'static str, Vec<u64
                 (_, Some(Data::List(points))) => (points, 1),
                 _ => return None,
             };
-            let step = |point: &Data| match point {
-                Data::List(pair) => whole(pair.first()?),
-                _ => None,
-            };
-            let begin = points.iter().take(points.len().saturating_sub(ends));
-            Some(("lr_lambda", begin.filter_map(step).filter(|step| *step > 0).collect()))
+            Some(("lr_lambda", begin(points, ends)))
         }
+        "Table" => Some(("points", begin(part.list("points"), usize::from(!has_steps(part))))),
         _ => None,
     }
+}
+
+/// The steps of these points, but for the last `ends` ones.
+fn begin(points: &[Data], ends: usize) -> Vec<u64> {
+    let begin = points.iter().take(points.len().saturating_sub(ends));
+    begin.filter_map(step_of).filter(|step| *step > 0).collect()
+}
+
+fn step_of(point: &Data) -> Option<u64> {
+    match point {
+        Data::List(pair) => whole(pair.first()?),
+        _ => None,
+    }
+}
+
+/// Whether a table has one value from each point until the next one.
+fn has_steps(part: &Part<'_>) -> bool {
+    part.parameter("between").is_none_or(|between| matches!(between, Data::Text(between) if between == "step"))
 }

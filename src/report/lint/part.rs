@@ -18,6 +18,8 @@ pub(super) struct Part<'a> {
     pub(super) ends_the_run: bool,
     /// The number of steps of a warm-up that comes directly before it. 0 if there is none.
     pub(super) warmup: u64,
+    /// Whether its last value is held on purpose, so that it may end early.
+    pub(super) is_held: bool,
     /// Whether its value is the value of the subject, and not changed, limited or multiplied by another schedule.
     pub(super) is_the_value: bool,
     /// Whether another schedule may be used at the same steps, so that its length need not fit the run.

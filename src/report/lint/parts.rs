@@ -13,6 +13,7 @@ pub(super) fn parts(data: &Data, steps: Option<u64>) -> Vec<Part<'_>> {
         end: steps,
         ends_the_run: true,
         warmup: 0,
+        is_held: false,
         is_the_value: true,
         is_alternative: false,
     };
@@ -37,7 +38,10 @@ fn add<'a>(part: Part<'a>, found: &mut Vec<Part<'a>>) {
         "Delay" => add_member(&part, found, |member| member.start = part.absolute(steps("steps"))),
         "Frozen" => add_member(&part, found, |member| member.start = part.absolute(steps("until"))),
         // The value of the step that is held is still computed.
-        "Hold" => add_member(&part, found, |member| member.end_at(part.absolute(steps("step").saturating_add(1)))),
+        "Hold" => add_member(&part, found, |member| {
+            member.end_at(part.absolute(steps("step").saturating_add(1)));
+            member.is_held = true;
+        }),
         "Cycle" => add_member(&part, found, |member| member.end_at(part.absolute(steps("period")))),
         "Every" | "Stretch" => add_member(&part, found, |member| member.pace = part.pace.saturating_mul(steps("steps"))),
         // Only the value changes in proportion, so that it falls and ends as the inner schedule.

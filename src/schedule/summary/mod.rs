@@ -1,4 +1,4 @@
-//! The summary of a schedule in words, with its phase boundaries and its warnings.
+//! The summary of a schedule in words, with its phase boundaries.
 
 mod crossings;
 mod curve;
@@ -14,10 +14,7 @@ mod settle;
 mod shape;
 #[expect(clippy::module_inception, reason = "the type's file has the type's name")]
 mod summary;
-mod time;
 mod values;
-mod warn;
-mod wording;
 
 pub(crate) use overlay::{Combination, Combined};
 pub use phase::{Phase, PhaseKind};
@@ -26,10 +23,7 @@ pub use summary::Summary;
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        Constant, CosineAnnealingLr, CosineAnnealingWarmRestarts, ExponentialLr, LinearLr, Result, Schedule, StepLr, Summary,
-        WarningKind,
-    };
+    use crate::{CosineAnnealingWarmRestarts, ExponentialLr, LinearLr, Result, Schedule, StepLr, Summary};
 
     fn of(schedule: &dyn Schedule) -> Summary {
         Summary::of(schedule, 0.1, Some(100))
@@ -59,25 +53,6 @@ mod tests {
         assert_eq!(of(&continued).sentence(), "linear warm-up from 0.05 to 0.1 at 10, times 0.5 every 30 steps");
         let fallen = rise.then(10, StepLr::new(30, 0.5)?.scale(0.5)?);
         assert_eq!(of(&fallen).sentence(), "linear warm-up from 0.05 to 0.095 at 9; then 0.05, times 0.5 every 30 steps");
-        Ok(())
-    }
-
-    #[test]
-    fn a_warning_that_two_members_have_is_given_once() -> Result<()> {
-        let cosine = CosineAnnealingLr::new(50)?;
-        assert_eq!(of(&cosine.min(cosine)).warnings().len(), 1);
-        Ok(())
-    }
-
-    #[test]
-    fn a_warning_names_the_end_of_the_run_or_of_a_part_of_it() -> Result<()> {
-        let warnings = |schedule: &dyn Schedule| of(schedule).warnings().to_vec();
-        let too_long = |message: &str| vec![(WarningKind::WarmupTooLong, message.to_owned())];
-        let longer_than_the_run = Constant.warmup(200)?;
-        assert_eq!(warnings(&longer_than_the_run), too_long("the warm-up would end at step 200, but the run ends at step 100"));
-        let longer_than_its_part = Constant.warmup(30)?.then(20, Constant);
-        let message = "the warm-up would end at step 30, but its part of the run ends at step 20";
-        assert_eq!(warnings(&longer_than_its_part), too_long(message));
         Ok(())
     }
 }

@@ -30,8 +30,6 @@ pub(crate) struct Combined<'a> {
     pub(crate) schedule: &'a dyn Schedule,
     /// The base of the schedule.
     pub(crate) base: f64,
-    /// Whether the schedule is a factor, so that no scale applies to its values.
-    pub(crate) is_factor: bool,
     /// The value from which the schedule continues, if it does not start from its base.
     pub(crate) before: Option<f64>,
 }
@@ -39,15 +37,15 @@ pub(crate) struct Combined<'a> {
 impl Summary {
     /// A schedule as a member of a combination.
     pub(crate) fn combined<'a>(&self, schedule: &'a dyn Schedule) -> Combined<'a> {
-        Combined { schedule, base: self.base, is_factor: false, before: self.before }
+        Combined { schedule, base: self.base, before: self.before }
     }
 
     /// A schedule as a factor of a combination. Its base is 1.
     pub(crate) fn factor<'a>(&self, schedule: &'a dyn Schedule) -> Combined<'a> {
-        Combined { schedule, base: 1.0, is_factor: true, before: None }
+        Combined { schedule, base: 1.0, before: None }
     }
 
-    /// Appends the phases of a combination, and the warnings of its members.
+    /// Appends the phases of a combination.
     pub(crate) fn combine(&mut self, how: Combination, members: &[Combined<'_>]) {
         let mut lists: Vec<_> = members.iter().map(|member| self.parts_of(member)).collect();
         let is_constant = |list: &Vec<Part>| matches!(&list[..], [Part::Phase(only)] if only.is_constant());
@@ -129,13 +127,10 @@ impl Summary {
     /// The parts of a member alone.
     fn parts_of(&mut self, member: &Combined<'_>) -> Vec<Part> {
         let parts = std::mem::take(&mut self.parts);
-        let outer = (self.base, self.scale, self.before);
+        let outer = (self.base, self.before);
         (self.base, self.before) = (member.base, member.before);
-        if member.is_factor {
-            self.scale = 1.0;
-        }
         self.add(member.schedule);
-        (self.base, self.scale, self.before) = outer;
+        (self.base, self.before) = outer;
         std::mem::replace(&mut self.parts, parts)
     }
 

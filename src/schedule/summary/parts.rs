@@ -2,17 +2,18 @@
 
 use super::summary::Summary;
 use crate::Schedule;
-use crate::schedule::arithmetic::product;
 
 impl Summary {
     /// Appends the summary of a member that runs from step `from` to step `until` of the containing schedule. `until` is `None`
-    /// if the member runs as long as the containing schedule.
+    /// if the member runs as long as the containing schedule. A member that starts at the end or later has no phases.
     pub(crate) fn member(&mut self, from: u64, until: Option<u64>, schedule: &dyn Schedule) {
         let (start, end) = (self.start, self.end);
         let until = until.map(|until| self.absolute(until));
         self.end = end.into_iter().chain(until).min();
         self.start = self.absolute(from);
-        self.add(schedule);
+        if self.end.is_none_or(|end| self.start < end) {
+            self.add(schedule);
+        }
         (self.start, self.end) = (start, end);
     }
 
@@ -21,23 +22,6 @@ impl Summary {
         let outer = std::mem::replace(&mut self.before, before);
         self.member(from, until, schedule);
         self.before = outer;
-    }
-
-    /// Appends the summary of the last member, which starts at step `from`. If the containing schedule ends before `from`, warns
-    /// instead. `what` names the start of the member in the warning.
-    pub(crate) fn final_member(&mut self, from: u64, what: &str, schedule: &dyn Schedule) {
-        self.phase_start(from, what);
-        if self.reaches(from) != Some(false) {
-            self.member(from, None, schedule);
-        }
-    }
-
-    /// Appends the summary of a schedule whose values are multiplied by `factor`.
-    pub(crate) fn scaled(&mut self, factor: f64, schedule: &dyn Schedule) {
-        let scale = product(self.scale, factor);
-        let outer = std::mem::replace(&mut self.scale, scale);
-        self.add(schedule);
-        self.scale = outer;
     }
 
     /// Appends the summary of a schedule with another base, until step `period`.

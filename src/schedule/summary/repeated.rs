@@ -9,7 +9,7 @@ impl Summary {
 
     /// As [`repeated`](Self::repeated), but each cycle is `growth` times as long as the one before.
     pub(crate) fn repeated_longer(&mut self, period: u64, growth: u64, mut each: impl FnMut(&mut Self, u64, u64)) {
-        let (start, end, is_muted) = (self.start, self.end, self.is_muted);
+        let (start, end) = (self.start, self.end);
         let next = |&(first, length): &(u64, u64)| Some((first.saturating_add(length), length.saturating_mul(growth)));
         let is_within = |&(first, _): &(u64, u64)| end.is_none_or(|end| self.absolute(first) < end);
         let all = std::iter::successors(Some((0, period)), next).take_while(is_within);
@@ -28,12 +28,11 @@ impl Summary {
             self.start = first;
             let until = self.absolute(length);
             self.end = Some(end.map_or(until, |end| end.min(until)));
-            self.is_muted = is_muted || number > 0;
             each(self, number, length);
             cycles.push(std::mem::take(&mut self.parts));
         }
         self.parts = outer;
-        (self.start, self.end, self.is_muted) = (start, end, is_muted);
+        (self.start, self.end) = (start, end);
         if let (true, [only]) = (is_complete, &mut cycles[..]) {
             return self.parts.append(only);
         }

@@ -3,13 +3,12 @@ use super::proposal::{MOST_CYCLES, MOST_CYCLES_IN_ALL, Part};
 use super::sentence::sentence;
 use super::settle::{Settled, flat, settle};
 use super::values::Values;
-use crate::WarningKind;
 
-/// A summary of a schedule in one run: a sentence, the boundaries of its phases, and warnings.
+/// A summary of a schedule in one run: a sentence and the boundaries of its phases.
 ///
 /// All steps in it are steps of the run, also for schedules that start later, such as the members of a
-/// [`SequentialLr`](crate::SequentialLr). [`Plan::describe`](crate::Plan::describe) and [`Plan::check`](crate::Plan::check) return
-/// the same for each parameter group of a plan.
+/// [`SequentialLr`](crate::SequentialLr). [`Plan::describe`](crate::Plan::describe) returns the same for each parameter
+/// group of a plan, and [`Plan::check`](crate::Plan::check) finds its mistakes.
 ///
 /// ```
 /// use tch_lr_scheduler::{CosineAnnealingLr, Schedule, Summary, Warmup};
@@ -18,14 +17,11 @@ use crate::WarningKind;
 /// let summary = Summary::of(&schedule, 1e-3, Some(10_000));
 /// assert_eq!(summary.sentence(), "linear warm-up from 1e-5 to 0.001 at 500, cosine to 0 at 10,000");
 /// assert_eq!(summary.phase_boundaries(), [500]);
-/// assert!(summary.warnings().is_empty());
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
     pub(super) base: f64,
-    /// The factor on every value in a warning.
-    pub(super) scale: f64,
     /// The step of the run at which the current schedule has its step 0.
     pub(super) start: u64,
     /// The number of steps of the run in one step of the current schedule.
@@ -44,9 +40,6 @@ pub struct Summary {
     pub(super) parts: Vec<Part>,
     pub(super) sentence: String,
     pub(super) phases: Vec<Phase>,
-    pub(super) warnings: Vec<(WarningKind, String)>,
-    /// Whether warnings are dropped, because the same schedule has raised them in an earlier cycle.
-    pub(super) is_muted: bool,
 }
 
 /// The most phases that are described one by one if some of them extend over several cycles.
@@ -54,10 +47,9 @@ const MOST_JOINED: usize = 8;
 
 impl Summary {
     /// An empty summary.
-    pub(in crate::schedule) fn new(base: f64, scale: f64, steps: Option<u64>) -> Self {
+    pub(in crate::schedule) fn new(base: f64, steps: Option<u64>) -> Self {
         Self {
             base,
-            scale,
             start: 0,
             pace: 1,
             end: steps,
@@ -68,8 +60,6 @@ impl Summary {
             parts: vec![],
             sentence: String::new(),
             phases: vec![],
-            warnings: vec![],
-            is_muted: false,
         }
     }
 
@@ -81,11 +71,6 @@ impl Summary {
     /// The value from which the current schedule continues, if it does not start from its base.
     pub(crate) fn before(&self) -> Option<f64> {
         self.before
-    }
-
-    /// The same summary without warnings.
-    pub(crate) fn without_warnings(self) -> Self {
-        Self { warnings: vec![], ..self }
     }
 
     /// Compares the proposed phases with the values, and writes the sentence.
@@ -151,18 +136,9 @@ impl Summary {
         boundaries
     }
 
-    /// The warnings: what is valid in the schedule but probably not intended.
-    ///
-    /// ```
-    /// use tch_lr_scheduler::{CosineAnnealingLr, Summary, WarningKind};
-    ///
-    /// let summary = Summary::of(&CosineAnnealingLr::new(50)?, 0.1, Some(80));
-    /// let message = "the cosine rises again after step 50, to 0.1 at 100";
-    /// assert_eq!(summary.warnings(), [(WarningKind::RisesAgain, message.to_owned())]);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn warnings(&self) -> &[(WarningKind, String)] {
-        &self.warnings
+    /// Whether a step of the current schedule lies before its end, as far as the end is known.
+    pub(crate) fn reaches(&self, step: u64) -> bool {
+        self.end.is_none_or(|end| self.absolute(step) < end)
     }
 
     /// The step of the run at a step of the current schedule.

@@ -4,7 +4,7 @@ use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::replaces;
 use crate::schedule::summary::Shape;
-use crate::{CompanionMomentum, Schedule, Summary, WarningKind};
+use crate::{CompanionMomentum, Schedule, Summary};
 
 impl CyclicLr {
     /// The height of the triangle at `time`, from 0 to 1, and the factor of the amplitude.
@@ -55,7 +55,6 @@ impl CompanionMomentum for CyclicLr {
 impl CyclicLr {
     pub(super) fn summarize(&self, summary: &mut Summary) {
         let (up, down) = (self.step_size_up, self.step_size_down.unwrap_or(self.step_size_up));
-        let (low, high) = (summary.value(self.base_lr), summary.value(self.max_lr));
         let shape = match (&self.scale_fn, self.scale_mode, self.mode) {
             (None, _, CyclicMode::ExpRange) => Shape::Function("linear times exponential".into()),
             (Some(_), ScaleMode::Iterations, _) => Shape::Function("linear times a function".into()),
@@ -65,10 +64,6 @@ impl CyclicLr {
             summary.phase(0, Some(up), shape.clone());
             summary.phase(up, Some(length), shape.clone());
         });
-        summary.phase_start(up, "the first peak");
-        if self.base_lr > self.max_lr {
-            summary.warn(WarningKind::FloorAboveBase, format!("base_lr {low} is above max_lr {high}"));
-        }
     }
 }
 

@@ -3,7 +3,7 @@ use crate::AnnealStrategy;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::replaces;
 use crate::schedule::summary::Shape;
-use crate::{CompanionMomentum, Schedule, Summary, WarningKind};
+use crate::{CompanionMomentum, Schedule, Summary};
 
 /// The step at which a phase ends, and the values at its start and at its end.
 type Phase = (f64, f64, f64);
@@ -89,17 +89,5 @@ impl OneCycleLr {
             start = end;
         }
         summary.phase(self.total_steps - 1, None, Shape::Constant);
-        let (last, end) = (self.total_steps - 1, summary.value(min));
-        match summary.passes(last) {
-            Some(true) => summary.warn(
-                WarningKind::EndsEarly,
-                summary.continues_at(&format!("the one cycle ends at step {}", summary.step(last)), &end),
-            ),
-            Some(false) if summary.reaches(last) == Some(false) => {
-                let message = format!("the one cycle is cut off: its last step would be {}", summary.step(last));
-                summary.warn(WarningKind::NeverReached, message);
-            }
-            _ => {}
-        }
     }
 }

@@ -15,6 +15,5 @@ impl Piecewise {
             start = piece.end;
         }
         summary.phase(start, None, Curve::Constant);
-        self.pieces.iter().for_each(|piece| summary.phase_start(piece.end, "the point"));
     }
 }
