@@ -88,7 +88,7 @@ pub enum Error {
 
     /// The optimizer does not have this hyperparameter, or has only one value of it for all groups. Nothing was changed.
     ///
-    /// SGD has neither beta2 nor eps, and RMSprop has no beta2. Every optimizer of tch has a value of its own for each group.
+    /// SGD has neither beta2 nor eps, and RMSprop has no beta2. Every optimizer of tch has a separate value for each group.
     Unsupported {
         /// The setting.
         setting: Setting,
@@ -245,7 +245,7 @@ pub enum Error {
     /// A user's observer failed, for the reason in this text.
     Observer(String),
 
-    /// A user's observer failed with an error of its own. [`Error::observer`] makes it.
+    /// A user's observer failed with another error type. [`Error::observer`] creates this error.
     ObserverFailed(Cause),
 
     /// libtorch returned an error.

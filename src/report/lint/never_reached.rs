@@ -23,7 +23,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The steps at which something new starts, so that the schedule must go on after them.
+/// The steps at which something new starts, so that the schedule must still run after them.
 fn starts(part: &Part<'_>) -> Vec<Start> {
     let of = |parameter: &str, what: &str| {
         part.whole(parameter).map(|step| Start { parameter: parameter.into(), what: what.into(), step })
