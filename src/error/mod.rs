@@ -16,7 +16,7 @@ pub use printable::printable;
 use crate::Setting;
 use std::path::PathBuf;
 
-/// The error type of this crate. Every message states what was wrong, where, what was expected and what was found.
+/// The error type of this crate. A message states what was wrong and where, what was expected and found, or what to do.
 ///
 /// `Debug` prints the message of `Display` and the causes that are not in it, because Rust prints `Debug` if `main` returns an
 /// error. Control characters in names are escaped.
@@ -70,7 +70,7 @@ pub enum Error {
     },
 
     /// A plan has a base for a hyperparameter of some groups, but not for this group. The value of this group would be unknown,
-    /// because tch cannot read it.
+    /// because the scheduler does not read values from the optimizer.
     UncoveredGroup {
         /// The setting.
         setting: Setting,

@@ -43,7 +43,7 @@ fn starts(part: &Part<'_>) -> Vec<Start> {
             };
             part.list("milestones").iter().enumerate().filter_map(start).collect()
         }
-        // A piece starts where the one before ends. The last one only has to start.
+        // A piece starts at the end of the piece before. The last piece only needs to start.
         "Piecewise" => {
             let pieces = part.list("pieces");
             let start = |(index, piece): (usize, &crate::data::Data)| {
