@@ -42,13 +42,13 @@
 //! - **Cyclic**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
 //! - **For a range test**: [`RangeRamp`]
 //! - **For a start or for weight averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
-//! - **From functions or points**: [`LambdaLr`], [`MultiplicativeLr`], [`Table`], [`Piecewise`], [`Constant`], or your own type that implements
-//!   [`Schedule`]
+//! - **From functions or points**: [`LambdaLr`], [`MultiplicativeLr`], [`Table`], [`Piecewise`], [`Constant`], or your own type
+//!   that implements [`Schedule`]
 //! - **Combinations**: [`SequentialLr`], [`ChainedScheduler`], and the methods of [`Schedule`]:
-//!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`warmup_beside`](Schedule::warmup_beside), [`hold`](Schedule::hold), [`delay`](Schedule::delay), [`frozen_until`](Schedule::frozen_until),
-//!   [`cycle`](Schedule::cycle), [`every`](Schedule::every), [`stretch`](Schedule::stretch), [`times`](Schedule::times),
-//!   [`min`](Schedule::min), [`max`](Schedule::max), [`clamp`](Schedule::clamp), [`scale`](Schedule::scale),
-//!   [`offset`](Schedule::offset)
+//!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`warmup_beside`](Schedule::warmup_beside), [`hold`](Schedule::hold),
+//!   [`delay`](Schedule::delay), [`frozen_until`](Schedule::frozen_until), [`cycle`](Schedule::cycle), [`every`](Schedule::every),
+//!   [`stretch`](Schedule::stretch), [`times`](Schedule::times), [`min`](Schedule::min), [`max`](Schedule::max),
+//!   [`clamp`](Schedule::clamp), [`scale`](Schedule::scale), [`offset`](Schedule::offset)
 //! - **Driven by a metric**: [`ReduceLrOnPlateau`]
 //!
 //! # Plans
@@ -62,30 +62,29 @@
 //! - weight decay: [`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)
 //! - other numbers of your program, such as a batch size: [`scalar`](Plan::scalar)
 //!
-//! A plan can be written to JSON or TOML and read back: see module [`spec`]. Before a run you can [describe](Plan::describe) a plan in
-//! sentences, [check](Plan::check) it for settings that are legal but rarely meant, [preview](Plan::preview) its values, and
-//! [trace](Plan::trace) them step by step. The command line `tch-lr` does the same for plan files. A [`Summary`] describes a single
-//! schedule in words.
+//! A plan can be written to JSON or TOML and read back: see module [`spec`]. Before a run you can [describe](Plan::describe) a plan
+//! in sentences, [check](Plan::check) it for settings that are valid but probably a mistake, [preview](Plan::preview) its values,
+//! and [trace](Plan::trace) them step by step. The command line `tch-lr` does the same for plan files. A [`Summary`] describes a
+//! single schedule in words.
 //!
 //! # States
 //!
 //! A [`State`] contains everything that changes during a run, and the plan of the run. [`State::save`] writes it, [`State::open`]
 //! reads it, and [`Scheduler::load`] continues from it: all values equal those of an uninterrupted run to the bit. If the plan has
-//! changed since the state was saved, a [`ResumePolicy`] decides how the run continues. A [`Cooldown`] that is requested at run time
-//! is part of the state. [`Checkpoints`] save it together with the weights, the state of the
-//! optimizer and the random generators, so that a resumed run is equal to one without an interruption. Module `docs::loops` shows
-//! training loops.
+//! changed since the state was saved, a [`ResumePolicy`] determines how the run continues. A [`Cooldown`] that is requested at run
+//! time is part of the state. [`Checkpoints`] save it together with the weights, the state of the optimizer and the random
+//! generators, so that a resumed run is equal to one without an interruption. Module `docs::loops` shows training loops.
 //!
 //! # Logs
 //!
-//! The observers of module [`observe`] record the rates and the program's metrics in memory, as CSV, as JSON lines, for TensorBoard, or
-//! as a progress bar: `log.observe(opt.advance()?.with("loss", &loss))?`. After a resume they continue from the step of the checkpoint.
-//! [`History::read`](observe::History::read) reads a log.
+//! The observers of module [`observe`] record the rates and the program's metrics in memory, as CSV, as JSON lines, for
+//! TensorBoard, or as a progress bar: `log.observe(opt.advance()?.with("loss", &loss))?`. After a resume they continue from the
+//! step of the checkpoint. [`History::read`](observe::History::read) reads a log.
 //!
 //! # Learning-rate range test
 //!
-//! `LrFinder` runs a learning-rate range test and then restores the model. A [`RangeCurve`] suggests rates from the recorded losses,
-//! which any program may have recorded.
+//! `LrFinder` runs a learning-rate range test and then restores the model. A [`RangeCurve`] suggests rates from recorded losses,
+//! also from those of another program.
 //!
 //! # More documentation
 //!
@@ -97,7 +96,7 @@
 //! # What it does not do
 //!
 //! - It does not adopt a rate that the program has set on the optimizer. `verify` names each value that differs from the plan.
-//! - It does not contain Schedule-Free, D-Adaptation or Prodigy, because those are optimizers and not schedules.
+//! - It does not contain Schedule-Free, D-Adaptation or Prodigy, because these are optimizers and not schedules.
 //!
 //! # Features
 //!

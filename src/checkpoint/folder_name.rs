@@ -45,8 +45,8 @@ impl FolderName {
         (name.to_string() == text).then_some(name)
     }
 
-    /// Lists the names of this form in `folder` in the order of their numbers, whatever has such a name. The list is empty if the
-    /// folder does not exist.
+    /// Lists the names of this form in `folder` in the order of their numbers. Files with such a name are listed too. The list is
+    /// empty if the folder does not exist.
     pub(super) fn list(folder: &Path) -> Result<Vec<Self>> {
         let failed = |error| Error::file("read", folder, &error);
         let entries = match fs::read_dir(folder) {

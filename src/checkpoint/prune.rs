@@ -5,8 +5,8 @@ use crate::Result;
 use std::fs;
 
 impl Checkpoints {
-    /// Removes the checkpoints that [`keep_last`](Self::keep_last) and [`keep_best`](Self::keep_best) do not keep. Every save does
-    /// this too.
+    /// Removes the checkpoints that [`keep_last`](Self::keep_last) and [`keep_best`](Self::keep_best) do not keep, and earlier
+    /// checkpoints of the last step. Every save does this too.
     ///
     /// Only a folder with a `checkpoint.json` that can be read is removed. A checkpoint that cannot be removed is not an error; the
     /// next call tries again.

@@ -63,7 +63,7 @@ impl<'a> Node<'a> {
         Err(self.problem(expected, self.data.excerpt()))
     }
 
-    /// As [`unexpected`](Self::unexpected), with what to write instead.
+    /// The error of [`unexpected`](Self::unexpected), with the text to write instead.
     pub(crate) fn unexpected_but<T>(&self, expected: &str, advice: impl Into<String>) -> Result<T> {
         self.unexpected(expected).map_err(|error| error.with_advice(advice))
     }
@@ -131,7 +131,7 @@ impl<'a> Node<'a> {
         self.optional_with(name, read)?.ok_or_else(|| self.missing(name.torch))
     }
 
-    /// As [`optional`](Self::optional), for a field with one name.
+    /// Reads a field as [`optional`](Self::optional) does, if the field has only one name.
     pub(crate) fn field<T: Read>(&self, name: &'static str) -> Result<Option<T>> {
         self.optional(FieldName::plain(name))
     }
@@ -161,7 +161,7 @@ impl<'a> Node<'a> {
     }
 
     /// The error of a constructor, as an error at the place of the parameter that it names. If the data has no such field, the
-    /// error is at the object, and says which parameter is meant.
+    /// error is at the object, and names the parameter.
     pub(crate) fn locate(&self, error: Error, names: &[FieldName]) -> Error {
         let Error::Parameter { parameter, bound, found, .. } = error else {
             return error;

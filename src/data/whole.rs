@@ -3,7 +3,7 @@
 /// The whole number that a float is, or `None` if the float is not a whole number from 0 on, or if it may have been rounded.
 ///
 /// Every whole number below 2<sup>53</sup> is exact. A larger one is taken only if its shortest decimal has at most 15 digits, such
-/// as 1e17, because two numbers of so few digits are never the same float.
+/// as 1e17, because two numbers of at most 15 digits are never the same float.
 pub(crate) fn whole_of_float(value: f64) -> Option<u64> {
     const EXACT: f64 = (1_u64 << 53) as f64;
     const LARGEST: f64 = u64::MAX as f64;

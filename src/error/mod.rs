@@ -16,7 +16,7 @@ pub use printable::printable;
 use crate::Setting;
 use std::path::PathBuf;
 
-/// The error type of this crate. Every message states what was wrong, where, what was expected and what was found.
+/// The error type of this crate. A message states what was wrong and where, what was expected and found, or what to do.
 ///
 /// `Debug` prints the message of `Display` and the causes that are not in it, because Rust prints `Debug` if `main` returns an
 /// error. Control characters in names are escaped.
@@ -70,7 +70,7 @@ pub enum Error {
     },
 
     /// A plan has a base for a hyperparameter of some groups, but not for this group. The value of this group would be unknown,
-    /// because tch cannot read it.
+    /// because the scheduler does not read values from the optimizer.
     UncoveredGroup {
         /// The setting.
         setting: Setting,
@@ -88,7 +88,7 @@ pub enum Error {
 
     /// The optimizer does not have this hyperparameter, or has only one value of it for all groups. Nothing was changed.
     ///
-    /// SGD has neither beta2 nor eps, and RMSprop has no beta2. Every optimizer of tch has a value of its own for each group.
+    /// SGD has neither beta2 nor eps, and RMSprop has no beta2. Every optimizer of tch has a separate value for each group.
     Unsupported {
         /// The setting.
         setting: Setting,
@@ -245,7 +245,7 @@ pub enum Error {
     /// A user's observer failed, for the reason in this text.
     Observer(String),
 
-    /// A user's observer failed with an error of its own. [`Error::observer`] makes it.
+    /// A user's observer failed with another error type. [`Error::observer`] creates this error.
     ObserverFailed(Cause),
 
     /// libtorch returned an error.

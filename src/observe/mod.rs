@@ -41,7 +41,7 @@
     feature = "progress",
     doc = "| [`ProgressBar`] | the last rates and metrics, on the terminal | rounded to 4 digits | is shown |"
 )]
-//! | [`from_fn`] | what a closure makes of an observation | exact | |
+//! | [`from_fn`] | anything: it calls a closure with each observation | exact | |
 //!
 //! # Metrics
 //!
@@ -67,9 +67,9 @@
 //! with `log.observe(opt.state().with("val_loss", val_loss))?`. A program that goes back to an earlier step with `seek` writes new
 //! entries for the steps that it repeats.
 //!
-//! `opt.advance()?` returns the state of the next step. With it, the entry of step `n` has the loss after `n` optimizer steps, and
-//! the rates of the step that follows. To record each loss with the rates that the optimizer used at this step, observe before
-//! `advance`: `log.observe(opt.state().with("loss", &loss))?`.
+//! `opt.advance()?` returns the state of the next step. With this state, the entry of step `n` has the loss that the `n`-th
+//! optimizer step used, and the rates of the optimizer step after it. To record each loss with the rates of its own optimizer step,
+//! observe before `advance`: `log.observe(opt.state().with("loss", &loss))?`.
 //!
 //! NaN and infinite metrics are recorded, because diverging runs have them. The page of each log describes how they are written.
 //!

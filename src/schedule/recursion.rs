@@ -4,13 +4,13 @@ use std::sync::{Mutex, PoisonError};
 /// A sequence of values in which each value is computed from the value of the step before, with a cache of the last computed
 /// values.
 ///
-/// A loop that asks for one step after another computes one step each time. The cache never changes a result.
+/// A loop that needs one step after another computes one step each time. The cache never changes a result.
 #[derive(Debug)]
 pub(crate) struct Recursion {
     cache: Mutex<Cache>,
 }
 
-/// The computed values of each base. Each loop that asks for one step after another has one of them.
+/// The computed values of each base. Each loop over the steps has one value per base.
 #[derive(Debug)]
 struct Cache {
     /// The last of the values of a base, by the bits of the base.
@@ -31,13 +31,13 @@ struct Cached {
 
 /// The number of values without an allocation, so that no step of a usual run allocates memory.
 const RESERVED: usize = 16;
-/// The most values of one base: loops at different steps. If there are more, they share one.
+/// The most values of one base. Each loop at another step needs a value. If there are more loops, they share a value.
 const MOST_OF_A_BASE: usize = 256;
-/// The most values in all, as many as an optimizer may have groups. If there are more, the cache begins anew.
+/// The most values in all, as many as an optimizer may have groups. If there are more, the cache is cleared.
 const MOST: usize = 1 << 20;
 
-/// The most work that a jump or a command may need, in values of schedules that are computed one after another. It takes seconds,
-/// and no run needs as much. A file that asks for more of it would block the program.
+/// The most work that a jump or a command may need, in values of schedules that are computed one after another. This work takes
+/// seconds, and no usual run needs more. Without this limit, a file could block the program.
 pub(crate) const MOST_WORK: f64 = 268_435_456.0;
 
 impl Default for Recursion {

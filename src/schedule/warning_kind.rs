@@ -25,7 +25,8 @@ pub enum WarningKind {
     RisesAgain,
     /// A schedule is complete before the run ends, and the rest of the run has its last value.
     EndsEarly,
-    /// A schedule of the rate cycles the momentum of an optimizer that was built with momentum 0, so that it gets a momentum.
+    /// A schedule of the rate cycles the momentum of an optimizer that was built with momentum 0, so that the optimizer gets a
+    /// momentum.
     AddsMomentum,
     /// The run ends before a schedule is complete, so the value does not arrive at its end.
     CutOff,

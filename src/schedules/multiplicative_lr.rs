@@ -61,8 +61,8 @@ impl MultiplicativeLr {
         Self::of(Function::new(move |time| lr_lambda(time as u64)))
     }
 
-    /// Creates the schedule from a closure with a name, which stands for the closure in plan files. A program that reads such a
-    /// file registers the closure under this name: see [`Functions`](crate::Functions).
+    /// Creates the schedule from a closure with a name. Plan files contain the name instead of the closure. A program that reads
+    /// such a file registers the closure under this name: see [`Functions`](crate::Functions).
     ///
     /// ```
     /// use tch_lr_scheduler::{MultiplicativeLr, Schedule, ScheduleSpec};

@@ -71,7 +71,7 @@
 //! | `opposite_to_lr` | `momentum` | instead of `base`: `low`, `high`, and `lr`, a list of two rates ([`Plan::momentum_opposite_to_lr`]) |
 //! | `proportional_to_lr` | `weight_decay` | instead of `base`: `weight_decay`, and `at_lr`, the rate at which the weight decay has this value. Without `at_lr` it is the highest rate of each group by itself ([`Plan::weight_decay_proportional_to_lr`], [`Plan::weight_decay_at_lr`]) |
 //!
-//! A group takes the part that it does not give from the common one, as a group of torch with its own `lr` follows the scheduler of
+//! If a group lacks a base or a schedule, it takes the common one, as a group of torch with its own `lr` follows the scheduler of
 //! the optimizer:
 //!
 //! | `groups.1` has | group 1 follows |
@@ -80,7 +80,7 @@
 //! | `schedule` | its own schedule, from the common `base` |
 //! | `base` and `schedule` | its own schedule, from its own base ([`Plan::lr_group`]). `{ type = "Constant" }` keeps the base |
 //! | `opposite_to_lr`, `proportional_to_lr` | its own coupling ([`Plan::momentum_opposite_to_lr_group`], [`Plan::weight_decay_proportional_to_lr_group`]) |
-//! | `factor`, alone or with the others | what it follows without the factor, times the factor ([`Plan::lr_factor`]) |
+//! | `factor`, alone or with the others | the values that it has without the factor, times the factor ([`Plan::lr_factor`]) |
 //!
 //! Beside a common `proportional_to_lr`, a group with only a `base` has this weight decay at its highest rate, or at the common
 //! `at_lr`. Beside a common `opposite_to_lr`, its momentum is constant. A common `schedule` needs no `base` if every group has one.
@@ -119,7 +119,7 @@
 //! | type | parameters | value |
 //! |---|---|---|
 //! | `Constant` | | the base |
-//! | `Piecewise` | `start`, `pieces` ([]) | the base times a factor: `start` at step 0, then along the pieces. A piece has a `shape`, the `step` at its end, and the `factor` at its end. `"linear"` and `"cosine"` lead to the factor. `"constant"` keeps the factor before until `step`, where the factor jumps to `factor`, or stays if `factor` is absent |
+//! | `Piecewise` | `start`, `pieces` ([]) | the base times a factor: `start` at step 0, then along the pieces. A piece has a `shape`, the `step` at its end, and the `factor` at its end. `"linear"` and `"cosine"` connect the last factor with this factor. `"constant"` keeps the last factor until `step`. Then the factor jumps to `factor`, or stays if `factor` is absent |
 //! | `Table` | `points`, `relative` (false), `between` (`"step"`) | the value of the last point at or before the step. A point is `[step, value]`. With `relative`, the points are factors of the base, otherwise the base is not used. `between` is `"step"`, `"linear"` or `"cosine"` |
 //! | `RangeRamp` | `low`, `high`, `steps`, `linear` (false) | from `low` to `high` in `steps` steps, exponentially or in a straight line; the base is not used |
 //!

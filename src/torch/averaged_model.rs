@@ -8,7 +8,7 @@ use tch::{TchError, Tensor, no_grad};
 ///
 /// The average is equal (stochastic weight averaging, SWA) or exponential (exponential moving average, EMA).
 ///
-/// An `AveragedModel` owns a `VarStore` of its own. Build the same network on this store and on the store of the trained model.
+/// An `AveragedModel` owns a second `VarStore`. Build the same network on this store and on the store of the trained model.
 /// Evaluate and save the averaged network. The two stores may be on different devices.
 ///
 /// ```

@@ -10,6 +10,8 @@ impl ScheduledOptimizer {
     /// Makes an optimizer step as [`backward_step`](Self::backward_step) does, but clamps every element of the gradients to
     /// `-max..=max` before the update. tch's `Optimizer::backward_step_clip`.
     ///
+    /// [`clip_grad_value`](Self::clip_grad_value) describes the range of `max`.
+    ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};
     /// # use tch_lr_scheduler::{ExponentialLr, Plan};
@@ -57,6 +59,8 @@ impl ScheduledOptimizer {
     }
 
     /// Clamps every element of the gradients to `-max..=max`. tch's `Optimizer::clip_grad_value`.
+    ///
+    /// `max` is at least 0. As in tch, it is not checked: a negative `max` sets every element to `max`.
     ///
     /// ```
     /// # use tch::{Device, Kind, Tensor, nn};

@@ -1,4 +1,4 @@
-//! The methods that return the current values of the schedule, and how far the training is from its last move.
+//! The methods that return the current values of the schedule, and the number of optimizer steps since the schedule moved last.
 
 use super::ScheduledOptimizer;
 use crate::State;
@@ -22,8 +22,8 @@ impl ScheduledOptimizer {
     /// The number of optimizer steps (`step`, `backward_step`, ...) since the schedule moved last, by [`advance`](Self::advance), a
     /// jump or a load.
     ///
-    /// A loop with one step of the schedule per batch has at most 1, and a loop with one per epoch has at most the number of
-    /// batches. A program or a test that compares the number with this limit notices a forgotten `advance`.
+    /// The number is at most 1 in a loop that advances the schedule once per batch, and at most the number of batches in a loop
+    /// that advances it once per epoch. Compare the number with this limit to notice a forgotten `advance`.
     ///
     /// In a debug build, a `ScheduledOptimizer` that is dropped writes one warning to standard error if the schedule has never
     /// moved, although 100 or more optimizer steps were made and the plan has other values by then.

@@ -71,7 +71,7 @@ fn write_whole(mut file: File, write: impl FnOnce(&mut File) -> io::Result<()>) 
     Ok(file)
 }
 
-/// The path that a path leads to over symbolic links. There need not be a file.
+/// The path to which a path resolves through symbolic links. The file need not exist.
 fn target_of(path: &Path) -> io::Result<PathBuf> {
     /// As many as Linux follows.
     const MOST_LINKS: usize = 40;

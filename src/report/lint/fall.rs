@@ -59,8 +59,8 @@ impl Fall {
     }
 }
 
-/// The steps at which a list of points begins something new: the milestones, the points of a table, or the points of an
-/// interpolation but its last one, where it only ends.
+/// The steps at which a new part of the schedule starts: the milestones, the points of a table, or all points of an interpolation
+/// except the last one, at which the interpolation ends.
 pub(super) fn steps_of_changes(part: &Part<'_>) -> Option<(&'static str, Vec<u64>)> {
     match part.type_name() {
         "MultiStepLR" => Some(("milestones", part.list("milestones").iter().filter_map(whole).collect())),

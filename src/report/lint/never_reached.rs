@@ -23,7 +23,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The steps at which something new starts, so that the schedule must go on after them.
+/// The steps at which something new starts, so that the schedule must still run after them.
 fn starts(part: &Part<'_>) -> Vec<Start> {
     let of = |parameter: &str, what: &str| {
         part.whole(parameter).map(|step| Start { parameter: parameter.into(), what: what.into(), step })
@@ -43,7 +43,7 @@ fn starts(part: &Part<'_>) -> Vec<Start> {
             };
             part.list("milestones").iter().enumerate().filter_map(start).collect()
         }
-        // A piece starts where the one before ends. The last one only has to start.
+        // A piece starts at the end of the piece before. The last piece only needs to start.
         "Piecewise" => {
             let pieces = part.list("pieces");
             let start = |(index, piece): (usize, &crate::data::Data)| {

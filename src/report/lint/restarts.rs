@@ -43,7 +43,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         );
         return finding(WarningKind::WrongUnit, message);
     }
-    // A triangle ends where it starts, so that it does not matter where the run cuts it.
+    // A triangle starts and ends at the same value, so the run may end at any step of it.
     if !part.ends_the_run || part.type_name() == "CyclicLR" {
         return None;
     }

@@ -5,7 +5,7 @@ use super::unit::is_in_epochs;
 use crate::WarningKind;
 use crate::data::wording::count;
 
-/// A warning that a cosine goes on after its minimum.
+/// A warning that a cosine continues after its minimum and rises again.
 pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     let t_max = part.whole("T_max").filter(|_| part.type_name() == "CosineAnnealingLR")?;
     let (steps, end) = (part.steps()?, part.end?);

@@ -21,8 +21,8 @@ const NAME: &str = "Cooldown";
 ///
 /// Use it for a run that must end earlier than planned, or whose plan has no end.
 /// [`Scheduler::cool_down`](crate::Scheduler::cool_down) starts it at the current step. The [state](CooldownState) contains it, so
-/// that a resumed run continues it. From its start on, it alone determines the rates: schedules no longer change them, and metrics
-/// are ignored. Momentum, weight decay and scalars follow their schedules as before.
+/// that a resumed run continues it. From its start on, only the cooldown determines the rates: schedules no longer change them, and
+/// metrics are ignored. Momentum, weight decay and scalars follow their schedules as before.
 ///
 /// # Examples
 ///

@@ -52,7 +52,7 @@ impl Scheduler {
         self.load_with(state, ResumePolicy::Refuse, target)
     }
 
-    /// As [`load`](Self::load), with a policy for a plan that has changed since the state was saved.
+    /// Continues from a saved state as [`load`](Self::load) does, with a policy for a plan that has changed since the save.
     ///
     /// [`ResumePolicy`] describes how a cooldown and the state of the feedback rule continue.
     ///

@@ -6,8 +6,8 @@ use crate::Functions;
 /// `SameFraction` both continue at the saved step, as if [`Scheduler::regroup`](crate::Scheduler::regroup) had been called; the
 /// other policies return an error.
 ///
-/// A [cooldown](crate::Scheduler::cool_down) that is under way continues with every policy: each group goes on from its rate in
-/// force, and the cooldown takes as many more steps as it had left. A cooldown that lies ahead, after a jump to an earlier step,
+/// A [cooldown](crate::Scheduler::cool_down) that is under way continues with every policy: each group continues from its current
+/// rate, and the cooldown takes as many more steps as it had left. A cooldown that lies ahead, after a jump to an earlier step,
 /// still takes as many steps as were requested, and starts from the rates that the plan has at its start.
 ///
 /// The state of the feedback rule is kept if both plans have a rule. If the rules differ in their

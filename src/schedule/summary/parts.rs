@@ -17,7 +17,8 @@ impl Summary {
         (self.start, self.end) = (start, end);
     }
 
-    /// As [`member`](Self::member), for a member that continues from the value `before`, or from its base if that is `None`.
+    /// Appends a member as [`member`](Self::member) does, for a member that continues from the value `before`, or from its base if
+    /// `before` is `None`.
     pub(crate) fn member_after(&mut self, before: Option<f64>, from: u64, until: Option<u64>, schedule: &dyn Schedule) {
         let outer = std::mem::replace(&mut self.before, before);
         self.member(from, until, schedule);
@@ -40,7 +41,7 @@ impl Summary {
         self.pace = outer;
     }
 
-    /// As [`stretched`](Self::stretched), but the value stays until the next step of the schedule.
+    /// Appends a schedule as [`stretched`](Self::stretched) does, but the value stays until the next step of the schedule.
     pub(crate) fn at_pace(&mut self, steps: u64, schedule: &dyn Schedule) {
         let grid = self.pace.saturating_mul(steps);
         let outer = std::mem::replace(&mut self.grid, grid);

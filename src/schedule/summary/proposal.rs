@@ -24,7 +24,7 @@ pub(super) enum Part {
 pub(super) struct Proposal {
     pub(super) start: u64,
     pub(super) end: Option<u64>,
-    /// Whether the curve would go on after `end`.
+    /// Whether the curve would continue after `end`.
     pub(super) is_cut: bool,
     /// The curves that the values may follow. The first one that agrees with the values is described.
     pub(super) curves: Vec<Curve>,

@@ -12,19 +12,19 @@ impl Summary {
         self.propose(start, end, curve);
     }
 
-    /// As [`phase`](Self::phase), for a curve that is called a warm-up if it rises.
+    /// Appends a phase as [`phase`](Self::phase) does, for a curve that is called a warm-up if it rises.
     pub(crate) fn warmup_phase(&mut self, end: u64, shape: Shape) {
         let curve = Curve { shape: shape.slowed(self.pace as f64), stair: self.grid, into: 0, is_warmup: true };
         self.propose(0, Some(end), curve);
     }
 
-    /// As [`phase`](Self::phase), for a curve whose value changes only every `width` steps.
+    /// Appends a phase as [`phase`](Self::phase) does, for a curve whose value changes only every `width` steps.
     pub(crate) fn stairs(&mut self, start: u64, end: Option<u64>, width: u64, shape: Shape) {
         let stair = width.saturating_mul(self.pace);
         self.propose(start, end, Curve { shape: shape.slowed(self.pace as f64), stair, ..Curve::constant() });
     }
 
-    /// As [`phase`](Self::phase), from a time to a time that may lie between two steps.
+    /// Appends a phase as [`phase`](Self::phase) does, for times that may lie between two steps.
     pub(crate) fn phase_between(&mut self, start: f64, end: f64, shape: Shape) {
         let whole = |time: f64| {
             let time = time * self.pace as f64;

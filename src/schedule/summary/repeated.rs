@@ -7,7 +7,7 @@ impl Summary {
         self.repeated_longer(period, 1, each);
     }
 
-    /// As [`repeated`](Self::repeated), but each cycle is `growth` times as long as the one before.
+    /// Appends cycles as [`repeated`](Self::repeated) does, but each cycle is `growth` times as long as the one before.
     pub(crate) fn repeated_longer(&mut self, period: u64, growth: u64, mut each: impl FnMut(&mut Self, u64, u64)) {
         let (start, end) = (self.start, self.end);
         let next = |&(first, length): &(u64, u64)| Some((first.saturating_add(length), length.saturating_mul(growth)));

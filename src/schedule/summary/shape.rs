@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 /// The largest rounding error of a part of a phase.
 const ROUNDING: f64 = 1e-9;
 
-/// The form of a curve. All values of a phase lie on `a + b * progress`, where the form alone determines `progress`.
+/// The form of a curve. All values of a phase lie on `a + b * progress`. Only the form determines `progress`.
 ///
 /// Adding a constant to a curve, or multiplying the curve by a constant, does not change its form.
 #[derive(Debug, Clone, PartialEq)]

@@ -139,8 +139,8 @@ impl Piecewise {
         self.piece(Shape::Constant, step, factor)
     }
 
-    /// Appends a point with `factor` at `step`, which a straight line leads to. If the last point is at `step` too, the factor
-    /// jumps.
+    /// Appends a point with `factor` at `step`, connected with the point before by a straight line. If the last point is at `step`
+    /// too, the factor jumps.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `step` is before the last point, or `factor` is negative or not finite.
@@ -156,7 +156,7 @@ impl Piecewise {
         self.piece(Shape::Linear, step, factor)
     }
 
-    /// Appends a point with `factor` at `step`, which half a cosine wave leads to.
+    /// Appends a point with `factor` at `step`, connected with the point before by half a cosine wave.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `step` is before the last point, or `factor` is negative or not finite.

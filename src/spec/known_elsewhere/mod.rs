@@ -26,7 +26,7 @@ mod tests {
         }
     }
 
-    /// The parts in braces, with numbers in the place of the words in capitals.
+    /// The parts in braces, with numbers instead of the words in capitals.
     fn recipes(advice: &str) -> Vec<String> {
         let mut recipes = vec![];
         let (mut depth, mut start) = (0, 0);

@@ -1,4 +1,4 @@
-/// Names that stand for the same schedule, and what to write instead of them.
+/// Names of the same schedule in other libraries, and the text to write instead.
 pub(super) type Row = (&'static [&'static str], &'static str);
 
 pub(super) const ROWS: &[Row] = &[

@@ -7,7 +7,7 @@ use torch_sys::{C_optimizer, C_tensor};
 /// The maximum number of tensors in the state of one variable.
 pub(super) const SLOTS: usize = 3;
 
-/// The group number that stands for all groups, including groups that are added later.
+/// The group number for all groups, including groups that are added later.
 pub(super) const ALL_GROUPS: usize = usize::MAX;
 
 /// The hyperparameters of one group. Hyperparameters that the optimizer's class does not have are 0.

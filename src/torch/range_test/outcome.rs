@@ -136,7 +136,7 @@ impl RangeTest {
         self.end
     }
 
-    /// The rate of `group` at the step at which groups without bounds of their own had the rate `lr`.
+    /// The rate of `group` at the step at which groups without their own bounds had the rate `lr`.
     ///
     /// Use this method to convert a suggestion into the rate of each group. Without bounds from
     /// [`LrFinder::group`](crate::LrFinder::group), the result is `lr`.
