@@ -11,7 +11,7 @@ pub fn plan(fields: &mut Map<String, Value>) {
         }
     }
     // A weight decay that is proportional to a negative rate is negative.
-    if fields.get("weight_decay").is_some_and(|assigned| assigned.get("proportional_to_lr").is_some()) {
+    if fields.get("weight_decay").is_some_and(|assigned| assigned.to_string().contains("proportional_to_lr")) {
         assignments(&mut fields["lr"], 1e300);
     }
     if let Some(rates) = fields.get_mut("lr") {
@@ -21,26 +21,34 @@ pub fn plan(fields: &mut Map<String, Value>) {
 
 /// Clamps every scheduled value of one hyperparameter, and the two values of a coupling.
 fn assignments(assigned: &mut Value, high: f64) {
-    clamp(assigned, high);
-    for list in assigned.get_mut("each").and_then(Value::as_array_mut).into_iter().flatten() {
-        clamp(list, high);
+    let has_schedule = assigned.get("base").is_some() || assigned.get("schedule").is_some();
+    clamp(assigned, high, has_schedule);
+    coupling(assigned, high);
+    for entry in assigned.get_mut("each").and_then(Value::as_array_mut).into_iter().flatten() {
+        clamp(entry, high, !has_schedule || entry.get("schedule").is_some());
     }
     for group in assigned.get_mut("groups").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
-        clamp(group, high);
+        // A group with only a base follows the common schedule. Without a common schedule it is constant.
+        let follows = has_schedule && group.get("schedule").is_none();
+        clamp(group, high, !follows && (group.get("base").is_some() || group.get("schedule").is_some()));
+        coupling(group, high);
         at_most(group, "factor", 1.0);
     }
+}
+
+/// Clamps the schedule of an object, which is constant if the object has none.
+fn clamp(scheduled: &mut Value, high: f64, has_schedule: bool) {
+    if let Some(fields) = scheduled.as_object_mut().filter(|_| has_schedule) {
+        let schedule = fields.remove("schedule").unwrap_or(json!({"type": "Constant"}));
+        fields.insert("schedule".into(), json!({"type": "Clamp", "schedule": schedule, "low": 0.0, "high": high}));
+    }
+}
+
+fn coupling(assigned: &mut Value, high: f64) {
     if let Some(coupling) = assigned.get_mut("opposite_to_lr") {
         at_most(coupling, "low", high);
         at_most(coupling, "high", high);
     }
-}
-
-fn clamp(scheduled: &mut Value, high: f64) {
-    let Some(fields) = scheduled.as_object_mut().filter(|fields| fields.contains_key("base")) else {
-        return;
-    };
-    let schedule = fields.remove("schedule").unwrap_or(json!({"type": "Constant"}));
-    fields.insert("schedule".into(), json!({"type": "Clamp", "schedule": schedule, "low": 0.0, "high": high}));
 }
 
 /// The momenta that schedules of the rate cycle.
