@@ -7,7 +7,7 @@ fn train(mut vs: nn::VarStore, step: impl Fn(&nn::VarStore) -> tch::Tensor) -> R
     let mut opt = plan.build(&vs, nn::AdamW::default())?;
     let checkpoints = Checkpoints::new("checkpoints").keep_last(3)?;
     checkpoints.load_latest(&mut vs, &mut opt)?;            // loads nothing in the first run
-    let mut log = CsvLog::append("rates.csv", opt.state())?; // neither repeats nor loses a step
+    let mut log = CsvLog::append("rates.csv", opt.state())?; // continues at the step of the checkpoint
 
     while opt.state().step < 100_000 {
         let loss = step(&vs);
