@@ -51,7 +51,7 @@ impl<C: OptimizerConfig + Copy + 'static> Moved<C> {
     }
 
     /// Trains in Python for half of the run, and for the rest in both programs.
-    fn from_python(&self, test: &str, scheduler: &str) -> Result<Option<Vec<f64>>> {
+    fn continue_from_python(&self, test: &str, scheduler: &str) -> Result<Option<Vec<f64>>> {
         let scratch = Scratch::new();
         let folder = scratch.path("run");
         fs::create_dir(&folder).expect("the folder is new");
@@ -72,7 +72,7 @@ impl<C: OptimizerConfig + Copy + 'static> Moved<C> {
     }
 
     /// Trains here for half of the run, and for the rest in Python.
-    fn to_python(&self, test: &str, (scheduler, plan): Experiment, expected: &[f64]) -> Result<()> {
+    fn continue_in_python(&self, test: &str, (scheduler, plan): Experiment, expected: &[f64]) -> Result<()> {
         let scratch = Scratch::new();
         let folder = scratch.path("run");
         fs::create_dir(&folder).expect("the folder is new");
@@ -110,8 +110,8 @@ impl<C: OptimizerConfig + Copy + 'static> Moved<C> {
         }
         for name in chosen {
             let experiment = *EXPERIMENTS.iter().find(|(torch, _)| torch.starts_with(name)).expect("an experiment has this class");
-            let Some(expected) = self.from_python(test, experiment.0)? else { return Ok(()) };
-            self.to_python(test, experiment, &expected)?;
+            let Some(expected) = self.continue_from_python(test, experiment.0)? else { return Ok(()) };
+            self.continue_in_python(test, experiment, &expected)?;
         }
         Ok(())
     }

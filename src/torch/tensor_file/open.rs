@@ -6,8 +6,11 @@ use std::fs;
 use std::path::Path;
 use tch::Tensor;
 
+/// Named tensors, and the texts in the header of their file by name.
+type Opened = (Vec<(String, Tensor)>, HashMap<String, String>);
+
 /// Reads all tensors of a safetensors file that any program may have written, and the texts in its header.
-pub(in crate::torch) fn open_tensors(path: &Path) -> Result<(Vec<(String, Tensor)>, HashMap<String, String>)> {
+pub(in crate::torch) fn open_tensors(path: &Path) -> Result<Opened> {
     let bytes = fs::read(path).map_err(|error| Error::file("read", path, &error))?;
     let wrong = |found: String| Error::data("", "a safetensors file", found).in_file(path.display());
     let (_, header) = SafeTensors::read_metadata(&bytes).map_err(|error| wrong(error.to_string()))?;
