@@ -3,11 +3,11 @@ use std::collections::BTreeSet;
 use super::builder::Plot;
 use super::shared::{self, Fingerprint};
 use super::thinned::Thinned;
-use crate::report::description::{samples, subject};
+use crate::report::budget;
+use crate::report::description::samples;
+use crate::schedule::recursion::MOST_WORK;
 use crate::{DryRun, Error, Hyperparameter, Plan, Result, Scheduler, State};
 
-/// The largest number of values that are computed for one setting, unless metrics require every step.
-const MOST_VALUES: u64 = 1 << 26;
 /// If there are more phase boundaries than this, a plot marks none, because the marks would hide the curves.
 const MOST_MARKS: usize = 24;
 
@@ -97,7 +97,8 @@ impl Plan {
     /// than a million steps is computed at about a million of them, or fewer if there are many groups.
     ///
     /// # Errors
-    /// [`Error::Parameter`] if neither `steps` nor `total_steps` is given. Otherwise as
+    /// [`Error::Parameter`] if neither `steps` nor `total_steps` is given, or if the run is too long for a schedule without a closed
+    /// form, or for metrics. Otherwise as
     /// [`Scheduler::start`](crate::Scheduler::start), [`seek`](crate::Scheduler::seek) and [`metric`](crate::Scheduler::metric).
     ///
     /// ```
@@ -113,7 +114,7 @@ impl Plan {
     pub fn curves(&self, setting: &str, groups: usize, steps: Option<u64>, metrics: &[Option<f64>]) -> Result<PlanCurves> {
         let missing = || Error::parameter("Plan::curves", "steps", "given, or total_steps of the plan", "neither".to_owned());
         let steps = steps.or(self.run_length()).ok_or_else(missing)?;
-        let subjects = subject::subjects(self, groups, Some(steps))?;
+        let subjects = budget::subjects(self, groups, Some(steps))?;
         let own = subjects.iter().filter(|subject| is_of(&subject.subject, setting));
         let phase_boundaries: BTreeSet<u64> = own.flat_map(|subject| subject.summary.phase_boundaries()).collect();
         let phase_boundaries: Vec<_> = phase_boundaries.into_iter().collect();
@@ -148,12 +149,16 @@ impl Plan {
         show: &mut dyn FnMut(&State),
     ) -> Result<()> {
         if metrics.iter().all(Option::is_none) {
-            let count = (MOST_VALUES / groups.max(1) as u64).clamp(1 << 10, 1 << 20);
+            let count = budget::most_samples(groups);
             let mut trace = self.trace(groups)?;
             return samples::samples(steps, phase_boundaries, count).into_iter().try_for_each(|step| {
                 show(trace.at(step)?);
                 Ok(())
             });
+        }
+        if steps as f64 * groups as f64 > MOST_WORK {
+            let bound = format!("at most about {}, because a run with metrics is computed step by step", MOST_WORK / groups as f64);
+            return Err(Error::parameter("Plan::curves", "steps", bound, steps.to_string()));
         }
         let mut scheduler = Scheduler::start(self, groups, &mut DryRun)?;
         for step in 0..steps {

@@ -1,6 +1,6 @@
 //! Reports about a plan for people: its description with key numbers, and its warnings.
 
-mod budget;
+pub(crate) mod budget;
 pub(crate) mod description;
 mod lint;
 mod state;

@@ -32,7 +32,7 @@ fn metrics_need_a_rule() {
 #[test]
 fn every_setting_of_a_plan_has_curves_and_no_other_name_has() -> Result<()> {
     let plan = Plan::lr(0.1, OneCycleLr::new(0.1, 100)?).scalar("batch", 8.0, Constant).total_steps(100);
-    for (setting, boundaries) in [("lr", 2), ("momentum", 2), ("batch", 0)] {
+    for (setting, boundaries) in [("lr", 1), ("momentum", 1), ("batch", 0)] {
         let curves = plan.curves(setting, 1, None, &[])?;
         assert_eq!((curves.curves.len(), curves.phase_boundaries.len()), (1, boundaries), "{setting}");
         assert_eq!(curves.curves[0].0, setting);

@@ -16,6 +16,7 @@ use log::Log;
 use panels::Panels;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tch_lr_scheduler::printable;
 
 /// Plot plans, in the terminal, as an SVG or PNG file, or as a page of HTML
 ///
@@ -112,7 +113,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             report = log.compare(&loaded, &metrics)?;
         }
     }
-    let title = args.title.clone().unwrap_or_else(|| names.join(", "));
+    let title = printable(&args.title.clone().unwrap_or_else(|| names.join(", ")));
     let picture = || picture::of(&panels, &title, args.log_y, &args.axis, args.size);
     match &args.output {
         Some(file) => picture().save(file)?,
