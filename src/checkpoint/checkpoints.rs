@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// The picture shows the loss of a run with AdamW that resumes with and without the state of the optimizer. The example
 /// `resumed_loss` draws it.
 ///
-#[doc = include_str!("../docs/pictures/resumed_loss.svg")]
+#[doc = include_str!("../docs/pictures/checkpoints.svg")]
 ///
 #[cfg_attr(feature = "tch", doc = "```")]
 #[cfg_attr(not(feature = "tch"), doc = "```ignore")]
