@@ -16,8 +16,14 @@ pub(crate) enum Coupling {
 impl Coupling {
     pub(crate) fn at(&self, rate: f64) -> f64 {
         match *self {
-            // A group whose rate is always 0 has the peak 0.
-            Self::Proportional { at_lr: Some(0.0), .. } if rate == 0.0 => 0.0,
+            // The peak of a group whose rate is always 0, or of a schedule that subtracts more than the base, is no measure.
+            Self::Proportional { value, at_lr: Some(peak) } if peak <= 0.0 => {
+                if rate > 0.0 {
+                    value
+                } else {
+                    0.0
+                }
+            }
             Self::Proportional { value, at_lr } => product(value, saturate(rate / at_lr.unwrap_or(rate))),
             Self::Opposite { low, high, lr } => high - (high - low) * ((rate - lr.0) / (lr.1 - lr.0)).clamp(0.0, 1.0),
         }
