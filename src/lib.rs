@@ -142,7 +142,7 @@ pub use range_test::{Agreement, LrBounds, RangeCurve, Suggestions};
 pub use report::{Description, KeyNumbers, Warning};
 pub use run::{Cooldown, CooldownShape, CooldownState, DryRun, ResumePolicy, Scheduler, State, Trace, Tunable};
 pub use schedule::{
-    ChainMember, CompanionMomentum, Continuation, Described, History, Phase, PhaseKind, Schedule, ScheduleSpec, Summary,
+    ChainMember, CompanionMomentum, Constant, Continuation, Described, History, Phase, PhaseKind, Schedule, ScheduleSpec, Summary,
     WarningKind,
 };
 pub use schedules::*;

@@ -1,7 +1,9 @@
-//! The trait [`Schedule`](crate::Schedule), and what all schedules share.
+//! The trait [`Schedule`](crate::Schedule), what all schedules share, and the constant schedule, with which combinators and plans fill
+//! absent schedules.
 
 pub(crate) mod arithmetic;
 mod companion_momentum;
+mod constant;
 pub(crate) mod described;
 mod forward;
 mod history;
@@ -19,6 +21,7 @@ pub(crate) mod type_entry;
 mod warning_kind;
 
 pub use companion_momentum::CompanionMomentum;
+pub use constant::Constant;
 pub use described::Described;
 pub use history::{ChainMember, Continuation, History};
 pub use schedule::Schedule;

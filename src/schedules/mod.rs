@@ -1,7 +1,6 @@
 //! The schedules, one per file. A schedule that torch has too is named after torch's class.
 
 mod anneal;
-mod constant;
 mod constant_lr;
 mod cosine_annealing_lr;
 mod cosine_annealing_warm_restarts;
@@ -20,7 +19,6 @@ mod swa_lr;
 mod table;
 
 pub use anneal::AnnealStrategy;
-pub use constant::Constant;
 pub use constant_lr::ConstantLr;
 pub use cosine_annealing_lr::CosineAnnealingLr;
 pub use cosine_annealing_warm_restarts::CosineAnnealingWarmRestarts;

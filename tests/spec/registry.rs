@@ -45,7 +45,9 @@ fn in_snake_case(name: &str) -> String {
 /// The source file of a type: that of a schedule, or of a combinator.
 fn file(name: &str) -> Result<String> {
     let stem = in_snake_case(&in_rust(name));
-    let places = ["schedules", "combinators"].map(|room| [format!("src/{room}/{stem}.rs"), format!("src/{room}/{stem}/mod.rs")]);
+    // Combinators use the constant schedule, so it is below the room of the other schedules.
+    let rooms = if name == "Constant" { ["schedule"; 2] } else { ["schedules", "combinators"] };
+    let places = rooms.map(|room| [format!("src/{room}/{stem}.rs"), format!("src/{room}/{stem}/mod.rs")]);
     places.into_iter().flatten().find(|path| source(path).is_ok()).with_context(|| format!("{name}: no file {stem}.rs"))
 }
 
