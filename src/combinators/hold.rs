@@ -23,7 +23,7 @@ use crate::{Schedule, Summary};
 ///
 /// # In other libraries
 ///
-/// optax's `cosine_decay_schedule` and Keras' `CosineDecay` hold their last value by themselves, as
+/// optax's `cosine_decay_schedule` and Keras' `CosineDecay` keep their last value by themselves, as
 /// `CosineAnnealingLr::new(decay_steps)?.hold(decay_steps)` does. Torch's `CosineAnnealingLR` rises again. mmengine has `end` in
 /// every scheduler.
 ///

@@ -1,24 +1,26 @@
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 /// A sequence of values in which each value is computed from the value of the step before, with a cache of the last computed
 /// values.
 ///
 /// A loop that needs one step after another computes one step each time. The cache never changes a result.
-#[derive(Debug)]
 pub(crate) struct Recursion {
     cache: Mutex<Cache>,
 }
 
 /// The computed values of each base. Each loop over the steps has one value per base.
-#[derive(Debug)]
 struct Cache {
-    /// The last of the values of a base, by the bits of the base.
-    last: HashMap<u64, usize>,
+    /// The last of the values of a base.
+    last: HashMap<Base, usize>,
     values: Vec<Cached>,
-    /// The bits of the base that was computed last, and the index of its value.
-    recent: Option<(u64, usize)>,
+    /// The base that was computed last, and the index of its value.
+    recent: Option<(Base, usize)>,
 }
+
+/// The bits of a base, and of the value from which the sequence of values continues, if it does not start from its base.
+type Base = (u64, Option<u64>);
 
 /// A computed value.
 #[derive(Debug, Clone, Copy)]
@@ -47,10 +49,30 @@ impl Default for Recursion {
     }
 }
 
+/// The cache is left out, because schedules of a program may be compared by their `Debug` output.
+impl fmt::Debug for Recursion {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Recursion")
+    }
+}
+
 impl Recursion {
     /// The value at `step`. `first` returns the value at step 0, and `next` returns the value of a step from the value of the step
     /// before. The result is NaN if more than [`MOST_WORK`] steps would have to be computed.
     pub(crate) fn at(&self, base: f64, step: u64, first: impl Fn() -> f64, next: impl Fn(f64, u64) -> f64) -> f64 {
+        self.at_after(base, None, step, first, next)
+    }
+
+    /// As [`at`](Self::at), for values that depend on the value `before` too.
+    pub(crate) fn at_after(
+        &self,
+        base: f64,
+        before: Option<f64>,
+        step: u64,
+        first: impl Fn() -> f64,
+        next: impl Fn(f64, u64) -> f64,
+    ) -> f64 {
+        let base = (base.to_bits(), before.map(f64::to_bits));
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         // Several groups or threads may be at different steps with the same base. Each continues from the nearest earlier step.
         let (nearest, count) = cache.following(base, step).map_or_else(|| cache.nearest(base, step), |index| (Some(index), 1));
@@ -66,16 +88,16 @@ impl Recursion {
 
 impl Cache {
     /// The value that was computed last, if it is that of the same step or of the step before. No other is nearer.
-    fn following(&self, base: f64, step: u64) -> Option<usize> {
-        let (bits, index) = self.recent?;
+    fn following(&self, base: Base, step: u64) -> Option<usize> {
+        let (recent, index) = self.recent?;
         let before = self.values[index].step;
-        (bits == base.to_bits() && (before == step || before + 1 == step)).then_some(index)
+        (recent == base && (before == step || before + 1 == step)).then_some(index)
     }
 
     /// The cached value of a base at the nearest step that is not after `step`, and the number of values of the base.
-    fn nearest(&self, base: f64, step: u64) -> (Option<usize>, usize) {
+    fn nearest(&self, base: Base, step: u64) -> (Option<usize>, usize) {
         let (mut nearest, mut count): (Option<usize>, _) = (None, 0);
-        let mut next = self.last.get(&base.to_bits()).copied();
+        let mut next = self.last.get(&base).copied();
         while let Some(index) = next {
             let cached = &self.values[index];
             let is_nearer = nearest.is_none_or(|nearest| self.values[nearest].step < cached.step);
@@ -88,13 +110,13 @@ impl Cache {
     }
 
     /// Replaces the value at `nearest`, or adds a value to the `count` values of the base.
-    fn put(&mut self, base: f64, nearest: Option<usize>, count: usize, reached: Cached) {
+    fn put(&mut self, base: Base, nearest: Option<usize>, count: usize, reached: Cached) {
         if let Some(index) = nearest {
             self.values[index] = Cached { before: self.values[index].before, ..reached };
-            self.recent = Some((base.to_bits(), index));
+            self.recent = Some((base, index));
             return;
         }
-        let last = self.last.get(&base.to_bits()).copied();
+        let last = self.last.get(&base).copied();
         match last.filter(|_| count >= MOST_OF_A_BASE) {
             Some(index) => self.values[index] = Cached { before: self.values[index].before, ..reached },
             None => {
@@ -105,7 +127,7 @@ impl Cache {
                     self.values.clear();
                 }
                 self.values.push(Cached { before: last.filter(|_| !is_full), ..reached });
-                self.last.insert(base.to_bits(), self.values.len() - 1);
+                self.last.insert(base, self.values.len() - 1);
             }
         }
     }

@@ -113,6 +113,11 @@ impl PlanSpec {
         self.source.as_ref()?.position(path)
     }
 
+    /// The [`position`](Self::position) of each of the paths. The text is parsed once.
+    pub(crate) fn positions(&self, paths: &[&str]) -> Vec<Option<Position>> {
+        self.source.as_ref().map_or_else(|| vec![None; paths.len()], |source| source.positions(paths))
+    }
+
     /// Builds the plan.
     ///
     /// # Errors

@@ -164,6 +164,16 @@ fn groups_that_have_the_same_mistake_have_one_warning() -> Result<()> {
 }
 
 #[test]
+fn a_sequence_of_very_many_members_has_few_warnings_of_a_kind() -> Result<()> {
+    let members = (0..5_000).map(|_| SwaLr::new(0.01).unwrap());
+    let plan = Plan::lr(0.1, SequentialLr::new(members, 1..5_000)?);
+    let warnings = plan.check(1, Some(10_000))?;
+    assert_eq!(warnings.len(), 16);
+    assert!(warnings[15].message.ends_with("Of this kind, 4,983 more warnings are left out"), "{}", warnings[15]);
+    Ok(())
+}
+
+#[test]
 fn a_very_long_run_is_checked_without_computing_every_step() -> Result<()> {
     const LONG: u64 = 1_000_000_000_000;
     let chain = || ChainedScheduler::new([cosine(LONG).boxed(), MultiplicativeLr::new(|_| 1.0).boxed()]);

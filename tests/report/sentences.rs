@@ -114,3 +114,11 @@ fn the_momentum_of_a_schedule_is_described_by_its_values() -> Result<()> {
     assert_eq!(described[1].to_string().lines().next(), Some("momentum: cosine from 0.95 to 0.85 at 29, cosine to 0.95 at 99"));
     Ok(())
 }
+
+#[test]
+fn a_sequence_of_very_many_members_that_continue_is_described_at_once() -> Result<()> {
+    let members = (0..100_000).map(|_| SwaLr::new(0.01).unwrap());
+    let said = of(&SequentialLr::new(members, 1..100_000)?, 1_000_000);
+    assert_eq!(said, "0.1 until 99,999, cosine to 0.01 at 100,009, then constant");
+    Ok(())
+}

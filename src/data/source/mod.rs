@@ -26,10 +26,15 @@ impl SourceText {
     /// in an object, or of the value itself in a list. If the value does not exist, the position of the nearest list or object that
     /// would contain it. `None` if that is the whole file.
     ///
-    /// Each lookup parses the text, because only warnings and errors need positions.
+    /// Each call parses the text, because only warnings and errors need positions.
     pub(crate) fn position(&self, path: &str) -> Option<Position> {
-        let byte = if self.is_toml { toml_byte(&self.text, path) } else { json::byte_of(&self.text, path) };
-        Position::of_byte(&self.text, byte?)
+        self.positions(&[path]).pop().flatten()
+    }
+
+    /// The [`position`](Self::position) of each of the paths. The text is parsed once.
+    pub(crate) fn positions(&self, paths: &[&str]) -> Vec<Option<Position>> {
+        let bytes = if self.is_toml { toml_bytes(&self.text, paths) } else { json::bytes_of(&self.text, paths) };
+        Position::of_bytes(&self.text, &bytes)
     }
 
     /// The line at a position.
@@ -39,14 +44,14 @@ impl SourceText {
 }
 
 #[cfg(feature = "toml")]
-fn toml_byte(text: &str, path: &str) -> Option<usize> {
-    toml::byte_of(text, path)
+fn toml_bytes(text: &str, paths: &[&str]) -> Vec<Option<usize>> {
+    toml::bytes_of(text, paths)
 }
 
 /// Without the feature, no TOML was read.
 #[cfg(not(feature = "toml"))]
-fn toml_byte(_text: &str, _path: &str) -> Option<usize> {
-    None
+fn toml_bytes(_text: &str, paths: &[&str]) -> Vec<Option<usize>> {
+    vec![None; paths.len()]
 }
 
 #[cfg(test)]
@@ -67,6 +72,17 @@ mod tests {
         assert_eq!(at(text, false, "lr.list[0]"), Some((3, 16)));
         assert_eq!(at(text, false, "lr.list[1].T_max"), Some((4, 3)));
         assert_eq!(at(text, false, "a.b[0][0]"), Some((4, 27)));
+    }
+
+    #[test]
+    fn many_paths_have_the_positions_of_each_alone() {
+        let text = "{\"a\": [1, {\"é\": 2,\n \"b.c\": 3}],\n\"d\": {\"e\": 4}}";
+        let paths = ["d.e", "a[1].b.c", "x", "a[1].é", "a[0]", "d", "a[1].b.c"];
+        let source = SourceText::new(text, false);
+        let alone: Vec<_> = paths.iter().map(|path| source.position(path)).collect();
+        assert_eq!(source.positions(&paths), alone);
+        assert_eq!(alone[1].map(|position| position.to_string()).as_deref(), Some("line 2 column 2"));
+        assert_eq!(alone[0].map(|position| position.to_string()).as_deref(), Some("line 3 column 7"));
     }
 
     #[test]

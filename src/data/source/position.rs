@@ -21,9 +21,26 @@ pub struct Position {
 impl Position {
     /// The position of a byte of `text`. `None` if no character starts there.
     pub(crate) fn of_byte(text: &str, byte: usize) -> Option<Self> {
-        let before = text.get(..byte)?;
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Some(Self { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 })
+        Self::of_bytes(text, &[Some(byte)]).pop().flatten()
+    }
+
+    /// The positions of bytes of `text`, which is read once. `None` for a byte at which no character starts.
+    pub(crate) fn of_bytes(text: &str, bytes: &[Option<usize>]) -> Vec<Option<Self>> {
+        let mut positions = vec![None; bytes.len()];
+        let mut order: Vec<_> = bytes.iter().enumerate().filter_map(|(index, byte)| Some(((*byte)?, index))).collect();
+        order.sort_unstable();
+        let (mut reached, mut at) = (0, Self { line: 1, column: 1 });
+        for (byte, index) in order {
+            let Some(between) = text.get(reached..byte) else { continue };
+            let lines = between.matches('\n').count();
+            let column = match between.rfind('\n') {
+                Some(newline) => between[newline + 1..].chars().count() + 1,
+                None => at.column + between.chars().count(),
+            };
+            (reached, at) = (byte, Self { line: at.line + lines, column });
+            positions[index] = Some(at);
+        }
+        positions
     }
 }
 

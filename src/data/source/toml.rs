@@ -4,14 +4,17 @@ use super::lookup::{entry, index};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The byte at which the value at `path` starts. See [`SourceText::position`](super::SourceText::position).
-pub(super) fn byte_of(text: &str, path: &str) -> Option<usize> {
-    let table = DeTable::parse(text).ok()?;
-    let (mut place, mut rest) = field(table.get_ref(), path)?;
-    while let Some((next, behind)) = child(place.value, rest) {
-        (place, rest) = (next, behind);
-    }
-    Some(place.start)
+/// The bytes at which the values at `paths` start. See [`SourceText::positions`](super::SourceText::positions).
+pub(super) fn bytes_of(text: &str, paths: &[&str]) -> Vec<Option<usize>> {
+    let Ok(table) = DeTable::parse(text) else { return vec![None; paths.len()] };
+    let byte_of = |path: &&str| {
+        let (mut place, mut rest) = field(table.get_ref(), path)?;
+        while let Some((next, behind)) = child(place.value, rest) {
+            (place, rest) = (next, behind);
+        }
+        Some(place.start)
+    };
+    paths.iter().map(byte_of).collect()
 }
 
 /// A value, and the byte that marks its position: the start of its key, or of the value itself in a list.
@@ -37,6 +40,8 @@ fn field<'t, 'p>(table: &'t DeTable<'t>, path: &'p str) -> Option<(Place<'t>, &'
     if path.is_empty() {
         return None;
     }
-    let places = table.iter().map(|(key, value)| (key.get_ref(), Place { start: key.span().start, value: value.get_ref() }));
-    entry(path, places)
+    entry(path, |name| {
+        let (key, value) = table.get_key_value(name)?;
+        Some(Place { start: key.span().start, value: value.get_ref() })
+    })
 }

@@ -5,6 +5,7 @@ use crate::plan::coupling::Coupling;
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
 use crate::{DryRun, Error, Hyperparameter, Plan, Result, Scheduler, Setting, Summary};
+use std::collections::HashMap;
 
 /// A scheduled value of a plan, with the summary of its schedule.
 pub(crate) struct Subject {
@@ -22,20 +23,32 @@ pub(crate) struct Subject {
     pub(crate) most_samples: u64,
 }
 
-impl Subject {
-    fn of_scalar(name: &str, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
-        let summary = scheduled.summary(steps);
-        let (hyperparameter, path, groups) = (None, format!("scalars.{name}"), vec![]);
-        Self { subject: name.into(), hyperparameter, path, groups, scheduled, summary, most_samples: 0 }
+/// A scheduled value of a plan before its schedule is summarized.
+pub(crate) struct Unsummarized {
+    /// As in [`Subject`].
+    pub(crate) subject: String,
+    hyperparameter: Option<Hyperparameter>,
+    path: String,
+    groups: Vec<usize>,
+    pub(crate) scheduled: ScheduledValue,
+}
+
+impl Unsummarized {
+    fn of_scalar(name: &str, scheduled: ScheduledValue) -> Self {
+        Self { subject: name.into(), hyperparameter: None, path: format!("scalars.{name}"), groups: vec![], scheduled }
     }
 
+    /// The subject in a run of `steps` steps.
+    fn summarized(self, steps: Option<u64>) -> Subject {
+        let Self { subject, hyperparameter, path, groups, scheduled } = self;
+        Subject { subject, hyperparameter, path, groups, summary: scheduled.summary(steps), scheduled, most_samples: 0 }
+    }
+}
+
+impl Subject {
     /// The steps at which the values of a run are evaluated.
     pub(crate) fn samples(&self, steps: u64) -> Vec<u64> {
         samples(steps, &self.summary.phase_boundaries(), self.most_samples)
-    }
-
-    pub(crate) fn steps_to_walk(&self, step: u64) -> f64 {
-        self.scheduled.steps_to_walk(Time::at_step(step))
     }
 
     pub(crate) fn is_rate(&self) -> bool {
@@ -54,8 +67,13 @@ impl Subject {
 }
 
 /// All scheduled values of a plan, in the order of a description. The plan must fit an optimizer with `groups`
-/// groups.
-pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result<Vec<Subject>> {
+/// groups. `check` is called before the schedules are summarized, which evaluates them.
+pub(crate) fn subjects(
+    plan: &Plan,
+    groups: usize,
+    steps: Option<u64>,
+    check: impl FnOnce(&[Unsummarized]) -> Result<()>,
+) -> Result<Vec<Subject>> {
     Scheduler::start(plan, groups, &mut DryRun)?;
     let mut all = vec![];
     let companion = plan.companion_momentum();
@@ -70,19 +88,18 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
         }
         for (index, scheduled) in scheduled.into_iter().enumerate() {
             let followers = std::mem::take(&mut followers[index]);
-            all.push(Subject {
+            all.push(Unsummarized {
                 subject: subject(assignments, &followers, groups),
                 hyperparameter: Some(assignments.hyperparameter()),
                 path: followers.first().map_or(String::new(), |group| assignments.path(*group, &own)),
                 groups: followers,
-                summary: scheduled.summary(steps),
                 scheduled,
-                most_samples: 0,
             });
         }
     }
-    all.extend(plan.scalars().iter().map(|(name, scheduled)| Subject::of_scalar(name, scheduled.clone(), steps)));
-    Ok(all)
+    all.extend(plan.scalars().iter().map(|(name, scheduled)| Unsummarized::of_scalar(name, scheduled.clone())));
+    check(&all)?;
+    Ok(all.into_iter().map(|subject| subject.summarized(steps)).collect())
 }
 
 /// The names of the hyperparameters that are coupled to the learning rate, each with its coupling in words.
@@ -91,11 +108,13 @@ pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, Strin
     for assignments in plan.other_assignments() {
         let (_, sources) = plan.resolve_without_peaks(assignments, groups)?;
         let mut followed: Vec<(&Coupling, Vec<usize>)> = vec![];
+        let mut known = HashMap::new();
         for (group, source) in sources.iter().enumerate() {
             let Source::Coupled(coupling) = source else {
                 continue;
             };
-            match followed.iter_mut().find(|(known, _)| *known == coupling) {
+            let index = *known.entry(bits(coupling)).or_insert(followed.len());
+            match followed.get_mut(index) {
                 Some((_, followers)) => followers.push(group),
                 None => followed.push((coupling, vec![group])),
             }
@@ -105,6 +124,15 @@ pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, Strin
         all.extend(followed.into_iter().map(described));
     }
     Ok(all)
+}
+
+/// The bits of the numbers of a coupling. Equal couplings have equal bits.
+fn bits(coupling: &Coupling) -> (bool, [Option<u64>; 4]) {
+    let bits = |number: f64| Some(number.to_bits());
+    match *coupling {
+        Coupling::Proportional { value, at_lr } => (true, [bits(value), at_lr.and_then(bits), None, None]),
+        Coupling::Opposite { low, high, lr } => (false, [low, high, lr.0, lr.1].map(bits)),
+    }
 }
 
 /// The name of a hyperparameter of some groups: `lr` for all groups, or `lr[0], lr[2]`. Of more than four groups, only the first

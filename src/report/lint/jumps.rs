@@ -4,6 +4,7 @@ use super::part::Part;
 use super::spelling::Names;
 use crate::WarningKind;
 use crate::data::wording::{count, number};
+use std::collections::HashSet;
 
 /// The largest factor between two steps that raises no warning: 10, because torch's default decay is `gamma=0.1`, with room for
 /// rounding.
@@ -47,7 +48,7 @@ pub(super) fn check(parts: &[Part<'_>], curve: &Curve, names: &Names<'_>) -> Opt
 /// The steps at which a rate may rise suddenly, because a cycle or a member of a sequence starts there.
 struct Restarts {
     has_cycles: bool,
-    starts: Vec<u64>,
+    starts: HashSet<u64>,
 }
 
 impl Restarts {

@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use super::spelling::Names;
 use super::warning::Warning;
+use crate::WarningKind;
 use crate::report::description::subject::Subject;
 use std::collections::HashMap;
 
@@ -11,7 +12,26 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(super) struct Merged {
     found: Vec<Found>,
-    known: HashMap<String, usize>,
+    known: HashMap<Same, usize>,
+    /// A number for each schedule as data. The data of a schedule may be long, and may have many findings.
+    schedules: HashMap<String, usize>,
+}
+
+/// What equal findings have in common.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Same {
+    owner: String,
+    kind: WarningKind,
+    path: String,
+    in_what: InWhat,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum InWhat {
+    /// The number of the schedule.
+    Schedule(usize),
+    /// The message without its path.
+    Words(String),
 }
 
 /// One finding, and the subjects that have it.
@@ -27,18 +47,26 @@ struct Found {
 }
 
 impl Merged {
-    /// Adds a finding about a subject and the `groups` that differ from it only by a factor.
-    pub(super) fn add(&mut self, finding: Finding, subject: &Subject, groups: &[usize], names: &Names<'_>) {
+    /// Adds the findings about a subject and the `groups` that differ from it only by a factor.
+    pub(super) fn add(&mut self, findings: Vec<Finding>, subject: &Subject, groups: &[usize], names: &Names<'_>) {
+        if findings.is_empty() {
+            return;
+        }
+        let next = self.schedules.len();
+        let schedule = *self.schedules.entry(subject.scheduled.spec().to_string()).or_insert(next);
+        findings.into_iter().for_each(|finding| self.add_one(finding, (subject, schedule), groups, names));
+    }
+
+    fn add_one(&mut self, finding: Finding, (subject, schedule): (&Subject, usize), groups: &[usize], names: &Names<'_>) {
         let is_scalar = subject.groups.is_empty();
         let hyperparameter = subject.path.split(['.', '[']).next().unwrap_or_default();
         let owner = if is_scalar { subject.subject.clone() } else { hyperparameter.to_owned() };
-        let key = |what: &str| format!("{owner} {:?} {} {what}", finding.kind, finding.path);
-        let same_schedule = key(&subject.scheduled.spec().to_string());
-        let same_words = key(&finding.message.replace(&names.path(&finding.path), ""));
-        let known = [&same_schedule, &same_words].into_iter().find_map(|key| self.known.get(key).copied());
+        let words = finding.message.replace(&names.path(&finding.path), "");
+        let same = |in_what| Same { owner: owner.clone(), kind: finding.kind, path: finding.path.clone(), in_what };
+        let same = [same(InWhat::Schedule(schedule)), same(InWhat::Words(words))];
+        let known = same.iter().find_map(|same| self.known.get(same).copied());
         let index = known.unwrap_or(self.found.len());
-        self.known.insert(same_schedule, index);
-        self.known.insert(same_words, index);
+        self.known.extend(same.map(|same| (same, index)));
         match self.found.get_mut(index) {
             Some(found) => {
                 found.groups.extend(groups);

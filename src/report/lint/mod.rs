@@ -90,9 +90,9 @@ impl PlanSpec {
     /// ```
     pub fn check(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
         let mut warnings = checked(&self.plan()?, groups, steps, Spelling::File(self.data()))?;
-        for warning in &mut warnings {
-            warning.position = self.position(&warning.path);
-        }
+        let paths: Vec<_> = warnings.iter().map(|warning| warning.path.as_str()).collect();
+        let positions = self.positions(&paths);
+        warnings.iter_mut().zip(positions).for_each(|(warning, position)| warning.position = position);
         Ok(warnings)
     }
 }
@@ -115,16 +115,13 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
         let parts = parts::parts(spec.data(), steps);
         let names = Names::of(spelling, &subject.path);
         let followers: Vec<_> = same.iter().flat_map(|subject| subject.groups.iter().copied()).collect();
-        for finding in subject::findings(subject, &parts, steps, most, &names)? {
-            merged.add(finding, subject, &followers, &names);
-        }
+        let mut findings = subject::findings(subject, &parts, steps, most, &names)?;
         if let Some(run) = steps.filter(|_| !subject.is_rate()) {
             // A factor can take the values of a group out of their range.
             same.iter().skip(1).try_for_each(|other| Curve::of(other, run, most).map(drop))?;
         }
-        if let Some(finding) = same_rates.check(subject, &parts, steps, &names) {
-            merged.add(finding, subject, &followers, &names);
-        }
+        findings.extend(same_rates.check(subject, &parts, steps, &names));
+        merged.add(findings, subject, &followers, &names);
     }
     let mut warnings = merged.warnings(groups);
     if let Some(rule) = plan.plateau() {

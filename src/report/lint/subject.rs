@@ -8,12 +8,17 @@ use super::{
     cut_off, ends_early, first_step, floor, gamma, growth, ignored_base, jumps, near_zero, never_reached, over_early, restarts,
     rises_again, warmup,
 };
+use crate::data::wording::count;
 use crate::report::description::subject::Subject;
 use crate::{Result, WarningKind};
+use std::collections::HashMap;
 
 /// Mistakes that explain why the rate is negligible afterwards.
 const EXPLAIN_SMALL_RATES: [WarningKind; 4] =
     [WarningKind::EndsEarly, WarningKind::WrongUnit, WarningKind::Jump, WarningKind::NearZero];
+
+/// The most findings of one kind about one subject. A reader needs no more, and a sequence may have a hundred thousand members.
+const MOST_OF_A_KIND: usize = 16;
 
 /// The findings about a subject whose schedule has these parts, in a run of `run` steps. The curve is evaluated at `most` steps.
 pub(super) fn findings(
@@ -54,5 +59,22 @@ pub(super) fn findings(
             }
         }
     }
-    Ok(findings)
+    Ok(limited(findings))
+}
+
+/// The first findings of each kind. The last of them contains the number of the others.
+fn limited(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut of_kind: HashMap<WarningKind, usize> = HashMap::new();
+    findings.retain(|finding| {
+        let number = of_kind.entry(finding.kind).or_default();
+        *number += 1;
+        *number <= MOST_OF_A_KIND
+    });
+    for (kind, number) in of_kind.into_iter().filter(|(_, number)| *number > MOST_OF_A_KIND) {
+        if let Some(last) = findings.iter_mut().rfind(|finding| finding.kind == kind) {
+            let others = count((number - MOST_OF_A_KIND) as u64);
+            last.message.push_str(&format!(". Of this kind, {others} more warnings are left out"));
+        }
+    }
+    findings
 }

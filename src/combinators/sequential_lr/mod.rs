@@ -1,7 +1,10 @@
+mod members;
+
 use crate::error::check;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::{continuation, in_chain, nesting_around, steps_to_walk, value_after};
 use crate::schedule::nesting::Nesting;
+use crate::schedule::recursion::Recursion;
 use crate::schedule::type_entry::type_entry;
 use crate::{ChainMember, CompanionMomentum, Continuation, History, Result, Schedule, Summary};
 
@@ -13,7 +16,7 @@ const NAME: &str = "SequentialLr";
 /// value(t) = schedules[i](t - milestones[i - 1])     i = number of milestones <= t
 /// ```
 ///
-#[doc = include_str!("../docs/pictures/sequential_lr.svg")]
+#[doc = include_str!("../../docs/pictures/sequential_lr.svg")]
 ///
 /// For two schedules, [`first.then(step, second)`](Schedule::then) is the same and shorter. A member may be a sequence itself.
 ///
@@ -54,7 +57,12 @@ pub struct SequentialLr {
     milestones: Vec<u64>,
     /// For each schedule, whether it has a [`Continuation`], so that it starts from the last value before its milestone.
     continues: Vec<bool>,
-    has_momentum: bool,
+    /// For each schedule, the first one on which its value depends, and the number of steps to walk until its milestone.
+    origins: Vec<(usize, f64)>,
+    /// The last values before the milestones of the schedules that continue.
+    before: Recursion,
+    /// For each schedule, the last one before it from which a momentum continues. Empty if no schedule has a momentum.
+    momentum_before: Vec<Option<usize>>,
     nesting: Nesting,
 }
 
@@ -98,71 +106,24 @@ impl SequentialLr {
     fn of(schedules: Vec<Box<dyn Schedule>>, milestones: Vec<u64>) -> Self {
         let continues = schedules.iter().map(|schedule| continuation(schedule).is_some()).collect();
         let nesting = nesting_around(&schedules);
-        // The momentum is looked up once, because each level of nested sequences would look it up twice.
-        let has_momentum = initial_momentum(&schedules).is_some();
-        Self { schedules, milestones, continues, has_momentum, nesting }
-    }
-
-    /// The index of the member that determines the value at `time`.
-    fn index(&self, time: f64) -> usize {
-        self.milestones.partition_point(|&milestone| milestone as f64 <= time)
-    }
-
-    /// The time at which a member starts.
-    fn start(&self, index: usize) -> f64 {
-        if index == 0 { 0.0 } else { self.milestones[index - 1] as f64 }
-    }
-
-    /// The index of the last member that runs before the member `index`. It skips members without steps.
-    fn before(&self, index: usize) -> usize {
-        let start = self.start(index);
-        self.milestones.partition_point(|&milestone| (milestone as f64) < start)
-    }
-
-    /// The index of the next member that runs after the member `index`. It skips members without steps.
-    fn after(&self, index: usize) -> usize {
-        self.index(self.start(index + 1))
-    }
-
-    /// The last time at which a member is evaluated, in steps since its own start, to compute the value of the member `last` at
-    /// `time`.
-    fn until(&self, index: usize, last: usize, time: f64) -> f64 {
-        let start = self.start(index);
-        if index == last { time - start } else { self.start(index + 1) - 1.0 - start }
-    }
-
-    /// Whether the member `index` starts from the last value of the member before it.
-    fn continues(&self, index: usize) -> bool {
-        self.start(index) > 0.0 && self.continues[index]
-    }
-
-    /// The index of the first member on which the value of the member `last` depends.
-    fn origin(&self, last: usize) -> usize {
-        let mut index = last;
-        while self.continues(index) {
-            index = self.before(index);
+        let (origins, before, momentum_before) = (vec![], Recursion::default(), vec![]);
+        let mut sequence = Self { schedules, milestones, continues, origins, before, momentum_before, nesting };
+        // The origins are looked up once, because a long list would be searched at every step.
+        for index in 0..sequence.schedules.len() {
+            let origin = sequence.next_origin(index);
+            sequence.origins.push(origin);
         }
-        index
-    }
-
-    /// The value of the member `last` at `time`. `first` computes the value of member 0 at a time since its start.
-    ///
-    /// Members that start from the value before them are computed in a loop. A recursion over a long list would overflow the stack.
-    fn follow(&self, base: f64, last: usize, time: f64, first: &dyn Fn(f64) -> f64) -> f64 {
-        let mut index = self.origin(last);
-        let own_time = self.until(index, last, time);
-        let mut value = if index == 0 { first(own_time) } else { self.schedules[index].value(base, own_time) };
-        while index < last {
-            index = self.after(index);
-            value = value_after(&self.schedules[index], base, value, self.until(index, last, time));
+        // So are the sources of the momentum, which each level of nested sequences would look up twice.
+        if sequence.initial_momentum().is_some() {
+            sequence.momentum_before = sequence.momenta();
         }
-        value
+        sequence
     }
 }
 
 impl Schedule for SequentialLr {
     fn value(&self, base: f64, time: f64) -> f64 {
-        self.follow(base, self.index(time), time, &|time| self.schedules[0].value(base, time))
+        self.follow(base, None, self.index(time), time)
     }
 
     fn constant_from(&self) -> Option<u64> {
@@ -173,8 +134,7 @@ impl Schedule for SequentialLr {
     fn peak(&self, base: f64) -> f64 {
         let (mut highest, mut before) = (f64::NEG_INFINITY, base);
         for (index, schedule) in self.schedules.iter().enumerate() {
-            let has_steps = self.milestones.get(index).is_none_or(|&milestone| milestone as f64 > self.start(index));
-            if has_steps {
+            if self.has_steps(index) {
                 before = schedule.peak(if self.continues(index) { before } else { base });
                 highest = highest.max(before);
             }
@@ -183,7 +143,7 @@ impl Schedule for SequentialLr {
     }
 
     fn momentum(&self) -> Option<&dyn CompanionMomentum> {
-        self.has_momentum.then_some(self as &dyn CompanionMomentum)
+        (!self.momentum_before.is_empty()).then_some(self as &dyn CompanionMomentum)
     }
 
     registered!();
@@ -196,25 +156,17 @@ impl Schedule for SequentialLr {
     }
 }
 
-/// The initial momentum of the first member that has one.
-fn initial_momentum(schedules: &[Box<dyn Schedule>]) -> Option<f64> {
-    schedules.iter().find_map(|schedule| schedule.momentum()?.initial_momentum())
-}
-
 impl CompanionMomentum for SequentialLr {
     fn momentum_at(&self, time: f64) -> Option<f64> {
-        let of = |index: usize, time: f64| self.schedules[index].momentum()?.momentum_at(time);
         let index = self.index(time);
-        let last = |earlier: usize| {
-            let steps = self.start(earlier + 1) - self.start(earlier);
-            // A member without steps never runs, so no momentum continues from it.
-            if steps > 0.0 { of(earlier, steps - 1.0) } else { None }
-        };
-        of(index, time - self.start(index)).or_else(|| (0..index).rev().find_map(last))
+        self.momentum_of(index, time - self.start(index)).or_else(|| {
+            let before = (*self.momentum_before.get(index)?)?;
+            self.momentum_of(before, self.last_time(before))
+        })
     }
 
     fn initial_momentum(&self) -> Option<f64> {
-        initial_momentum(&self.schedules)
+        self.schedules.iter().find_map(|schedule| schedule.momentum()?.initial_momentum())
     }
 }
 
@@ -233,14 +185,7 @@ impl History for SequentialLr {
 
     fn steps_to_walk(&self, time: f64) -> f64 {
         let last = self.index(time);
-        let (mut index, mut steps) = (last, 0.0);
-        loop {
-            steps += steps_to_walk(&self.schedules[index], self.until(index, last, time));
-            if !self.continues(index) {
-                return steps;
-            }
-            index = self.before(index);
-        }
+        self.origins[last].1 + steps_to_walk(&self.schedules[last], time - self.start(last))
     }
 }
 
@@ -263,7 +208,7 @@ impl ChainMember for SequentialLr {
 
 impl Continuation for SequentialLr {
     fn value_after(&self, base: f64, before: f64, time: f64) -> f64 {
-        self.follow(base, self.index(time), time, &|time| value_after(&self.schedules[0], base, before, time))
+        self.follow(base, Some(before), self.index(time), time)
     }
 }
 
