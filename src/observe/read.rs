@@ -3,21 +3,29 @@ use super::history::History;
 use super::json_lines::object::Object;
 use super::name::ValueName;
 use super::row::read_time;
+use crate::data::file;
 use crate::data::wording::escape_controls;
 use crate::schedule::Time;
 use crate::{Error, Result};
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Take};
 use std::path::Path;
+
+/// The largest length of a log that is read, in bytes. Its values may take several times this memory, and a device such as
+/// `/dev/zero` has no end.
+const LONGEST: u64 = 1 << 29;
+/// The largest length of a line, in bytes. A line of a million values is shorter.
+const LONGEST_LINE: u64 = 1 << 27;
 
 impl History {
     /// Reads a log file of [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog), or the output of `tch-lr trace`. A
     /// file that begins with `{` is read as JSON Lines, and any other file as CSV.
     ///
     /// A value that is missing at a step has no point there. A last line without a line end is ignored, because a running program
-    /// may not have written all of it yet. The file does not contain which names are scalars of the plan, so [`names`](Self::names)
-    /// returns scalars as metrics.
+    /// may not have written all of it yet. The file does not contain which names are scalars of the plan, so
+    /// [`names`](Self::names) returns scalars as metrics. A log of more than 512 MiB is refused, and so is a named pipe, because
+    /// opening it waits for another program.
     ///
     /// # Errors
     /// - [`Error::File`] if the file cannot be read.
@@ -41,8 +49,8 @@ impl History {
     /// ```
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let file = File::open(path).map_err(|error| Error::file("open", path, &error))?;
-        let mut log = Lines { path, reader: BufReader::new(file), number: 0 };
+        let file = file::open(path, LONGEST).map_err(|error| Error::file("open", path, &error))?;
+        let mut log = Lines { path, reader: BufReader::new(file.take(LONGEST + 1)), number: 0 };
         let first = log.reader.fill_buf().map_err(|error| Error::file("read", path, &error))?.first().copied();
         let history = match first {
             Some(b'{') => objects(&mut log),
@@ -55,7 +63,7 @@ impl History {
 /// The lines of a log.
 struct Lines<'a> {
     path: &'a Path,
-    reader: BufReader<File>,
+    reader: BufReader<Take<File>>,
     /// The number of the last line that was read, counted from 1.
     number: usize,
 }
@@ -64,8 +72,19 @@ impl Lines<'_> {
     /// Reads the next line without its line end; `None` if the file ends before a line end.
     fn next(&mut self) -> Result<Option<String>> {
         let mut line = vec![];
-        self.reader.read_until(b'\n', &mut line).map_err(|error| Error::file("read", self.path, &error))?;
+        let mut reader = self.reader.by_ref().take(LONGEST_LINE);
+        reader.read_until(b'\n', &mut line).map_err(|error| Error::file("read", self.path, &error))?;
         self.number += 1;
+        if self.reader.get_ref().limit() == 0 {
+            return Err(self.unexpected("", &format!("a log of at most {LONGEST} bytes"), "more"));
+        }
+        if line.len() as u64 >= LONGEST_LINE {
+            return Err(self.unexpected(
+                "",
+                &format!("a line of at most {LONGEST_LINE} bytes"),
+                &String::from_utf8_lossy(&line[..80]),
+            ));
+        }
         if line.pop_if(|last| *last == b'\n').is_none() {
             return Ok(None);
         }

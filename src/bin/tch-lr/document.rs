@@ -1,8 +1,7 @@
 //! The kinds of files and folders that `inspect` and `diff` read.
 
-use crate::input::Run;
+use crate::input::{self, Run};
 use anyhow::{Context, Result, bail};
-use std::fs;
 use std::path::{Path, PathBuf};
 use tch_lr_scheduler::{Checkpoint, Checkpoints, PlanSpec, State};
 
@@ -25,12 +24,15 @@ impl Document {
         if path.file_name().is_some_and(|name| name == MANIFEST) {
             return Ok(Self::Checkpoint(Checkpoint::open(parent(path))?));
         }
-        // A file that cannot be read as text is reported by the reader of plans.
-        if fs::read_to_string(path).is_ok_and(|text| is_state(&text)) {
-            return Ok(Self::State(Box::new(State::open(path)?)));
+        let (name, text) = input::read(path)?;
+        // A pipe can be read only once. The name of a file helps to read it, and to name it in errors.
+        let is_file = path.is_file() && !path.starts_with("/dev");
+        if is_state(&text) {
+            let state = if is_file { State::open(path)? } else { State::from_json(&text).context(name)? };
+            return Ok(Self::State(Box::new(state)));
         }
-        let (name, spec) = run.spec(path)?;
-        let plan = spec.plan().with_context(|| name.clone())?;
+        let read = if is_file { PlanSpec::read(path)? } else { PlanSpec::read_text(&text, &name)? };
+        let plan = run.changed(read)?.plan()?;
         // The defaults of absent fields are added, so that they compare equal to the same values that were written out.
         let with_defaults = plan.spec();
         let _readable = with_defaults.plan().with_context(|| name)?;

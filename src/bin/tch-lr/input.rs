@@ -2,12 +2,15 @@
 
 use crate::exit::Usage;
 use anyhow::{Context, Result, bail};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::RangeInclusive;
 use std::path::Path;
 use tch_lr_scheduler::spec::whole_number;
 use tch_lr_scheduler::{Plan, PlanSpec, printable};
+
+/// The longest text that is read, in bytes.
+const LONGEST: u64 = 1 << 27;
 
 pub const STANDARD_INPUT: &str = "standard input";
 
@@ -48,15 +51,17 @@ impl Run {
     /// Reads a file and changes the values that `--set` names. Returns the file's name in messages.
     pub fn spec(&self, path: &Path) -> Result<(String, PlanSpec)> {
         let (name, spec) = spec(path)?;
-        let changed = self.set.iter().try_fold(spec, |spec, (path, value)| spec.set(path, value))?;
-        Ok((name, changed))
+        Ok((name, self.changed(spec)?))
+    }
+
+    /// Changes the values that `--set` names.
+    pub fn changed(&self, spec: PlanSpec) -> Result<PlanSpec> {
+        Ok(self.set.iter().try_fold(spec, |spec, (path, value)| spec.set(path, value))?)
     }
 
     /// The plan of a file that was read.
     pub fn loaded(&self, name: String, spec: &PlanSpec) -> Result<Loaded> {
-        let plan = spec.plan();
-        // The error of a file names it.
-        let plan = if name == STANDARD_INPUT { plan.context(STANDARD_INPUT)? } else { plan? };
+        let plan = spec.plan()?;
         let groups = self.groups.map_or(plan.named_groups(), |groups| groups as usize);
         let steps = self.steps.or(plan.run_length());
         Ok(Loaded { name, plan: plan.silent(), steps, groups })
@@ -87,8 +92,11 @@ pub fn is_standard_input(path: &Path) -> bool {
 
 /// Reads a file, and returns its name in messages. The contents are not checked.
 fn spec(path: &Path) -> Result<(String, PlanSpec)> {
-    let name = name(path);
-    let spec = if is_standard_input(path) { PlanSpec::read_text(&standard_input()?, &name)? } else { PlanSpec::read(path)? };
+    if !is_standard_input(path) {
+        return Ok((name(path), PlanSpec::read(path)?));
+    }
+    let (name, text) = read(path)?;
+    let spec = PlanSpec::read_text(&text, &name)?;
     Ok((name, spec))
 }
 
@@ -106,16 +114,17 @@ fn within(text: &str, range: RangeInclusive<u64>) -> Result<u64, String> {
     if range.contains(&number) { Ok(number) } else { Err(format!("{number} is not in {}..={}", range.start(), range.end())) }
 }
 
+/// Reads a text, and returns its name in messages.
+pub fn read(path: &Path) -> Result<(String, String)> {
+    let name = name(path);
+    let read = if is_standard_input(path) { text(io::stdin()) } else { open(path).and_then(text) };
+    let text = read.with_context(|| format!("cannot read {name}"))?;
+    Ok((name, text))
+}
+
 /// Reads a metric from each line. An empty line is a step without a metric.
 pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
-    let (name, text) = match is_standard_input(path) {
-        true => (name(path), standard_input()?),
-        false => {
-            let name = name(path);
-            let text = File::open(path).and_then(text).with_context(|| format!("cannot read {name}"))?;
-            (name, text)
-        }
-    };
+    let (name, text) = read(path)?;
     let mut metrics = vec![];
     for (index, line) in text.lines().enumerate() {
         metrics.push(match line.trim() {
@@ -129,14 +138,38 @@ pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
     Ok(metrics)
 }
 
-fn standard_input() -> Result<String> {
-    text(io::stdin()).with_context(|| format!("cannot read {STANDARD_INPUT}"))
+/// Opens a file or a pipe that is open already, such as that of `<(...)`. As in the library, a directory is refused, and so is a
+/// named pipe, which would make the program wait until another one writes to it.
+fn open(path: &Path) -> io::Result<File> {
+    let refused = |found: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, format!("found {found}, expected a file")));
+    let metadata = fs::metadata(path)?;
+    let found = metadata.file_type();
+    match () {
+        () if found.is_file() && metadata.len() > LONGEST => Err(too_long()),
+        () if found.is_dir() => refused("a directory"),
+        // The pipe of a process has no name in a folder.
+        () if is_pipe(found) && !path.starts_with("/dev") && fs::canonicalize(path).is_ok() => refused("a named pipe"),
+        () => File::open(path),
+    }
+}
+
+#[cfg(unix)]
+fn is_pipe(found: fs::FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&found)
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: fs::FileType) -> bool {
+    false
 }
 
 /// Reads a text that is not longer than what the library reads from a file.
 fn text(from: impl Read) -> io::Result<String> {
-    const LONGEST: u64 = 1 << 27;
     let mut text = String::new();
     from.take(LONGEST + 1).read_to_string(&mut text)?;
-    if text.len() as u64 <= LONGEST { Ok(text) } else { Err(io::Error::other("it is longer than 128 MiB")) }
+    if text.len() as u64 <= LONGEST { Ok(text) } else { Err(too_long()) }
+}
+
+fn too_long() -> io::Error {
+    io::Error::other("it is longer than 128 MiB")
 }

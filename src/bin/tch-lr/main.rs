@@ -27,7 +27,8 @@ Examples:
   tch-lr diff old.toml new.toml
   tch-lr inspect checkpoints/save-000012-step-90000
 
-A plan is a file in JSON or TOML, or `-` for standard input. `tch-lr schema` prints the JSON Schema of its format.
+A plan is a file in JSON or TOML, `-` for standard input, or a pipe such as <(...).
+`tch-lr schema` prints the JSON Schema of its format.
 A step is a batch or an epoch, whichever the plan was written for. Steps count from 0.
 
 Exit codes:

@@ -1,4 +1,4 @@
-//! Files that are replaced atomically and carry a checksum.
+//! Files that are replaced atomically and contain a checksum.
 
 mod access;
 mod checksum;
@@ -7,6 +7,7 @@ mod exclusive;
 pub(crate) mod fnv;
 mod folder;
 mod leftovers;
+mod open;
 mod plain;
 mod replace;
 mod stem;
@@ -15,6 +16,7 @@ mod writer;
 
 pub(crate) use envelope::Envelope;
 pub(crate) use folder::folder_of;
+pub(crate) use open::{open, open_plain};
 #[cfg(feature = "plot")]
 pub(crate) use replace::replace_plain;
 pub(crate) use replace::{replace, replace_by};
@@ -23,10 +25,9 @@ pub(crate) use writer::beside;
 pub(crate) use {exclusive::create_new, folder::sync_folder, leftovers::remove_leftovers, replace::write};
 
 use crate::{Error, Result};
-use std::fs::File;
 use std::path::Path;
 
 /// Reads a text file.
 pub(crate) fn read(path: &Path) -> Result<String> {
-    File::open(path).and_then(text::read).map_err(|error| Error::file("read", path, &error))
+    open(path, text::LONGEST).and_then(text::read).map_err(|error| Error::file("read", path, &error))
 }

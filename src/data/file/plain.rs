@@ -2,6 +2,8 @@ use std::fs::{self, FileType, Metadata};
 use std::io;
 use std::path::Path;
 
+pub(super) const NAMED_PIPE: &str = "a named pipe";
+
 /// Checks that there is a plain file at `path`, or nothing. Symbolic links are followed. Returns the metadata of the file.
 pub(super) fn check_plain(path: &Path) -> io::Result<Option<Metadata>> {
     if path.file_name().is_none() {
@@ -18,8 +20,15 @@ pub(super) fn check_plain(path: &Path) -> io::Result<Option<Metadata>> {
     Err(io::Error::new(io::ErrorKind::InvalidInput, found))
 }
 
-fn kind(found: FileType) -> &'static str {
-    if found.is_dir() { "a directory" } else { special_kind(found) }
+/// What a path leads to, in words.
+pub(super) fn kind(found: FileType) -> &'static str {
+    if found.is_dir() {
+        "a directory"
+    } else if found.is_file() {
+        "a plain file"
+    } else {
+        special_kind(found)
+    }
 }
 
 #[cfg(unix)]
@@ -28,7 +37,7 @@ fn special_kind(found: FileType) -> &'static str {
     match () {
         () if found.is_char_device() => "a character device",
         () if found.is_block_device() => "a block device",
-        () if found.is_fifo() => "a named pipe",
+        () if found.is_fifo() => NAMED_PIPE,
         () if found.is_socket() => "a socket",
         () => "something else",
     }

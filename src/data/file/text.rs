@@ -1,7 +1,7 @@
 use std::io::{self, Read};
 
 /// The longest text of a file. A state of a million groups is shorter. A device such as `/dev/zero` never ends.
-const LONGEST: u64 = 1 << 27;
+pub(super) const LONGEST: u64 = 1 << 27;
 
 /// Reads a whole text in UTF-8.
 pub(super) fn read(from: impl Read) -> io::Result<String> {

@@ -6,6 +6,9 @@ use std::io::{self, Read};
 
 const CASTAGNOLI: Crc<u32, Table<16>> = Crc::<u32, Table<16>>::new(&CRC_32_ISCSI);
 
+/// The largest length of a record that is read, in bytes. A record of a million values is shorter.
+const LONGEST: u64 = 1 << 27;
+
 pub(super) fn record(message: &impl Message) -> Vec<u8> {
     let data = message.encode_to_vec();
     let length = (data.len() as u64).to_le_bytes();
@@ -21,6 +24,9 @@ pub(super) fn next_record(file: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     let length = u64::from_le_bytes(length);
+    if length > LONGEST {
+        return Ok(None);
+    }
     let mut data = vec![];
     file.take(length).read_to_end(&mut data)?;
     let data_checksum = take::<4>(file)?;

@@ -3,9 +3,9 @@
 use super::folder::Folder;
 use super::messages::{Event, SessionLog};
 use super::record::next_record;
+use crate::data::file::open_plain;
 use crate::{Error, Result};
 use prost::Message;
-use std::fs::File;
 use std::io::BufReader;
 
 /// The values that TensorBoard shows for a step, by tag, as far as a `TensorBoardLog` has written them. A damaged record ends its
@@ -13,7 +13,7 @@ use std::io::BufReader;
 pub(super) fn values_at(folder: &Folder<'_>, step: i64) -> Result<Vec<(String, f32)>> {
     let mut values = vec![];
     for path in folder.logs() {
-        let file = File::open(&path).map_err(|error| Error::file("open", &path, &error))?;
+        let (file, _) = open_plain(&path).map_err(|error| Error::file("open", &path, &error))?;
         let mut reader = BufReader::new(file);
         while let Some(data) = next_record(&mut reader).map_err(|error| Error::file("read", &path, &error))? {
             let Ok(event) = Event::decode(data.as_slice()) else { break };

@@ -1,6 +1,7 @@
 //! Reads tensors from a safetensors file, and computes the checksum of the file while it reads.
 
 use crate::checkpoint::{FileChecksum, FileHasher};
+use crate::data::file::open_plain;
 use crate::torch::libtorch_error;
 use crate::{Error, Result};
 use safetensors::tensor::TensorInfo;
@@ -18,7 +19,7 @@ const BLOCK_SIZE: usize = 1 << 20;
 ///
 /// Needs the memory of one tensor in addition to the memory of the result.
 pub(in crate::torch) fn read_tensors(path: &Path, saved: &FileChecksum) -> Result<Vec<(String, Tensor)>> {
-    let file = File::open(path).map_err(|error| Error::file("read", path, &error))?;
+    let (file, _) = open_plain(path).map_err(|error| Error::file("read", path, &error))?;
     let mut file = HashedFile { file, hasher: FileHasher::default() };
     let read = read(&mut file, saved.bytes);
     if read.is_err() {
