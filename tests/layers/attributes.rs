@@ -3,7 +3,7 @@
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ImplItem, Item, Meta, Stmt, Token, TraitItem};
 
-/// Whether a `#[cfg(...)]` among the attributes can hold only in tests: `test`, `doctest`, an `all` with one of them, or an `any`
+/// Whether a `#[cfg(...)]` among the attributes can be true only in tests: `test`, `doctest`, an `all` with one of them, or an `any`
 /// of nothing else.
 pub fn are_for_tests(attributes: &[Attribute]) -> bool {
     let conditions = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));

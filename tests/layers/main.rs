@@ -1,4 +1,4 @@
-//! The crate's own structure: a file names only files of its own layer or of a lower one, and no two files name each other.
+//! The crate's own structure: a file names only files of its own layer or of a lower one, and files form no circles.
 //!
 //! A reference is any path that leads to another file: in a `use`, in code, in an attribute, in what a macro is given, in the body
 //! of a `macro_rules!`. It is followed through re-exports to the file that defines the item. Code that is compiled for tests alone
@@ -91,8 +91,8 @@ fn rooms_form_no_circle() {
 }
 
 #[test]
-fn no_two_files_name_each_other() {
-    assert_none(RULES.mutual());
+fn files_form_no_circle() {
+    assert_none(RULES.circles_of_files());
 }
 
 #[test]

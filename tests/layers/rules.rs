@@ -1,6 +1,6 @@
 //! What a reference must keep to. Each rule returns one message for each place that breaks it.
 
-use crate::circles::circles;
+use crate::circles::{circles, shortest};
 use crate::references::Reference;
 use crate::source::{LIB, room_of};
 use crate::tree::Tree;
@@ -46,31 +46,41 @@ impl<'a> Rules<'a> {
 
     /// Circles among rooms, each with one reference for every step.
     pub fn circles(&self) -> Vec<String> {
-        let mut first = BTreeMap::new();
-        for reference in self.held_to_rules() {
-            let (from, to) = reference.rooms();
-            if from != to {
-                first.entry((from, to)).or_insert(reference);
-            }
-        }
-        let edges: BTreeSet<_> = first.keys().copied().collect();
+        let first = self.first(Reference::rooms);
         let describe = |circle: &Vec<&str>| {
             let steps = first.iter().filter(|((from, to), _)| circle.contains(from) && circle.contains(to));
             let lines: Vec<_> = steps.map(|(_, reference)| format!("\n    {reference}")).collect();
             format!("a circle among {}, which must name each other in one direction only:{}", circle.join(", "), lines.concat())
         };
+        circles(&first.keys().copied().collect()).iter().map(describe).collect()
+    }
+
+    /// Circles among files, each with the references of a shortest one. All files of a message form circles with each other.
+    pub fn circles_of_files(&self) -> Vec<String> {
+        let first = self.first(|reference| (&reference.from, &reference.to));
+        let edges: BTreeSet<_> = first.keys().copied().collect();
+        let describe = |circle: &Vec<&str>| {
+            let steps = shortest(circle, &edges);
+            let lines: Vec<_> = steps.iter().filter_map(|step| Some(format!("\n    {}", first.get(step)?))).collect();
+            let others = match circle.len() - steps.len() {
+                0 => String::new(),
+                _ => format!(" (all in circles: {})", circle.join(", ")),
+            };
+            format!("{} files name each other in a circle, of which one must not{others}:{}", steps.len(), lines.concat())
+        };
         circles(&edges).iter().map(describe).collect()
     }
 
-    /// Pairs of files that name each other.
-    pub fn mutual(&self) -> Vec<String> {
+    /// The first reference between each two different `ends`.
+    fn first<'r>(&'r self, ends: impl Fn(&'r Reference) -> (&'r str, &'r str)) -> BTreeMap<(&'r str, &'r str), &'r Reference> {
         let mut first = BTreeMap::new();
         for reference in self.held_to_rules() {
-            first.entry((&reference.from, &reference.to)).or_insert(reference);
+            let (from, to) = ends(reference);
+            if from != to {
+                first.entry((from, to)).or_insert(reference);
+            }
         }
-        let ordered = first.iter().filter(|((from, to), _)| from < to);
-        let mutual = ordered.filter_map(|((from, to), there)| Some((there, first.get(&(*to, *from))?)));
-        mutual.map(|(there, back)| format!("two files name each other, of which one must not:\n    {there}\n    {back}")).collect()
+        first
     }
 
     fn layer_of(&self, room: &str) -> Option<usize> {

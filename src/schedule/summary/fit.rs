@@ -70,8 +70,8 @@ pub(super) fn fit(curve: &Curve, start: u64, steps: &[u64], values: &Values<'_>)
 }
 
 impl Fit {
-    /// Whether the curve holds at another step.
-    pub(super) fn holds(&self, curve: &Curve, steps: u64, value: f64) -> bool {
+    /// Whether the curve has this value at another step.
+    pub(super) fn has(&self, curve: &Curve, steps: u64, value: f64) -> bool {
         let progress = if self.slope == 0.0 { Some(0.0) } else { curve.progress(steps) };
         progress.is_some_and(|progress| (self.intercept + self.slope * progress - value).abs() <= TOLERANCE * self.scale)
     }

@@ -6,6 +6,7 @@ mod fit;
 mod overlay;
 mod parts;
 mod phase;
+mod phase_kind;
 mod proposal;
 mod propose;
 mod repeated;
@@ -17,7 +18,8 @@ mod summary;
 mod values;
 
 pub(crate) use overlay::{Combination, Combined};
-pub use phase::{Phase, PhaseKind};
+pub use phase::Phase;
+pub use phase_kind::PhaseKind;
 pub(crate) use shape::Shape;
 pub use summary::Summary;
 

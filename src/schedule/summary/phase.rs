@@ -1,4 +1,5 @@
 use super::curve::Curve;
+use super::phase_kind::PhaseKind;
 
 /// One phase of the curve in a [`Summary`](crate::Summary): the steps from `start` to `end`, in which the values follow one kind of
 /// curve.
@@ -38,35 +39,6 @@ pub struct Phase {
     pub(super) is_pure: bool,
     /// Whether the schedule would follow the curve after `end` too.
     pub(super) is_cut: bool,
-}
-
-/// The kind of curve that a [`Phase`] follows.
-///
-/// ```
-/// use tch_lr_scheduler::{Constant, ExponentialLr, PhaseKind, Schedule, Summary};
-///
-/// let schedule = ExponentialLr::new(0.5)?.clamp(0.01, 1.0)?;
-/// let kinds: Vec<_> = Summary::of(&schedule, 0.1, Some(10)).phases().iter().map(|phase| phase.kind).collect();
-/// assert_eq!(kinds, [PhaseKind::Exponential, PhaseKind::Constant]);
-/// # Ok::<(), tch_lr_scheduler::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PhaseKind {
-    /// All values are equal.
-    Constant,
-    /// A line.
-    Linear,
-    /// A part of a cosine, at most half a period.
-    Cosine,
-    /// A multiple of a power of the step, plus a constant.
-    Exponential,
-    /// A multiple of a power of the number of steps that are left, plus a constant.
-    Polynomial,
-    /// More cycles than a summary lists, each like the one before.
-    Repeated,
-    /// None of the other kinds: a function of the program, or a combination of schedules without a simpler form.
-    Other,
 }
 
 impl Phase {

@@ -1,6 +1,7 @@
 //! The sentence of a summary.
 
-use super::phase::{Phase, PhaseKind};
+use super::phase::Phase;
+use super::phase_kind::PhaseKind;
 use super::settle::{Settled, SettledCycles};
 use super::shape::Shape;
 use crate::data::wording::{count, listed, number};

@@ -2,7 +2,8 @@
 
 use super::curve::Curve;
 use super::fit::{fit, is_near, points};
-use super::phase::{Phase, PhaseKind};
+use super::phase::Phase;
+use super::phase_kind::PhaseKind;
 use super::proposal::{Cycles, Part, Proposal};
 use super::shape::Shape;
 use super::values::Values;
@@ -160,7 +161,7 @@ impl Phase {
         (self.kind, self.stair, self.curve) = (curve.shape.kind(), curve.stair, curve.clone());
         (self.line, self.is_pure) = (Some((fit.intercept, fit.slope)), fit.is_pure);
         if let Some(end) = self.end.filter(|end| !(self.is_cut && Some(*end) == run)) {
-            let at_end = values.at(end).filter(|value| fit.holds(curve, end - self.start, *value));
+            let at_end = values.at(end).filter(|value| fit.has(curve, end - self.start, *value));
             self.target = at_end.map(|value| (end, value)).or(self.target);
         }
         true
@@ -220,8 +221,8 @@ impl Phase {
     fn reaches_over(&self, next: &Self, values: &Values<'_>) -> bool {
         let mut steps = points(next.start, next.end, next.stair).into_iter();
         let turns = self.direction() * next.direction() < 0;
-        let lies = |step| Some(is_near(self.value_at(step)?, values.at(step)?));
-        next.line.is_some() && !turns && steps.all(|step| lies(step) == Some(true))
+        let is_on_curve = |step| Some(is_near(self.value_at(step)?, values.at(step)?));
+        next.line.is_some() && !turns && steps.all(|step| is_on_curve(step) == Some(true))
     }
 
     /// Moves the boundary to a constant phase one step back, if the value before the boundary is already that of the constant.

@@ -1,4 +1,4 @@
-use crate::PhaseKind;
+use super::phase_kind::PhaseKind;
 use std::f64::consts::PI;
 
 /// The largest rounding error of a part of a phase.

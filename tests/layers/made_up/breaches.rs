@@ -47,12 +47,32 @@ fn two_files_that_name_each_other_are_found() {
             ("low/b.rs", "pub struct B;\nfn f(_: super::a::A) {}"),
         ]
     };
-    let expected = "two files name each other, of which one must not:\n    \
+    let expected = "2 files name each other in a circle, of which one must not:\n    \
                     src/low/a.rs:1: `super::b::B` leads to src/low/b.rs\n    \
                     src/low/b.rs:2: `super::a::A` leads to src/low/a.rs";
-    assert_eq!(rules(&files("mod a;\nmod b;\npub use a::A;\npub struct Low;")).mutual(), [expected]);
-    let found = rules(&files("mod a;\nmod b;\nuse a::A;\npub struct Low;")).mutual();
-    assert_eq!(found.len(), 2, "{found:#?}");
+    assert_eq!(rules(&files("mod a;\nmod b;\npub use a::A;\npub struct Low;")).circles_of_files(), [expected]);
+    let found = rules(&files("mod a;\nmod b;\nuse a::A;\npub struct Low;")).circles_of_files();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("(all in circles: low/a.rs, low/b.rs, low/mod.rs)"), "{}", found[0]);
+}
+
+#[test]
+fn three_files_that_name_each_other_in_a_circle_are_found() {
+    let files = |last| {
+        [
+            ("lib.rs", "mod low;"),
+            ("low/mod.rs", "mod a;\nmod b;\nmod c;"),
+            ("low/a.rs", "use super::b::B;\npub struct A;"),
+            ("low/b.rs", "pub struct B;\nfn f(_: super::c::C) {}"),
+            ("low/c.rs", last),
+        ]
+    };
+    assert_eq!(rules(&files("pub struct C;")).circles_of_files(), [""; 0]);
+    let expected = "3 files name each other in a circle, of which one must not:\n    \
+                    src/low/a.rs:1: `super::b::B` leads to src/low/b.rs\n    \
+                    src/low/b.rs:2: `super::c::C` leads to src/low/c.rs\n    \
+                    src/low/c.rs:2: `super::a::A` leads to src/low/a.rs";
+    assert_eq!(rules(&files("pub struct C;\nuse super::a::A;")).circles_of_files(), [expected]);
 }
 
 #[test]
@@ -67,9 +87,9 @@ fn only_the_file_of_the_trait_may_name_its_wrappers() {
         ]
     };
     let allowed = rules(&files(""));
-    assert_eq!([allowed.upward(), allowed.circles(), allowed.mutual()].concat(), [""; 0]);
+    assert_eq!([allowed.upward(), allowed.circles(), allowed.circles_of_files()].concat(), [""; 0]);
     let found = rules(&files("use crate::high::Wrapper;"));
-    assert_eq!([found.upward().len(), found.circles().len(), found.mutual().len()], [1, 1, 0]);
+    assert_eq!([found.upward().len(), found.circles().len(), found.circles_of_files().len()], [1, 1, 0]);
 }
 
 #[test]
