@@ -3,10 +3,12 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tch_lr_scheduler::plot::Plot;
+use tch_lr_scheduler::observe::{csv_row, json_line};
 use tch_lr_scheduler::{Plan, PlanSpec, pytorch};
 
-const STEPS: [u64; 4] = [3, 10_000, 1_000_000_000_000, u64::MAX];
+/// Each text has one of these runs, so that the fuzzer tries many texts.
+const STEPS: [Option<u64>; 6] = [None, Some(3), Some(100), Some(10_000), Some(1_000_000_000_000), Some(u64::MAX)];
+const STATES: [u64; 3] = [0, 17, 10_000_000_000];
 
 fuzz_target!(|text: &str| {
     let Ok(spec) = PlanSpec::read_text(text, "standard input") else {
@@ -17,42 +19,46 @@ fuzz_target!(|text: &str| {
     };
     let plan = plan.silent();
     let groups = plan.named_groups();
-    for steps in STEPS.into_iter().chain(plan.run_length()) {
-        let Ok(descriptions) = plan.describe(groups, Some(steps)) else {
-            continue;
-        };
-        let _ = plan.check(groups, Some(steps));
-        // A plot of all steps is drawn from the samples of the description.
-        let samples = descriptions.first().map_or(vec![], |first| first.samples(steps));
-        draw(&plan, groups, &samples);
+    let steps = STEPS[text.len() % STEPS.len()];
+    let described = plan.describe(groups, steps);
+    let checked = plan.check(groups, steps);
+    let checked_file = spec.check(groups, steps);
+    assert_eq!(checked.is_ok(), checked_file.is_ok(), "{checked:?} {checked_file:?}");
+    assert!(described.is_ok() || checked_file.is_err() || steps == Some(0), "{described:?}");
+    for warning in checked_file.into_iter().flatten() {
+        assert_eq!(spec.position(&warning.path), warning.position, "{warning}");
     }
+    plot(&plan, groups, steps);
     trace(&plan, groups);
-    let _ = plan.describe(groups, None);
-    let _ = plan.check(groups, None);
-    for step in [0, 17, 10_000_000_000] {
+    diff(&spec, &plan);
+    for step in STATES {
         if let Ok(state) = plan.preview(groups, step) {
+            let _ = state.to_string();
             let _ = pytorch::write(&plan, &state).map(|text| pytorch::read(&text));
         }
     }
 });
 
-fn draw(plan: &Plan, groups: usize, samples: &[u64]) {
-    let Ok(mut trace) = plan.trace(groups) else {
-        return;
-    };
-    let stride = samples.len() / 1_000 + 1;
-    let points: Vec<_> =
-        samples.iter().step_by(stride).filter_map(|&step| Some((step as f64, *trace.at(step).ok()?.lr.first()?))).collect();
-    let _ = Plot::new("fuzzed").steps("lr", points.iter().copied()).to_svg();
-    let _ = Plot::new("fuzzed").steps("lr", points).log_y().to_svg();
+fn plot(plan: &Plan, groups: usize, steps: Option<u64>) {
+    if let Ok(plot) = plan.plot(groups, steps) {
+        let _ = plot.to_svg();
+        let _ = plot.to_html();
+        let _ = plot.log_y().to_svg();
+    }
 }
 
 fn trace(plan: &Plan, groups: usize) {
     let Ok(mut trace) = plan.trace(groups) else {
         return;
     };
-    for step in 0..300 {
-        let _ =
-            trace.at(step).map(|state| (tch_lr_scheduler::observe::csv_row(state), tch_lr_scheduler::observe::json_line(state)));
+    for step in 0..100 {
+        let _ = trace.at(step).map(|state| (csv_row(state), json_line(state)));
     }
+}
+
+/// A plan compares with itself, with the defaults added to both, as `tch-lr diff` compares.
+fn diff(spec: &PlanSpec, plan: &Plan) {
+    let with_defaults = plan.spec();
+    let _ = spec.differences(&with_defaults);
+    assert!(with_defaults.differences(&with_defaults).is_empty(), "{with_defaults} differs from itself");
 }
