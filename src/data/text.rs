@@ -62,7 +62,7 @@ fn without_mark(text: &str) -> &str {
 pub(crate) fn to_json(data: &Data) -> Result<String> {
     check_depth(data, Data::DEEPEST)?;
     check_numbers(data, &Path::Root)?;
-    let mut text = serde_json::to_string_pretty(data).map_err(|error| unreadable("what JSON can hold", error))?;
+    let mut text = serde_json::to_string_pretty(data).map_err(|error| unreadable("what JSON can contain", error))?;
     text.push('\n');
     Ok(text)
 }
@@ -87,7 +87,7 @@ fn on_one_line(error: &toml::de::Error, position: Option<Position>) -> String {
 #[cfg(feature = "toml")]
 pub(crate) fn to_toml(data: &Data) -> Result<String> {
     check_depth(data, DEEPEST_TOML)?;
-    toml::to_string_pretty(&without_nulls(data)).map_err(|error| unreadable("what TOML can hold", error))
+    toml::to_string_pretty(&without_nulls(data)).map_err(|error| unreadable("what TOML can contain", error))
 }
 
 /// The data without null fields. TOML has no null, and every field that may be null may also be absent.

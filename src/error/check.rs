@@ -4,15 +4,15 @@ use super::{Error, Result};
 use crate::Setting;
 use std::fmt::{Debug, Display};
 
-/// An [`Error::Parameter`] unless `holds`.
+/// An [`Error::Parameter`] unless `is_met` is true.
 pub(crate) fn ensure<T: Debug>(
-    holds: bool,
+    is_met: bool,
     owner: &'static str,
     parameter: &'static str,
     bound: impl Into<String>,
     found: T,
 ) -> Result<()> {
-    if holds {
+    if is_met {
         return Ok(());
     }
     Err(Error::Parameter { owner, parameter, bound: bound.into(), found: format!("{found:?}") })

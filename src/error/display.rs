@@ -101,7 +101,7 @@ impl Error {
             }
             Self::ForeignVarStore { expected, found } => write!(
                 to,
-                "plan: the VarStore holds {found} trainable variables, expected the {expected} variables that the optimizer trains"
+                "plan: the VarStore has {found} trainable variables, expected the {expected} variables that the optimizer trains"
             ),
             Self::GroupsInUse { variable, group, assigned } => write!(
                 to,

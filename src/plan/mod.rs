@@ -46,7 +46,7 @@ use scheduled_value::ScheduledValue;
 /// | a base and a schedule ([`lr_group`](Self::lr_group)) | its own schedule from its own base |
 /// | a factor ([`lr_factor`](Self::lr_factor)) | as above, times the factor |
 ///
-/// The same holds for the momentum ([`momentum_base`](Self::momentum_base), [`momentum_group`](Self::momentum_group),
+/// The same applies to the momentum ([`momentum_base`](Self::momentum_base), [`momentum_group`](Self::momentum_group),
 /// [`momentum_factor`](Self::momentum_factor)) and the weight decay. [Plan files](crate::spec) have the same rule.
 ///
 /// ```

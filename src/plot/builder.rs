@@ -35,7 +35,7 @@ pub struct Plot {
     pub(super) x_unit: f64,
     /// The plots below this one.
     pub(super) panels: Vec<Plot>,
-    /// The number of curves that the picture leaves out. The legend tells it.
+    /// The number of curves that the picture leaves out. The legend contains this number.
     pub(super) omitted: usize,
 }
 

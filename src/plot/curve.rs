@@ -66,7 +66,7 @@ impl Lines {
     }
 }
 
-/// The lines that hold each value from its `x` until its end, with a gap where the value is `None`.
+/// Horizontal lines, one for each value from its `x` until its end, with a gap where the value is `None`.
 fn stepped(points: impl Iterator<Item = (f64, Option<f64>)>, ends: impl Iterator<Item = f64>) -> Vec<Vec<(f64, f64)>> {
     let mut lines = vec![vec![]];
     for ((x, y), end) in points.zip(ends) {

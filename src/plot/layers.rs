@@ -18,7 +18,7 @@ impl Plot {
         self.with_curve(Curve::new(printable(label), points))
     }
 
-    /// Adds a curve that holds each value until the next point, and so has right angles only.
+    /// Adds a curve on which each value applies until the next point, so that it has right angles only.
     ///
     /// A learning rate that changes once an epoch has this shape. The last value is held for as long as the one before.
     ///

@@ -100,7 +100,7 @@ impl DrawingBackend for SvgBackend<'_> {
             HPos::Center => "middle",
             HPos::Right => "end",
         };
-        // Some readers of SVG do not know `dominant-baseline`, which could say the same.
+        // Some readers of SVG do not support `dominant-baseline`, which has the same effect.
         let dy = match style.anchor().v_pos {
             VPos::Top => "0.76em",
             VPos::Center => "0.5ex",

@@ -13,7 +13,7 @@ impl PlanSpec {
     ///
     /// # Errors
     /// [`Error::Data`] with the place up to which the plan could be followed: if the path is empty or malformed, if a part of it
-    /// is the index of an absent item, or if there is a single value where the path goes on.
+    /// is the index of an absent item, or if there is a single value before the end of the path.
     ///
     /// ```
     /// use tch_lr_scheduler::PlanSpec;
@@ -23,7 +23,7 @@ impl PlanSpec {
     /// assert_eq!(changed.plan()?.preview(2, 10)?.lr, [0.010000000000000002, 0.05]);
     ///
     /// let error = changed.set("lr.base.high", "1").unwrap_err();
-    /// assert_eq!(error.to_string(), "lr.base: expected an object, because the path goes on with high, found 0.1");
+    /// assert_eq!(error.to_string(), "lr.base: expected an object, because the next name of the path is high, found 0.1");
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn set(self, path: &str, value: &str) -> Result<Self> {
@@ -128,10 +128,10 @@ fn replace(data: &mut Data, parts: &[Part], done: usize, value: Data) -> Result<
         },
         (Part::Index(index), Data::List(items)) => replace(item(items, *index, here)?, parts, done + 1, value),
         (Part::Field(name), other) => {
-            Err(Error::data(here(), format!("an object, because the path goes on with {name}"), other.excerpt()))
+            Err(Error::data(here(), format!("an object, because the next name of the path is {name}"), other.excerpt()))
         }
         (Part::Index(index), other) => {
-            Err(Error::data(here(), format!("a list, because the path goes on with [{index}]"), other.excerpt()))
+            Err(Error::data(here(), format!("a list, because the path continues with [{index}]"), other.excerpt()))
         }
     }
 }

@@ -53,8 +53,8 @@ fn an_error_names_the_place_and_what_was_expected() -> Result<()> {
         ("lr.bsae=0.1", "plan.json: lr: did you mean base? (found the unknown field bsae, expected one of base"),
         ("lr.schedule.milestones[2]=8", "plan.json: lr.schedule.milestones: expected a list with an item [2], found a list of 2"),
         ("lr.schedule.milestones.first=8", "plan.json: lr.schedule.milestones: expected an index, such as 0, and not first"),
-        ("lr.base.x=8", "plan.json: lr.base: expected an object, because the path goes on with x, found 0.1"),
-        ("lr[0]=8", "plan.json: lr: expected a list, because the path goes on with [0]"),
+        ("lr.base.x=8", "plan.json: lr.base: expected an object, because the next name of the path is x, found 0.1"),
+        ("lr[0]=8", "plan.json: lr: expected a list, because the path continues with [0]"),
         ("lr.base=[1", "plan.json: expected JSON"),
         ("lr.schedule.milestones[1]=x", "plan.json: lr.schedule.milestones[1]: expected a whole number"),
     ];

@@ -38,7 +38,7 @@ fn a_var_store_of_other_variables_is_refused_and_the_optimizer_unchanged() -> Re
     let mut optimizer = plain(Sgd::default(), &scalars.vs, 0.5)?;
     for (other, found) in [(&same_shape.vs, 2), (&Scalars::new(&[0, 1, 2]).vs, 3), (&VarStore::new(Device::Cpu), 0)] {
         let message =
-            format!("plan: the VarStore holds {found} trainable variables, expected the 2 variables that the optimizer trains");
+            format!("plan: the VarStore has {found} trainable variables, expected the 2 variables that the optimizer trains");
         assert_says(Plan::lr(0.1, Constant).start(other, &mut optimizer), &message);
         assert_says(Plan::lr(0.1, Constant).wrap(other, plain(Sgd::default(), &scalars.vs, 0.5)?), &message);
     }

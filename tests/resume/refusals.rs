@@ -122,7 +122,7 @@ fn a_checkpoint_of_another_plan_or_another_network_changes_nothing() -> Result<(
     // The optimizer of another network.
     let (mut one, mut other) = (trained(adam)?, trained(adam)?);
     let before = everything(&other)?.0;
-    let expected = "the VarStore holds 4 trainable variables, expected the 4 variables that the optimizer trains";
+    let expected = "the VarStore has 4 trainable variables, expected the 4 variables that the optimizer trains";
     assert_refused(&mut one, expected, |one| Checkpoint::open(&path)?.load(&mut other.network.vs, &mut one.opt))?;
     assert_eq!(before.difference(&everything(&other)?.0), None);
     let error = Checkpoints::new(scratch.path("other")).save(&other.network.vs, &one.opt);

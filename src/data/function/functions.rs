@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 #[must_use = "functions are known only to the plan that is read with them"]
 pub struct Functions {
     known: BTreeMap<String, Function>,
-    knows_all: bool,
+    has_all: bool,
 }
 
 impl Functions {
@@ -54,11 +54,11 @@ impl Functions {
 
     /// A set that has a function for every name. It is used to check a file without building a plan.
     pub(crate) fn all() -> Self {
-        Self { knows_all: true, ..Self::default() }
+        Self { has_all: true, ..Self::default() }
     }
 
     pub(crate) fn find(&self, name: &str) -> Option<Function> {
-        let unknown = || self.knows_all.then(|| Function::named(name, |_| 1.0));
+        let unknown = || self.has_all.then(|| Function::named(name, |_| 1.0));
         self.known.get(name).cloned().or_else(unknown)
     }
 

@@ -14,7 +14,7 @@ const NEGLIGIBLE: f64 = 1e-6;
 const NEGLIGIBLE_ONE_IN: u64 = 4;
 /// The rate may be 0 for at most one in 100 steps, because rounding the length of an epoch can add a few steps.
 const ZERO_ONE_IN: u64 = 100;
-/// If the schedule holds the value 0 on purpose, the rate may be 0 for at most one in 2 steps.
+/// If the plan sets the value 0 on purpose, the rate may be 0 for at most one in 2 steps.
 const HELD_ONE_IN: u64 = 2;
 
 /// A warning that the end of the run trains nothing.

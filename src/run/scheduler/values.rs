@@ -27,8 +27,8 @@ pub(crate) struct Values {
 
 impl Values {
     pub(crate) fn new(plan: &Plan, groups: usize) -> Result<Self> {
-        let holds = (1..=MOST_GROUPS).contains(&groups);
-        check::ensure(holds, "Scheduler", "groups", format!("from 1 to {MOST_GROUPS}"), groups)?;
+        let is_in_range = (1..=MOST_GROUPS).contains(&groups);
+        check::ensure(is_in_range, "Scheduler", "groups", format!("from 1 to {MOST_GROUPS}"), groups)?;
         plan.check_rules(groups)?;
         let companion = plan.companion_momentum();
         let values = |assignments| HyperparameterValues::new(plan, assignments, groups);

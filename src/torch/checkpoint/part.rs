@@ -136,7 +136,7 @@ impl<'a> Part<'a> {
     /// ```
     pub fn json<T: Serialize + ?Sized>(name: &'a str, value: &T) -> Result<Self> {
         let text = serde_json::to_string_pretty(value);
-        let text = text.map_err(|error| Error::data(name, "a value that JSON can hold", error.to_string()))?;
+        let text = text.map_err(|error| Error::data(name, "a value that JSON can contain", error.to_string()))?;
         Ok(Self { name, content: PartContent::Json(text) })
     }
 }

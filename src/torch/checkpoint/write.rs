@@ -31,7 +31,7 @@ pub(super) fn write_part(part: &Part<'_>, folder: &Path) -> Result<(String, Mani
     Ok((part.name.into(), entry))
 }
 
-/// Where the files of a part are written.
+/// The folder and the names of the files of a part.
 #[derive(Clone, Copy)]
 struct Write<'a> {
     folder: &'a Path,

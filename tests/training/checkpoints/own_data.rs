@@ -106,7 +106,7 @@ fn data_that_does_not_fit_is_refused_before_anything_is_changed() -> Result<()> 
 #[test]
 fn a_value_that_json_cannot_hold_is_refused() {
     let error = Part::json("position", &BTreeMap::from([((1, 2), 3)])).map(drop).map_err(|error| error.to_string());
-    assert_eq!(error, Err("position: expected a value that JSON can hold, found key must be a string".to_owned()));
+    assert_eq!(error, Err("position: expected a value that JSON can contain, found key must be a string".to_owned()));
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl Comparison {
     }
 }
 
-/// The lines that say where the log `file` differs from the plan.
+/// One line for each value of the log `file` that differs from the plan.
 pub fn report(file: &str, compared: &[(String, Comparison)]) -> Vec<String> {
     let total: usize = compared.iter().map(|(_, comparison)| comparison.compared).sum();
     if total == 0 {

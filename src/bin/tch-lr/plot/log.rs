@@ -53,7 +53,7 @@ impl Log {
         metrics.map(|(name, points)| (name.to_string(), points.to_vec())).collect()
     }
 
-    /// Compares every logged value that the plan has too, to the bit. Returns lines that say where they differ.
+    /// Compares every logged value that the plan has too, to the bit. Returns a line for each value that differs.
     pub fn compare(&self, loaded: &Loaded, metrics: &[Option<f64>]) -> Result<Vec<String>> {
         // Times are not negative, and the bits of such numbers have their order.
         let mut by_time: BTreeMap<u64, Vec<(usize, f64)>> = BTreeMap::new();

@@ -47,7 +47,7 @@ pub struct Args {
     /// Line 1 is the metric of step 0, line 2 that of step 1, and so on. An empty line is a step without a metric.
     #[arg(long, value_name = "FILE")]
     metrics: Option<PathBuf>,
-    /// A log of a run in CSV or JSON lines, to draw over the plan; prints where the log differs from the plan
+    /// A log of a run in CSV or JSON lines, to draw over the plan; prints the values that differ from the plan
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     log: Option<Option<PathBuf>>,
     /// Use a logarithmic axis for the values, which leaves out values of 0

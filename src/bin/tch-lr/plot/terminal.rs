@@ -71,7 +71,7 @@ impl Scale {
         points.iter().map(|(x, y)| (x / self.length, if self.is_log { y.log10() } else { *y })).collect()
     }
 
-    /// The lines of a staircase: each value holds until the next step. There is a gap where the axis cannot show the value.
+    /// The lines of a staircase: each value applies until the next step. There is a gap where the axis cannot show the value.
     fn stepped(&self, points: &[(f64, f64)]) -> Lines {
         let points = self.points(points);
         let lines = points.split(|(_, y)| !y.is_finite()).filter(|line| !line.is_empty());
