@@ -32,9 +32,10 @@ pub(super) struct Curve {
 }
 
 impl Curve {
-    /// The number of steps at which each curve is evaluated if a plan has `curves` curves.
-    pub(super) fn samples_of_each(curves: usize) -> u64 {
-        (ALL / curves.max(1) as u64).clamp(*ONE.start(), *ONE.end())
+    /// The number of steps at which each curve is evaluated if a plan has `curves` curves. `affordable` is the number of steps at
+    /// which all schedules of the plan can be evaluated.
+    pub(super) fn samples_of_each(curves: usize, affordable: u64) -> u64 {
+        (ALL / curves.max(1) as u64).min(affordable).clamp(*ONE.start(), *ONE.end())
     }
 
     /// Evaluates a subject at about `most` steps of a run. Returns `None` if the run has no steps, or if the schedule would have to
@@ -87,5 +88,18 @@ impl Curve {
             if subject.value(middle)? <= limit { low = middle } else { above = middle }
         }
         Ok(Some(low))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Curve;
+
+    #[test]
+    fn many_curves_or_many_schedules_have_fewer_samples() {
+        assert_eq!(Curve::samples_of_each(1, u64::MAX), 65_536);
+        assert_eq!(Curve::samples_of_each(1_000, u64::MAX), 4_194);
+        assert_eq!(Curve::samples_of_each(1, 2_048), 2_048);
+        assert_eq!(Curve::samples_of_each(1_000_000, 1), 256);
     }
 }

@@ -35,7 +35,7 @@ use curve::Curve;
 use feedback::Highest;
 use ignored_base::SameRates;
 use merge::Merged;
-use spelling::{Names, Spelling};
+use spelling::{Names, PlanData, Spelling};
 use std::collections::HashMap;
 
 impl Plan {
@@ -47,7 +47,8 @@ impl Plan {
     ///
     /// [`WarningKind`](crate::WarningKind) lists what is found. Every step of a run of up to 65,536 steps is checked. In a longer
     /// run, about as many steps are checked, including those beside the phase boundaries. If the plan has more than 64 different
-    /// curves, fewer steps of each curve are checked. The check assumes that the feedback rule makes no reduction.
+    /// curves or 1,000 schedules, fewer steps of each curve are checked. The check assumes that the feedback rule makes no
+    /// reduction. At most 16 warnings of one kind about one schedule are returned.
     ///
     /// # Errors
     /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) or
@@ -89,7 +90,8 @@ impl PlanSpec {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn check(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
-        let mut warnings = checked(&self.plan()?, groups, steps, Spelling::File(self.data()))?;
+        let data = PlanData::of(self.data());
+        let mut warnings = checked(&self.plan()?, groups, steps, Spelling::File(&data))?;
         let paths: Vec<_> = warnings.iter().map(|warning| warning.path.as_str()).collect();
         let positions = self.positions(&paths);
         warnings.iter_mut().zip(positions).for_each(|(warning, position)| warning.position = position);
@@ -107,8 +109,10 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
         }
         None => vec![],
     };
+    // All subjects have the same number. It depends on the number of schedules in the plan.
+    let affordable = all.first().map_or(u64::MAX, |subject| subject.most_samples);
     let curves = same_curves(all);
-    let most = Curve::samples_of_each(curves.len());
+    let most = Curve::samples_of_each(curves.len(), affordable);
     for same in curves {
         let Some(subject) = same.first() else { continue };
         let spec = subject.scheduled.spec();

@@ -1,14 +1,49 @@
 use super::part::Part;
 use crate::data::Data;
 use crate::spec::{parameter_in_code, spelled};
+use std::collections::HashMap;
 
 /// How a warning spells names.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Spelling<'a> {
     /// As in this plan file: `lr.schedule.T_max`, and then `T_max`.
-    File(&'a Data),
+    File(&'a PlanData<'a>),
     /// As in Rust: `t_max`.
     Code,
+}
+
+/// The data of a plan file, with a table of the groups, so that many groups are found in linear time.
+#[derive(Debug)]
+pub(super) struct PlanData<'a> {
+    data: &'a Data,
+    /// The data of each group by its path: `lr.groups.1`.
+    groups: HashMap<String, &'a Data>,
+}
+
+impl<'a> PlanData<'a> {
+    pub(super) fn of(data: &'a Data) -> Self {
+        let fields = |data: &'a Data| match data {
+            Data::Object(fields) => fields.as_slice(),
+            _ => &[],
+        };
+        let groups_of = |(name, value): &'a (String, Data)| {
+            let groups = value.field("groups").map_or(&[][..], fields);
+            groups.iter().map(move |(group, data)| (format!("{name}.groups.{group}"), data))
+        };
+        Self { data, groups: fields(data).iter().flat_map(groups_of).collect() }
+    }
+
+    fn at(&self, path: &str) -> Option<&'a Data> {
+        self.groups.get(path).copied().or_else(|| self.data.at(path))
+    }
+
+    /// The path of something in the subject at `root`, as the file spells it.
+    fn spelled(&self, root: &str, path: &str) -> String {
+        match self.groups.get(root) {
+            Some(group) => format!("{root}.{}", spelled(group, path)),
+            None => spelled(self.data, &format!("{root}.{path}")),
+        }
+    }
 }
 
 /// The names in the warnings about a subject.
@@ -25,7 +60,7 @@ impl<'a> Names<'a> {
     pub(super) fn of(spelling: Spelling<'a>, root: &str) -> Self {
         let common = root.split(['.', '[']).next().unwrap_or(root);
         let has_own = match spelling {
-            Spelling::File(data) => data.at(&format!("{root}.schedule")).is_some(),
+            Spelling::File(data) => data.at(root).is_some_and(|subject| subject.field("schedule").is_some()),
             Spelling::Code => true,
         };
         let schedule_root = if has_own { root } else { common };
@@ -35,13 +70,9 @@ impl<'a> Names<'a> {
     /// The path of a finding in the plan as data.
     pub(super) fn path(&self, of_finding: &str) -> String {
         let root = if of_finding.starts_with("schedule") { &self.schedule_root } else { &self.root };
-        self.spelled(format!("{root}.{of_finding}"))
-    }
-
-    fn spelled(&self, path: String) -> String {
         match self.spelling {
-            Spelling::File(data) => spelled(data, &path),
-            Spelling::Code => path,
+            Spelling::File(data) => data.spelled(root, of_finding),
+            Spelling::Code => format!("{root}.{of_finding}"),
         }
     }
 
