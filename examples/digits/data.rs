@@ -33,10 +33,11 @@ pub fn built_in() -> Result<Split> {
 
 /// MNIST or CIFAR-10, whichever the folder contains. The last tenth of the training images is for validation.
 pub fn of_folder(folder: &Path) -> Result<Split> {
+    let of_flag = || format!("--data {}", folder.display());
     let (dataset, shape) = if folder.join("train-images-idx3-ubyte").is_file() {
-        (mnist::load_dir(folder)?, [-1, 1, 28, 28])
+        (mnist::load_dir(folder).with_context(of_flag)?, [-1, 1, 28, 28])
     } else if folder.join("data_batch_1.bin").is_file() {
-        (cifar::load_dir(folder)?, [-1, 3, 32, 32])
+        (cifar::load_dir(folder).with_context(of_flag)?, [-1, 3, 32, 32])
     } else {
         bail!(
             "--data {}: expected the uncompressed files of MNIST (train-images-idx3-ubyte, train-labels-idx1-ubyte, \

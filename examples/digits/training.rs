@@ -91,7 +91,7 @@ impl<'a> Training<'a> {
             self.save(score.loss)?;
             report::epoch(self.epoch(), lr, loss, score);
         }
-        if self.early_stopping.is_over() {
+        if self.epoch() < self.args.epochs {
             println!("Stops early: {} epochs without a lower validation loss.", self.args.patience);
         }
         Ok(())
