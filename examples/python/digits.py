@@ -5,8 +5,8 @@
 
 With the initial weights of the example, both programs train on the same batches with the same dropout:
 
-    cargo run --example digits -- --threads 1 --save-weights initial.safetensors --log rust.csv
-    python3 examples/python/digits.py --threads 1 --weights initial.safetensors --log python.csv
+    cargo run --example digits -- --save-weights initial.safetensors --log rust.csv
+    python3 examples/python/digits.py --weights initial.safetensors --log python.csv
 
 --weights needs the package safetensors. The rates and the losses in both logs are equal.
 """
@@ -28,7 +28,7 @@ MOMENTUM, AVERAGE_DECAY = 0.9, 0.98
 
 def parse_arguments():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--threads", type=int, default=2, help="number of CPU threads (default: 2)")
+    options.add_argument("--threads", type=int, default=1, help="number of CPU threads (default: 1)")
     options.add_argument("--seed", type=int, default=0, help="seed of the weights, of the batches and of dropout (default: 0)")
     options.add_argument("--epochs", type=int, default=20, help="length of the run in epochs (default: 20)")
     options.add_argument("--batch-size", type=int, default=60, help="images in a batch (default: 60)")

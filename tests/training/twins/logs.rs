@@ -37,7 +37,8 @@ impl Logs {
         if env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1") {
             let points = |log: &History| log.points(column).to_vec();
             let plot = Plot::new(title).x_label("step").y_label(column).log_y().size(720, 320);
-            let plot = plot.backdrop("Python: torch.optim", points(&self.python)).curve("Rust: this crate", points(&self.rust));
+            // The second curve is dashed, so that the first one shows through.
+            let plot = plot.curve("Rust: this crate", points(&self.rust)).curve("Python: torch", points(&self.python));
             plot.save(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs/pictures").join(name))?;
         }
         Ok(())
