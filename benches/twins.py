@@ -3,7 +3,7 @@
 
     python3 benches/twins.py                      # all programs, three rounds
     python3 benches/twins.py digits --rounds 5
-    python3 benches/twins.py --instructions       # also counts the instructions of the schedule, with valgrind
+    python3 benches/twins.py --instructions       # also counts the schedule's instructions, with valgrind
 
 Both sides train the same network in one thread, in turn. *Start-up* is the time from the start of the process until the training
 begins: loading libtorch, the data, and the network. *Steps per second* counts the optimizer steps between then and the last line
@@ -18,7 +18,6 @@ import argparse
 import dataclasses
 import json
 import os
-import pathlib
 import re
 import shutil
 import statistics
@@ -27,7 +26,8 @@ import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from compare import ROOT, counted, python
+
 SIDES = "Rust", "Python"
 
 
@@ -84,32 +84,27 @@ def main():
     print(row("program", "", "steps/s", "start-up", "memory", "processor time"))
     print(row(":--", ":--", "--:", "--:", "--:", "--:"))
     for name in options.programs or PROGRAMS:
-        binary = built(name, options.profile)
+        binary = built("example", name, options.profile)
         for side, runs in measured(name, binary, options.rounds).items():
             middle = lambda field: statistics.median(getattr(run, field) for run in runs)
-            cells = [f"{middle('speed'):.1f}", f"{middle('start_up'):.2f} s", f"{middle('memory'):.0f} MiB", f"{middle('processor'):.1f} s"]
-            print(row(name, side, *cells), flush=True)
+            speed, start_up, memory = f"{middle('speed'):.1f}", f"{middle('start_up'):.2f} s", f"{middle('memory'):.0f} MiB"
+            print(row(name, side, speed, start_up, memory, f"{middle('processor'):.1f} s"), flush=True)
         if options.instructions:
             print(f"\n{share_of_schedule(name, binary)}\n")
+    if options.instructions:
+        print(steps_against_by_hand(options.profile))
 
 
 def row(*cells):
     return "| " + " | ".join(cells) + " |"
 
 
-def built(name, profile):
-    """Builds an example, and returns the path of the program."""
-    command = ["cargo", "build", "--locked", "--profile", profile, "--example", name, "--message-format", "json"]
+def built(kind, name, profile):
+    """Builds an example or a benchmark, and returns the path of the program."""
+    command = ["cargo", "build", "--locked", "--profile", profile, f"--{kind}", name, "--message-format", "json"]
     lines = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
     messages = [json.loads(line) for line in lines if line.startswith("{")]
     return next(message["executable"] for message in messages if message.get("executable"))
-
-
-def python():
-    """The Python of the linked libtorch, or the one that TCH_LR_PYTHON names."""
-    folders = [ROOT / ".libtorch", pathlib.Path(os.environ.get("LIBTORCH", ROOT / ".libtorch"))]
-    linked = [str(folder / "python") for folder in folders if (folder / "python").is_file()]
-    return os.environ.get("TCH_LR_PYTHON") or (linked[0] if linked else sys.executable)
 
 
 def measured(name, binary, rounds):
@@ -148,16 +143,27 @@ def share_of_schedule(name, binary):
     program = PROGRAMS[name]
     with tempfile.TemporaryDirectory() as folder:
         only_rust = [word.format(folder=folder) for word in program.only_rust]
-        out = f"{folder}/callgrind"
-        valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", f"--toggle-collect={program.training}"]
-        command = [*valgrind, binary, *program.short, *program.arguments, *only_rust]
-        counted = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stderr
-        annotate = ["callgrind_annotate", "--inclusive=yes", "--threshold=100", out]
+        command = [binary, *program.short, *program.arguments, *only_rust]
+        training = counted(program.training, command, f"{folder}/callgrind")
+        annotate = ["callgrind_annotate", "--inclusive=yes", "--threshold=100", f"{folder}/callgrind"]
         functions = subprocess.run(annotate, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    training = int(re.search(r"Collected : (\d+)", counted)[1])
-    lines = [line for line in functions.splitlines() if "ScheduledOptimizer::advance" in line]
-    advance = int(lines[0].split()[0].replace(",", ""))
+    line = next(line for line in functions.splitlines() if "ScheduledOptimizer::advance" in line)
+    advance = int(line.split()[0].replace(",", ""))
     return f"{name}: `advance` takes {advance:,} of {training:,} instructions of the training, or {advance / training:.4%}."
+
+
+def steps_against_by_hand(profile, steps=1_000):
+    """Counts the instructions of `Scheduler::step`, and of `set_lr(schedule.at(base, step))`, for a cosine."""
+    binary, lines = built("bench", "training", profile), []
+    for groups in 1, 100:
+        with tempfile.TemporaryDirectory() as folder:
+            count = lambda kind, function: counted(function, [binary, kind, str(steps), str(groups)], f"{folder}/out") / steps
+            scheduler, by_hand = count("scheduler", "*step_scheduler*"), count("by-hand", "*step_by_hand*")
+        lines.append(
+            f"{groups} group{'s' if groups != 1 else ''}: {scheduler:.0f} instructions a step by `Scheduler::step`, "
+            f"{by_hand:.0f} by hand, {scheduler / by_hand:.3f} times."
+        )
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

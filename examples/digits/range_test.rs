@@ -8,7 +8,9 @@ use tch_lr_scheduler::LrFinder;
 
 const STEPS: u64 = 200;
 
-/// Trains at rising rates, prints the rates that the curve of the loss suggests, and returns the one in the middle.
+/// Trains at rising rates, prints the rates that the curve of the loss suggests, and returns the highest of them.
+///
+/// The cycle is at its highest rate only for a short time. For a constant rate, the middle of the suggestions is safer.
 ///
 /// The weights and the random generators are the same afterwards as before.
 pub fn suggested_lr(args: &Args, vs: &nn::VarStore, net: &Network, images: &Images) -> Result<f64> {
@@ -31,6 +33,6 @@ pub fn suggested_lr(args: &Args, vs: &nn::VarStore, net: &Network, images: &Imag
     }
     let agreement = test.suggestions().agreement();
     let agreement = agreement.context("the loss never fell in the range test; choose a rate with --lr, without --find-lr")?;
-    println!("  Trains with {:.2e}, the middle of the suggestions.", agreement.middle);
-    Ok(agreement.middle)
+    println!("  Trains with {:.2e}, the highest suggestion.", agreement.high);
+    Ok(agreement.high)
 }

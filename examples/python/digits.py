@@ -133,7 +133,8 @@ def main():
             plateau.step(val_loss)
         print(f"{epoch + 1:>5}  {first_lr:.2e}  {total / batches:.4f}    {val_loss:.4f}       {accuracy:5.1%}")
 
-    print(f"\ncorrect                    validation  held out\nlast weights                 {accuracy:5.1%}    {evaluate(net, held_out)[1]:5.1%}")
+    print("\ncorrect                    validation  held out")
+    print(f"last weights                 {accuracy:5.1%}    {evaluate(net, held_out)[1]:5.1%}")
     averaged.train()
     swa_utils.update_bn(pixels.split(options.batch_size), averaged)
     print(f"averaged weights             {evaluate(averaged, validation)[1]:5.1%}    {evaluate(averaged, held_out)[1]:5.1%}")
