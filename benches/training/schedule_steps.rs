@@ -10,7 +10,7 @@ const BASE: f64 = 0.1;
 pub fn run(by_scheduler: bool, steps: u64, groups: usize) -> anyhow::Result<()> {
     let vs = VarStore::new(Device::Cpu);
     for group in 0..groups {
-        vs.root().set_group(group).zeros(&format!("group{group}"), &[1]);
+        let _ = vs.root().set_group(group).zeros(&format!("group{group}"), &[1]);
     }
     let mut optimizer = Sgd { momentum: 0.9, ..Default::default() }.build(&vs, BASE)?;
     let schedule = CosineAnnealingLr::new(steps)?;

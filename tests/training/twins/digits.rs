@@ -8,7 +8,7 @@ use tch_lr_scheduler::observe::History;
 
 #[allow(dead_code, reason = "the main function is that of the example")]
 #[path = "../../../examples/digits/main.rs"]
-mod digits;
+mod example;
 
 const SCRIPT: &str = "examples/python/digits.py";
 /// 10 epochs of 20 batches.
@@ -24,7 +24,7 @@ fn path(scratch: &Scratch, name: &str) -> String {
 fn train(scratch: &Scratch, arguments: &[&str]) -> anyhow::Result<()> {
     let [folder, weights, log] = ["checkpoints", "initial.safetensors", "rust.csv"].map(|name| path(scratch, name));
     let own = ["digits", "--device", "cpu", "--folder", &folder, "--save-weights", &weights, "--log", &log];
-    digits::run(&digits::args::Args::try_parse_from([&own[..], &SHARED, arguments].concat())?)
+    example::run(&example::args::Args::try_parse_from([&own[..], &SHARED, arguments].concat())?)
 }
 
 /// The logs of both programs with these arguments; `None` if there is no Python torch.
