@@ -14,8 +14,8 @@ const INK: f64 = 16.0;
 
 /// The built-in digits: 1,200 for training, 297 for validation, 300 for the test.
 ///
-/// The split is the same for every seed of the program, so that runs can be compared. It is random, because the images are in the
-/// order of their writers.
+/// The split is the same for every seed of the program, so that runs can be compared. It is random, because neighbouring images
+/// are alike: if a network is trained on the first images and tested on the last ones, it classifies only about 95 % correctly.
 pub fn built_in() -> Result<Split> {
     let mut numbers: Vec<i64> = vec![];
     for line in ReaderBuilder::new().has_headers(false).from_reader(GzDecoder::new(DIGITS)).deserialize() {
