@@ -88,15 +88,19 @@ def run_criterion(program, results):
             results[name] += [time / iterations for time, iterations in zip(sample["times"], sample["iters"])]
 
 
+def python():
+    """The Python whose torch contains the linked libtorch, or the one that TCH_LR_PYTHON names."""
+    folders = [ROOT / ".libtorch", pathlib.Path(os.environ.get("LIBTORCH", ROOT / ".libtorch"))]
+    linked = [str(folder / "python") for folder in folders if (folder / "python").is_file()]
+    return os.environ.get("TCH_LR_PYTHON") or (linked[0] if linked else sys.executable)
+
+
 class Torch:
     """A process that runs torch_side.py in the Python whose torch contains the linked libtorch."""
 
     def __init__(self):
-        folders = [ROOT / ".libtorch", pathlib.Path(os.environ.get("LIBTORCH", ROOT / ".libtorch"))]
-        linked = [folder / "python" for folder in folders if (folder / "python").is_file()]
-        python = os.environ.get("TCH_LR_PYTHON") or (linked[0] if linked else sys.executable)
         script = pathlib.Path(__file__).with_name("torch_side.py")
-        command = [str(python), "-B", "-W", "ignore", str(script)]
+        command = [python(), "-B", "-W", "ignore", str(script)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.hello = self.read()
 
@@ -133,11 +137,15 @@ def instructions(program):
     ]:
         say(f"counting the instructions of {COUNTED_STEPS} steps: {what}")
         with tempfile.TemporaryDirectory() as folder:
-            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", f"--toggle-collect={function}"]
-            command += [program, kind, str(COUNTED_STEPS)]
-            told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stderr
-        counts[what] = int(re.search(r"Collected : (\d+)", told)[1]) / COUNTED_STEPS
+            counts[what] = counted(function, [program, kind, str(COUNTED_STEPS)], f"{folder}/out") / COUNTED_STEPS
     return counts
+
+
+def counted(function, command, out):
+    """The instructions that callgrind counts in a function and in all that it calls. It writes its profile to `out`."""
+    valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", f"--toggle-collect={function}"]
+    told = subprocess.run([*valgrind, *command], cwd=ROOT, check=True, capture_output=True, text=True).stderr
+    return int(re.search(r"Collected : (\d+)", told)[1])
 
 
 def cold_build():

@@ -2,6 +2,9 @@
 //! network in Python torch.
 //!
 //! `training [plain|scheduled] [steps]` prints the steps per second. Without arguments it prints both speeds.
+//! `training [scheduler|by-hand] [steps] [groups]` takes steps of a schedule without any training, for callgrind.
+
+mod schedule_steps;
 
 use std::env;
 use std::time::Instant;
@@ -82,7 +85,11 @@ fn main() -> anyhow::Result<()> {
     match arguments.first().map(String::as_str) {
         Some("plain") => println!("{:.1}", steps_per_second(false, steps)?),
         Some("scheduled") => println!("{:.1}", steps_per_second(true, steps)?),
-        Some(other) => anyhow::bail!("expected plain or scheduled, found {other:?}"),
+        Some(kind @ ("scheduler" | "by-hand")) => {
+            let groups = arguments.get(2).map_or(Ok(1), |groups| groups.parse())?;
+            schedule_steps::run(kind == "scheduler", steps, groups)?;
+        }
+        Some(other) => anyhow::bail!("expected plain, scheduled, scheduler or by-hand, found {other:?}"),
         None => println!(
             "plain {:.1} steps/s, scheduled {:.1} steps/s",
             steps_per_second(false, steps)?,

@@ -15,6 +15,7 @@ def main():
     import clipping
     import moving
     import moving_training
+    import programs
     import schedules
     import training
 
@@ -31,6 +32,7 @@ def main():
         "average": averaging.average,
         "update_bn": averaging.update_bn,
         "clip": clipping.clip,
+        "run_program": programs.run_program,
     }
     print(json.dumps({"torch": torch.__version__}), flush=True)
     for line in sys.stdin:
