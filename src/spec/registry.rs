@@ -25,6 +25,7 @@ pub(crate) const ALL: &[TypeEntry] = &[
     Piecewise::ENTRY,
     Table::ENTRY,
     RangeRamp::ENTRY,
+    Wsd::ENTRY,
     SequentialLr::ENTRY,
     ChainedScheduler::ENTRY,
     WithWarmup::<Inner>::ENTRY,
