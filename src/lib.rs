@@ -39,7 +39,7 @@
 //! # Schedules
 //!
 //! - **Falling**: [`StepLr`], [`MultiStepLr`], [`ExponentialLr`], [`PolynomialLr`], [`LinearLr`], [`CosineAnnealingLr`],
-//!   [`Wsd`]
+//!   [`CosineDecay`], [`PolynomialDecay`], [`Wsd`], [`Rex`], [`Tanh`]
 //! - **Cyclic**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
 //! - **For a range test**: [`RangeRamp`]
 //! - **For a start or for weight averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]

@@ -157,7 +157,7 @@ fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
     let advices = [
         ("NoamLR", "NoamLR: there is no such type: register min("),
         ("cosine", "cosine: write { type = \\\"CosineAnnealingLR\\\", T_max = STEPS"),
-        ("WSD", "WSD: write { type = \\\"Warmup\\\", "),
+        ("WSD", "WSD: write { type = \\\"Wsd\\\", "),
         ("get_linear_schedule_with_warmup", "get_linear_schedule_with_warmup: write { type = \\\"Warmup\\\", "),
         ("ReduceLROnPlateau", "ReduceLROnPlateau: it is a feedback rule and not a schedule: write feedback = {"),
         ("torch.optim.lr_scheduler.StepLR", "write \\\"StepLR\\\" without its module"),

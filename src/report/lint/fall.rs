@@ -19,9 +19,10 @@ impl Fall {
     /// The fall of a schedule, or `None` if the schedule rises or has no last value.
     pub(super) fn of(part: &Part<'_>) -> Option<Self> {
         let parameter = match part.type_name() {
-            "CosineAnnealingLR" => "T_max",
+            "CosineAnnealingLR" | "CosineDecay" | "Rex" | "Tanh" => "T_max",
             "LinearLR" if !part.rises() => "total_iters",
-            "PolynomialLR" => "total_iters",
+            "PolynomialDecay" if part.parameter("cycle") == Some(&Data::Bool(true)) => return None,
+            "PolynomialLR" | "PolynomialDecay" => "total_iters",
             "SWALR" => "anneal_epochs",
             "OneCycleLR" => "total_steps",
             "RangeRamp" => "steps",

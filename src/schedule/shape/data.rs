@@ -16,6 +16,16 @@ const TYPES: [(&str, FieldName, &str); 5] = [
     ("function", field_name!(function), "\"name\""),
 ];
 
+/// The names of shapes in timm, Megatron, DeepSpeed and epfml/schedules, and the names here.
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("exp", "exponential-normalized"),
+    ("minus_sqrt", "1-sqrt"),
+    ("square", "1-square"),
+    ("cos", "cosine"),
+    ("log", "logarithmic"),
+    ("none", "constant"),
+];
+
 /// What a place for a shape expects. The list of all shapes comes last in an error.
 fn expected() -> String {
     let names: Vec<_> = WORDS.into_iter().chain(TYPES.map(|(name, ..)| name)).map(|name| format!("{name:?}")).collect();
@@ -94,7 +104,8 @@ impl Read for Shape {
 fn unknown(node: &Node<'_>, word: &str) -> crate::Error {
     let error = node.problem(expected(), format!("{word:?}"));
     let names = WORDS.into_iter().chain(TYPES.map(|(name, ..)| name));
-    match nearest(word, names) {
+    let elsewhere = ELSEWHERE.into_iter().find(|(name, _)| *name == word).map(|(_, name)| name);
+    match elsewhere.or(nearest(word, names)) {
         Some(name) => match TYPES.into_iter().find(|(known, ..)| *known == name) {
             Some(known) => error.with_advice(spelled(known)),
             None => error.with_advice(format!("did you mean {name:?}?")),

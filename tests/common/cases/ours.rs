@@ -28,18 +28,28 @@ fn plain() -> Vec<Case> {
             let shaped = shaped.shaped_to(50, 0.3, Shape::power(0.7)?)?.shaped_to(90, 0.9, Shape::mirror_cosine())?;
             shaped.shaped_to(120, 0.0, Shape::half_life())
         }),
-        Case::ours("Piecewise(1.0, exponential 0.1 50 0.0, polynomial 1.5 90 1.0, stairs 150 0.1)", || {
+        Case::ours("Piecewise(1.0, exponential 0.1 50 0.0, polynomial 1.5 90 1.0, function 1e-3 150 0.1)", || {
             let shaped = Piecewise::starting_at(1.0)?.shaped_to(50, 0.0, Shape::exponential(0.1)?)?;
             let shaped = shaped.shaped_to(90, 1.0, Shape::polynomial(1.5)?)?;
-            shaped.shaped_to(150, 0.1, Shape::new(|p| 1.0 - (p * 4.0).floor() / 4.0))
-        })
-        .hiding_parameters(),
+            shaped.shaped_to(150, 0.1, Shape::of(Function::power(1e-3)?))
+        }),
         Case::ours("Table(7 1.0, 40 0.25, 90 0.5, 1-square)", || {
             Table::factors([(7, 1.0), (40, 0.25), (90, 0.5)])?.shape(Shape::one_minus_square())
         }),
         Case::ours("Table(7 1.0, 40 0.25, 90 0.5, exponential-normalized 0.2)", || {
             Table::values([(7, 1.0), (40, 0.25), (90, 0.5)])?.shape(Shape::exponential_normalized(0.2)?)
         }),
+        Case::ours("Rex(90)", || Rex::new(90)),
+        Case::ours("Rex(37, eta_min 0.02)", || Rex::new(37)?.eta_min(0.02)),
+        Case::ours("Tanh(90)", || Tanh::new(90)),
+        Case::ours("Tanh(60, -3.0 2.0, eta_min 0.02)", || Tanh::new(60)?.bounds(-3.0, 2.0)?.eta_min(0.02)),
+        Case::ours("CosineDecay(50, alpha 0.1)", || CosineDecay::new(50)?.alpha(0.1)),
+        Case::ours("CosineDecay(90, eta_min 0.002, exponent 2.0, k_decay 1.5)", || {
+            CosineDecay::new(90)?.eta_min(0.002)?.exponent(2.0)?.k_decay(1.5)
+        }),
+        Case::ours("PolynomialDecay(90 2.0, eta_min 0.001)", || PolynomialDecay::new(90, 2.0)?.eta_min(0.001)),
+        Case::ours("PolynomialDecay(40 0.5, alpha 0.1, cycle)", || Ok(PolynomialDecay::new(40, 0.5)?.alpha(0.1)?.cyclic())),
+        Case::ours("PolynomialDecay(80 1.5, k_decay 0.5)", || PolynomialDecay::new(80, 1.5)?.k_decay(0.5)),
         Case::ours("Wsd(10 60 30)", || Wsd::new(10, 60, 30)),
         Case::ours("Wsd(from 0.1 1-sqrt 7, 50, 40 cosine, floor 0.1)", || {
             let wsd = Wsd::new(7, 50, 40)?.warmup_from(0.1)?.warmup_shape(Shape::one_minus_sqrt());
