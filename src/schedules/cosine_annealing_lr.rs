@@ -48,13 +48,14 @@ use std::f64::consts::PI;
 /// - Keras: `CosineDecay(initial_learning_rate, decay_steps, alpha=0.0)`
 /// - timm: `CosineLRScheduler(optimizer, t_initial, lr_min=0.0)`
 ///
-/// The last three stay at the lowest value: add `hold(t_max)`. `alpha` is a fraction of the base: set `eta_min` to `alpha * base`.
+/// The last three stay at the lowest value, and have options that torch's class does not have (`alpha`, `exponent`, `k_decay`):
+/// [`CosineDecay`](crate::CosineDecay) has them all.
 ///
 /// # Source
 ///
 /// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, equation 5, without the
 /// restarts.
-#[doc(alias("CosineAnnealingLR", "CosineDecay", "CosineLRScheduler", "cosine_decay_schedule", "warmup_cosine_decay_schedule"))]
+#[doc(alias("CosineAnnealingLR", "CosineLRScheduler", "cosine_decay_schedule", "warmup_cosine_decay_schedule"))]
 #[doc(alias("get_cosine_schedule_with_warmup", "get_cosine_with_min_lr_schedule_with_warmup"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CosineAnnealingLr {

@@ -31,7 +31,7 @@ fn a_warmup_scales_the_first_value_and_then_the_schedule_runs_unchanged() -> Res
         let steps = generator.whole(1, 50);
         let alone = case.schedule();
         for (warmup, factor) in kinds(steps)? {
-            let warmed = case.schedule().warmup_with(warmup);
+            let warmed = case.schedule().warmup_with(warmup.clone());
             for step in 0..steps + 100 {
                 let what = format!("{warmup:?} of {} at step {step}", case.name);
                 match step.checked_sub(steps) {
@@ -62,7 +62,7 @@ fn a_warmup_starts_at_zero_or_at_one_step_or_at_the_floor() -> Result<()> {
 fn a_warmup_never_falls_and_never_exceeds_the_full_value() -> Result<()> {
     for steps in [1, 2, 7, 1_000] {
         for (warmup, _) in kinds(steps)? {
-            let warmed = Constant.warmup_with(warmup);
+            let warmed = Constant.warmup_with(warmup.clone());
             let curve: Vec<f64> = (0..=steps + 2).map(|step| warmed.at(1.0, step)).collect();
             assert!(curve.windows(2).all(|pair| pair[0] <= pair[1]), "{warmup:?}: {curve:?}");
             assert_eq!(curve[steps as usize..], [1.0; 3], "{warmup:?}");

@@ -139,7 +139,7 @@ fn assert_resumes(before: &State, after: &State, policy: Policy, totals: Option<
         prop_assert!(before.cooldown.is_none() && after.cooldown.is_none());
         return Ok(());
     };
-    prop_assert_eq!(new.cooldown, old.cooldown);
+    prop_assert_eq!(&new.cooldown, &old.cooldown);
     if is_cooling_down(before) {
         prop_assert!(is_cooling_down(after));
         return assert_same_values(after, before, groups);

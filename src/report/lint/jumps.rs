@@ -53,7 +53,7 @@ struct Restarts {
 
 impl Restarts {
     fn of(parts: &[Part<'_>]) -> Self {
-        let is_cycle = |part: &Part<'_>| ["CosineAnnealingWarmRestarts", "Cycle"].contains(&part.type_name());
+        let is_cycle = |part: &Part<'_>| ["CosineAnnealingWarmRestarts", "Cycle", "PolynomialDecay"].contains(&part.type_name());
         // The members of a sequence that come after a fall.
         let starts = parts.iter().filter(|part| part.start > 0 && part.warmup == 0).map(|part| part.start).collect();
         Self { has_cycles: parts.iter().any(is_cycle), starts }

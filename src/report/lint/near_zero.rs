@@ -57,14 +57,15 @@ fn is_explicit(part: &Part<'_>) -> bool {
 fn cause(part: &Part<'_>, names: &Names<'_>, sentence: &str) -> Option<Finding> {
     let steps = part.steps()?;
     let parameter = match part.type_name() {
-        "LinearLR" | "PolynomialLR" => "total_iters",
+        "LinearLR" | "PolynomialLR" | "PolynomialDecay" => "total_iters",
+        "CosineDecay" | "Rex" | "Tanh" => "T_max",
         "ExponentialLR" => "gamma",
         "StepLR" => "step_size",
         "MultiplicativeLR" | "LambdaLR" => "lr_lambda",
         _ => return None,
     };
     let (place, name) = (names.place(part, parameter), names.name(part, parameter));
-    let message = match part.whole(parameter).filter(|_| parameter == "total_iters") {
+    let message = match part.whole(parameter).filter(|_| ["total_iters", "T_max"].contains(&parameter)) {
         Some(length) => {
             let question = if is_in_epochs(length, steps) { "Was it meant in epochs? " } else { "" };
             format!("{place} is {}: {sentence}. {question}Write {name} = {steps}", count(length))

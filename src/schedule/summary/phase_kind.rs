@@ -21,6 +21,8 @@ pub enum PhaseKind {
     Exponential,
     /// A multiple of a power of the number of steps that are left, plus a constant.
     Polynomial,
+    /// Another curve, which the sentence names, such as `1-sqrt`.
+    Named,
     /// More cycles than a summary lists, each like the one before.
     Repeated,
     /// None of the other kinds: a function of the program, or a combination of schedules without a simpler form.

@@ -1,4 +1,5 @@
 use super::phase_kind::PhaseKind;
+use crate::Function;
 use std::f64::consts::PI;
 
 /// The largest rounding error of a part of a phase.
@@ -27,6 +28,13 @@ pub(crate) enum Shape {
         length: f64,
         power: f64,
     },
+    /// A function of the fraction of `length` steps that has passed, `position` of them before the start. The text names it.
+    Fraction {
+        name: String,
+        function: Function,
+        position: f64,
+        length: f64,
+    },
     /// A function that has none of these forms. The text names it: "a function".
     Function(String),
     /// A schedule of the program, with its own description.
@@ -44,12 +52,20 @@ impl Shape {
         Self::Exponential { factor, steps: 1.0 }
     }
 
+    /// A function of the fraction of `length` steps that has passed. Two functions with the same name must be equal.
+    pub(crate) fn fraction(name: impl Into<String>, function: Function, length: u64) -> Self {
+        Self::Fraction { name: name.into(), function, position: 0.0, length: length as f64 }
+    }
+
     /// The same curve if each of its steps takes `pace` steps.
     pub(super) fn slowed(self, pace: f64) -> Self {
         match self {
             Self::Cosine { position, length } => Self::Cosine { position: position * pace, length: length * pace },
             Self::Exponential { factor, steps } => Self::Exponential { factor, steps: steps * pace },
             Self::Polynomial { left, length, power } => Self::Polynomial { left: left * pace, length: length * pace, power },
+            Self::Fraction { name, function, position, length } => {
+                Self::Fraction { name, function, position: position * pace, length: length * pace }
+            }
             other => other,
         }
     }
@@ -59,6 +75,9 @@ impl Shape {
         match self {
             Self::Cosine { position, length } => Self::Cosine { position: position + steps, length },
             Self::Polynomial { left, length, power } => Self::Polynomial { left: left - steps, length, power },
+            Self::Fraction { name, function, position, length } => {
+                Self::Fraction { name, function, position: position + steps, length }
+            }
             other => other,
         }
     }
@@ -66,6 +85,11 @@ impl Shape {
     /// The progress of the curve, `steps` steps after its start. `None` if the form does not determine it.
     pub(super) fn progress(&self, steps: f64) -> Option<f64> {
         match *self {
+            Self::Fraction { ref function, position, length, .. } => {
+                let fraction = (position + steps) / length;
+                let is_within = (-ROUNDING..=1.0 + ROUNDING).contains(&fraction);
+                is_within.then(|| function.at(fraction.clamp(0.0, 1.0)))
+            }
             Self::Constant => Some(0.0),
             Self::Linear => Some(steps),
             Self::Cosine { position, length } => Some((PI * ((position + steps) / length)).cos()),
@@ -85,6 +109,7 @@ impl Shape {
                 let within = position.rem_euclid(length);
                 (within > 1.0 && within < length - 1.0) || steps < length - 2.0
             }
+            Self::Fraction { position, length, .. } => position > 1.0 || position + steps < length - 2.0,
             _ => false,
         }
     }
@@ -96,6 +121,7 @@ impl Shape {
             Self::Cosine { .. } => PhaseKind::Cosine,
             Self::Exponential { .. } => PhaseKind::Exponential,
             Self::Polynomial { .. } => PhaseKind::Polynomial,
+            Self::Fraction { .. } => PhaseKind::Named,
             Self::Function(_) | Self::Words(_) => PhaseKind::Other,
         }
     }
@@ -108,7 +134,7 @@ impl Shape {
             Self::Cosine { .. } => "cosine".into(),
             Self::Exponential { .. } => "exponential".into(),
             Self::Polynomial { power, .. } => format!("polynomial of power {}", crate::data::wording::number(*power)),
-            Self::Function(text) | Self::Words(text) => text.clone(),
+            Self::Fraction { name: text, .. } | Self::Function(text) | Self::Words(text) => text.clone(),
         }
     }
 }

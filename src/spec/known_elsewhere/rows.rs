@@ -11,7 +11,6 @@ pub(super) const ROWS: &[Row] = &[
             "cosine",
             "CosineLRScheduler",
             "CosineAnnealing",
-            "CosineDecay",
             "cosine_decay_schedule",
             "CosineAnnealingScheduler",
             "CosineAnnealingParamScheduler",
@@ -75,7 +74,6 @@ pub(super) const ROWS: &[Row] = &[
             "polynomial",
             "get_polynomial_decay_schedule_with_warmup",
             "PolyLRScheduler",
-            "PolynomialDecay",
             "polynomial_schedule",
             "PolyLR",
             "PolyParamScheduler",
@@ -86,8 +84,7 @@ pub(super) const ROWS: &[Row] = &[
             "poly",
             "PolynomialHoldDecayAnnealing",
         ],
-        "write { type = \"PolynomialLR\", total_iters = STEPS, power = 1 }, which ends at 0; for an end above 0 put it inside an Offset \
-         with that amount and lower the base by as much",
+        "write { type = \"PolynomialDecay\", total_iters = STEPS, power = 1, eta_min = 0 }",
     ),
     (
         &["get_constant_schedule", "constant_schedule", "ConstantScheduler", "ConstantParamScheduler", "SchedNo"],
@@ -152,8 +149,7 @@ pub(super) const ROWS: &[Row] = &[
             "WSDLR",
             "linear_warmup_stable_decay",
         ],
-        "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Piecewise\", start = 1, pieces = [{ shape = \"constant\", step = \
-         STABLE, factor = 1 }, { shape = \"linear\", step = STABLE + DECAY, factor = 0 }] } }",
+        "write { type = \"Wsd\", warmup_steps = WARMUP, stable_steps = STABLE, decay_steps = DECAY }",
     ),
     (
         &[
@@ -197,22 +193,11 @@ pub(super) const ROWS: &[Row] = &[
         "write { type = \"LambdaLR\", lr_lambda = { table = [[0, 1], [30, 0.1]] } }: each point is a step and the factor from there on",
     ),
     (
-        &[
-            "InverseTimeDecay",
-            "InverseTime",
-            "TanhLRScheduler",
-            "tanh",
-            "LearningRateScheduler",
-            "lambda",
-            "Rex",
-            "RexLR",
-            "REXScheduler",
-            "PowerLR",
-            "PowerScheduler",
-            "custom",
-        ],
+        &["InverseTimeDecay", "InverseTime", "LearningRateScheduler", "lambda", "PowerLR", "PowerScheduler", "custom"],
         "register the factor as a function in the program, and write { type = \"LambdaLR\", lr_lambda = \"NAME\" }",
     ),
+    (&["REX", "RexLR", "REXScheduler"], "write { type = \"Rex\", T_max = STEPS }"),
+    (&["TanhLRScheduler", "TanhLR", "tanh", "HTD"], "write { type = \"Tanh\", T_max = STEPS }"),
     (
         &["StepLRScheduler", "StepScheduler", "StepParamScheduler", "staircase", "step", "step_decay"],
         "write { type = \"StepLR\", step_size = STEPS, gamma = 0.1 }, inside a Warmup if it has one",
