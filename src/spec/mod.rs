@@ -208,6 +208,7 @@ mod plan_file;
 mod plan_spec;
 mod registry;
 mod renamed;
+mod run;
 mod schedule;
 mod set;
 mod spelled;

@@ -1,4 +1,5 @@
 use super::samples::samples;
+use crate::data::StepUnit;
 use crate::data::wording::number;
 use crate::plan::assignments::{Assignments, Source};
 use crate::plan::coupling::Coupling;
@@ -23,8 +24,8 @@ pub(crate) struct Subject {
 }
 
 impl Subject {
-    fn of_scalar(name: &str, scheduled: ScheduledValue, steps: Option<u64>) -> Self {
-        let summary = scheduled.summary(steps);
+    fn of_scalar(name: &str, scheduled: ScheduledValue, steps: Option<u64>, unit: StepUnit) -> Self {
+        let summary = scheduled.summary(steps, unit);
         let (hyperparameter, path, groups) = (None, format!("scalars.{name}"), vec![]);
         Self { subject: name.into(), hyperparameter, path, groups, scheduled, summary, most_samples: 0 }
     }
@@ -57,7 +58,7 @@ impl Subject {
 /// groups.
 pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result<Vec<Subject>> {
     Scheduler::start(plan, groups, &mut DryRun)?;
-    let mut all = vec![];
+    let (mut all, unit) = (vec![], plan.run_units().step_unit());
     let companion = plan.companion_momentum();
     for assignments in std::iter::once(plan.lr_assignments()).chain(plan.other_assignments()).chain(&companion) {
         let (scheduled, sources) = plan.resolve(assignments, groups)?;
@@ -75,13 +76,13 @@ pub(crate) fn subjects(plan: &Plan, groups: usize, steps: Option<u64>) -> Result
                 hyperparameter: Some(assignments.hyperparameter()),
                 path: followers.first().map_or(String::new(), |group| assignments.path(*group, &own)),
                 groups: followers,
-                summary: scheduled.summary(steps),
+                summary: scheduled.summary(steps, unit),
                 scheduled,
                 most_samples: 0,
             });
         }
     }
-    all.extend(plan.scalars().iter().map(|(name, scheduled)| Subject::of_scalar(name, scheduled.clone(), steps)));
+    all.extend(plan.scalars().iter().map(|(name, scheduled)| Subject::of_scalar(name, scheduled.clone(), steps, unit)));
     Ok(all)
 }
 
