@@ -22,14 +22,11 @@ fn a_cosine_with_a_warmup_of_three_percent_is_one_line() -> Result<()> {
 
 #[test]
 fn the_written_plan_has_whole_steps_and_the_run() -> Result<()> {
-    let plan = read(RUN, "{ type = 'MultiStepLR', milestones = ['30ep', '50%', '60000000tok', '100Msp', 112000] }")?;
-    let expected = r#"{"run": {"total": "90ep", "steps_per_epoch": 1251, "samples_per_step": 1024, "tokens_per_step": 2048}, "lr": {"base": 0.1, "schedule": {"type": "MultiStepLR", "milestones": [37530, 56295, 29297, 97656, 112000], "gamma": 0.1}}}"#;
-    let unsorted = plan.spec().to_string();
-    assert_eq!(
-        unsorted.replace("29297, ", ""),
-        expected.replace("29297, ", "").replace("[37530", "[29297, 37530"),
-        "sorted by the schedule"
-    );
+    let plan = read(RUN, "{ type = 'MultiStepLR', milestones = ['60000000tok', '30ep', '50%', '100Msp', 112000] }")?;
+    let run = r#""run": {"total": "90ep", "steps_per_epoch": 1251, "samples_per_step": 1024, "tokens_per_step": 2048}"#;
+    let milestones = r#""milestones": [29297, 37530, 56295, 97656, 112000]"#;
+    let written = plan.spec().to_string();
+    assert!(written.starts_with(&format!("{{{run}, ")) && written.contains(milestones), "{written}");
     let again = PlanSpec::from_json(&plan.spec().to_json()?)?.plan()?;
     assert_eq!(again.spec(), plan.spec());
     assert_eq!(PlanSpec::from_toml(&plan.spec().to_toml()?)?.plan()?.spec(), plan.spec());
@@ -57,7 +54,8 @@ fn the_rest_is_what_a_schedule_has_of_the_run() -> Result<()> {
     let length_of = |schedule: &str| -> Result<u64> {
         let spec = read("total_steps = 100", &schedule.replace("LAST", last))?.spec().to_string();
         let at = spec.rfind("total_iters\": ").expect("the schedule is written") + 14;
-        Ok(spec[at..].trim_end_matches(|letter: char| !letter.is_ascii_digit()).parse().expect("a number"))
+        let digits: String = spec[at..].chars().take_while(char::is_ascii_digit).collect();
+        Ok(digits.parse().expect("a number"))
     };
     for (schedule, length) in [
         ("LAST", 100),

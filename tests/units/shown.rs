@@ -13,20 +13,20 @@ const WARMED: &str =
 #[test]
 fn a_description_is_in_the_unit_of_the_length_of_the_run() -> Result<()> {
     let epochs = descriptions("[run]\ntotal = '90ep'\nsteps_per_epoch = 100\ntokens_per_step = 10", WARMED)?;
-    assert_eq!(
-        epochs,
-        ["lr: linear warm-up from 1.11111e-4 to 0.1 at epoch 9, cosine to 0 at epoch 90\n    \
-          peak 0.1 at epoch 8.99, end 3.0462e-9 at epoch 89.99, area 0.5 of a constant 0.1"]
-    );
+    // The same sentence in steps, divided by the steps of an epoch.
+    let steps = descriptions("total_steps = 9000", WARMED)?.concat();
+    let expected =
+        steps.replace("at 899,", "at epoch 8.99,").replace("at 9,000", "at epoch 90").replace("at 8,999", "at epoch 89.99");
+    assert_eq!(epochs.concat(), expected.replace("at step 899", "at epoch 8.99"));
     let tokens = descriptions("[run]\ntotal = '1.2Btok'\nsteps_per_epoch = 100\ntokens_per_step = 1_000_000", WARMED)?;
     assert!(
-        tokens[0].starts_with("lr: linear warm-up from 8.33333e-4 to 0.1 at 120M tokens, cosine to 0 at 1.2B tokens\n"),
+        tokens[0].starts_with("lr: linear warm-up from 8.33333e-4 to 0.1 at 119M tokens, cosine to 0 at 1.2B tokens\n"),
         "{tokens:?}"
     );
     let samples = descriptions("[run]\ntotal = '9000sp'\nsteps_per_epoch = 100\nsamples_per_step = 9", WARMED)?;
-    assert!(samples[0].contains("to 0.1 at 900 samples, cosine to 0 at 9,000 samples\n"), "{samples:?}");
+    assert!(samples[0].contains("to 0.1 at 891 samples, cosine to 0 at 9,000 samples\n"), "{samples:?}");
     let steps = descriptions("[run]\ntotal = 9000\nsamples_per_step = 9", WARMED)?;
-    assert!(steps[0].contains("to 0.1 at 900, cosine to 0 at 9,000\n"), "{steps:?}");
+    assert!(steps[0].contains("to 0.1 at 899, cosine to 0 at 9,000\n"), "{steps:?}");
     Ok(())
 }
 
@@ -47,7 +47,7 @@ fn every_phrase_of_a_sentence_has_the_unit() -> Result<()> {
         ),
         (
             "{ type = 'CosineAnnealingWarmRestarts', T_0 = '2ep' }",
-            "lr: cosine from 0.1 to 0.00244717 at epoch 1.9, repeated every 2 epochs",
+            "lr: cosine from 0.1 to 6.15583e-4 at epoch 1.9, repeated every 2 epochs",
         ),
     ] {
         assert_eq!(sentence(schedule)?, expected, "{schedule}");

@@ -9,8 +9,9 @@ pub(crate) fn length_problem(node: &Node<'_>, error: Error) -> Error {
             node.problem(format!("a length that the plan can turn into steps, with {needs} in the table [run]"), "")
                 .with_advice(advice)
         }
-        Error::Span { position, expected, advice, .. } => {
-            let error = node.problem(format!("{expected} at character {position}"), node.data.excerpt());
+        Error::Span { position, expected, found, advice, .. } => {
+            let found = if found.is_empty() { "its end".to_owned() } else { format!("{found:?}") };
+            let error = node.problem(expected, format!("{}, with {found} at character {position}", node.data.excerpt()));
             match advice {
                 Some(advice) => error.with_advice(advice),
                 None => error,

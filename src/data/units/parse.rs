@@ -3,7 +3,7 @@
 use super::scan::{letters, number};
 use super::span::{Amount, Span};
 use super::spelling::right_spelling;
-use super::unit::{Unit, Word, power_of, word};
+use super::unit::{Word, power_of, word};
 use crate::data::whole::whole_of_float;
 use crate::{Error, Result};
 use std::str::FromStr;
@@ -28,7 +28,11 @@ impl FromStr for Span {
             return built(text, &digits, 0, Word::Steps);
         }
         let Some((power, unit, behind)) = prefix_and_unit(rest) else {
-            let advice = right_spelling(&digits, letters(rest).0);
+            let advice = match letters(rest).0 {
+                "" if rest.is_empty() => Some(format!("write a unit after the number, such as {digits}ep or {digits}%")),
+                "" => without_commas(text),
+                word => right_spelling(&digits, word),
+            };
             return Err(error(text, text.len() - rest.len(), "a unit: ep, ba, sp, tok, dur or %", advice));
         };
         let span = built(text, &digits, power, unit)?;
@@ -39,6 +43,12 @@ impl FromStr for Span {
         let extra = if behind.trim_start().is_empty() { behind } else { behind.trim_start() };
         Err(error(text, text.len() - extra.len(), "nothing after the unit", Some(format!("write {span}"))))
     }
+}
+
+/// What to write instead of a number with commas between its digits.
+fn without_commas(text: &str) -> Option<String> {
+    let plain = text.contains(',').then(|| text.replace(',', ""))?;
+    plain.parse::<Span>().ok().map(|span| format!("write {span}"))
 }
 
 /// The most characters of a length, so that an error shows all of it.
@@ -56,7 +66,7 @@ fn prefix_and_unit(rest: &str) -> Option<(u32, Word, &str)> {
         "" => letters(behind.trim_start()),
         unit => (unit, behind),
     };
-    let unit = word(unit).filter(|unit| !matches!(unit, Word::Of(Unit::Percent | Unit::Runs)))?;
+    let unit = word(unit).filter(|unit| unit.has_prefix())?;
     Some((power, unit, behind))
 }
 
@@ -74,9 +84,9 @@ fn built(text: &str, digits: &str, power: u32, unit: Word) -> Result<Span> {
         Word::Of(unit) => Ok(Span(Amount::Of(amount, unit))),
         Word::Steps => {
             let whole = if exponent == 0 { mantissa.parse().ok() } else { None };
-            let advice = || Some(format!("write {digits}ep if these are epochs"));
+            let advice = || (amount.fract() != 0.0).then(|| format!("write {digits}ep if these are epochs"));
             let whole = whole.or_else(|| whole_of_float(amount));
-            whole.map(Span::steps).ok_or_else(|| error(text, 0, "a whole number of steps", advice()))
+            whole.map(Span::steps).ok_or_else(|| error(text, 0, "a whole number of steps below 2^64", advice()))
         }
     }
 }
@@ -101,7 +111,12 @@ fn error(text: &str, byte: usize, expected: &str, advice: Option<String>) -> Err
     Error::Span {
         text: text.chars().take(LONGEST).collect(),
         position: before.chars().count() + 1,
-        found: behind.split_whitespace().next().unwrap_or(behind).chars().take(LONGEST).collect(),
+        // Up to the next space, or the space itself.
+        found: behind
+            .split_inclusive(char::is_whitespace)
+            .next()
+            .map_or("", |word| if word.trim().is_empty() { word } else { word.trim_end() })
+            .into(),
         expected: expected.to_owned(),
         advice,
     }
@@ -109,6 +124,7 @@ fn error(text: &str, byte: usize, expected: &str, advice: Option<String>) -> Err
 
 #[cfg(test)]
 mod tests {
+    use super::super::unit::Unit;
     use super::*;
 
     #[test]

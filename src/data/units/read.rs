@@ -70,9 +70,9 @@ impl Read for Span {
         let Data::Text(text) = node.data else {
             return Count::read(node).map(|count| Self::steps(count.0));
         };
+        // A number of steps is a number and not a text.
         if whole_number(text).is_ok() {
-            return node
-                .unexpected_but("a whole number, at least 0", format!("write {text} without quotes, or a unit, such as {text}ep"));
+            return node.unexpected("a whole number, at least 0");
         }
         text.parse().map_err(|error| length_problem(node, error))
     }

@@ -1,13 +1,12 @@
 //! What to write instead of a word that is no unit.
 
-use super::unit::{word, words};
+use super::unit::{power_of, word, words};
 use crate::data::nearest::nearest;
 
 /// What to write instead of a number with the word `found`, if it can be guessed.
 pub(super) fn right_spelling(digits: &str, found: &str) -> Option<String> {
     let lower = found.to_lowercase();
     match lower.as_str() {
-        "" => return Some(format!("write a unit after the number, such as {digits}ep or {digits}%")),
         "it" | "iter" | "iters" | "iteration" | "iterations" => return Some(format!("write {digits}ba for steps")),
         "s" | "sec" | "secs" | "second" | "seconds" | "min" | "minutes" | "h" | "hours" => {
             return Some("write steps (ba), epochs (ep), samples (sp) or tokens (tok), because a schedule has no clock".into());
@@ -19,10 +18,14 @@ pub(super) fn right_spelling(digits: &str, found: &str) -> Option<String> {
     }
     let mut behind = lower.chars();
     let first = behind.next().map(String::from).unwrap_or_default();
-    if ["m", "g", "b", "t"].contains(&first.as_str()) && word(behind.as_str()).is_some() {
+    let is_counted = || word(behind.as_str()).is_some_and(|unit| unit.has_prefix());
+    if ["m", "g", "b", "t"].contains(&first.as_str()) && is_counted() {
         return Some(format!("write {digits}{}{}", prefix(&first), behind.as_str()));
     }
-    let unit = nearest(found, words())?;
+    if power_of(found.chars().next()?).is_some() && word(behind.as_str()).is_some() {
+        return Some("write the number without a prefix, which only ba, sp and tok can have".into());
+    }
+    let unit = nearest(found, words().filter(|word| *word != "%"))?;
     let space = if unit.len() > 3 { " " } else { "" };
     Some(format!("write {digits}{space}{unit}"))
 }

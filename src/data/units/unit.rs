@@ -30,6 +30,13 @@ impl Unit {
     }
 }
 
+impl Word {
+    /// Whether a number in this unit may have a prefix.
+    pub(super) fn has_prefix(self) -> bool {
+        !matches!(self, Self::Of(Unit::Percent | Unit::Runs))
+    }
+}
+
 /// The words for each unit. The first five words are those of Composer's time strings.
 const WORDS: [(&str, Word); 17] = [
     ("ep", Word::Of(Unit::Epochs)),

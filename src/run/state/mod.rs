@@ -1,3 +1,4 @@
+mod counts;
 mod json;
 mod parts;
 mod seen;
