@@ -111,14 +111,18 @@ fn error(text: &str, byte: usize, expected: &str, advice: Option<String>) -> Err
     Error::Span {
         text: text.chars().take(LONGEST).collect(),
         position: before.chars().count() + 1,
-        // Up to the next space, or the space itself.
-        found: behind
-            .split_inclusive(char::is_whitespace)
-            .next()
-            .map_or("", |word| if word.trim().is_empty() { word } else { word.trim_end() })
-            .into(),
+        found: found(behind).chars().take(LONGEST).collect(),
         expected: expected.to_owned(),
         advice,
+    }
+}
+
+/// The text up to the next space, or the space itself.
+fn found(text: &str) -> &str {
+    match text.split_inclusive(char::is_whitespace).next() {
+        Some(word) if word.trim().is_empty() => word,
+        Some(word) => word.trim_end(),
+        None => "",
     }
 }
 

@@ -50,7 +50,7 @@ fn length() -> Data {
         }
     });
     let pattern = format!(
-        "^({REST}|[0-9]*[0-9_.]*[0-9.]([eE][+-]?[0-9]+)?\\s*(%|{}|{}|[kKMGBT]?\\s*({})))$",
+        "^({REST}|([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?\\s*(%|{}|{}|[kKMGBT]?\\s*({})))$",
         any_case("percent"),
         any_case("dur"),
         counted.join("|")
