@@ -164,7 +164,7 @@ fn description_of(owner: &str, name: &str) -> Option<&'static str> {
     of(&format!("{owner}.{name}")).or_else(|| of(name))
 }
 
-/// What the page says of a type, without the marks of links and code.
+/// What the page says of a type as a sentence, without the marks of links and code.
 fn row_of(type_name: &str) -> Option<String> {
     let start = format!("//! | `{type_name}` | ");
     let row = PAGE.lines().find_map(|line| line.strip_prefix(&start))?;
@@ -182,7 +182,10 @@ fn row_of(type_name: &str) -> Option<String> {
         };
     }
     plain.push_str(rest);
-    Some(plain.replace('`', ""))
+    let plain = plain.replace('`', "");
+    let mut letters = plain.chars();
+    let first = letters.next()?;
+    Some(format!("{}{}.", first.to_uppercase(), letters.as_str()))
 }
 
 #[cfg(test)]
@@ -219,8 +222,8 @@ mod tests {
 
     #[test]
     fn a_type_is_described_by_its_row() {
-        let expected = "Schedule::hold: the value of step from that step on";
+        let expected = "Schedule::hold: the value of step from that step on.";
         assert_eq!(row_of("Hold").as_deref(), Some(expected));
-        assert_eq!(row_of("LambdaLR").as_deref(), Some("the base times a function of the step"));
+        assert_eq!(row_of("LambdaLR").as_deref(), Some("The base times a function of the step."));
     }
 }

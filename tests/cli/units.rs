@@ -21,7 +21,7 @@ fn a_plan_is_shown_in_the_unit_of_its_run() -> Result<()> {
 #[test]
 fn options_override_the_unit_of_the_run() -> Result<()> {
     let folder = Folder::new()?.with("plan.toml", IN_EPOCHS)?.with("plan.json", PLAN)?;
-    let described = |arguments: &[&str]| -> Result<String> { Ok(folder.run([&["describe"], arguments].concat())?.out) };
+    let described = |arguments: &[&str]| -> Result<String> { Ok(folder.run([&["describe"][..], arguments].concat())?.out) };
     assert!(described(&["plan.toml", "--steps-per-epoch", "10"])?.contains("cosine to 0 at epoch 2"));
     assert!(described(&["plan.toml", "--tokens-per-step", "1_000_000"])?.contains("cosine to 0 at 20M tokens"));
     assert!(described(&["plan.json"])?.contains("cosine to 0 at 20"));
