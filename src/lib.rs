@@ -71,6 +71,9 @@
 //! and [trace](Plan::trace) them step by step. The command line `tch-lr` does the same for plan files. A [`Summary`] describes a
 //! single schedule in words.
 //!
+//! Schedules count steps. A [`RunLength`] turns epochs, samples, tokens and shares of the run into steps. In a plan file, every
+//! number of steps may be written in these [units](spec#units).
+//!
 //! # States
 //!
 //! A [`State`] contains everything that changes during a run, and the plan of the run. [`State::save`] writes it, [`State::open`]
@@ -137,7 +140,7 @@ mod torch;
 
 pub use checkpoint::{Checkpoint, CheckpointFile, Checkpoints, FileContent};
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
-pub use data::{Function, Functions, Position};
+pub use data::{Function, Functions, Position, RunLength, Span};
 pub use error::{Cause, Deviation, Difference, Error, Excerpt, Result, printable};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
 pub use hyperparameter::{Hyperparameter, Setting};

@@ -12,7 +12,7 @@ pub fn verdict(plan: &Plan, end: &State, log: &Path) -> Result<String> {
     for step in 0..end.step {
         uninterrupted.seek(step, &mut DryRun)?;
         if let Some(cooldown) = end.cooldown.as_ref().filter(|cooldown| cooldown.step == step) {
-            uninterrupted.cool_down(cooldown.cooldown, &mut DryRun)?;
+            uninterrupted.cool_down(cooldown.cooldown.clone(), &mut DryRun)?;
         }
         if logged.get(&step).map(|rate| rate.to_bits()) != Some(uninterrupted.lr().to_bits()) {
             different.push(step);

@@ -1,6 +1,7 @@
 //! Data as a tree of values, which JSON and TOML have in common: how it is read, written, compared and described by a schema, and
 //! the files that contain it.
 
+mod count;
 mod differences;
 pub(crate) mod file;
 mod function;
@@ -14,11 +15,13 @@ mod serde;
 mod source;
 pub(crate) mod text;
 mod tree;
+mod units;
 mod values;
 mod whole;
 mod word_enum;
 pub(crate) mod wording;
 
+pub(crate) use count::Count;
 pub(crate) use differences::differences;
 pub use function::{Function, Functions};
 pub(crate) use function::{FunctionKind, Point};
@@ -31,6 +34,8 @@ pub(crate) use schema::{object_of, object_schema, of_type, one_of};
 pub use source::Position;
 pub(crate) use source::SourceText;
 pub(crate) use tree::{Data, OPAQUE};
+pub(crate) use units::{Resolved, RunContext, StepUnit, length_problem};
+pub use units::{RunLength, Span};
 pub(crate) use values::{HasSchema, Write};
 pub use whole::whole_number;
 pub(crate) use word_enum::word_enum;

@@ -2,6 +2,7 @@ use super::function::Functions;
 use super::nearest::nearest;
 use super::path::Path;
 use super::tree::Data;
+use super::units::RunContext;
 use crate::{Error, Result};
 
 /// A type that can be read from data.
@@ -9,12 +10,16 @@ pub(crate) trait Read: Sized {
     fn read(node: &Node<'_>) -> Result<Self>;
 }
 
-/// A place in data that is being read: the value there, its path, and the functions that the program has registered.
+/// A place in data that is being read: the value there, its path, the object or list around it, the functions that the program has
+/// registered, and the run of a plan.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node<'a> {
     pub(crate) data: &'a Data,
     pub(crate) path: Path<'a>,
     pub(crate) functions: &'a Functions,
+    /// `None` outside of a plan, where lengths in other units than steps are not read.
+    pub(crate) run: Option<&'a RunContext>,
+    pub(crate) parent: Option<&'a Node<'a>>,
     depth: usize,
 }
 
@@ -27,15 +32,17 @@ pub(crate) struct FieldName {
 
 impl<'a> Node<'a> {
     pub(crate) fn root(data: &'a Data, functions: &'a Functions) -> Self {
-        Self { data, path: Path::Root, functions, depth: 0 }
+        Self { data, path: Path::Root, functions, run: None, parent: None, depth: 0 }
+    }
+
+    /// The same place in the plan of a run.
+    pub(crate) fn in_run(self, run: &'a RunContext) -> Self {
+        Self { run: Some(run), ..self }
     }
 
     /// The place of a value inside this one.
-    fn child<'b>(&self, data: &'b Data, path: Path<'b>) -> Node<'b>
-    where
-        'a: 'b,
-    {
-        Node { data, path, functions: self.functions, depth: self.depth + 1 }
+    fn child<'b>(&'b self, data: &'b Data, path: Path<'b>) -> Node<'b> {
+        Node { data, path, functions: self.functions, run: self.run, parent: Some(self), depth: self.depth + 1 }
     }
 
     /// The place of a required field.

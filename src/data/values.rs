@@ -1,7 +1,6 @@
 use super::node::{Node, Read};
 use super::schema::of_type;
 use super::tree::Data;
-use super::whole::whole_of_float;
 use crate::Result;
 
 /// A type of value in plan files, for which editors use a schema. Values in states and checkpoints need no schema.
@@ -14,35 +13,6 @@ pub(crate) trait HasSchema {
 /// schedule can be read.
 pub(crate) trait Write {
     fn write(&self) -> Data;
-}
-
-impl Read for u64 {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        match node.data {
-            Data::Whole(value) => Ok(*value),
-            Data::Number(value) => match whole_of_float(*value) {
-                Some(whole) => Ok(whole),
-                None if value.fract() == 0.0 && *value > 0.0 && *value < u64::MAX as f64 => node.unexpected_but(
-                    "a whole number, at least 0",
-                    "write the number without a point or an exponent, because it may have been rounded",
-                ),
-                None => node.unexpected("a whole number, at least 0"),
-            },
-            _ => node.unexpected("a whole number, at least 0"),
-        }
-    }
-}
-
-impl HasSchema for u64 {
-    fn schema() -> Data {
-        Data::object([("type", Data::text("integer")), ("minimum", Data::Whole(0))])
-    }
-}
-
-impl Write for u64 {
-    fn write(&self) -> Data {
-        Data::Whole(*self)
-    }
 }
 
 impl Read for f64 {

@@ -92,12 +92,21 @@ impl Error {
                 write_place(to, file.as_deref(), path)?;
                 write_data(to, expected, found, advice.as_deref())
             }
+            Self::Span { text, position, expected, found, advice } => {
+                write!(to, "length {text:?}: ")?;
+                let found = if found.is_empty() { "the end".to_owned() } else { format!("{found:?}") };
+                write_data(to, expected, &format!("{found} at character {position}"), advice.as_deref())
+            }
+            Self::RunUnknown { span, meaning, needs } => write!(to, "run: set {needs}, because {span} is {meaning}"),
             Self::PlanChanged { differences } => {
                 to.write_str("state: the plan has changed since: ")?;
                 write_list(to, differences)
             }
             Self::NoTotalSteps { which } => {
                 write!(to, "state: the {which} plan has no length, expected one that is set by `Plan::total_steps`")
+            }
+            Self::NoCountPerStep { which, needs } => {
+                write!(to, "state: the {which} plan has no {needs}, expected one that is set by `Plan::run`")
             }
             Self::ForeignVarStore { expected, found } => write!(
                 to,

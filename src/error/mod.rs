@@ -162,6 +162,31 @@ pub enum Error {
         excerpt: Option<Box<Excerpt>>,
     },
 
+    /// A text is not a length, such as `5ep`. In a plan file it is [`Error::Data`].
+    Span {
+        /// The text.
+        text: String,
+        /// The position of the mistake in the text: the number of its first character, counted from 1.
+        position: usize,
+        /// What was expected there.
+        expected: String,
+        /// What was found there. Empty at the end of the text.
+        found: String,
+        /// The right spelling, if it can be guessed.
+        advice: Option<String>,
+    },
+
+    /// A length cannot be turned into steps, because a [`RunLength`](crate::RunLength) does not know what its unit needs. In a plan
+    /// file it is [`Error::Data`].
+    RunUnknown {
+        /// The length.
+        span: String,
+        /// What the length is, such as "in epochs".
+        meaning: &'static str,
+        /// What the run needs: `total`, `steps_per_epoch`, `samples_per_step` or `tokens_per_step`.
+        needs: &'static str,
+    },
+
     /// A state was saved with another plan. Nothing was changed. [`ResumePolicy`](crate::ResumePolicy) lists ways to resume with a
     /// changed plan.
     PlanChanged {
@@ -173,6 +198,14 @@ pub enum Error {
     NoTotalSteps {
         /// The plan without a length: `saved` or `new`.
         which: &'static str,
+    },
+
+    /// A run cannot resume after the same number of samples or tokens, because a plan does not know how many a step has.
+    NoCountPerStep {
+        /// The plan that does not know it: `saved` or `new`.
+        which: &'static str,
+        /// The field of [`RunLength`](crate::RunLength) that is missing: `samples_per_step` or `tokens_per_step`.
+        needs: &'static str,
     },
 
     /// The trainable variables of a `VarStore` are not the variables that the optimizer trains.

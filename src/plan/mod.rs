@@ -13,7 +13,7 @@ mod couplings;
 mod beta2_eps;
 mod options;
 
-use crate::{Error, Hyperparameter, ReduceLrOnPlateau, Result};
+use crate::{Error, Hyperparameter, ReduceLrOnPlateau, Result, RunLength};
 use assignments::{Assignments, Source};
 use scheduled_value::ScheduledValue;
 
@@ -74,6 +74,8 @@ pub struct Plan {
     expected_groups: usize,
     /// The feedback rules. A run accepts at most one.
     rules: Vec<ReduceLrOnPlateau>,
+    run: RunLength,
+    /// The length of the run in steps.
     total_steps: Option<u64>,
 }
 
@@ -82,7 +84,15 @@ pub(crate) const MOST_GROUPS: usize = 1 << 20;
 
 impl Plan {
     pub(crate) fn of(lr: Assignments) -> Self {
-        Self { lr, others: vec![], scalars: vec![], expected_groups: 0, rules: vec![], total_steps: None }
+        Self {
+            lr,
+            others: vec![],
+            scalars: vec![],
+            expected_groups: 0,
+            rules: vec![],
+            run: RunLength::default(),
+            total_steps: None,
+        }
     }
 
     pub(crate) fn with_scalar(mut self, name: String, scheduled: ScheduledValue) -> Self {

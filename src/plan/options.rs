@@ -3,7 +3,7 @@
 
 use super::Plan;
 use super::scheduled_value::ScheduledValue;
-use crate::{ReduceLrOnPlateau, Schedule};
+use crate::{ReduceLrOnPlateau, Result, RunLength, Schedule, Span};
 
 impl Plan {
     /// Declares the final number of groups, so that the plan may name groups that are added after the optimizer is built. Default:
@@ -91,11 +91,51 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn total_steps(mut self, steps: u64) -> Self {
-        self.total_steps = Some(steps);
+        (self.run, self.total_steps) = (self.run.with_total(Some(Span::steps(steps))), Some(steps));
         self
     }
 
-    /// The planned length of the run in steps, or `None` if [`total_steps`](Self::total_steps) is not set.
+    /// Sets what is known of the run: its length in any unit, the steps of an epoch, and the samples and tokens of a step. The
+    /// plan is then described and plotted in epochs or tokens, and its runs can [resume](crate::ResumePolicy::SameSamples) after
+    /// the same number of samples. If `run` has no length, that of [`total_steps`](Self::total_steps) stays.
+    ///
+    /// # Errors
+    /// [`Error::RunUnknown`](crate::Error::RunUnknown) or [`Error::Parameter`](crate::Error::Parameter) if the length of the run
+    /// cannot be turned into steps.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{MultiStepLr, Plan, RunLength, Span};
+    ///
+    /// let run = RunLength::new(Span::epochs(90.0))?.steps_per_epoch(1251)?;
+    /// let milestones = [run.steps(Span::epochs(30.0))?, run.steps(Span::epochs(60.0))?];
+    /// let plan = Plan::lr(0.1, MultiStepLr::new(milestones, 0.1)?).run(run)?;
+    /// assert_eq!(plan.run_length(), Some(112_590));
+    /// assert_eq!(plan.describe(1, None)?[0].sentence, "0.1, times 0.1 at epoch 30 and epoch 60");
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn run(mut self, run: RunLength) -> Result<Self> {
+        if let Some(steps) = run.total_steps()? {
+            self.total_steps = Some(steps);
+        }
+        self.run = run.with_total(run.total().or(self.run.total()));
+        Ok(self)
+    }
+
+    /// What is known of the run, from [`run`](Self::run) and [`total_steps`](Self::total_steps).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan, RunLength, Span};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).run(RunLength::default().steps_per_epoch(10)?)?.total_steps(90);
+    /// assert_eq!(*plan.run_units(), RunLength::new(Span::steps(90))?.steps_per_epoch(10)?);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn run_units(&self) -> &RunLength {
+        &self.run
+    }
+
+    /// The planned length of the run in steps, or `None` if neither [`total_steps`](Self::total_steps) nor
+    /// [`run`](Self::run) has set it.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

@@ -1,3 +1,4 @@
+use crate::data::StepUnit;
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::nesting::Nesting;
@@ -73,10 +74,10 @@ impl ScheduledValue {
         self.role == Role::Value && steps.iter().any(|step| self.schedule.at(self.base, *step) != self.schedule.at(other, *step))
     }
 
-    pub(crate) fn summary(&self, steps: Option<u64>) -> Summary {
+    pub(crate) fn summary(&self, steps: Option<u64>, unit: StepUnit) -> Summary {
         let value = |step| self.at(Time::at_step(step));
         let steps_to_walk = |step| self.steps_to_walk(Time::at_step(step));
-        Summary::of_values(&self.schedule, self.base, steps, &value, &steps_to_walk)
+        Summary::of_values(&self.schedule, self.base, steps, unit, &value, &steps_to_walk)
     }
 
     pub(crate) fn check(&self, setting: impl Display) -> Result<()> {

@@ -38,10 +38,12 @@ pub struct PlanCurves {
     /// The number of further curves. [`curves`](Self::curves) has at most 256, at equal distances in the order of the groups,
     /// and those with the lowest and the highest value.
     pub omitted: usize,
+    /// The unit of the horizontal axis: its name, and its length in steps. It is that of [`RunLength::axis`](crate::RunLength::axis).
+    pub x_unit: (&'static str, f64),
 }
 
 impl PlanCurves {
-    /// A plot of the curves over the steps, with a mark at each phase boundary.
+    /// A plot of the curves over the steps, or over the unit of the plan's [run](crate::Plan::run), with a mark at each phase boundary.
     ///
     /// ```
     /// use tch_lr_scheduler::{OneCycleLr, Plan};
@@ -54,7 +56,7 @@ impl PlanCurves {
     /// ```
     pub fn plot(&self, title: impl Into<String>) -> Plot {
         let y_label = if self.setting == Hyperparameter::Lr.name() { "learning rate" } else { &self.setting };
-        let mut plot = Plot::new(title).x_label("step").y_label(y_label).omitting(self.omitted);
+        let mut plot = Plot::new(title).x_unit(self.x_unit.0, self.x_unit.1).y_label(y_label).omitting(self.omitted);
         for (label, points) in &self.curves {
             // A single curve needs no label, because the axis names it.
             let label = if self.curves.len() == 1 { "" } else { label };
@@ -136,7 +138,7 @@ impl Plan {
         })?;
         let label = |groups: &Vec<usize>| shared::label(setting, groups, fingerprints.len());
         let curves = drawn.iter().map(label).zip(thinned.into_iter().map(Thinned::points)).collect();
-        Ok(PlanCurves { setting: setting.to_owned(), curves, phase_boundaries, omitted })
+        Ok(PlanCurves { setting: setting.to_owned(), curves, phase_boundaries, omitted, x_unit: self.run_units().axis() })
     }
 
     /// Calls `show` with the states of a run: of all steps if there are metrics or if the run is short, else of some steps.

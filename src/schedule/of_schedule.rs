@@ -3,7 +3,7 @@
 use super::described::Content;
 use super::summary::Shape;
 use super::{Schedule, ScheduleSpec, Summary, lookup};
-use crate::data::{Data, Write};
+use crate::data::{Data, StepUnit, Write};
 
 impl ScheduleSpec {
     /// The data of a schedule.
@@ -39,19 +39,20 @@ impl Summary {
     /// ```
     pub fn of(schedule: &dyn Schedule, base: f64, steps: Option<u64>) -> Self {
         let value = |step| schedule.at(base, step);
-        Self::of_values(schedule, base, steps, &value, &|step| lookup::steps_to_walk(schedule, step as f64))
+        Self::of_values(schedule, base, steps, StepUnit::default(), &value, &|step| lookup::steps_to_walk(schedule, step as f64))
     }
 
     /// The summary of a schedule whose values at each step are `value`: those of the schedule, times a factor or not, or its
-    /// companion momentum.
+    /// companion momentum. `unit` is the unit of the steps in the sentence.
     pub(crate) fn of_values(
         schedule: &dyn Schedule,
         base: f64,
         steps: Option<u64>,
+        unit: StepUnit,
         value: &dyn Fn(u64) -> f64,
         steps_to_walk: &dyn Fn(u64) -> f64,
     ) -> Self {
-        let mut summary = Self::new(base, steps);
+        let mut summary = Self::new(base, steps, unit);
         summary.add(schedule);
         summary.settled(value, steps_to_walk)
     }

@@ -43,6 +43,9 @@ pub enum WarningKind {
     GrowsWithoutBound,
     /// A feedback rule can make no reduction.
     NeverReduces,
+    /// A length in epochs, samples, tokens or percent is no whole number of steps, and rounding moves a boundary by more than half a
+    /// step.
+    Rounded,
 }
 
 impl WarningKind {
@@ -68,6 +71,7 @@ impl WarningKind {
             Self::IgnoresBase => "ignores-base",
             Self::GrowsWithoutBound => "grows-without-bound",
             Self::NeverReduces => "never-reduces",
+            Self::Rounded => "rounded",
         }
     }
 }

@@ -1,4 +1,5 @@
 use super::anneal;
+use crate::data::Count;
 use crate::error::check;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::replaces;
@@ -171,6 +172,6 @@ impl CosineAnnealingWarmRestarts {
 
 type_entry!(CosineAnnealingWarmRestarts "CosineAnnealingWarmRestarts" {
     t_0 "T_0": u64;
-    t_mult "T_mult": u64 = 1;
+    t_mult "T_mult": Count = Count(1), [it -> Count(it.t_mult)];
     eta_min: f64 = 0.0
-} => CosineAnnealingWarmRestarts::new(t_0)?.t_mult(t_mult)?.eta_min(eta_min));
+} => CosineAnnealingWarmRestarts::new(t_0)?.t_mult(t_mult.0)?.eta_min(eta_min));

@@ -1,6 +1,6 @@
 //! A feedback rule as data, such as `{"type": "ReduceLROnPlateau", "factor": 0.5, "patience": 3}`.
 
-use crate::data::{Data, HasSchema, Node, Read, Write, record, word_enum};
+use crate::data::{Count, Data, HasSchema, Node, Read, Write, record, word_enum};
 use crate::feedback::{MinLr, StepRange};
 use crate::{Mode, ReduceLrOnPlateau, Result, ThresholdMode};
 
@@ -10,10 +10,10 @@ word_enum!(ThresholdMode { Rel = "rel", Abs = "abs", Magnitude = "magnitude" });
 record!(ReduceLrOnPlateau "ReduceLROnPlateau" {
     mode: Mode = Mode::Min;
     factor: f64 = 0.1;
-    patience: u64 = 10;
+    patience: Count = Count(10), [it -> Count(it.patience)];
     threshold: f64 = 1e-4;
     threshold_mode: ThresholdMode = ThresholdMode::Rel;
-    cooldown: u64 = 0;
+    cooldown: Count = Count(0), [it -> Count(it.cooldown)];
     min_lrs "min_lr": MinLr = MinLr::OfAll(0.0), [it -> it.min_lr.clone()];
     eps: f64 = 1e-8;
     verbose: bool = false;
@@ -23,7 +23,7 @@ record!(ReduceLrOnPlateau "ReduceLROnPlateau" {
         MinLr::OfAll(min_lr) => rule.min_lr(min_lr)?,
         MinLr::OfEach(min_lrs) => rule.min_lrs(min_lrs)?,
     };
-    Ok(ReduceLrOnPlateau { mode, patience, threshold_mode, cooldown, verbose, during, ..rule })
+    Ok(ReduceLrOnPlateau { mode, patience: patience.0, threshold_mode, cooldown: cooldown.0, verbose, during, ..rule })
 }));
 
 record!(StepRange {

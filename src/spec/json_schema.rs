@@ -1,3 +1,4 @@
+use super::descriptions::describe;
 use super::registry;
 use crate::data::{Data, HasSchema, record_schema, text};
 use crate::schedule::type_entry::TypeEntry;
@@ -5,7 +6,7 @@ use crate::{Plan, Result};
 
 /// The JSON Schema of plan files, for editors that check and complete them. It contains torch's spelling of names only.
 ///
-/// It is generated from the registry that plan files are read with. The command line writes it with `tch-lr schema`.
+/// Each field has a description, which an editor shows. It is generated from the registry that plan files are read with. The command line writes it with `tch-lr schema`.
 ///
 /// # Errors
 /// No error is known. The `Result` is that of the function that writes JSON.
@@ -26,7 +27,9 @@ pub fn json_schema() -> Result<String> {
     schema.append(&mut fields);
     let schedule = Data::object([("oneOf", Data::list(registry::ALL.iter().map(schema_of)))]);
     schema.push(("$defs".to_owned(), Data::object([("schedule", schedule)])));
-    text::to_json(&Data::Object(schema))
+    let mut schema = Data::Object(schema);
+    describe(&mut schema, "plan");
+    text::to_json(&schema)
 }
 
 fn schema_of(entry: &TypeEntry) -> Data {

@@ -55,7 +55,8 @@
 //! | `scalars` | an object: for each name, an object with `base` and `schedule` | [`Plan::scalar`] |
 //! | `feedback` | an object with `type = "ReduceLROnPlateau"`, see below | [`Plan::reduce_lr_on_plateau`] |
 //! | `expect_groups` | a whole number | [`Plan::expect_groups`] |
-//! | `total_steps` | a whole number | [`Plan::total_steps`] |
+//! | `total_steps` | a whole number, or a length as text | [`Plan::total_steps`] |
+//! | `run` | an object, see [below](#units) | [`Plan::run`] |
 //! | `$schema` | a text | the place of the JSON Schema, for editors; this crate ignores it |
 //!
 //! # Hyperparameters
@@ -92,7 +93,8 @@
 //!
 //! A schedule is an object with a `type` and the parameters of that type. A parameter with a default, which is in parentheses
 //! below, may be absent. Types and parameters have torch's names. The Rust spelling (`CosineAnnealingLr`, `t_max`) is read too.
-//! Steps are whole numbers. A whole number may have an exponent or digit separators: `1e5`, `10_000`.
+//! Steps are whole numbers, or lengths in another [unit](#units) as texts: `"5ep"`. A whole number may have an exponent or digit
+//! separators: `1e5`, `10_000`.
 //!
 //! The schedules of torch, with torch's defaults:
 //!
@@ -171,6 +173,62 @@
 //! A warm-up mirrors the shape: the weight of the full value is that of `1 - p`. In a warm-up, `cosine = true` of older files is
 //! read as `shape = "cosine"`.
 //!
+//! # Units
+//!
+//! Every number of steps in a plan may be a text with a unit: the parameters of all schedules and combinators, the items of
+//! `milestones`, the steps of `pieces`, `points` and of the points of functions, `during`, and `total_steps`. What a unit needs is in the
+//! table `run`:
+//!
+//! ```
+//! use tch_lr_scheduler::PlanSpec;
+//!
+//! let plan = PlanSpec::from_toml(
+//!     r#"
+//!     [run]
+//!     total = "90ep"
+//!     steps_per_epoch = 1251
+//!
+//!     [lr]
+//!     base = 0.1
+//!     schedule = { type = "Warmup", steps = "3%", schedule = { type = "CosineAnnealingLR", T_max = "rest" } }
+//!     "#,
+//! )?
+//! .plan()?;
+//! assert_eq!(plan.run_length(), Some(112_590));
+//! assert_eq!(plan.preview(1, 112_590)?.lr, [0.0]);
+//! # Ok::<(), tch_lr_scheduler::Error>(())
+//! ```
+//!
+//! | text | length | needs in `run` |
+//! |---|---|---|
+//! | `500` (a number), `"500ba"`, `"500 steps"`, `"500 batches"` | 500 steps | |
+//! | `"5ep"`, `"5 epochs"`, `"2.4ep"` | epochs | `steps_per_epoch` |
+//! | `"4096sp"`, `"50k samples"` | samples | `samples_per_step` |
+//! | `"1.2Mtok"`, `"300B tokens"`, `"3e11tok"` | tokens | `tokens_per_step` |
+//! | `"3%"`, `"2.5 percent"` | a share of the whole run | `total`, or `total_steps` |
+//! | `"0.03dur"` | a fraction of the whole run, as in Composer | `total`, or `total_steps` |
+//! | `"rest"` | what is left of the run for this schedule | `total`, or `total_steps` |
+//!
+//! A number may have a fraction, an exponent, and digit separators. Before `ba`, `sp` and `tok` it may have a prefix: `k` (a thousand),
+//! `M` (a million), `G` or `B` (a billion), `T` (a trillion). Units are read in lower and upper case. Steps are whole numbers. These are
+//! the time strings of Composer, and what people write beside them; [`Span`] is the same in Rust.
+//!
+//! | field of `run` | contents | meaning |
+//! |---|---|---|
+//! | `total` | a whole number, or a length as text that is not a share | the length of the run; instead of `total_steps` |
+//! | `steps_per_epoch` | a whole number, at least 1 | [`RunLength::steps_per_epoch`](RunLength::steps_per_epoch) |
+//! | `samples_per_step` | a whole number, at least 1 | [`RunLength::samples_per_step`](RunLength::samples_per_step) |
+//! | `tokens_per_step` | a whole number, at least 1 | [`RunLength::tokens_per_step`](RunLength::tokens_per_step) |
+//!
+//! A length is turned into steps when the plan is read: to the nearest step, and half a step is rounded up, but a length above 0 is at
+//! least 1 step. [`PlanSpec::check`] warns if this moves a boundary by more than half a step. A share is always one of the whole run,
+//! also inside of a schedule that starts later. So a schedule after a warm-up of `"3%"` has `"97%"` of the run, or `"rest"`: the
+//! steps from the start of the schedule to its end, which is the end of the run, the next milestone of a `SequentialLR`, or the
+//! period of a `Cycle`.
+//!
+//! A plan that is written, and the plan in a state, has steps and the table `run`. The descriptions and plots of a plan with a table
+//! `run` show epochs, samples or tokens in place of steps.
+//!
 //! # Functions
 //!
 //! A [function](Function) (`lr_lambda`, `scale_fn`) is one of these:
@@ -200,6 +258,7 @@
 //! [`Plan::reduce_lr_on_plateau`]: crate::Plan::reduce_lr_on_plateau
 //! [`Plan::expect_groups`]: crate::Plan::expect_groups
 //! [`Plan::total_steps`]: crate::Plan::total_steps
+//! [`Plan::run`]: crate::Plan::run
 //! [`Plan::lr_groups`]: crate::Plan::lr_groups
 //! [`Plan::lr_group`]: crate::Plan::lr_group
 //! [`Plan::lr_base`]: crate::Plan::lr_base
@@ -227,6 +286,7 @@
 
 mod assignments;
 mod coupling;
+mod descriptions;
 mod feedback;
 mod given;
 mod group;
@@ -237,6 +297,7 @@ mod plan_file;
 mod plan_spec;
 mod registry;
 mod renamed;
+mod run;
 mod schedule;
 mod set;
 mod spelled;
@@ -244,7 +305,7 @@ mod spelled;
 #[doc(inline)]
 pub use crate::data::whole_number;
 #[doc(inline)]
-pub use crate::{Difference, Function, Functions, ScheduleSpec, Shape};
+pub use crate::{Difference, Function, Functions, RunLength, ScheduleSpec, Shape, Span};
 pub use json_schema::json_schema;
 pub use plan_spec::PlanSpec;
 pub(crate) use registry::parameter_in_code;

@@ -1,9 +1,9 @@
 use super::assignments;
-use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_of};
+use super::run;
+use crate::data::{Count, Data, FieldName, HasSchema, Node, Read, Resolved, RunContext, Write, object_of};
 use crate::plan::scheduled_value::ScheduledValue;
-use crate::{Hyperparameter, Plan, ReduceLrOnPlateau, Result};
+use crate::{Hyperparameter, Plan, ReduceLrOnPlateau, Result, RunLength, Span};
 
-const TOTAL_STEPS: FieldName = FieldName::plain("total_steps");
 const EXPECT_GROUPS: FieldName = FieldName::plain("expect_groups");
 const SCALARS: FieldName = FieldName::plain("scalars");
 const FEEDBACK: FieldName = FieldName::plain("feedback");
@@ -16,32 +16,40 @@ fn hyperparameters() -> impl Iterator<Item = (Hyperparameter, FieldName)> {
 
 impl Read for Plan {
     fn read(node: &Node<'_>) -> Result<Self> {
-        check_is_plan(node)?;
-        let names = [TOTAL_STEPS, EXPECT_GROUPS].into_iter().chain(hyperparameters().map(|(_, name)| name));
-        node.only(&names.chain([SCALARS, FEEDBACK, SCHEMA]).collect::<Vec<_>>())?;
-        let lr = node.required_with(FieldName::plain("lr"), |node| assignments::read(node, Hyperparameter::Lr))?;
-        let mut plan = Self::of(lr);
-        for (hyperparameter, name) in hyperparameters().filter(|(hyperparameter, _)| *hyperparameter != Hyperparameter::Lr) {
-            if let Some(read) = node.optional_with(name, |node| assignments::read(node, hyperparameter))? {
-                plan.add_assignments(read);
-            }
-        }
-        if let Some(Scalars(scalars)) = node.optional(SCALARS)? {
-            plan = scalars.into_iter().fold(plan, |plan, (name, scheduled)| plan.with_scalar(name, scheduled));
-        }
-        if let Some(rule) = node.optional_with(FEEDBACK, read_feedback)? {
-            plan = plan.reduce_lr_on_plateau(rule);
-        }
-        if let Some(groups) = node.optional::<u64>(EXPECT_GROUPS)? {
-            let groups =
-                usize::try_from(groups).map_err(|_| node.problem(format!("at most {}", usize::MAX), groups.to_string()))?;
-            plan = plan.expect_groups(groups);
-        }
-        if let Some(steps) = node.optional(TOTAL_STEPS)? {
-            plan = plan.total_steps(steps);
-        }
-        Ok(plan)
+        read_with_rounded(node).map(|(plan, _)| plan)
     }
+}
+
+/// The plan, and the lengths in it that were rounded to whole steps.
+pub(super) fn read_with_rounded(node: &Node<'_>) -> Result<(Plan, Vec<Resolved>)> {
+    check_is_plan(node)?;
+    let names = [run::TOTAL_STEPS, run::RUN, EXPECT_GROUPS].into_iter().chain(hyperparameters().map(|(_, name)| name));
+    node.only(&names.chain([SCALARS, FEEDBACK, SCHEMA]).collect::<Vec<_>>())?;
+    let run = run::read(node)?;
+    let context = RunContext::new(run);
+    let plan = read_in_run(&node.in_run(&context))?.run(run)?;
+    Ok((plan, context.into_rounded()))
+}
+
+fn read_in_run(node: &Node<'_>) -> Result<Plan> {
+    let lr = node.required_with(FieldName::plain("lr"), |node| assignments::read(node, Hyperparameter::Lr))?;
+    let mut plan = Plan::of(lr);
+    for (hyperparameter, name) in hyperparameters().filter(|(hyperparameter, _)| *hyperparameter != Hyperparameter::Lr) {
+        if let Some(read) = node.optional_with(name, |node| assignments::read(node, hyperparameter))? {
+            plan.add_assignments(read);
+        }
+    }
+    if let Some(Scalars(scalars)) = node.optional(SCALARS)? {
+        plan = scalars.into_iter().fold(plan, |plan, (name, scheduled)| plan.with_scalar(name, scheduled));
+    }
+    if let Some(rule) = node.optional_with(FEEDBACK, read_feedback)? {
+        plan = plan.reduce_lr_on_plateau(rule);
+    }
+    if let Some(Count(groups)) = node.optional(EXPECT_GROUPS)? {
+        let groups = usize::try_from(groups).map_err(|_| node.problem(format!("at most {}", usize::MAX), groups.to_string()))?;
+        plan = plan.expect_groups(groups);
+    }
+    Ok(plan)
 }
 
 /// Checks that the data is not another file of this crate or of torch. The error names what it is.
@@ -60,20 +68,18 @@ fn check_is_plan(node: &Node<'_>) -> Result<()> {
 
 impl HasSchema for Plan {
     fn schema() -> Data {
-        let head = [(SCHEMA, String::schema()), (TOTAL_STEPS, u64::schema()), (EXPECT_GROUPS, u64::schema())];
+        let run = [(run::TOTAL_STEPS, Span::schema()), (run::RUN, RunLength::schema())];
+        let head = [(SCHEMA, String::schema()), (EXPECT_GROUPS, Count::schema())].into_iter().chain(run);
         let assigned = hyperparameters().map(|(hyperparameter, name)| (name, assignments::schema(hyperparameter)));
         let tail = [(SCALARS, Scalars::schema()), (FEEDBACK, ReduceLrOnPlateau::schema())];
-        let properties = head.into_iter().chain(assigned).chain(tail).map(|(name, schema)| (name.torch, schema));
+        let properties = head.chain(assigned).chain(tail).map(|(name, schema)| (name.torch, schema));
         object_of(properties, vec![Hyperparameter::Lr.name()])
     }
 }
 
 impl Write for Plan {
     fn write(&self) -> Data {
-        let mut fields = vec![];
-        if let Some(steps) = self.run_length() {
-            fields.push((TOTAL_STEPS.torch, steps.write()));
-        }
+        let mut fields = run::write(self.run_units());
         if self.expected_groups() > 0 {
             fields.push((EXPECT_GROUPS.torch, Data::Whole(self.expected_groups() as u64)));
         }

@@ -1,6 +1,6 @@
-use super::renamed;
-use crate::data::{Data, Node, Read, SourceText, Write, differences, text};
-use crate::{Difference, Error, Functions, Plan, Position, Result};
+use super::{plan, renamed, run};
+use crate::data::{Data, Node, Read, Resolved, SourceText, Write, differences, text};
+use crate::{Difference, Error, Functions, Plan, Position, Result, RunLength};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -54,9 +54,14 @@ impl PlanSpec {
         &self.data
     }
 
+    /// What the plan knows of its run. The rest of the plan is not read.
+    pub(crate) fn run_units(&self) -> Result<RunLength> {
+        run::read(&Node::root(&self.data, &Functions::new()))
+    }
+
     /// The planned length of the run in steps, or `None` if the plan does not contain it. The rest of the plan is not read.
     pub(crate) fn run_length(&self) -> Result<Option<u64>> {
-        Node::root(&self.data, &Functions::new()).field("total_steps")
+        self.run_units()?.total_steps()
     }
 
     /// Reads a plan from JSON text. The contents are checked by [`plan`](Self::plan).
@@ -152,6 +157,11 @@ impl PlanSpec {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn plan_with(&self, functions: &Functions) -> Result<Plan> {
+        self.plan_with_rounded(functions).map(|(plan, _)| plan)
+    }
+
+    /// The plan, and the lengths in it that were rounded to whole steps.
+    pub(crate) fn plan_with_rounded(&self, functions: &Functions) -> Result<(Plan, Vec<Resolved>)> {
         let excerpt = |error: Error| match (&self.source, error.path()) {
             (Some(source), Some(path)) => match source.position(path) {
                 Some(position) => error.with_excerpt(source.excerpt(position)),
@@ -159,7 +169,7 @@ impl PlanSpec {
             },
             _ => error,
         };
-        let read = Plan::read(&Node::root(&self.data, functions)).map_err(excerpt);
+        let read = plan::read_with_rounded(&Node::root(&self.data, functions)).map_err(excerpt);
         match &self.file {
             Some(name) => read.map_err(|error| error.in_file(name)),
             None => read,

@@ -18,3 +18,4 @@ mod set;
 mod small;
 mod terminal;
 mod trace;
+mod units;

@@ -94,7 +94,7 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
 
 #[test]
 fn a_mistake_in_a_plan_is_located_and_named() {
-    let known = "total_steps, expect_groups, lr, momentum, weight_decay, beta2, eps, scalars, feedback, $schema";
+    let known = "total_steps, run, expect_groups, lr, momentum, weight_decay, beta2, eps, scalars, feedback, $schema";
     let misspelt = format!("did you mean momentum? (found the unknown field momentun, expected one of {known})");
     let mistakes = [
         ("[]", "expected an object, found []"),

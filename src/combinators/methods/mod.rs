@@ -1,6 +1,7 @@
 //! The methods of [`Schedule`](crate::Schedule) that return combinators. They belong to the trait because users need them daily.
 //! Their text is kept here as two macros, beside the types that they return.
 
+mod in_run;
 mod in_time;
 mod in_value;
 

@@ -1,12 +1,13 @@
+use crate::data::StepUnit;
 use crate::data::wording::{count, listed, number};
 use crate::feedback::{MinLr, StepRange};
 use crate::{Mode, ReduceLrOnPlateau, ThresholdMode};
 
 /// The sentence that describes a feedback rule, with all its parameters.
-pub(super) fn sentence(rule: &ReduceLrOnPlateau) -> String {
+pub(super) fn sentence(rule: &ReduceLrOnPlateau, unit: StepUnit) -> String {
     let (factor, patience) = (number(rule.factor), count(rule.patience));
     let (better, cooldown) = (better(rule), cooldown(rule.cooldown));
-    let (min_lr, eps, during) = (min_lr(&rule.min_lr), number(rule.eps), during(rule.during));
+    let (min_lr, eps, during) = (min_lr(&rule.min_lr), number(rule.eps), during(rule.during, unit));
     format!(
         "multiplies the rate by {factor} after more than {patience} metrics in a row that are not better ({better}); {cooldown}, \
          min_lr {min_lr}, eps {eps}, {during}"
@@ -43,11 +44,11 @@ fn min_lr(min_lr: &MinLr) -> String {
     }
 }
 
-fn during(steps: StepRange) -> String {
+fn during(steps: StepRange, unit: StepUnit) -> String {
     match (steps.from, steps.until) {
         (0, None) => "at all steps".into(),
-        (from, None) => format!("from step {}", count(from)),
+        (from, None) => format!("from {}", unit.named(from)),
         (from, Some(until)) if until <= from => "at no step".into(),
-        (from, Some(until)) => format!("from step {} until {}", count(from), count(until)),
+        (from, Some(until)) => format!("from {} until {}", unit.named(from), unit.at(until)),
     }
 }

@@ -1,6 +1,7 @@
 use super::subject::Subject;
 use crate::Result;
-use crate::data::wording::{count, number};
+use crate::data::StepUnit;
+use crate::data::wording::number;
 use crate::schedule::arithmetic::saturate;
 use std::fmt;
 
@@ -37,11 +38,13 @@ pub struct KeyNumbers {
     /// The constant value that [`area`](Self::area) compares with: the base times the factor of the group, or the peak if the
     /// schedule does not use its base.
     pub constant: f64,
+    /// The unit of the steps in the text.
+    unit: StepUnit,
 }
 
 impl KeyNumbers {
     /// Computes the numbers from [`samples`] of the run. `None` if the run has no steps.
-    pub(super) fn of(subject: &Subject, steps: u64) -> Result<Option<Self>> {
+    pub(super) fn of(subject: &Subject, steps: u64, unit: StepUnit) -> Result<Option<Self>> {
         let sampled = subject.samples(steps);
         let (Some(&first), Some(&last)) = (sampled.first(), sampled.last()) else {
             return Ok(None);
@@ -59,7 +62,7 @@ impl KeyNumbers {
         let constant =
             if subject.scheduled.uses_its_base([first, last / 2, last]) { subject.scheduled.scaled_base() } else { peak };
         let area = if constant == 0.0 { 0.0 } else { saturate(mean / constant) };
-        Ok(Some(Self { steps, first: subject.value(first)?, peak, peak_step, end: subject.value(last)?, area, constant }))
+        Ok(Some(Self { steps, first: subject.value(first)?, peak, peak_step, end: subject.value(last)?, area, constant, unit }))
     }
 }
 
@@ -67,9 +70,9 @@ impl KeyNumbers {
 impl fmt::Display for KeyNumbers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [peak, end, constant] = [self.peak, self.end, self.constant].map(number);
-        let (at, last) = (count(self.peak_step), count(self.steps.saturating_sub(1)));
+        let (at, last) = (self.unit.named(self.peak_step), self.unit.at(self.steps.saturating_sub(1)));
         // Three digits are enough to compare areas.
         let area = number(format!("{:.2e}", self.area).parse().unwrap_or(self.area));
-        write!(formatter, "peak {peak} at step {at}, end {end} at {last}, area {area} of a constant {constant}")
+        write!(formatter, "peak {peak} at {at}, end {end} at {last}, area {area} of a constant {constant}")
     }
 }

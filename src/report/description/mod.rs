@@ -82,6 +82,9 @@ impl Plan {
     /// `steps` is the length of the run in steps. Default: [`total_steps`](Self::total_steps) of the plan. If neither is given, the
     /// descriptions have no key numbers.
     ///
+    /// If the plan knows the units of its [run](Self::run), the sentences and the key numbers contain epochs, samples or tokens in
+    /// place of steps: those of the length of the run, otherwise epochs, otherwise tokens.
+    ///
     /// The learning rates come first, then the other hyperparameters and the scalars that follow a schedule, then the
     /// hyperparameters that are coupled to the rate, then the feedback rule.
     ///
@@ -103,9 +106,9 @@ impl Plan {
     /// ```
     pub fn describe(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Description>> {
         let steps = steps.or(self.run_length());
-        let mut all = vec![];
+        let (mut all, unit) = (vec![], self.run_units().step_unit());
         for subject in subjects(self, groups, steps)? {
-            let numbers = steps.map(|steps| KeyNumbers::of(&subject, steps)).transpose()?.flatten();
+            let numbers = steps.map(|steps| KeyNumbers::of(&subject, steps, unit)).transpose()?.flatten();
             let (sentence, phase_boundaries) = (subject.summary.sentence().to_owned(), subject.summary.phase_boundaries());
             let (phases, most_samples) = (subject.summary.phases().to_vec(), subject.most_samples);
             all.push(Description { subject: subject.subject, sentence, phase_boundaries, phases, numbers, most_samples });
@@ -119,7 +122,7 @@ impl Plan {
             most_samples: most_samples(groups),
         };
         all.extend(subject::couplings(self, groups)?.into_iter().map(|(subject, sentence)| without_numbers(subject, sentence)));
-        all.extend(self.plateau().map(|rule| without_numbers("feedback".into(), feedback::sentence(rule))));
+        all.extend(self.plateau().map(|rule| without_numbers("feedback".into(), feedback::sentence(rule, unit))));
         Ok(all)
     }
 }

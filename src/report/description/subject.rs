@@ -1,4 +1,5 @@
 use super::samples::samples;
+use crate::data::StepUnit;
 use crate::data::wording::number;
 use crate::plan::assignments::{Assignments, Source};
 use crate::plan::coupling::Coupling;
@@ -39,9 +40,9 @@ impl Unsummarized {
     }
 
     /// The subject in a run of `steps` steps.
-    fn summarized(self, steps: Option<u64>) -> Subject {
+    fn summarized(self, steps: Option<u64>, unit: StepUnit) -> Subject {
         let Self { subject, hyperparameter, path, groups, scheduled } = self;
-        Subject { subject, hyperparameter, path, groups, summary: scheduled.summary(steps), scheduled, most_samples: 0 }
+        Subject { subject, hyperparameter, path, groups, summary: scheduled.summary(steps, unit), scheduled, most_samples: 0 }
     }
 }
 
@@ -75,7 +76,7 @@ pub(crate) fn subjects(
     check: impl FnOnce(&[Unsummarized]) -> Result<()>,
 ) -> Result<Vec<Subject>> {
     Scheduler::start(plan, groups, &mut DryRun)?;
-    let mut all = vec![];
+    let (mut all, unit) = (vec![], plan.run_units().step_unit());
     let companion = plan.companion_momentum();
     for assignments in std::iter::once(plan.lr_assignments()).chain(plan.other_assignments()).chain(&companion) {
         let (scheduled, sources) = plan.resolve(assignments, groups)?;
@@ -99,7 +100,7 @@ pub(crate) fn subjects(
     }
     all.extend(plan.scalars().iter().map(|(name, scheduled)| Unsummarized::of_scalar(name, scheduled.clone())));
     check(&all)?;
-    Ok(all.into_iter().map(|subject| subject.summarized(steps)).collect())
+    Ok(all.into_iter().map(|subject| subject.summarized(steps, unit)).collect())
 }
 
 /// The names of the hyperparameters that are coupled to the learning rate, each with its coupling in words.

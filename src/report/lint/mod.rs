@@ -20,6 +20,7 @@ mod part;
 mod parts;
 mod restarts;
 mod rises_again;
+mod rounded;
 mod spelling;
 mod subject;
 mod unit;
@@ -30,7 +31,7 @@ pub use warning::Warning;
 
 use crate::report::budget::subjects;
 use crate::report::description::subject::Subject;
-use crate::{Plan, PlanSpec, Result};
+use crate::{Functions, Plan, PlanSpec, Result};
 use curve::Curve;
 use feedback::Highest;
 use ignored_base::SameRates;
@@ -74,7 +75,8 @@ impl Plan {
 
 impl PlanSpec {
     /// Checks the plan as [`Plan::check`] does, for a plan that was read from a file. The messages use the names of the file, and
-    /// each warning has its [position](Warning::position). The plan must not need functions of the program.
+    /// each warning has its [position](Warning::position). A length in another unit that is rounded by more than half a step is
+    /// found only here, because a [`Plan`] contains whole steps. The plan must not need functions of the program.
     ///
     /// # Errors
     /// The errors of [`plan`](Self::plan) and [`Plan::check`].
@@ -91,7 +93,10 @@ impl PlanSpec {
     /// ```
     pub fn check(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {
         let data = PlanData::of(self.data());
-        let mut warnings = checked(&self.plan()?, groups, steps, Spelling::File(&data))?;
+        let (plan, rounded) = self.plan_with_rounded(&Functions::new())?;
+        let mut warnings = checked(&plan, groups, steps, Spelling::File(&data))?;
+        let run = steps.or(plan.run_length());
+        warnings.extend(rounded.iter().filter_map(|rounded| rounded::warning(self.data(), rounded, run)));
         let paths: Vec<_> = warnings.iter().map(|warning| warning.path.as_str()).collect();
         let positions = self.positions(&paths);
         warnings.iter_mut().zip(positions).for_each(|(warning, position)| warning.position = position);

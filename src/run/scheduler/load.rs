@@ -2,6 +2,7 @@ use super::Scheduler;
 use super::check_state::{check_counts, check_groups, check_state, check_times};
 use super::cooldown_start::plan_start;
 use super::resume_policy::ResumePolicy;
+use super::same_count::{Counted, SameCount, seen_at};
 use super::values::Values;
 use crate::schedule::Time;
 use crate::{CooldownState, Difference, Error, Plan, PlateauState, Result, State, Tunable};
@@ -58,7 +59,8 @@ impl Scheduler {
     ///
     /// # Errors
     /// As [`load`](Self::load). [`Error::Data`] if the policy keeps the saved plan and that plan cannot be read back.
-    /// [`Error::NoTotalSteps`] if the policy is `SameFraction` and a plan has no length. [`Error::Parameter`] if a schedule
+    /// [`Error::NoTotalSteps`] if the policy is `SameFraction` and a plan has no length. [`Error::NoCountPerStep`] if it is
+    /// `SameSamples` or `SameTokens` and a plan does not know how many samples or tokens a step has. [`Error::Parameter`] if a schedule
     /// [without a closed form](crate::History::steps_to_walk) would have to compute more than 2<sup>28</sup> values. Nothing is
     /// changed in these cases either.
     ///
@@ -96,7 +98,11 @@ impl Scheduler {
                 let (saved, new) = self.run_lengths(&state)?;
                 self.prepare_new_plan(|time| time.rescaled(saved, new), state, &differences)
             }
-            ResumePolicy::SameStep | ResumePolicy::SameFraction => self.prepare_new_plan(|time| time, state, &differences),
+            ResumePolicy::SameSamples if !is_same => self.prepare_same_count(Counted::Samples, state, &differences),
+            ResumePolicy::SameTokens if !is_same => self.prepare_same_count(Counted::Tokens, state, &differences),
+            ResumePolicy::SameStep | ResumePolicy::SameFraction | ResumePolicy::SameSamples | ResumePolicy::SameTokens => {
+                self.prepare_new_plan(|time| time, state, &differences)
+            }
         }?;
         prepared.values.check_target(target)?;
         Ok(prepared)
@@ -130,6 +136,7 @@ impl Scheduler {
         check_counts(state.lr.len(), &state)?;
         let (old_time, groups) = (state.time(), self.state.lr.len());
         let time = moved(old_time);
+        state.seen = seen_at(&state, &self.plan, time);
         (state.step, state.fraction) = (time.step, time.fraction);
         state.plateau = self.plateau_under_new_plan(state.plateau.take(), differences);
         if let Some(mut cooldown) = state.cooldown.take() {
@@ -140,6 +147,12 @@ impl Scheduler {
         values.fill(&mut state);
         state.plan = Arc::clone(&self.state.plan);
         Ok(PreparedLoad { plan: None, values, state })
+    }
+
+    /// Prepares to continue with the scheduler's plan after the same number of samples or tokens.
+    fn prepare_same_count(&self, counted: Counted, state: State, differences: &[Difference]) -> Result<PreparedLoad> {
+        let same = SameCount::new(counted, &state, &self.plan)?;
+        self.prepare_new_plan(|time| same.moved(time), state, differences)
     }
 
     /// The state of the feedback rule of the scheduler's plan, from that of the saved plan.

@@ -3,6 +3,7 @@ mod cooldown_start;
 mod hyperparameter_values;
 mod resume_policy;
 mod same_bits;
+mod same_count;
 mod scalars;
 mod values;
 

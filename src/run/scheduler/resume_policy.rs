@@ -2,9 +2,9 @@ use crate::Functions;
 
 /// How a run resumes if its plan has changed since the state was saved.
 ///
-/// If the plan is the same, every policy continues the run bit for bit. If only the number of groups has changed, `SameStep` and
-/// `SameFraction` both continue at the saved step, as if [`Scheduler::regroup`](crate::Scheduler::regroup) had been called; the
-/// other policies return an error.
+/// If the plan is the same, every policy continues the run bit for bit. If only the number of groups has changed, `SameStep`,
+/// `SameFraction`, `SameSamples` and `SameTokens` continue at the saved step, as if
+/// [`Scheduler::regroup`](crate::Scheduler::regroup) had been called; the other policies return an error.
 ///
 /// A [cooldown](crate::Scheduler::cool_down) that is under way continues with every policy: each group continues from its current
 /// rate, and the cooldown takes as many more steps as it had left. A cooldown that lies ahead, after a jump to an earlier step,
@@ -53,4 +53,39 @@ pub enum ResumePolicy {
     /// continues at the exact time: 50.5 of 100 becomes 101 of 200. A cooldown that lies ahead starts at the same fraction of the
     /// run.
     SameFraction,
+    /// Continue with the new plan after the same number of samples, for a run whose batch size or number of workers has changed. Both
+    /// plans need the number of samples per step: [`Plan::run`](crate::Plan::run).
+    ///
+    /// A run at a whole step continues at a whole step, rounded down: after 15 samples in steps of 3, a run with steps of 2 continues
+    /// at step 7. [`State::samples`](crate::State::samples) is still 15, so that no sample is lost or counted twice if the number
+    /// changes again. A run between two steps continues at the exact time.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{CosineAnnealingLr, DryRun, Plan, ResumePolicy, RunLength, Scheduler, Span};
+    ///
+    /// let plan = |batch| -> tch_lr_scheduler::Result<Plan> {
+    ///     let run = RunLength::new(Span::samples(64_000.0))?.samples_per_step(batch)?;
+    ///     Plan::lr(0.1, CosineAnnealingLr::new(run.steps(Span::percent(100.0))?)?).run(run)
+    /// };
+    /// let saved = plan(64)?.preview(1, 500)?;
+    /// let mut scheduler = Scheduler::start(&plan(32)?, 1, &mut DryRun)?;
+    /// let state = scheduler.load_with(saved, ResumePolicy::SameSamples, &mut DryRun)?;
+    /// assert_eq!((state.step, state.samples()), (1_000, Some(32_000)));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    #[doc(alias("batch_size", "world_size"))]
+    SameSamples,
+    /// Continue with the new plan after the same number of tokens, as [`SameSamples`](Self::SameSamples) does with samples. Both plans
+    /// need the number of tokens per step.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, ResumePolicy, RunLength, Scheduler};
+    ///
+    /// let plan = |tokens| Plan::lr(0.1, Constant).run(RunLength::default().tokens_per_step(tokens)?);
+    /// let mut scheduler = Scheduler::start(&plan(8_192)?, 1, &mut DryRun)?;
+    /// let state = scheduler.load_with(plan(4_096)?.preview(1, 500)?, ResumePolicy::SameTokens, &mut DryRun)?;
+    /// assert_eq!((state.step, state.tokens()), (250, Some(2_048_000)));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    SameTokens,
 }

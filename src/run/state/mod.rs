@@ -1,5 +1,7 @@
+mod counts;
 mod json;
 mod parts;
+mod seen;
 
 use crate::data::{Write, differences, record};
 use crate::hyperparameter::each_hyperparameter;
@@ -7,6 +9,7 @@ use crate::run::rate_adjustments::RateAdjustments;
 use crate::schedule::Time;
 use crate::{CooldownState, Difference, Hyperparameter, PlanSpec, PlateauState};
 use parts::{SavedPlan, Scalars};
+pub(crate) use seen::Seen;
 use std::sync::Arc;
 
 macro_rules! state {
@@ -52,6 +55,7 @@ macro_rules! state {
             pub plateau: Option<PlateauState>,
             /// The cooldown that was started during the run, or `None` if there is none.
             pub cooldown: Option<CooldownState>,
+            pub(crate) seen: Seen,
             pub(crate) plan: Arc<PlanSpec>,
         }
 
@@ -64,6 +68,7 @@ macro_rules! state {
                     scalars: vec![],
                     plateau,
                     cooldown: None,
+                    seen: Seen::default(),
                     plan: Arc::new(plan),
                 }
             }
@@ -99,6 +104,7 @@ macro_rules! state {
             numbers "scalars": Scalars, [it -> Scalars(it.scalars.clone())];
             plateau: Option<PlateauState>;
             cooldown: Option<CooldownState>;
+            seen: Seen = Seen::default(), omitted;
             plan: SavedPlan, [it -> SavedPlan(it.plan.data().clone())]
         } => |node| Ok(State {
             step,
@@ -107,6 +113,7 @@ macro_rules! state {
             scalars: numbers.0,
             plateau,
             cooldown,
+            seen,
             plan: Arc::new(PlanSpec::from_data(plan.0)),
         }));
     };

@@ -4,14 +4,15 @@ use super::phase::Phase;
 use super::phase_kind::PhaseKind;
 use super::settle::{Settled, SettledCycles};
 use super::shape::Shape;
+use crate::data::StepUnit;
 use crate::data::wording::{count, listed, number};
 
 /// The most phrases of a sentence. If there are more, the last ones are counted.
 const MOST: usize = 8;
 
-/// The sentence that describes the parts of a curve.
-pub(super) fn sentence(parts: &[Settled]) -> String {
-    let mut sentence = Sentence { text: String::new(), said: None };
+/// The sentence that describes the parts of a curve, with its steps in a unit.
+pub(super) fn sentence(parts: &[Settled], unit: StepUnit) -> String {
+    let mut sentence = Sentence { text: String::new(), said: None, unit };
     sentence.tell(parts, true);
     if parts.is_empty() { "no steps".into() } else { sentence.text }
 }
@@ -20,6 +21,7 @@ struct Sentence {
     text: String,
     /// The value at which the last phrase ends, as it is written.
     said: Option<String>,
+    unit: StepUnit,
 }
 
 impl Sentence {
@@ -27,7 +29,7 @@ impl Sentence {
     fn tell(&mut self, parts: &[Settled], is_end: bool) {
         let mut index = 0;
         while let Some(part) = parts.get(index) {
-            if let Some(steps) = (is_end && parts.len() > 2).then(|| decays(&parts[index..])).flatten() {
+            if let Some(steps) = (is_end && parts.len() > 2).then(|| decays(&parts[index..], self.unit)).flatten() {
                 return self.decay(&parts[index..], steps);
             }
             if index + 1 == MOST && parts.len() > MOST {
@@ -62,7 +64,7 @@ impl Sentence {
     }
 
     fn words(&mut self, phase: &Phase, words: &str, is_last: bool) {
-        let end = phase.end.filter(|_| !is_last).map_or(String::new(), |end| format!(" until {}", count(end)));
+        let end = phase.end.filter(|_| !is_last).map_or(String::new(), |end| format!(" until {}", self.unit.at(end)));
         self.say(&format!("{words}{end}"), true);
         self.said = None;
     }
@@ -74,10 +76,10 @@ impl Sentence {
             (None, true, _) => format!("constant {value}"),
             (None, false, false) => "then constant".into(),
             (Some(_), true, _) if is_followed => value,
-            (None, false, true) => format!("{value} from step {}", count(phase.start)),
-            (Some(_), false, true) if is_followed => format!("{value} from step {}", count(phase.start)),
-            (Some(end), false, false) => format!("constant until {}", count(end)),
-            (Some(end), ..) => format!("{value} until {}", count(end)),
+            (None, false, true) => format!("{value} from {}", self.unit.named(phase.start)),
+            (Some(_), false, true) if is_followed => format!("{value} from {}", self.unit.named(phase.start)),
+            (Some(end), false, false) => format!("constant until {}", self.unit.at(end)),
+            (Some(end), ..) => format!("{value} until {}", self.unit.at(end)),
         };
         self.say(&phrase, false);
         self.said = phase.first.map(number);
@@ -87,39 +89,39 @@ impl Sentence {
     fn multiplied(&mut self, phase: &Phase, factor: f64, is_last: bool) {
         let jumps = self.jumps(phase);
         let first = phase.first.filter(|_| jumps).map_or(String::new(), |first| format!("{}, ", number(first)));
-        let to = if is_last { String::new() } else { arrival(phase) };
-        self.say(&format!("{first}times {} every {}{to}", number(factor), steps_of(phase.stair)), jumps);
+        let to = if is_last { String::new() } else { self.arrival(phase) };
+        self.say(&format!("{first}times {} every {}{to}", number(factor), self.unit.length(phase.stair)), jumps);
         self.said = phase.target.map(|(_, value)| number(value));
     }
 
     fn curve(&mut self, phase: &Phase) {
         let jumps = self.jumps(phase);
         let from = phase.first.filter(|_| jumps).map_or(String::new(), |first| format!(" from {}", number(first)));
-        let stairs = if phase.stair > 1 { format!(" in stairs of {}", steps_of(phase.stair)) } else { String::new() };
+        let stairs = if phase.stair > 1 { format!(" in stairs of {}", self.unit.length(phase.stair)) } else { String::new() };
         let open = match phase.curve.shape {
             Shape::Exponential { factor, steps } if phase.target.is_none() && phase.is_pure => {
-                format!(", times {} per {}", number(factor), steps_of(steps as u64))
+                format!(", times {} per {}", number(factor), self.unit.length(steps as u64))
             }
             _ => String::new(),
         };
-        self.say(&format!("{}{stairs}{from}{}{open}", name(phase), arrival(phase)), jumps);
+        self.say(&format!("{}{stairs}{from}{}{open}", name(phase), self.arrival(phase)), jumps);
         self.said = phase.target.map(|(_, value)| number(value));
     }
 
     fn cycles(&mut self, cycles: &SettledCycles, is_last: bool) {
         self.tell(&cycles.first, false);
         let mut phrase = match cycles.growth {
-            1 => format!("repeated every {}", steps_of(cycles.period)),
-            growth => format!("restarting at {}, each cycle {growth} times as long as the one before", count(cycles.second)),
+            1 => format!("repeated every {}", self.unit.length(cycles.period)),
+            growth => format!("restarting at {}, each cycle {growth} times as long as the one before", self.unit.at(cycles.second)),
         };
         let values: Vec<_> = cycles.peaks.iter().map(|(_, value)| number(*value)).collect();
         if values.iter().any(|value| *value != values[0]) {
             let later: Vec<_> =
-                cycles.peaks[1..].iter().map(|(step, value)| format!("{} at {}", number(*value), count(*step))).collect();
+                cycles.peaks[1..].iter().map(|(step, value)| format!("{} at {}", number(*value), self.unit.at(*step))).collect();
             phrase += &format!(" with peaks {}", listed(&later));
         }
         if let (false, Some(end)) = (is_last, cycles.end) {
-            phrase += &format!(" until {}", count(end));
+            phrase += &format!(" until {}", self.unit.at(end));
         }
         self.say(&phrase, false);
         self.said = None;
@@ -131,6 +133,15 @@ impl Sentence {
             let jumps = self.jumps(first);
             let value = first.first.filter(|_| jumps).map_or(String::new(), |value| format!("{}, ", number(value)));
             self.say(&format!("{value}times {} at {}", number(factor), listed(&steps)), jumps);
+        }
+    }
+
+    /// The value and the step at which a phase ends.
+    fn arrival(&self, phase: &Phase) -> String {
+        match (phase.target, phase.end) {
+            (Some((step, value)), _) => format!(" to {} at {}", number(value), self.unit.at(step)),
+            (None, Some(end)) => format!(" until {}", self.unit.at(end)),
+            (None, None) => String::new(),
         }
     }
 
@@ -156,20 +167,12 @@ fn name(phase: &Phase) -> String {
     }
 }
 
-fn arrival(phase: &Phase) -> String {
-    match (phase.target, phase.end) {
-        (Some((step, value)), _) => format!(" to {} at {}", number(value), count(step)),
-        (None, Some(end)) => format!(" until {}", count(end)),
-        (None, None) => String::new(),
-    }
-}
-
 fn is_constant(part: &Settled) -> bool {
     matches!(part, Settled::Phase(phase) if phase.kind == PhaseKind::Constant)
 }
 
 /// The factor between constants, if it is the same between all of them, and the steps at which they start.
-fn decays(parts: &[Settled]) -> Option<(f64, Vec<String>)> {
+fn decays(parts: &[Settled], unit: StepUnit) -> Option<(f64, Vec<String>)> {
     let constant = |part: &Settled| match part {
         Settled::Phase(phase) if phase.kind == PhaseKind::Constant => Some((phase.start, phase.first?)),
         _ => None,
@@ -180,11 +183,6 @@ fn decays(parts: &[Settled]) -> Option<(f64, Vec<String>)> {
     };
     let factor = second / first;
     let is_same = |pair: &[(u64, f64)]| (pair[1].1 / pair[0].1 / factor - 1.0).abs() < 1e-9;
-    let steps = constants[1..].iter().map(|(start, _)| count(*start)).collect();
+    let steps = constants[1..].iter().map(|(start, _)| unit.at(*start)).collect();
     (factor > 0.0 && factor.is_finite() && constants.windows(2).all(is_same)).then_some((factor, steps))
-}
-
-/// A number of steps: "step", "20 steps".
-fn steps_of(steps: u64) -> String {
-    if steps == 1 { "step".into() } else { format!("{} steps", count(steps)) }
 }

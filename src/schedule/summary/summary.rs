@@ -3,6 +3,7 @@ use super::proposal::{MOST_CYCLES, MOST_CYCLES_IN_ALL, Part};
 use super::sentence::sentence;
 use super::settle::{Settled, flat, settle};
 use super::values::Values;
+use crate::data::StepUnit;
 
 /// A summary of a schedule in one run: a sentence and the boundaries of its phases.
 ///
@@ -38,6 +39,8 @@ pub struct Summary {
     pub(super) cycles_left: usize,
     /// The phases that schedules have proposed.
     pub(super) parts: Vec<Part>,
+    /// The unit of the steps in the sentence.
+    pub(super) unit: StepUnit,
     pub(super) sentence: String,
     pub(super) phases: Vec<Phase>,
 }
@@ -47,7 +50,7 @@ const MOST_JOINED: usize = 8;
 
 impl Summary {
     /// An empty summary.
-    pub(in crate::schedule) fn new(base: f64, steps: Option<u64>) -> Self {
+    pub(in crate::schedule) fn new(base: f64, steps: Option<u64>, unit: StepUnit) -> Self {
         Self {
             base,
             start: 0,
@@ -58,6 +61,7 @@ impl Summary {
             before: None,
             cycles_left: MOST_CYCLES_IN_ALL,
             parts: vec![],
+            unit,
             sentence: String::new(),
             phases: vec![],
         }
@@ -82,7 +86,7 @@ impl Summary {
         if joins && self.phases.len() <= MOST_JOINED {
             settled = self.phases.iter().cloned().map(Settled::Phase).collect();
         }
-        self.sentence = sentence(&settled);
+        self.sentence = sentence(&settled, self.unit);
         self
     }
 

@@ -3,6 +3,7 @@ mod options;
 
 use super::anneal::AnnealStrategy;
 use crate::Result;
+use crate::data::Count;
 use crate::error::check;
 use crate::schedule::type_entry::type_entry;
 
@@ -150,8 +151,8 @@ impl OneCycleLr {
 type_entry!(OneCycleLr "OneCycleLR" {
     max_lr: f64;
     total_steps: Option<u64> = None, [it -> Some(it.total_steps)];
-    epochs: Option<u64> = None, [_it -> None::<u64>], omitted;
-    steps_per_epoch: Option<u64> = None, [_it -> None::<u64>], omitted;
+    epochs: Option<Count> = None, [_it -> None::<Count>], omitted;
+    steps_per_epoch: Option<Count> = None, [_it -> None::<Count>], omitted;
     pct_start: f64 = 0.3;
     anneal_strategy: AnnealStrategy = AnnealStrategy::Cos;
     cycle_momentum: bool = true;
@@ -165,7 +166,7 @@ type_entry!(OneCycleLr "OneCycleLR" {
     cycle_momentum,
     pct_start,
     three_phase,
-    ..OneCycleLr::of_length(max_lr, total_steps, epochs, steps_per_epoch)?.base_momentum(base_momentum)?.max_momentum(max_momentum)?
+    ..OneCycleLr::of_length(max_lr, total_steps, epochs.map(|epochs| epochs.0), steps_per_epoch.map(|steps| steps.0))?.base_momentum(base_momentum)?.max_momentum(max_momentum)?
 }
 .div_factor(div_factor)?
 .final_div_factor(final_div_factor));

@@ -3,21 +3,21 @@ use std::str::FromStr;
 /// The unit of the horizontal axis.
 #[derive(clap::Args)]
 pub struct Axis {
-    /// Show epochs of N steps on the horizontal axis [default: steps]
+    /// Show epochs of N steps on the horizontal axis [default: the unit of the plan's run, or steps]
     #[arg(long, value_name = "N", value_parser = above_zero, conflicts_with = "tokens_per_step")]
     steps_per_epoch: Option<f64>,
-    /// Show tokens on the horizontal axis, N of them per step [default: steps]
+    /// Show tokens on the horizontal axis, N of them per step [default: the unit of the plan's run, or steps]
     #[arg(long, value_name = "N", value_parser = above_zero)]
     tokens_per_step: Option<f64>,
 }
 
 impl Axis {
-    /// The name of the axis, and the length of its unit in steps.
-    pub fn unit(&self) -> (&'static str, f64) {
+    /// The name of the axis, and the length of its unit in steps. `of_plan` is the unit of the plan.
+    pub fn unit(&self, of_plan: (&'static str, f64)) -> (&'static str, f64) {
         match (self.steps_per_epoch, self.tokens_per_step) {
             (Some(steps), _) => ("epoch", steps),
             (_, Some(tokens)) => ("tokens", tokens.recip()),
-            _ => ("step", 1.0),
+            _ => of_plan,
         }
     }
 }

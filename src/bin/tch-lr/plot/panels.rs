@@ -13,6 +13,8 @@ pub struct Panels {
     pub settings: Vec<PlanCurves>,
     /// The metrics of the log: the name and the points.
     pub metrics: Vec<(String, Vec<(f64, f64)>)>,
+    /// The unit of each plan.
+    units: Vec<(&'static str, f64)>,
 }
 
 impl Panels {
@@ -29,6 +31,7 @@ impl Panels {
         if steps == 0 {
             bail!("{}: a run of 0 steps has nothing to plot, give --steps 1 or more", loaded.name);
         }
+        self.units.push(loaded.plan.run_units().axis());
         let first = loaded.named(loaded.plan.preview(loaded.groups, 0))?;
         let known = known(&first);
         let logged = log.map_or(vec![], |log| log.metrics(&first));
@@ -57,6 +60,13 @@ impl Panels {
             self.metrics.extend(logged.into_iter().take(MOST_METRICS));
         }
         Ok(())
+    }
+
+    /// The unit of the horizontal axis: that of the plans, or steps if they have several ones.
+    pub fn unit(&self) -> (&'static str, f64) {
+        let mut units = self.units.iter();
+        let first = units.next().copied().unwrap_or(("step", 1.0));
+        if units.all(|unit| *unit == first) { first } else { ("step", 1.0) }
     }
 
     fn add_curves(&mut self, mut added: PlanCurves) {

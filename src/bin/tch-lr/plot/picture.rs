@@ -13,7 +13,7 @@ pub fn of(panels: &Panels, title: &str, is_log: bool, axis: &Axis, size: Option<
     let metrics =
         metrics.map(|(index, (name, points))| Plot::new(titled(before + index)).y_label(name).curve("", points.iter().copied()));
     let scaled = |plot: Plot| if is_log { plot.log_y() } else { plot };
-    let (label, length) = axis.unit();
+    let (label, length) = axis.unit(panels.unit());
     let mut plots = settings.chain(metrics).map(scaled);
     let first = plots.next().unwrap_or_else(|| Plot::new(title));
     let plot = plots.fold(first, Plot::below).x_unit(label, length);

@@ -36,7 +36,7 @@ struct Panel<'a> {
 }
 
 pub fn draw(panels: &Panels, title: &str, is_log: bool, unit: &Unit, size: Option<Size>, output: &mut impl Write) -> Result<()> {
-    let (unit, length) = unit.unit();
+    let (unit, length) = unit.unit(panels.unit());
     let scale = Scale { length, is_log };
     let mut drawn = vec![];
     for curves in &panels.settings {

@@ -1,0 +1,11 @@
+//! Lengths in epochs, samples, tokens and shares of the run: as texts, in plan files, in descriptions, and when a run resumes.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod bad_lengths;
+mod everywhere;
+mod files;
+mod rounding;
+mod samples;
+mod shown;
