@@ -169,8 +169,8 @@ impl CosineAnnealingWarmRestarts {
     /// ```
     /// use tch_lr_scheduler::{CosineAnnealingWarmRestarts, Schedule};
     ///
-    /// let schedule = CosineAnnealingWarmRestarts::new(10)?.eta_min(0.4)?.peak_decay(0.5)?.eta_min_decay(0.5)?;
-    /// assert_eq!([0, 5, 10, 15].map(|step| schedule.at(0.8, step)), [0.8, 0.6, 0.4, 0.3]);
+    /// let schedule = CosineAnnealingWarmRestarts::new(10)?.eta_min(0.5)?.peak_decay(0.5)?.eta_min_decay(0.5)?;
+    /// assert_eq!([0, 5, 10, 15].map(|step| schedule.at(1.0, step)), [1.0, 0.75, 0.5, 0.375]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias("lr_shrink", "end_value_mult"))]
