@@ -124,6 +124,10 @@
 //! | `RangeRamp` | `low`, `high`, `steps`, `linear` (false) | from `low` to `high` in `steps` steps, exponentially or in a straight line; the base is not used |
 //! | `InverseSqrt` | `timescale`, `floor` (0.0) | from the base to the fraction `floor` of it, as one over the square root of the time; half of the way is at step `3 * timescale` |
 //! | `Noam` | `d_model` (null), `warmup_steps`, `factor` (1.0) | a linear warm-up of `warmup_steps` steps, then one over the square root of the time, all of it times `factor`. The highest value is `factor / sqrt(d_model * warmup_steps)`, and the base is not used; without `d_model` it is the base times `factor` |
+//! | `InverseTime` | `decay_steps`, `decay_rate`, `staircase` (false), `power` (1.0) | the base divided by `(1 + decay_rate * t / decay_steps)^power`; with `staircase` the fraction is rounded down |
+//! | `Power` | `amplitude` (null), `exponent`, `tokens_per_step` (1), `after` (0) | the base, but at most `amplitude * n^exponent` after `n = tokens_per_step * (t + after)` tokens; without `amplitude`, the base times `((t + after) / after)^exponent` |
+//! | `Eden` | `lr_batches`, `lr_epochs` (null), `steps_per_epoch` (null), `warmup_batches` (500), `warmup_start` (0.5) | the schedule of icefall: [`Eden`](crate::Eden) has the formula. Without `lr_epochs` and `steps_per_epoch` it is `Eden2` |
+//! | `InfiniteLR` | `warmup_steps`, `cooldown_steps`, `constant`, `tau` (null), `anneal_start` (null), `anneal_steps` (null), `anneal_end` (null) | from 0 to the base, down to the fraction `constant` of it, constant, and from `anneal_start` on exponentially to the fraction `anneal_end`. The cooldown is a cosine, or an inverse square root if `tau` is given |
 //!
 //! The combinators. Each has an inner `schedule`:
 //!
@@ -143,6 +147,10 @@
 //! | `Clamp` | `schedule`, `low`, `high` | [`Schedule::clamp`]: the value, but at least `low` and at most `high` |
 //! | `Scale` | `schedule`, `factor` | [`Schedule::scale`]: the value times the number `factor` |
 //! | `Offset` | `schedule`, `amount` | [`Schedule::offset`]: the value plus the number `amount` |
+//! | `Plus` | `schedule`, `other` | [`Schedule::plus`]: the sum of two schedules |
+//! | `Within` | `schedule`, `from` (0), `until` (null) | [`Schedule::within`]: the schedule from step `from` until step `until`, its first value before them, and its last value after them |
+//! | `PastEnd` | `schedule`, `end`, `policy` ("hold") | [`Schedule::past_end`]: what comes after step `end`: `"hold"`, `"follow"`, `"repeat"` or `"error"` |
+//! | `Noise` | `schedule`, `percent` (0.67), `seed` (42), `kind` ("normal"), `std` (1.0), `during` ({"from": 0}) | [`Schedule::noise`]: the value times 1 plus a random number below `percent`; `kind` is `"normal"` or `"uniform"`, and `during` has `from` and `until` |
 //!
 //! # Functions
 //!
@@ -197,6 +205,10 @@
 //! [`Schedule::clamp`]: crate::Schedule::clamp
 //! [`Schedule::scale`]: crate::Schedule::scale
 //! [`Schedule::offset`]: crate::Schedule::offset
+//! [`Schedule::plus`]: crate::Schedule::plus
+//! [`Schedule::within`]: crate::Schedule::within
+//! [`Schedule::past_end`]: crate::Schedule::past_end
+//! [`Schedule::noise`]: crate::Schedule::noise
 
 mod assignments;
 mod coupling;

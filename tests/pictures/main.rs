@@ -6,9 +6,10 @@ mod pages;
 use std::{env, fs};
 use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
-    ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CyclicLr, CyclicMode, DryRun,
-    ExponentialLr, InverseSqrt, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, Noam, OneCycleLr, Piecewise, Plan, PolynomialLr,
-    RangeRamp, ReduceLrOnPlateau, Result, Schedule, Scheduler, SequentialLr, StepLr, SwaLr, Table, Warmup,
+    ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CyclicLr, CyclicMode, DryRun, Eden,
+    EndPolicy, ExponentialLr, InfiniteLr, InverseSqrt, InverseTime, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, Noam,
+    OneCycleLr, Piecewise, Plan, PolynomialLr, Power, RangeRamp, ReduceLrOnPlateau, Result, Schedule, Scheduler, SequentialLr,
+    StepLr, SwaLr, Table, Warmup,
 };
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures");
@@ -109,6 +110,33 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
                 .with("timescale = 10", InverseSqrt::new(10)?)
                 .with("timescale = 10, after a warm-up of 10 steps", InverseSqrt::new(10)?.warmup_with(Warmup::from_zero(10)?))
                 .with("timescale = 1, floor = 0.3", InverseSqrt::new(1)?.floor(0.3)?),
+        ),
+        (
+            "inverse_time",
+            Picture::new("InverseTime")
+                .with("decay_steps = 10, decay_rate = 0.5", InverseTime::new(10, 0.5)?)
+                .with("with a staircase", InverseTime::new(10, 0.5)?.staircase(true))
+                .with("power = 2", InverseTime::new(10, 0.5)?.power(2.0)?),
+        ),
+        (
+            "power",
+            Picture::new("Power")
+                .with("new(0.3, -0.51)?", Power::new(0.3, -0.51)?)
+                .with("new(0.3, -0.51)?.after(30).warmup(30)?", Power::new(0.3, -0.51)?.after(30).warmup(30)?)
+                .with("from_base(-0.51, 10)?", Power::from_base(-0.51, 10)?),
+        ),
+        (
+            "eden",
+            Picture::new("Eden")
+                .over(2_000)
+                .with("lr_batches = 500, lr_epochs = 3.5, steps_per_epoch = 200", Eden::new(500.0, 3.5, 200)?.warmup_batches(100))
+                .with("of_batches(500)", Eden::of_batches(500.0)?.warmup_batches(100)),
+        ),
+        (
+            "infinite_lr",
+            Picture::new("InfiniteLr")
+                .with("cosine, constant = 0.4, annealed from 80 on", InfiniteLr::new(10, 40, 0.4)?.anneal(80, 20, 0.05)?)
+                .with("inverse_sqrt(10)", InfiniteLr::new(10, 40, 0.4)?.inverse_sqrt(10.0)?),
         ),
         (
             "noam",
@@ -215,6 +243,20 @@ fn combined() -> Result<Vec<(&'static str, Picture)>> {
         ("frozen", picture("A cosine, frozen at first").with("frozen_until(30)", cosine.frozen_until(30))),
         ("every", picture("A cosine that moves on every 10 steps").with("every(10)?", CosineAnnealingLr::new(5)?.every(10)?)),
         ("stretch", picture("A cosine, twice as slow").with("stretch(2)?", cosine.stretch(2)?)),
+        ("within", picture("A cosine that acts only from step 20 until step 60").with("within(20..60)?", cosine.within(20..60)?)),
+        (
+            "past_end",
+            Picture::new("A cosine over 40 steps, after its end")
+                .with("Hold or Error", CosineAnnealingLr::new(40)?.past_end(40, EndPolicy::Hold))
+                .with("Follow", CosineAnnealingLr::new(40)?.past_end(40, EndPolicy::Follow))
+                .with("Repeat", CosineAnnealingLr::new(40)?.past_end(40, EndPolicy::Repeat)),
+        ),
+        (
+            "plus",
+            picture("A cosine plus a schedule that falls")
+                .with("plus(ExponentialLr::new(0.97)?.scale(0.3)?)", cosine.plus(falling.scale(0.3)?)),
+        ),
+        ("noise", picture("A cosine with noise").with("noise(0.2, 42)?.during(20..80)?", cosine.noise(0.2, 42)?.during(20..80)?)),
         ("times", picture("A cosine times a schedule that falls").with("times(ExponentialLr::new(0.97)?)", cosine.times(falling))),
         (
             "min",

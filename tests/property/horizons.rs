@@ -29,7 +29,7 @@ fn few(draw: &mut Generator) -> u64 {
 
 fn leaf(draw: &mut Generator) -> Value {
     let (a, b, low, high) = (few(draw), few(draw), factor(draw), factor(draw));
-    match draw.whole(0, 18) {
+    match draw.whole(0, 22) {
         0 => json!({"type": "Constant"}),
         1 => json!({"type": "StepLR", "step_size": a, "gamma": low}),
         2 => json!({"type": "MultiStepLR", "milestones": [a, a + b], "gamma": low}),
@@ -52,6 +52,14 @@ fn leaf(draw: &mut Generator) -> Value {
         }
         16 => json!({"type": "InverseSqrt", "timescale": a, "floor": low}),
         17 => json!({"type": "Noam", "d_model": (a > 2).then_some(b), "warmup_steps": a, "factor": high}),
+        18 => json!({"type": "InverseTime", "decay_steps": a, "decay_rate": low, "staircase": b > 2, "power": high}),
+        19 => json!({"type": "Power", "amplitude": (a > 2).then_some(0.25), "exponent": -low, "after": b}),
+        20 => json!({"type": "Eden", "lr_batches": a, "lr_epochs": (a > 2).then_some(b), "steps_per_epoch": (a > 2).then_some(b),
+            "warmup_batches": b, "warmup_start": low}),
+        21 => {
+            json!({"type": "InfiniteLR", "warmup_steps": a - 1, "cooldown_steps": b - 1, "constant": 0.5, "tau": (a > 2).then_some(10),
+            "anneal_start": (b > 2).then_some(a + b + 3), "anneal_steps": (b > 2).then_some(a - 1), "anneal_end": (b > 2).then_some(0.25)})
+        }
         _ => json!({"type": "SWALR", "swa_lr": high, "anneal_epochs": a - 1}),
     }
 }
@@ -62,7 +70,12 @@ fn drawn(draw: &mut Generator, depth: u64) -> Value {
     }
     let (a, b) = (few(draw), few(draw));
     let (number, inner) = (factor(draw), drawn(draw, depth - 1));
-    match draw.whole(0, 18) {
+    match draw.whole(0, 22) {
+        18 => json!({"type": "Plus", "schedule": inner, "other": drawn(draw, depth - 1)}),
+        19 => json!({"type": "Within", "schedule": inner, "from": a - 1, "until": (b > 2).then_some(a + b)}),
+        20 => json!({"type": "PastEnd", "schedule": inner, "end": a + b, "policy": pick(draw, &["hold", "follow", "repeat"])}),
+        21 => json!({"type": "Noise", "schedule": inner, "percent": 0.5, "during": {"from": a, "until": a + b}}),
+        22 => json!({"type": "PastEnd", "schedule": inner, "end": STEPS + 1000, "policy": "error"}),
         0 => json!({"type": "Warmup", "schedule": inner, "steps": a}),
         1 => json!({"type": "WarmupBeside", "schedule": inner, "steps": a, "start": 0.25}),
         2 => json!({"type": "Hold", "schedule": inner, "step": a}),
@@ -144,7 +157,8 @@ fn values_hold_from_the_horizon_on_and_until_the_next_change() {
 fn no_value_is_above_the_peak() {
     let mut reached = 0;
     let continues = |json: &str| json.contains("SequentialLR") && (json.contains("SWALR") || json.contains("MultiplicativeLR"));
-    let is_plain = |json: &str| !json.contains("ChainedScheduler") && !continues(json);
+    // A peak does not contain the noise.
+    let is_plain = |json: &str| !["ChainedScheduler", "Noise"].iter().any(|name| json.contains(name)) && !continues(json);
     for (json, schedule) in draws(10_000).filter(|(json, _)| is_plain(&json.to_string())) {
         for base in BASES {
             let (peak, highest) = (schedule.peak(base), (0..STEPS).map(|step| schedule.at(base, step)).fold(0.0, f64::max));

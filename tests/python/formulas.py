@@ -195,6 +195,119 @@ def keras_restarts():
             yield golden("Keras CosineDecayRestarts", schedule, base, rate, steps, False)
 
 
+def keras_inverse_time():
+    for steps, rate_of_decay, staircase in [(1, 0.5, False), (100, 0.5, True), (DRAWN.randint(2, 900), DRAWN.uniform(0, 3), False)]:
+        for base in bases():
+
+            def rate(step):
+                done = step / steps
+                if staircase:
+                    done = math.floor(done)
+                return base / (1 + rate_of_decay * done)
+
+            schedule = {"type": "InverseTime", "decay_steps": steps, "decay_rate": rate_of_decay, "staircase": staircase}
+            yield golden("Keras InverseTimeDecay", schedule, base, rate, steps_near(steps, 2 * steps), True)
+
+
+def caffe_inv():
+    for gamma, power in [(1e-4, 0.75), (0.1, 2.0), (DRAWN.uniform(0, 1), DRAWN.uniform(0, 2))]:
+        for base in bases():
+            rate = lambda step: base * (1 + gamma * step) ** -power
+            schedule = {"type": "InverseTime", "decay_steps": 1, "decay_rate": gamma, "power": power}
+            yield golden("Caffe inv", schedule, base, rate, steps_near(), False)
+
+
+def power_scheduler():
+    for amplitude, exponent, tokens, warmup in [(4 * 256, -0.51, 256 * 4096, 1000), (0.3, -0.51, 1, 5), (DRAWN.uniform(0.1, 9), -DRAWN.uniform(0, 1), 64, 90)]:
+        for base in bases():
+
+            def power(step):
+                number = tokens * step
+                return min(base, amplitude * number**exponent) if number else base
+
+            rate = lambda step: power(warmup) * (step / warmup) if step < warmup else power(step)
+            power_law = {"type": "Power", "amplitude": amplitude, "exponent": exponent, "tokens_per_step": tokens}
+            yield golden("arXiv 2408.13359", power_law, base, power, steps_near(), True)
+            schedule = warmed_up(warmup, power_law | {"after": warmup})
+            yield golden("arXiv 2408.13359 with a warm-up", schedule, base, rate, steps_near(warmup), False)
+
+
+def olmo_power():
+    for exponent, warmup in [(-0.51, 100), (-DRAWN.uniform(0, 1), DRAWN.randint(2, 900))]:
+        for base in bases():
+            rate = lambda step: base * (step / warmup) ** exponent if step >= warmup else base * (step / warmup)
+            schedule = warmed_up(warmup, {"type": "Power", "exponent": exponent, "after": warmup})
+            yield golden("OLMo-core PowerLR", schedule, base, rate, steps_near(warmup), True)
+
+
+def eden():
+    draws = [(5000, 3.5, 2000, 500, 0.5), (100, 2, 20, 0, 0.5), (7500, 6, 1, 90, 0.1)]
+    for lr_batches, lr_epochs, steps_per_epoch, warmup, start in draws:
+        for base in bases():
+
+            def warmup_factor(batch):
+                return 1.0 if batch >= warmup else start + (1.0 - start) * (batch / warmup)
+
+            def eden(batch):
+                epoch = batch // steps_per_epoch
+                factor = ((batch**2 + lr_batches**2) / lr_batches**2) ** -0.25 * (
+                    ((epoch**2 + lr_epochs**2) / lr_epochs**2) ** -0.25
+                )
+                return base * factor * warmup_factor(batch)
+
+            def eden2(batch):
+                return base * ((batch**2 + lr_batches**2) / lr_batches**2) ** -0.5 * warmup_factor(batch)
+
+            options = {"type": "Eden", "lr_batches": lr_batches, "warmup_batches": warmup, "warmup_start": start}
+            steps = steps_near(warmup, steps_per_epoch, lr_batches)
+            epochs = {"lr_epochs": lr_epochs, "steps_per_epoch": steps_per_epoch}
+            yield golden("icefall Eden", options | epochs, base, eden, steps, True)
+            yield golden("icefall Eden2", options, base, eden2, steps, True)
+
+
+def infinite():
+    for warmup, cooldown, constant, anneal, length, end in [(100, 900, 0.5, 5_000, 800, 0.01), (0, 37, 0.9, 37, 1, 0.9), (DRAWN.randint(1, 90), DRAWN.randint(1, 900), DRAWN.uniform(0.1, 1), 2_000, DRAWN.randint(1, 900), DRAWN.uniform(0.001, 0.1))]:
+        for base in bases():
+            for tau in [None, 10.0]:
+                level, low = base * constant, base * end
+
+                def rate(step):
+                    if step < warmup:
+                        return base * step / warmup
+                    if step < warmup + cooldown:
+                        done = (step - warmup) / cooldown
+                        if tau is None:
+                            return level + (base - level) / 2 * (1 + math.cos(math.pi * done))
+                        curve = lambda x: 1 / math.sqrt(1 + tau * x) - 1
+                        return base + (level - base) / curve(1) * curve(done)
+                    if step < anneal:
+                        return level
+                    return level * (low / level) ** min((step - anneal) / length, 1)
+
+                schedule = {"type": "InfiniteLR", "warmup_steps": warmup, "cooldown_steps": cooldown, "constant": constant, "tau": tau}
+                schedule |= {"anneal_start": anneal, "anneal_steps": length, "anneal_end": end}
+                steps = steps_near(warmup, warmup + cooldown, anneal, anneal + length)
+                yield golden("arXiv 2403.08763", schedule, base, rate, steps, False)
+
+
+def timm_noise(scheduler):
+    """The numbers of torch's generator, seeded with `noise_seed + t`."""
+    for seed, percent, std, noise_range in [(42, 0.67, 1.0, 0), (7, 0.1, 0.5, (10, 400)), (DRAWN.randint(0, 2**31), DRAWN.uniform(0.01, 1), 1.0, [3, 50_000]), (2**32 - 60, 0.05, 2.0, 0)]:
+        for kind in ["normal", "uniform"]:
+            for base in bases():
+                cosine = scheduler.CosineLRScheduler(
+                    optimizer(base), 1_000, noise_range_t=noise_range, noise_pct=percent, noise_std=std, noise_seed=seed
+                )
+                cosine.noise_type = kind
+                is_range = isinstance(noise_range, (list, tuple))
+                during = {"from": noise_range[0], "until": noise_range[1]} if is_range else {"from": noise_range}
+                schedule = {"type": "Noise", "schedule": {"type": "Constant"}, "percent": percent, "seed": seed, "std": std}
+                schedule |= {"kind": kind, "during": during}
+                rate = lambda step: cosine._add_noise([base], step)[0]
+                steps = sorted({*range(0, 60), *steps_near(400, 50_000)})
+                yield golden(f"timm noise, {kind}", schedule, base, rate, steps, True)
+
+
 def main():
     scheduler = timm_scheduler()
     parts = [
@@ -206,6 +319,13 @@ def main():
         timm_restarts(scheduler),
         fairseq_restarts(),
         keras_restarts(),
+        keras_inverse_time(),
+        caffe_inv(),
+        power_scheduler(),
+        olmo_power(),
+        eden(),
+        infinite(),
+        timm_noise(scheduler),
     ]
     goldens = [json.dumps(one) for part in parts for one in part if one["steps"]]
     print("[\n" + ",\n".join(goldens) + "\n]")

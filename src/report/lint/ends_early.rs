@@ -14,6 +14,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option
         "CyclicLR" => amplitude(part, names),
         "Cycle" => peaks(part, names, "decay", "period"),
         "CosineAnnealingWarmRestarts" => cycles(part, names, is_rate),
+        "PastEnd" => error_past_end(part, names),
         // Other values, such as a batch size or a momentum, also change early on purpose.
         _ if is_rate && part.ends_the_run => changes(part, names),
         _ => None,
@@ -40,6 +41,24 @@ fn one_cycle(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
         count(end.saturating_sub(1))
     );
     Some(Finding::of_parameter(kind, part, "total_steps", message))
+}
+
+/// An end before the last step of the run, after which a step is an error.
+fn error_past_end(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
+    let is_error = matches!(part.parameter("policy"), Some(Data::Text(policy)) if policy == "error");
+    let (end, steps) = (part.whole("end").filter(|_| is_error)?, part.steps()?);
+    if end.saturating_add(1) >= steps {
+        return None;
+    }
+    let message = format!(
+        "{} is {}: the run stops with an error after step {}, but it has {}. Write {} = {steps}",
+        names.place(part, "end"),
+        count(end),
+        count(part.absolute(end)),
+        in_steps(steps),
+        names.name(part, "end")
+    );
+    Some(Finding::of_parameter(WarningKind::EndsEarly, part, "end", message))
 }
 
 /// A height below this fraction of the first height is negligible.

@@ -25,6 +25,9 @@ fn factor<'a>(part: &Part<'a>) -> Option<(&'a str, f64, u64)> {
 fn time_scale(part: &Part<'_>) -> Option<&'static str> {
     match part.type_name() {
         "InverseSqrt" => Some("timescale"),
+        "InverseTime" => Some("decay_rate"),
+        "Eden" => Some("lr_batches"),
+        "Power" if part.number("amplitude").is_none() => Some("after"),
         _ => None,
     }
 }

@@ -187,21 +187,21 @@ pub(super) const ROWS: &[Row] = &[
         "write { type = \"LambdaLR\", lr_lambda = { table = [[0, 1], [30, 0.1]] } }: each point is a step and the factor from there on",
     ),
     (
-        &[
-            "InverseTimeDecay",
-            "InverseTime",
-            "TanhLRScheduler",
-            "tanh",
-            "LearningRateScheduler",
-            "lambda",
-            "Rex",
-            "RexLR",
-            "REXScheduler",
-            "PowerLR",
-            "PowerScheduler",
-            "custom",
-        ],
+        &["TanhLRScheduler", "tanh", "LearningRateScheduler", "lambda", "Rex", "RexLR", "REXScheduler", "custom"],
         "register the factor as a function in the program, and write { type = \"LambdaLR\", lr_lambda = \"NAME\" }",
+    ),
+    (
+        &["InverseTimeDecay", "inverse_time_decay", "inv"],
+        "write { type = \"InverseTime\", decay_steps = DECAY_STEPS, decay_rate = DECAY_RATE }",
+    ),
+    (
+        &["PowerLR", "PowerScheduler"],
+        "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Power\", exponent = -0.51, after = WARMUP } }; for the form in \
+         tokens add amplitude and tokens_per_step",
+    ),
+    (
+        &["infinite_cosine", "infinite_inverse_square_root"],
+        "write { type = \"InfiniteLR\", warmup_steps = WARMUP, cooldown_steps = STEPS, constant = 0.5 }",
     ),
     (
         &["StepLRScheduler", "StepScheduler", "StepParamScheduler", "staircase", "step", "step_decay"],
