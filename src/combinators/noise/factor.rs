@@ -1,4 +1,4 @@
-use super::Settings;
+use super::settings::Settings;
 use crate::schedule::described::Registered;
 use crate::schedule::summary::Shape;
 use crate::{Described, Schedule, ScheduleSpec, Summary};
