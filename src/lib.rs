@@ -41,6 +41,7 @@
 //! - **Falling**: [`StepLr`], [`MultiStepLr`], [`ExponentialLr`], [`PolynomialLr`], [`LinearLr`], [`CosineAnnealingLr`],
 //!   [`CosineDecay`], [`PolynomialDecay`], [`Wsd`], [`Rex`], [`Tanh`]
 //! - **Cyclic**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
+//! - **Without an end**: [`InverseSqrt`], [`Noam`], [`InverseTime`], [`Power`], [`Eden`], [`InfiniteLr`]
 //! - **For a range test**: [`RangeRamp`]
 //! - **For a start or for weight averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
 //! - **From functions or points**: [`LambdaLr`], [`MultiplicativeLr`], [`Table`], [`Piecewise`], [`Constant`], or your own type
@@ -48,8 +49,9 @@
 //! - **Combinations**: [`SequentialLr`], [`ChainedScheduler`], and the methods of [`Schedule`]:
 //!   [`then`](Schedule::then), [`warmup`](Schedule::warmup), [`warmup_beside`](Schedule::warmup_beside), [`hold`](Schedule::hold),
 //!   [`delay`](Schedule::delay), [`frozen_until`](Schedule::frozen_until), [`cycle`](Schedule::cycle), [`every`](Schedule::every),
-//!   [`stretch`](Schedule::stretch), [`times`](Schedule::times), [`min`](Schedule::min), [`max`](Schedule::max),
-//!   [`clamp`](Schedule::clamp), [`scale`](Schedule::scale), [`offset`](Schedule::offset)
+//!   [`stretch`](Schedule::stretch), [`within`](Schedule::within), [`past_end`](Schedule::past_end),
+//!   [`times`](Schedule::times), [`plus`](Schedule::plus), [`min`](Schedule::min), [`max`](Schedule::max),
+//!   [`clamp`](Schedule::clamp), [`scale`](Schedule::scale), [`offset`](Schedule::offset), [`noise`](Schedule::noise)
 //! - **Driven by a metric**: [`ReduceLrOnPlateau`]
 //!
 //! A [`Shape`] is the form of a curve between two values. Warm-ups, [`Piecewise`], [`Table`], [`Wsd`] and [`Cooldown`] take the same
@@ -139,7 +141,7 @@ pub mod spec;
 mod torch;
 
 pub use checkpoint::{Checkpoint, CheckpointFile, Checkpoints, FileContent};
-pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
+pub use combinators::{ChainedScheduler, EndPolicy, SequentialLr, Warmup};
 pub use data::{Function, Functions, Position, RunLength, Span};
 pub use error::{Cause, Deviation, Difference, Error, Excerpt, Result, printable};
 pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};

@@ -1,7 +1,7 @@
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
-use crate::schedule::lookup::{in_chain, is_proportional, nesting_around, steps_to_walk};
+use crate::schedule::lookup::{in_chain, is_past_end, is_proportional, nesting_around, steps_to_walk};
 use crate::schedule::nesting::Nesting;
 use crate::schedule::recursion::Recursion;
 use crate::schedule::summary::{Combination, Combined};
@@ -157,6 +157,10 @@ impl History for ChainedScheduler {
     fn steps_to_walk(&self, time: f64) -> f64 {
         let own = if self.is_proportional { 0.0 } else { time * self.nesting.schedules as f64 };
         self.schedules.iter().fold(own, |steps, schedule| steps + steps_to_walk(schedule, time))
+    }
+
+    fn is_past_end(&self, time: f64) -> bool {
+        self.schedules.iter().any(|schedule| is_past_end(schedule, time))
     }
 
     fn nesting(&self) -> Nesting {

@@ -110,6 +110,10 @@ impl<S: Schedule> History for Cycle<S> {
         lookup::steps_to_walk(&self.schedule, self.local(time))
     }
 
+    fn is_past_end(&self, time: f64) -> bool {
+        lookup::is_past_end(&self.schedule, self.local(time))
+    }
+
     fn nesting(&self) -> Nesting {
         lookup::nesting(&self.schedule).around()
     }

@@ -13,11 +13,15 @@
 //! | [`cycle`](crate::Schedule::cycle) | [`Cycle`] | starts again after every period |
 //! | [`every`](crate::Schedule::every) | [`Every`] | counts blocks of steps, for example epochs |
 //! | [`stretch`](crate::Schedule::stretch) | [`Stretch`] | runs more slowly, and changes at every step |
+//! | [`within`](crate::Schedule::within) | [`Within`] | acts only in a range of steps, and keeps its first and last value outside |
+//! | [`past_end`](crate::Schedule::past_end) | [`PastEnd`] | holds, follows, repeats or makes an error after an end |
 //! | [`times`](crate::Schedule::times) | [`Times`] | multiplies two schedules |
+//! | [`plus`](crate::Schedule::plus) | [`Plus`] | adds two schedules |
 //! | [`min`](crate::Schedule::min), [`max`](crate::Schedule::max) | [`Min`], [`Max`] | takes the smaller or the larger of two values |
 //! | [`clamp`](crate::Schedule::clamp) | [`Clamp`] | limits the value to a range |
 //! | [`scale`](crate::Schedule::scale) | [`Scale`] | multiplies the value by a number |
 //! | [`offset`](crate::Schedule::offset) | [`Offset`] | adds a number to the value |
+//! | [`noise`](crate::Schedule::noise) | [`Noise`] | multiplies each value by a random factor near 1 |
 //!
 //! [`ChainedScheduler`] has a constructor instead: it takes a list of schedules, as in torch.
 //!
@@ -28,14 +32,18 @@ mod chained_scheduler;
 mod clamp;
 mod cycle;
 mod delay;
+mod end_policy;
 mod every;
 mod frozen;
 mod hold;
 mod max;
 pub(crate) mod methods;
 mod min;
+mod noise;
 mod of_both;
 mod offset;
+mod past_end;
+mod plus;
 mod scale;
 mod sequential_lr;
 mod stretch;
@@ -43,18 +51,23 @@ mod times;
 mod warmup;
 mod warmup_beside;
 mod warmup_start;
+mod within;
 mod wraps;
 
 pub use chained_scheduler::ChainedScheduler;
 pub use clamp::Clamp;
 pub use cycle::Cycle;
 pub use delay::Delay;
+pub use end_policy::EndPolicy;
 pub use every::Every;
 pub use frozen::Frozen;
 pub use hold::Hold;
 pub use max::Max;
 pub use min::Min;
+pub use noise::Noise;
 pub use offset::Offset;
+pub use past_end::PastEnd;
+pub use plus::Plus;
 pub use scale::Scale;
 pub use sequential_lr::SequentialLr;
 pub use stretch::Stretch;
@@ -62,3 +75,4 @@ pub use times::Times;
 pub use warmup::{Warmup, WithWarmup};
 pub use warmup_beside::WarmupBeside;
 pub(crate) use warmup_start::WarmupStart;
+pub use within::Within;

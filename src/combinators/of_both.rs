@@ -1,4 +1,4 @@
-//! What [`Min`](super::Min) and [`Max`](super::Max) share: both compute one value from the values of two schedules.
+//! What [`Min`](super::Min), [`Max`](super::Max) and [`Plus`](super::Plus) share: each computes one value from the values of two schedules.
 
 /// Writes the methods of `Schedule`. The companion momentum is that of the first schedule that has one.
 macro_rules! combined {
@@ -55,6 +55,11 @@ macro_rules! of_both {
             fn steps_to_walk(&self, time: f64) -> f64 {
                 use $crate::schedule::lookup::steps_to_walk;
                 steps_to_walk(&self.schedule, time) + steps_to_walk(&self.other, time)
+            }
+
+            fn is_past_end(&self, time: f64) -> bool {
+                use $crate::schedule::lookup::is_past_end;
+                is_past_end(&self.schedule, time) || is_past_end(&self.other, time)
             }
 
             fn nesting(&self) -> $crate::schedule::nesting::Nesting {

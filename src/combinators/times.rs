@@ -85,6 +85,10 @@ impl<S: Schedule, F: Schedule> Wraps for Times<S, F> {
         lookup::steps_to_walk(&self.factor, time)
     }
 
+    fn is_ended(&self, time: f64) -> bool {
+        lookup::is_past_end(&self.factor, time)
+    }
+
     fn nesting_of_others(&self) -> Nesting {
         lookup::nesting(&self.factor)
     }

@@ -38,6 +38,12 @@ pub(super) trait Wraps {
         0.0
     }
 
+    /// Whether a step at `time` is an error because of the combinator itself or of another schedule in it. Default: no.
+    fn is_ended(&self, time: f64) -> bool {
+        let _ = time;
+        false
+    }
+
     /// The size of the schedules other than the inner one.
     fn nesting_of_others(&self) -> Nesting {
         Nesting::NONE
@@ -95,6 +101,10 @@ macro_rules! wraps {
 
             fn steps_to_walk(&self, time: f64) -> f64 {
                 $crate::schedule::lookup::steps_to_walk(&self.schedule, self.local(time)) + self.steps_of_others(time)
+            }
+
+            fn is_past_end(&self, time: f64) -> bool {
+                self.is_ended(time) || $crate::schedule::lookup::is_past_end(&self.schedule, self.local(time))
             }
 
             fn nesting(&self) -> $crate::schedule::nesting::Nesting {

@@ -81,6 +81,11 @@ impl Error {
             Self::NotFinite { setting, step, found } => {
                 write!(to, "{setting} at step {step}: expected a finite value, found {found:?}")
             }
+            Self::PastEnd { setting, step, end } => write!(
+                to,
+                "{setting} at step {step}: end the loop at step {end}, where the schedule ends, or let the schedule hold, follow or repeat \
+                 after its end (expected a step of at most {end}, because the plan makes a later one an error)"
+            ),
             Self::OutOfRange { setting, step, expected, found } => {
                 write!(to, "{setting} at step {step}: expected a value that is {expected}, found {found:?}")
             }

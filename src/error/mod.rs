@@ -114,6 +114,17 @@ pub enum Error {
         found: f64,
     },
 
+    /// A schedule has ended, and the plan makes a later step an error ([`EndPolicy::Error`](crate::EndPolicy::Error)). Nothing was
+    /// changed.
+    PastEnd {
+        /// The setting, or the name of the scalar.
+        setting: String,
+        /// The step.
+        step: u64,
+        /// The last step that is no error.
+        end: u64,
+    },
+
     /// A schedule returned a value that is out of the range of its hyperparameter. Nothing was changed.
     OutOfRange {
         /// The setting.

@@ -90,6 +90,20 @@ impl ScheduledValue {
         lookup::nesting(&*self.schedule)
     }
 
+    /// The last step before `time` that is no error, if a step at `time` is an error because the schedule has ended.
+    pub(crate) fn end_before(&self, time: Time) -> Option<u64> {
+        let is_past_end = |step: u64| lookup::is_past_end(&*self.schedule, step as f64);
+        if !lookup::is_past_end(&*self.schedule, time.as_f64()) {
+            return None;
+        }
+        let (mut last, mut ended) = (0, time.step.saturating_add(1));
+        while ended - last > 1 {
+            let middle = last + (ended - last) / 2;
+            if is_past_end(middle) { ended = middle } else { last = middle }
+        }
+        Some(last)
+    }
+
     /// The first step after `step` at which the value may change.
     pub(crate) fn next_change(&self, step: u64) -> u64 {
         self.schedule.next_change(step)

@@ -87,6 +87,24 @@ pub trait History {
         0.0
     }
 
+    /// Whether a step at `time` is an error, because the schedule has ended. Default: no. A combinator asks the schedules inside it.
+    ///
+    /// [`Schedule::past_end`](crate::Schedule::past_end) sets such an end. A [`Scheduler`](crate::Scheduler) then returns
+    /// [`Error::PastEnd`](crate::Error::PastEnd).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{EndPolicy, OneCycleLr, Schedule};
+    ///
+    /// let schedule = OneCycleLr::new(0.1, 100)?.past_end(100, EndPolicy::Error).warmup(5)?;
+    /// let is_past_end = |time| schedule.history().map(|history| history.is_past_end(time));
+    /// assert_eq!([105.0, 105.5].map(is_past_end), [Some(false), Some(true)]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    fn is_past_end(&self, time: f64) -> bool {
+        let _ = time;
+        false
+    }
+
     /// The size of the schedule with all schedules inside it.
     #[doc(hidden)]
     fn nesting(&self) -> crate::schedule::nesting::Nesting {

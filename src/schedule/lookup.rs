@@ -18,6 +18,11 @@ pub(crate) fn steps_to_walk(schedule: &(impl Schedule + ?Sized), time: f64) -> f
     schedule.history().map_or(0.0, |history| history.steps_to_walk(time))
 }
 
+/// Whether a step at `time` is an error, because the schedule has ended.
+pub(crate) fn is_past_end(schedule: &(impl Schedule + ?Sized), time: f64) -> bool {
+    schedule.history().is_some_and(|history| history.is_past_end(time))
+}
+
 /// The size of a schedule around several ones.
 pub(crate) fn nesting_around(schedules: &[Box<dyn Schedule>]) -> Nesting {
     schedules.iter().map(nesting).fold(Nesting::NONE, Nesting::beside).around()

@@ -1,5 +1,5 @@
 use super::{CompanionMomentum, Described, History};
-use crate::combinators::methods::{methods_in_time, methods_in_value};
+use crate::combinators::methods::{methods_at_ends, methods_in_time, methods_in_value};
 use std::fmt::Debug;
 
 /// A pure function that returns the value of a hyperparameter for a base and a time.
@@ -192,5 +192,6 @@ pub trait Schedule: Debug + Send + Sync {
     }
 
     methods_in_time!();
+    methods_at_ends!();
     methods_in_value!();
 }

@@ -30,7 +30,7 @@ impl ScheduleSpec {
     }
 
     /// The data of a user's schedule: only its `Debug` output.
-    pub(super) fn opaque(schedule: impl fmt::Debug) -> Self {
+    pub(crate) fn opaque(schedule: impl fmt::Debug) -> Self {
         Self(Data::object([(OPAQUE, Data::text(format!("{schedule:?}")))]))
     }
 

@@ -107,7 +107,7 @@
 //! | `ExponentialLR` | `gamma` | multiplied by `gamma` at every step |
 //! | `PolynomialLR` | `total_iters` (5), `power` (1.0) | from the base to 0 in `total_iters` steps, as the fraction of remaining steps to the power `power` |
 //! | `CosineAnnealingLR` | `T_max`, `eta_min` (0.0) | half a cosine wave from the base to `eta_min` in `T_max` steps, then back to the base in as many steps |
-//! | `CosineAnnealingWarmRestarts` | `T_0`, `T_mult` (1), `eta_min` (0.0) | half cosine waves from the base to `eta_min`: the first has `T_0` steps, each later one `T_mult` times as many as the one before |
+//! | `CosineAnnealingWarmRestarts` | `T_0`, `T_mult` (1), `eta_min` (0.0), `peak_decay` (1.0), `eta_min_decay` (1.0), `cycle_limit` (null) | half cosine waves from the base to `eta_min`: the first has `T_0` steps, each later one `T_mult` times as many as the one before. The last three are not torch's: each wave starts at `peak_decay` times the value of the one before and ends at `eta_min_decay` times its end, and after `cycle_limit` waves the value stays |
 //! | `CyclicLR` | `base_lr`, `max_lr`, `step_size_up` (2000), `step_size_down` (`step_size_up`), `mode` (`"triangular"`), `gamma` (1.0), `scale_fn` (none), `scale_mode` (`"cycle"`), `cycle_momentum` (true), `base_momentum` (0.8), `max_momentum` (0.9) | triangles between `base_lr` and `max_lr`; the base is not used. `mode` is `"triangular"`, `"triangular2"` or `"exp_range"`; `scale_mode` is `"cycle"` or `"iterations"` |
 //! | `OneCycleLR` | `max_lr`, `total_steps` (null), `epochs` (null), `steps_per_epoch` (null), `pct_start` (0.3), `anneal_strategy` (`"cos"`), `cycle_momentum` (true), `base_momentum` (0.85), `max_momentum` (0.95), `div_factor` (25.0), `final_div_factor` (10000.0), `three_phase` (false) | from `max_lr / div_factor` to `max_lr`, and down to almost 0; the base is not used. The length is `total_steps`, or `epochs` times `steps_per_epoch`. `anneal_strategy` is `"cos"` or `"linear"` |
 //! | `LambdaLR` | `lr_lambda` | the base times a [function](#functions) of the step |
@@ -129,6 +129,12 @@
 //! | `Rex` | `T_max`, `eta_min` (0.0) | from the base to `eta_min` in `T_max` steps, as `(1 - p) / (1 - p / 2)` |
 //! | `Tanh` | `T_max`, `lower` (-7.0), `upper` (3.0), `eta_min` (0.0) | from the base to `eta_min` in `T_max` steps, along a hyperbolic tangent from `lower` to `upper` |
 //! | `RangeRamp` | `low`, `high`, `steps`, `linear` (false) | from `low` to `high` in `steps` steps, exponentially or in a straight line; the base is not used |
+//! | `InverseSqrt` | `timescale`, `floor` (0.0) | from the base to the fraction `floor` of it, as one over the square root of the time; half of the way is at step `3 * timescale` |
+//! | `Noam` | `d_model` (null), `warmup_steps`, `factor` (1.0) | a linear warm-up of `warmup_steps` steps, then one over the square root of the time, all of it times `factor`. The highest value is `factor / sqrt(d_model * warmup_steps)`, and the base is not used; without `d_model` it is the base times `factor` |
+//! | `InverseTime` | `decay_steps`, `decay_rate`, `staircase` (false), `power` (1.0) | the base divided by `(1 + decay_rate * t / decay_steps)^power`; with `staircase` the fraction is rounded down |
+//! | `Power` | `amplitude` (null), `exponent`, `tokens_per_step` (1), `after` (0) | the base, but at most `amplitude * n^exponent` after `n = tokens_per_step * (t + after)` tokens; without `amplitude`, the base times `((t + after) / after)^exponent` |
+//! | `Eden` | `lr_batches`, `lr_epochs` (null), `steps_per_epoch` (null), `warmup_batches` (500), `warmup_start` (0.5) | the schedule of icefall: [`Eden`](crate::Eden) has the formula. Without `lr_epochs` and `steps_per_epoch` it is `Eden2` |
+//! | `InfiniteLR` | `warmup_steps`, `cooldown_steps`, `constant`, `tau` (null), `anneal_start` (null), `anneal_steps` (null), `anneal_end` (null) | from 0 to the base, down to the fraction `constant` of it, constant, and from `anneal_start` on exponentially to the fraction `anneal_end`. The cooldown is a cosine, or an inverse square root if `tau` is given |
 //!
 //! The combinators. Each has an inner `schedule`:
 //!
@@ -148,6 +154,10 @@
 //! | `Clamp` | `schedule`, `low`, `high` | [`Schedule::clamp`]: the value, but at least `low` and at most `high` |
 //! | `Scale` | `schedule`, `factor` | [`Schedule::scale`]: the value times the number `factor` |
 //! | `Offset` | `schedule`, `amount` | [`Schedule::offset`]: the value plus the number `amount` |
+//! | `Plus` | `schedule`, `other` | [`Schedule::plus`]: the sum of two schedules |
+//! | `Within` | `schedule`, `from` (0), `until` (null) | [`Schedule::within`]: the schedule from step `from` until step `until`, its first value before them, and its last value after them |
+//! | `PastEnd` | `schedule`, `end`, `policy` ("hold") | [`Schedule::past_end`]: what comes after step `end`: `"hold"`, `"follow"`, `"repeat"` or `"error"` |
+//! | `Noise` | `schedule`, `percent` (0.67), `seed` (42), `kind` ("normal"), `std` (1.0), `during` ({"from": 0}) | [`Schedule::noise`]: the value times 1 plus a random number below `percent`; `kind` is `"normal"` or `"uniform"`, and `during` has `from` and `until` |
 //!
 //! # Shapes
 //!
@@ -283,6 +293,10 @@
 //! [`Schedule::clamp`]: crate::Schedule::clamp
 //! [`Schedule::scale`]: crate::Schedule::scale
 //! [`Schedule::offset`]: crate::Schedule::offset
+//! [`Schedule::plus`]: crate::Schedule::plus
+//! [`Schedule::within`]: crate::Schedule::within
+//! [`Schedule::past_end`]: crate::Schedule::past_end
+//! [`Schedule::noise`]: crate::Schedule::noise
 
 mod assignments;
 mod coupling;

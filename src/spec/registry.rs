@@ -30,6 +30,12 @@ pub(crate) const ALL: &[TypeEntry] = &[
     PolynomialDecay::ENTRY,
     Rex::ENTRY,
     Tanh::ENTRY,
+    InverseSqrt::ENTRY,
+    Noam::ENTRY,
+    InverseTime::ENTRY,
+    Power::ENTRY,
+    Eden::ENTRY,
+    InfiniteLr::ENTRY,
     SequentialLr::ENTRY,
     ChainedScheduler::ENTRY,
     WithWarmup::<Inner>::ENTRY,
@@ -46,6 +52,10 @@ pub(crate) const ALL: &[TypeEntry] = &[
     Clamp::<Inner>::ENTRY,
     Scale::<Inner>::ENTRY,
     Offset::<Inner>::ENTRY,
+    Plus::<Inner, Inner>::ENTRY,
+    Within::<Inner>::ENTRY,
+    PastEnd::<Inner>::ENTRY,
+    Noise::<Inner>::ENTRY,
 ];
 
 /// The Rust spelling of a parameter of a type, or the same name if there is no such parameter.

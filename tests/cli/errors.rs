@@ -12,7 +12,7 @@ fn an_error_in_a_plan_names_the_file_the_place_and_what_was_expected() -> Result
             "a.json",
             schedule(&cosine.replace("Anneal", "Aneal")),
             r#"lr.schedule: did you mean CosineAnnealingLR? (found "CosineAnealingLR", expected a type of schedule"#,
-            "Clamp, Scale, Offset)",
+            "Offset, Plus, Within, PastEnd, Noise)",
         ),
         (
             "b.json",

@@ -4,7 +4,7 @@ use crate::common::asked::Asked;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases::{self, Case};
 use crate::common::generator::Generator;
-use tch_lr_scheduler::{Constant, Result, Schedule};
+use tch_lr_scheduler::{Constant, EndPolicy, Result, Schedule};
 
 const BASES: [f64; 3] = [0.1, 1.0, 3e-4];
 const STEPS: u64 = 160;
@@ -35,6 +35,35 @@ fn law<S: Schedule>(
 fn hold_keeps_the_value_from_a_step_on() -> Result<()> {
     let place = |from: u64, step: u64| step.min(from);
     law("hold", |schedule, from| Ok(schedule.hold(from)), |schedule, base, from, step| schedule.at(base, place(from, step)), place)
+}
+
+#[test]
+fn within_keeps_the_first_and_the_last_value_outside_of_its_range() -> Result<()> {
+    let place = |from: u64, step: u64| step.clamp(from, from + 29) - from;
+    let combine = |schedule: Box<dyn Schedule>, from: u64| schedule.within(from..from + 30);
+    law("within", combine, |schedule, base, from, step| schedule.at(base, place(from, step)), place)?;
+    let open = |schedule: Box<dyn Schedule>, from: u64| schedule.within(from..);
+    law(
+        "within",
+        open,
+        |schedule, base, from, step| schedule.at(base, step.saturating_sub(from)),
+        |from, step| step.saturating_sub(from),
+    )
+}
+
+#[test]
+fn an_end_holds_follows_or_repeats() -> Result<()> {
+    let policies: [(EndPolicy, fn(u64, u64) -> u64); 4] = [
+        (EndPolicy::Hold, |end, step| step.min(end)),
+        (EndPolicy::Follow, |_, step| step),
+        (EndPolicy::Repeat, |end, step| step % end),
+        (EndPolicy::Error, |end, step| step.min(end)),
+    ];
+    for (policy, place) in policies {
+        let combine = |schedule: Box<dyn Schedule>, end| Ok(schedule.past_end(end, policy));
+        law("past_end", combine, |schedule, base, end, step| schedule.at(base, place(end, step)), place)?;
+    }
+    Ok(())
 }
 
 #[test]

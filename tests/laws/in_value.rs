@@ -41,6 +41,11 @@ fn law<S: Schedule>(
 }
 
 #[test]
+fn plus_adds_the_other_schedule() -> Result<()> {
+    law("plus", |schedule, other| Ok(schedule.plus(other)), |left, right, _| left + right, true)
+}
+
+#[test]
 fn times_multiplies_by_the_other_schedule_from_base_1() -> Result<()> {
     law("times", |left, right| Ok(left.times(right)), |left, _, of_one| left * of_one, false)
 }

@@ -10,6 +10,7 @@ mod in_time;
 mod in_value;
 mod moving;
 mod nesting;
+mod past_end;
 mod piecewise;
 mod plateau;
 mod value_only;

@@ -3,7 +3,7 @@
 use crate::common::asked::Asked;
 use crate::common::bits::assert_same_bits;
 use crate::common::cases;
-use tch_lr_scheduler::{ChainedScheduler, Constant, DryRun, Plan, Result, Schedule, ScheduleSpec, Scheduler, Summary};
+use tch_lr_scheduler::{ChainedScheduler, Constant, DryRun, EndPolicy, Plan, Result, Schedule, ScheduleSpec, Scheduler, Summary};
 
 /// What a program writes that wants to count calls, for instance, and forwards only what it must.
 #[derive(Debug)]
@@ -31,6 +31,10 @@ fn combined<S: Schedule + Clone + 'static>(schedule: S) -> Result<Vec<Box<dyn Sc
         of().frozen_until(5).boxed(),
         of().cycle(20)?.decay(0.5)?.boxed(),
         of().every(3)?.boxed(),
+        of().within(5..40)?.boxed(),
+        of().past_end(30, EndPolicy::Repeat).boxed(),
+        of().plus(Constant).boxed(),
+        of().noise(0.5, 1)?.boxed(),
         of().stretch(4)?.boxed(),
         of().times(Constant.scale(0.5)?).boxed(),
         Constant.times(of()).boxed(),

@@ -7,9 +7,9 @@ use std::{env, fs};
 use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
     ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CosineDecay, CyclicLr, CyclicMode,
-    DryRun, ExponentialLr, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, OneCycleLr, Piecewise, Plan, PolynomialDecay,
-    PolynomialLr, RangeRamp, ReduceLrOnPlateau, Result, Rex, Schedule, Scheduler, SequentialLr, Shape, StepLr, SwaLr, Table, Tanh,
-    Warmup, Wsd,
+    DryRun, Eden, EndPolicy, ExponentialLr, InfiniteLr, InverseSqrt, InverseTime, LambdaLr, LinearLr, MultiStepLr,
+    MultiplicativeLr, Noam, OneCycleLr, Piecewise, Plan, PolynomialDecay, PolynomialLr, Power, RangeRamp, ReduceLrOnPlateau,
+    Result, Rex, Schedule, Scheduler, SequentialLr, Shape, StepLr, SwaLr, Table, Tanh, Warmup, Wsd,
 };
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures");
@@ -145,10 +145,54 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
                 .with("linear", RangeRamp::linear(1e-5, 1.0, 100)?),
         ),
         (
+            "inverse_sqrt",
+            Picture::new("InverseSqrt")
+                .with("timescale = 10", InverseSqrt::new(10)?)
+                .with("timescale = 10, after a warm-up of 10 steps", InverseSqrt::new(10)?.warmup_with(Warmup::from_zero(10)?))
+                .with("timescale = 1, floor = 0.3", InverseSqrt::new(1)?.floor(0.3)?),
+        ),
+        (
+            "inverse_time",
+            Picture::new("InverseTime")
+                .with("decay_steps = 10, decay_rate = 0.5", InverseTime::new(10, 0.5)?)
+                .with("with a staircase", InverseTime::new(10, 0.5)?.staircase(true))
+                .with("power = 2", InverseTime::new(10, 0.5)?.power(2.0)?),
+        ),
+        (
+            "power",
+            Picture::new("Power")
+                .with("new(0.3, -0.51)?", Power::new(0.3, -0.51)?)
+                .with("new(0.3, -0.51)?.after(30).warmup(30)?", Power::new(0.3, -0.51)?.after(30).warmup(30)?)
+                .with("from_base(-0.51, 10)?", Power::from_base(-0.51, 10)?),
+        ),
+        (
+            "eden",
+            Picture::new("Eden")
+                .over(2_000)
+                .with("lr_batches = 500, lr_epochs = 3.5, steps_per_epoch = 200", Eden::new(500.0, 3.5, 200)?.warmup_batches(100))
+                .with("of_batches(500)", Eden::of_batches(500.0)?.warmup_batches(100)),
+        ),
+        (
+            "infinite_lr",
+            Picture::new("InfiniteLr")
+                .with("cosine, constant = 0.4, annealed from 80 on", InfiniteLr::new(10, 40, 0.4)?.anneal(80, 20, 0.05)?)
+                .with("inverse_sqrt(10)", InfiniteLr::new(10, 40, 0.4)?.inverse_sqrt(10.0)?),
+        ),
+        (
+            "noam",
+            Picture::new("Noam, with 20 steps of warm-up")
+                .with("from_base(20)?", Noam::from_base(20)?)
+                .with("new(32, 20)?.factor(1.5)?", Noam::new(32, 20)?.factor(1.5)?),
+        ),
+        (
             "cosine_annealing_warm_restarts",
             Picture::new("CosineAnnealingWarmRestarts")
                 .over(141)
-                .with("t_0 = 20, t_mult = 2", CosineAnnealingWarmRestarts::new(20)?.t_mult(2)?),
+                .with("t_0 = 20, t_mult = 2", CosineAnnealingWarmRestarts::new(20)?.t_mult(2)?)
+                .with(
+                    "t_0 = 35, peak_decay = 0.7, cycle_limit = 3",
+                    CosineAnnealingWarmRestarts::new(35)?.peak_decay(0.7)?.eta_min(0.01)?.cycle_limit(3)?,
+                ),
         ),
         (
             "cyclic_lr",
@@ -239,6 +283,20 @@ fn combined() -> Result<Vec<(&'static str, Picture)>> {
         ("frozen", picture("A cosine, frozen at first").with("frozen_until(30)", cosine.frozen_until(30))),
         ("every", picture("A cosine that moves on every 10 steps").with("every(10)?", CosineAnnealingLr::new(5)?.every(10)?)),
         ("stretch", picture("A cosine, twice as slow").with("stretch(2)?", cosine.stretch(2)?)),
+        ("within", picture("A cosine that acts only from step 20 until step 60").with("within(20..60)?", cosine.within(20..60)?)),
+        (
+            "past_end",
+            Picture::new("A cosine over 40 steps, after its end")
+                .with("Hold or Error", CosineAnnealingLr::new(40)?.past_end(40, EndPolicy::Hold))
+                .with("Follow", CosineAnnealingLr::new(40)?.past_end(40, EndPolicy::Follow))
+                .with("Repeat", CosineAnnealingLr::new(40)?.past_end(40, EndPolicy::Repeat)),
+        ),
+        (
+            "plus",
+            picture("A cosine plus a schedule that falls")
+                .with("plus(ExponentialLr::new(0.97)?.scale(0.3)?)", cosine.plus(falling.scale(0.3)?)),
+        ),
+        ("noise", picture("A cosine with noise").with("noise(0.2, 42)?.during(20..80)?", cosine.noise(0.2, 42)?.during(20..80)?)),
         ("times", picture("A cosine times a schedule that falls").with("times(ExponentialLr::new(0.97)?)", cosine.times(falling))),
         (
             "min",

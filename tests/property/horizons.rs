@@ -29,7 +29,7 @@ fn few(draw: &mut Generator) -> u64 {
 
 fn leaf(draw: &mut Generator) -> Value {
     let (a, b, low, high) = (few(draw), few(draw), factor(draw), factor(draw));
-    match draw.whole(0, 21) {
+    match draw.whole(0, 27) {
         0 => json!({"type": "Constant"}),
         1 => json!({"type": "StepLR", "step_size": a, "gamma": low}),
         2 => json!({"type": "MultiStepLR", "milestones": [a, a + b], "gamma": low}),
@@ -38,7 +38,8 @@ fn leaf(draw: &mut Generator) -> Value {
         5 => json!({"type": "ExponentialLR", "gamma": low}),
         6 => json!({"type": "PolynomialLR", "total_iters": a, "power": high}),
         7 => json!({"type": "CosineAnnealingLR", "T_max": a, "eta_min": low / 10.0}),
-        8 => json!({"type": "CosineAnnealingWarmRestarts", "T_0": a, "T_mult": b, "eta_min": low / 10.0}),
+        8 => json!({"type": "CosineAnnealingWarmRestarts", "T_0": a, "T_mult": b, "eta_min": low / 10.0,
+            "peak_decay": high, "eta_min_decay": low, "cycle_limit": (a > 2).then_some(b)}),
         9 => json!({"type": "CyclicLR", "base_lr": low, "max_lr": high, "step_size_up": a}),
         10 => json!({"type": "OneCycleLR", "max_lr": high, "total_steps": a + b}),
         11 => json!({"type": "LambdaLR", "lr_lambda": {"table": [[0, low], [a, high]]}}),
@@ -55,6 +56,16 @@ fn leaf(draw: &mut Generator) -> Value {
         20 => json!({"type": "PolynomialDecay", "total_iters": a, "power": high, "alpha": low, "cycle": b > 2}),
         16 => json!({"type": "Wsd", "warmup_steps": a - 1, "stable_steps": b - 1, "decay_steps": a, "floor": low,
             "stable_power": if a > 1 && b > 2 { high } else { 0.0 }, "decay_shape": pick(draw, &["1-sqrt", "linear", "constant"])}),
+        21 => json!({"type": "InverseSqrt", "timescale": a, "floor": low}),
+        22 => json!({"type": "Noam", "d_model": (a > 2).then_some(b), "warmup_steps": a, "factor": high}),
+        23 => json!({"type": "InverseTime", "decay_steps": a, "decay_rate": low, "staircase": b > 2, "power": high}),
+        24 => json!({"type": "Power", "amplitude": (a > 2).then_some(0.25), "exponent": -low, "after": b}),
+        25 => json!({"type": "Eden", "lr_batches": a, "lr_epochs": (a > 2).then_some(b), "steps_per_epoch": (a > 2).then_some(b),
+            "warmup_batches": b, "warmup_start": low}),
+        26 => {
+            json!({"type": "InfiniteLR", "warmup_steps": a - 1, "cooldown_steps": b - 1, "constant": 0.5, "tau": (a > 2).then_some(10),
+            "anneal_start": (b > 2).then_some(a + b + 3), "anneal_steps": (b > 2).then_some(a - 1), "anneal_end": (b > 2).then_some(0.25)})
+        }
         _ => json!({"type": "SWALR", "swa_lr": high, "anneal_epochs": a - 1}),
     }
 }
@@ -65,7 +76,12 @@ fn drawn(draw: &mut Generator, depth: u64) -> Value {
     }
     let (a, b) = (few(draw), few(draw));
     let (number, inner) = (factor(draw), drawn(draw, depth - 1));
-    match draw.whole(0, 18) {
+    match draw.whole(0, 22) {
+        18 => json!({"type": "Plus", "schedule": inner, "other": drawn(draw, depth - 1)}),
+        19 => json!({"type": "Within", "schedule": inner, "from": a - 1, "until": (b > 2).then_some(a + b)}),
+        20 => json!({"type": "PastEnd", "schedule": inner, "end": a + b, "policy": pick(draw, &["hold", "follow", "repeat"])}),
+        21 => json!({"type": "Noise", "schedule": inner, "percent": 0.5, "during": {"from": a, "until": a + b}}),
+        22 => json!({"type": "PastEnd", "schedule": inner, "end": STEPS + 1000, "policy": "error"}),
         0 => json!({"type": "Warmup", "schedule": inner, "steps": a}),
         1 => json!({"type": "WarmupBeside", "schedule": inner, "steps": a, "start": 0.25}),
         2 => json!({"type": "Hold", "schedule": inner, "step": a}),
@@ -147,7 +163,8 @@ fn values_hold_from_the_horizon_on_and_until_the_next_change() {
 fn no_value_is_above_the_peak() {
     let mut reached = 0;
     let continues = |json: &str| json.contains("SequentialLR") && (json.contains("SWALR") || json.contains("MultiplicativeLR"));
-    let is_plain = |json: &str| !json.contains("ChainedScheduler") && !continues(json);
+    // A peak does not contain the noise.
+    let is_plain = |json: &str| !["ChainedScheduler", "Noise"].iter().any(|name| json.contains(name)) && !continues(json);
     for (json, schedule) in draws(10_000).filter(|(json, _)| is_plain(&json.to_string())) {
         for base in BASES {
             let (peak, highest) = (schedule.peak(base), (0..STEPS).map(|step| schedule.at(base, step)).fold(0.0, f64::max));

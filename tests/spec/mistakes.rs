@@ -155,7 +155,7 @@ fn infinity_and_nan_in_toml_are_refused() {
 #[test]
 fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
     let advices = [
-        ("NoamLR", "NoamLR: there is no such type: register min("),
+        ("NoamLR", "NoamLR: write { type = \\\"Noam\\\", d_model = 512"),
         ("cosine", "cosine: write { type = \\\"CosineAnnealingLR\\\", T_max = STEPS"),
         ("WSD", "WSD: write { type = \\\"Wsd\\\", "),
         ("get_linear_schedule_with_warmup", "get_linear_schedule_with_warmup: write { type = \\\"Warmup\\\", "),
@@ -167,7 +167,7 @@ fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
     for (name, advice) in advices {
         let message = of_schedule(&format!(r#"{{"type": "{name}", "total_steps": 5}}"#));
         assert!(message.starts_with(&format!("lr.schedule: {}", advice.replace('\\', ""))), "{message}");
-        assert!(message.ends_with("Clamp, Scale, Offset)"), "the list comes last: {message}");
+        assert!(message.ends_with("Offset, Plus, Within, PastEnd, Noise)"), "the list comes last: {message}");
         assert_eq!(of_schedule(&format!("\"{name}\"")), message, "a schedule that is only a name");
     }
     let only_a_name = of_schedule("\"StepLR\"");

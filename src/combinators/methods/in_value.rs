@@ -17,6 +17,47 @@ macro_rules! methods_in_value {
             $crate::combinators::Times::new(self.bounded(), factor.bounded())
         }
 
+        /// The sum of two schedules. Both have the same base.
+        ///
+        /// ```
+        /// use tch_lr_scheduler::{ConstantLr, ExponentialLr, Schedule};
+        ///
+        /// let schedule = ExponentialLr::new(0.5)?.plus(ConstantLr::new(0.25, 2)?);
+        /// assert_eq!([0, 1, 2].map(|step| schedule.at(0.8, step)), [1.0, 0.6000000000000001, 1.0]);
+        /// # Ok::<(), tch_lr_scheduler::Error>(())
+        /// ```
+        fn plus<F: $crate::Schedule>(self, other: F) -> $crate::combinators::Plus<Self, F>
+        where
+            Self: Sized,
+        {
+            $crate::combinators::Plus::new(self.bounded(), other.bounded())
+        }
+
+        /// This schedule with noise: each value is multiplied by a random factor from `1 - percent` to `1 + percent`.
+        ///
+        /// `percent` is a fraction, at least 0.001 and at most 1 (0.67 by default in timm). The number of a step depends on `seed` and the
+        /// step alone, so that a run can be repeated and resumed.
+        ///
+        /// # Errors
+        /// [`Error::Parameter`](crate::Error::Parameter) if `percent` is out of its range.
+        ///
+        /// ```
+        /// use tch_lr_scheduler::{ExponentialLr, Schedule};
+        ///
+        /// let plain = ExponentialLr::new(0.9)?;
+        /// let noisy = plain.noise(0.2, 42)?;
+        /// assert!((0..100).all(|step| (0.8..1.2).contains(&(noisy.at(0.1, step) / plain.at(0.1, step)))));
+        /// # Ok::<(), tch_lr_scheduler::Error>(())
+        /// ```
+        #[doc(alias("noise_range_t", "noise_pct", "lr_noise"))]
+        fn noise(self, percent: f64, seed: u64) -> $crate::Result<$crate::combinators::Noise<Self>>
+        where
+            Self: Sized,
+        {
+            $crate::schedule::lookup::nesting(&self).around().check("noise")?;
+            $crate::combinators::Noise::new(self, percent, seed)
+        }
+
         /// The smaller of the values of two schedules, at every step. Both schedules have the same base.
         ///
         /// ```

@@ -2,7 +2,7 @@ mod members;
 
 use crate::error::check;
 use crate::schedule::described::registered;
-use crate::schedule::lookup::{continuation, in_chain, nesting_around, steps_to_walk, value_after};
+use crate::schedule::lookup::{continuation, in_chain, is_past_end, nesting_around, steps_to_walk, value_after};
 use crate::schedule::nesting::Nesting;
 use crate::schedule::recursion::Recursion;
 use crate::schedule::type_entry::type_entry;
@@ -177,6 +177,11 @@ impl History for SequentialLr {
 
     fn continuation(&self) -> Option<&dyn Continuation> {
         self.continues[0].then_some(self as &dyn Continuation)
+    }
+
+    fn is_past_end(&self, time: f64) -> bool {
+        let index = self.index(time);
+        is_past_end(&self.schedules[index], time - self.start(index))
     }
 
     fn nesting(&self) -> Nesting {

@@ -8,7 +8,21 @@ use crate::data::path::Path;
 use crate::data::tree::Data;
 
 /// Combinators whose schedules have the combinator's own time.
-const SAME_TIME: [&str; 9] = ["WarmupBeside", "Hold", "Times", "Min", "Max", "Clamp", "Scale", "Offset", "ChainedScheduler"];
+const SAME_TIME: [&str; 13] = [
+    "WarmupBeside",
+    "Hold",
+    "Within",
+    "PastEnd",
+    "Noise",
+    "Plus",
+    "Times",
+    "Min",
+    "Max",
+    "Clamp",
+    "Scale",
+    "Offset",
+    "ChainedScheduler",
+];
 
 /// The number of steps that the schedule with the parameter `node` has in the run.
 pub(super) fn steps_left(node: &Node<'_>) -> Result<u64> {

@@ -42,10 +42,25 @@ fn add<'a>(part: Part<'a>, found: &mut Vec<Part<'a>>) {
             member.end_at(part.absolute(steps("step").saturating_add(1)));
             member.is_held = true;
         }),
+        "Within" => add_member(&part, found, |member| {
+            member.start = part.absolute(steps("from"));
+            if let Some(until) = part.whole("until") {
+                member.end_at(part.absolute(until));
+                member.is_held = true;
+            }
+        }),
+        "PastEnd" => add_member(&part, found, |member| match part.parameter("policy") {
+            Some(Data::Text(policy)) if policy == "repeat" => member.end_at(part.absolute(steps("end"))),
+            Some(Data::Text(policy)) if policy == "hold" || policy == "error" => {
+                member.end_at(part.absolute(steps("end").saturating_add(1)));
+                member.is_held = true;
+            }
+            _ => {}
+        }),
         "Cycle" => add_member(&part, found, |member| member.end_at(part.absolute(steps("period")))),
         "Every" | "Stretch" => add_member(&part, found, |member| member.pace = part.pace.saturating_mul(steps("steps"))),
-        // Only the value changes in proportion, so that it falls and ends as the inner schedule.
-        "Scale" | "Offset" => add_member(&part, found, |_| {}),
+        // Only the value changes, so that it falls and ends as the inner schedule.
+        "Scale" | "Offset" | "Noise" => add_member(&part, found, |_| {}),
         _ => {
             let Data::Object(fields) = part.data else { return };
             let is_alternative = part.is_alternative || ["Min", "Max"].contains(&part.type_name());

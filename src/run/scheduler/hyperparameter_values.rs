@@ -3,6 +3,7 @@ use crate::plan::assignments::{Assignments, Source};
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
 use crate::{Error, Hyperparameter, Plan, Result, Setting, Tunable};
+use std::fmt::Display;
 
 /// Computes the next values of one hyperparameter for all groups, and writes them to the optimizer. The buffers are allocated once,
 /// so that a step allocates no memory.
@@ -77,6 +78,16 @@ impl HyperparameterValues {
         }
         self.is_uniform = self.next.iter().all(|next| next.to_bits() == self.next[0].to_bits());
         if self.next.iter().all(|next| self.range.contains(*next)) { Ok(()) } else { Err(self.bad_value(time)) }
+    }
+
+    /// Checks that no schedule has ended before `time`, if a step after the end is an error.
+    pub(crate) fn check_end(&self, time: Time) -> Result<()> {
+        for (index, scheduled) in self.scheduled.iter().enumerate() {
+            let group = self.sources.iter().position(|source| matches!(source, Source::Scheduled(own) if *own == index));
+            let setting = Setting { hyperparameter: self.hyperparameter, group: group.filter(|_| !self.is_shared) };
+            check_end(setting, scheduled, time)?;
+        }
+        Ok(())
     }
 
     /// Computes the value of each entry of `scheduled`. Neighbours with the same schedule and base and different factors share one
@@ -175,4 +186,12 @@ impl HyperparameterValues {
 #[inline]
 fn same(left: &[f64], right: &[f64]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.to_bits() == right.to_bits())
+}
+
+/// Checks that the schedule of a setting has not ended before `time`, if a step after its end is an error.
+pub(super) fn check_end(setting: impl Display, scheduled: &ScheduledValue, time: Time) -> Result<()> {
+    match scheduled.end_before(time) {
+        Some(end) => Err(Error::PastEnd { setting: setting.to_string(), step: time.step, end }),
+        None => Ok(()),
+    }
 }

@@ -1,3 +1,4 @@
+use super::hyperparameter_values::check_end;
 use super::same_bits::same_bits;
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::schedule::Time;
@@ -34,6 +35,11 @@ impl Scalars {
     /// The number of steps that must be computed one after another to reach `time`.
     pub(crate) fn steps_to_walk(&self, time: Time) -> f64 {
         self.scheduled.iter().map(|(_, scheduled)| scheduled.steps_to_walk(time)).sum()
+    }
+
+    /// Checks that no schedule has ended before `time`, if a step after the end is an error.
+    pub(crate) fn check_end(&self, time: Time) -> Result<()> {
+        self.scheduled.iter().try_for_each(|(name, scheduled)| check_end(name, scheduled, time))
     }
 
     pub(crate) fn compute(&mut self, time: Time) -> Result<()> {

@@ -19,6 +19,8 @@ pub(crate) struct Values {
     /// The other hyperparameters. They are computed after the rates, because they may be coupled to them.
     others: Vec<HyperparameterValues>,
     scalars: Scalars,
+    /// Whether a schedule has an end after which a step is an error.
+    has_end: bool,
     /// The steps with the values that were computed last.
     computed: Range<u64>,
     /// The steps with the values that were written last. At these steps there is nothing to compute or to write.
@@ -33,8 +35,11 @@ impl Values {
         let companion = plan.companion_momentum();
         let values = |assignments| HyperparameterValues::new(plan, assignments, groups);
         let rates = values(plan.lr_assignments())?;
-        let others = plan.other_assignments().iter().chain(&companion).map(values).collect::<Result<_>>()?;
-        Ok(Self { rates, others, scalars: Scalars::new(plan.scalars())?, computed: 0..0, written: 0..0 })
+        let others: Vec<_> = plan.other_assignments().iter().chain(&companion).map(values).collect::<Result<_>>()?;
+        let scalars = Scalars::new(plan.scalars())?;
+        let of_hyperparameters = iter::once(&rates).chain(&others).flat_map(HyperparameterValues::scheduled);
+        let has_end = of_hyperparameters.chain(scalars.scheduled()).any(|scheduled| scheduled.nesting().has_end);
+        Ok(Self { rates, others, scalars, has_end, computed: 0..0, written: 0..0 })
     }
 
     /// Checks that the values at `time` can be computed in reasonable time after a jump. Schedules without a closed form compute
@@ -58,6 +63,9 @@ impl Values {
     /// Computes the values at `time`. A value that is not finite is an error. Nothing is written.
     pub(crate) fn compute(&mut self, plan: &Plan, time: Time, adjustments: RateAdjustments<'_>) -> Result<()> {
         self.invalidate();
+        if self.has_end {
+            self.check_end(time, adjustments.cooldown)?;
+        }
         if !self.scalars.is_empty() {
             self.scalars.compute(time)?;
         }
@@ -79,6 +87,16 @@ impl Values {
         }
         self.computed = self.steps_with_same_values(time, adjustments.cooldown);
         Ok(())
+    }
+
+    /// Checks that no schedule has ended before `time`, if a step after its end is an error. The schedule of the rates no longer counts
+    /// if a cooldown determines them.
+    fn check_end(&self, time: Time, cooldown: Option<&CooldownState>) -> Result<()> {
+        if cooldown.is_none_or(|cooldown| cooldown.lr(0, time).is_none()) {
+            self.rates.check_end(time)?;
+        }
+        self.others.iter().try_for_each(|values| values.check_end(time))?;
+        self.scalars.check_end(time)
     }
 
     /// The steps from `time` on that have the same values, according to `next_change` of the schedules.

@@ -19,6 +19,8 @@ const LONGEST_WALK: f64 = 65_536.0;
 pub(crate) enum Combination {
     /// The product of the values.
     Product,
+    /// The sum of the values.
+    Sum,
     /// A chain in which members set and multiply the current value.
     Chain,
     /// One of the values, named by these words.
@@ -167,6 +169,7 @@ fn overlaid(how: Combination, lists: &[Vec<Proposal>], start: u64, end: Option<u
     let mut changing = members.iter().filter(|one| !one.is_constant());
     let mut curves = match (how, changing.next(), changing.next()) {
         (Combination::Choice(_), ..) => all,
+        (Combination::Sum, Some(_), Some(_)) => all,
         (_, Some(only), None) => moved(only),
         _ => product(&members).into_iter().collect(),
     };
@@ -184,6 +187,7 @@ fn overlaid(how: Combination, lists: &[Vec<Proposal>], start: u64, end: Option<u
     let name = match how {
         _ if names.len() < 2 => names.concat(),
         Combination::Product => names.join(" times "),
+        Combination::Sum => names.join(" plus "),
         Combination::Chain => names.join(" chained with "),
         Combination::Choice(which) => format!("{which} of {}", names.join(" and ")),
     };

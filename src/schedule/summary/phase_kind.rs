@@ -21,6 +21,8 @@ pub enum PhaseKind {
     Exponential,
     /// A multiple of a power of the number of steps that are left, plus a constant.
     Polynomial,
+    /// A multiple of a power of the number of steps since an earlier step, plus a constant: an inverse square root, an inverse time.
+    Power,
     /// Another curve, which the sentence names, such as `1-sqrt`.
     Named,
     /// More cycles than a summary lists, each like the one before.

@@ -119,22 +119,12 @@ pub(super) const ROWS: &[Row] = &[
             "InvSqrtWithWarmup",
             "WarmupInverseSqrt",
         ],
-        "there is no such type: register sqrt(W / max(t, W)) as a function in the program, and write { type = \"Warmup\", steps = W, \
-         schedule = { type = \"LambdaLR\", lr_lambda = \"NAME\" } }",
+        "write { type = \"Warmup\", steps = WARMUP, start = 0, schedule = { type = \"InverseSqrt\", timescale = WARMUP } }",
     ),
     (
-        &[
-            "NoamLR",
-            "Noam",
-            "NoamScheduler",
-            "NoamOpt",
-            "NoamAnnealing",
-            "NoamHoldAnnealing",
-            "noam_decay",
-            "TransformerLRScheduler",
-        ],
-        "there is no such type: register min((t + 1)^-0.5, (t + 1) * W^-1.5) as a function in the program, write { type = \"LambdaLR\", \
-         lr_lambda = \"NAME\" }, and use factor * d_model^-0.5 as the base",
+        &["NoamLR", "NoamScheduler", "NoamOpt", "NoamAnnealing", "NoamHoldAnnealing", "noam_decay", "TransformerLRScheduler"],
+        "write { type = \"Noam\", d_model = 512, warmup_steps = WARMUP }, which sets the rate itself, or leave out d_model so that the \
+         highest rate is the base",
     ),
     (
         &[
@@ -193,11 +183,24 @@ pub(super) const ROWS: &[Row] = &[
         "write { type = \"LambdaLR\", lr_lambda = { table = [[0, 1], [30, 0.1]] } }: each point is a step and the factor from there on",
     ),
     (
-        &["InverseTimeDecay", "InverseTime", "LearningRateScheduler", "lambda", "PowerLR", "PowerScheduler", "custom"],
+        &["LearningRateScheduler", "lambda", "custom"],
         "register the factor as a function in the program, and write { type = \"LambdaLR\", lr_lambda = \"NAME\" }",
     ),
     (&["REX", "RexLR", "REXScheduler"], "write { type = \"Rex\", T_max = STEPS }"),
     (&["TanhLRScheduler", "TanhLR", "tanh", "HTD"], "write { type = \"Tanh\", T_max = STEPS }"),
+    (
+        &["InverseTimeDecay", "inverse_time_decay", "inv"],
+        "write { type = \"InverseTime\", decay_steps = DECAY_STEPS, decay_rate = DECAY_RATE }",
+    ),
+    (
+        &["PowerLR", "PowerScheduler"],
+        "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Power\", exponent = -0.51, after = WARMUP } }; for the form in \
+         tokens add amplitude and tokens_per_step",
+    ),
+    (
+        &["infinite_cosine", "infinite_inverse_square_root"],
+        "write { type = \"InfiniteLR\", warmup_steps = WARMUP, cooldown_steps = STEPS, constant = 0.5 }",
+    ),
     (
         &["StepLRScheduler", "StepScheduler", "StepParamScheduler", "staircase", "step", "step_decay"],
         "write { type = \"StepLR\", step_size = STEPS, gamma = 0.1 }, inside a Warmup if it has one",

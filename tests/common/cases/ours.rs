@@ -62,7 +62,28 @@ fn plain() -> Vec<Case> {
             Wsd::new(20, 200, 50)?.rsqrt()?.decay_shape(Shape::linear())?.floor(0.1)
         }),
         Case::ours("Wsd(0, 90, 30, power 0.3 timescale 15)", || Wsd::new(0, 90, 30)?.timescale(15.0)?.stable_power(0.3)),
+        Case::ours("CosineAnnealingWarmRestarts(20, 1, 0.01, 0.7)", || {
+            CosineAnnealingWarmRestarts::new(20)?.eta_min(0.01)?.peak_decay(0.7)
+        }),
+        Case::ours("CosineAnnealingWarmRestarts(10, 3, 0.02, 0.5, 0.25, 4)", || {
+            CosineAnnealingWarmRestarts::new(10)?.t_mult(3)?.eta_min(0.02)?.peak_decay(0.5)?.eta_min_decay(0.25)?.cycle_limit(4)
+        }),
         Case::ours("RangeRamp(1e-5 0.5 100)", || RangeRamp::exponential(1e-5, 0.5, 100)),
+        Case::ours("InverseSqrt(40)", || InverseSqrt::new(40)),
+        Case::ours("InverseSqrt(1 0.1)", || InverseSqrt::new(1)?.floor(0.1)),
+        Case::ours("Noam(512, 40, 2.0)", || Noam::new(512, 40)?.factor(2.0)),
+        Case::ours("Noam(30)", || Noam::from_base(30)),
+        Case::ours("InverseTime(20, 0.5)", || InverseTime::new(20, 0.5)),
+        Case::ours("InverseTime(15, 0.5, 2.0)", || InverseTime::new(15, 0.5)?.staircase(true).power(2.0)),
+        Case::ours("Power(0.5, -0.51, 7, 3)", || Ok(Power::new(0.5, -0.51)?.tokens_per_step(7)?.after(3))),
+        Case::ours("Power(0.2, -0.5, 1)", || Power::new(0.2, -0.5)),
+        Case::ours("Power(-0.51, 12)", || Power::from_base(-0.51, 12)),
+        Case::ours("Eden(300.0, 3.5, 40)", || Eden::new(300.0, 3.5, 40)),
+        Case::ours("Eden(50.0, 8, 0.25)", || Eden::of_batches(50.0)?.warmup_batches(8).warmup_start(0.25)),
+        Case::ours("InfiniteLr(10, 60, 0.4)", || InfiniteLr::new(10, 60, 0.4)),
+        Case::ours("InfiniteLr(8, 50, 0.5, 10.0, 90, 35, 0.05)", || {
+            InfiniteLr::new(8, 50, 0.5)?.inverse_sqrt(10.0)?.anneal(90, 35, 0.05)
+        }),
         Case::ours("RangeRamp(1e-5 0.5 37)", || RangeRamp::linear(1e-5, 0.5, 37)),
         Case::ours("MultiplicativeLr(overflowing)", || Ok(MultiplicativeLr::new(|_| 1e30))).hiding_parameters().walking(),
     ]
@@ -100,6 +121,14 @@ fn in_time() -> Vec<Case> {
         Case::ours("Frozen(ExponentialLr 0.9, 25)", || Ok(ExponentialLr::new(0.9)?.frozen_until(25))),
         Case::ours("Cycle(CosineAnnealingLr 10, 10, 0.5)", || CosineAnnealingLr::new(10)?.cycle(10)?.decay(0.5)),
         Case::ours("Cycle(LinearLr 1.0 0.1 100, 37, 1.01)", || LinearLr::new(1.0, 0.1, 100)?.cycle(37)?.decay(1.01)),
+        Case::ours("Within(ExponentialLr 0.9, 25, 60)", || ExponentialLr::new(0.9)?.within(25..60)),
+        Case::ours("Within(StepLr 10 0.5, 7)", || StepLr::new(10, 0.5)?.within(7..)),
+        Case::ours("PastEnd(CosineAnnealingLr 40, 30, Hold)", || Ok(CosineAnnealingLr::new(40)?.past_end(30, EndPolicy::Hold))),
+        Case::ours("PastEnd(CosineAnnealingLr 40, 33, Follow)", || Ok(CosineAnnealingLr::new(40)?.past_end(33, EndPolicy::Follow))),
+        Case::ours("PastEnd(OneCycleLr 0.1 40, 40, Repeat)", || Ok(OneCycleLr::new(0.1, 40)?.past_end(40, EndPolicy::Repeat))),
+        Case::ours("PastEnd(LinearLr 1.0 0.2 100, 9007199254740993, Error)", || {
+            Ok(LinearLr::new(1.0, 0.2, 100)?.past_end(9_007_199_254_740_993, EndPolicy::Error))
+        }),
         Case::ours("Every(StepLr 3 0.9, 7)", || StepLr::new(3, 0.9)?.every(7)),
         Case::ours("Every(MultiStepLr 2 9 0.1, 50)", || MultiStepLr::new([2, 9], 0.1)?.every(50)),
         Case::ours("Stretch(LinearLr 1.0 0.3 8, 30)", || LinearLr::new(1.0, 0.3, 8)?.stretch(30)),
@@ -113,6 +142,15 @@ fn in_value() -> Vec<Case> {
         Case::ours("Times(CyclicLr 0.01 0.1 30, ExponentialLr 0.99)", || {
             Ok(CyclicLr::new(0.01, 0.1)?.step_size_up(30)?.times(ExponentialLr::new(0.99)?))
         }),
+        Case::ours("Plus(CosineAnnealingLr 40, ExponentialLr 0.95)", || {
+            Ok(CosineAnnealingLr::new(40)?.plus(ExponentialLr::new(0.95)?))
+        }),
+        Case::ours("Plus(CyclicLr 0.01 0.05 9, LinearLr 1.0 0.5 80)", || {
+            Ok(CyclicLr::new(0.01, 0.05)?.step_size_up(9)?.plus(LinearLr::new(1.0, 0.5, 80)?))
+        }),
+        Case::ours("Noise(CosineAnnealingLr 90, 0.5, 7)", || CosineAnnealingLr::new(90)?.noise(0.5, 7)),
+        Case::ours("Noise(StepLr 30 0.5, 0.2, 42, 0.1, 20, 70)", || StepLr::new(30, 0.5)?.noise(0.2, 42)?.std(0.1)?.during(20..70)),
+        Case::ours("Noise(Constant, 0.3, 1, 10)", || Ok(Constant.noise(0.3, 1)?.uniform().during(10..)?)),
         Case::ours("Min(Constant, ExponentialLr 1.1)", || Ok(Constant.min(ExponentialLr::new(1.1)?))),
         Case::ours("Min(LinearLr 1.0 0.5 60, OneCycleLr 0.3 100)", || {
             Ok(LinearLr::new(1.0, 0.5, 60)?.min(OneCycleLr::new(0.3, 100)?))
