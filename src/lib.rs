@@ -49,7 +49,8 @@
 //!   [`delay`](Schedule::delay), [`frozen_until`](Schedule::frozen_until), [`cycle`](Schedule::cycle), [`every`](Schedule::every),
 //!   [`stretch`](Schedule::stretch), [`times`](Schedule::times), [`min`](Schedule::min), [`max`](Schedule::max),
 //!   [`clamp`](Schedule::clamp), [`scale`](Schedule::scale), [`offset`](Schedule::offset)
-//! - **Driven by a metric**: [`ReduceLrOnPlateau`]
+//! - **Driven by a metric**: [`ReduceLrOnPlateau`], [`ScaleOnPlateau`], [`GreedyLr`], [`NewBob`], [`SpikeGuard`], [`EarlyStopping`], or
+//!   a [`FeedbackRule`] of your own. A plan may have several
 //!
 //! # Plans
 //!
@@ -135,7 +136,11 @@ pub use checkpoint::{Checkpoint, CheckpointFile, Checkpoints, FileContent};
 pub use combinators::{ChainedScheduler, SequentialLr, Warmup};
 pub use data::{Function, Functions, Position};
 pub use error::{Cause, Deviation, Difference, Error, Excerpt, Result, printable};
-pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
+pub use feedback::{
+    Action, EarlyStopping, EarlyStoppingState, FeedbackRule, GreedyLr, GreedyLrState, MetricValue, Mode, NewBob, NewBobState,
+    PlannedRule, PlateauState, RateChange, ReduceLrOnPlateau, Response, RuleContext, RuleState, ScaleOnPlateau,
+    ScaleOnPlateauState, SpikeGuard, SpikeGuardState, ThresholdMode,
+};
 pub use hyperparameter::{Hyperparameter, Setting};
 pub use plan::Plan;
 pub use range_test::{Agreement, LrBounds, RangeCurve, Suggestions};

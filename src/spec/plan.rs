@@ -1,7 +1,8 @@
 use super::assignments;
+use super::feedback::{self, Rules};
 use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, object_of};
 use crate::plan::scheduled_value::ScheduledValue;
-use crate::{Hyperparameter, Plan, ReduceLrOnPlateau, Result};
+use crate::{Hyperparameter, Plan, Result};
 
 const TOTAL_STEPS: FieldName = FieldName::plain("total_steps");
 const EXPECT_GROUPS: FieldName = FieldName::plain("expect_groups");
@@ -29,8 +30,8 @@ impl Read for Plan {
         if let Some(Scalars(scalars)) = node.optional(SCALARS)? {
             plan = scalars.into_iter().fold(plan, |plan, (name, scheduled)| plan.with_scalar(name, scheduled));
         }
-        if let Some(rule) = node.optional_with(FEEDBACK, read_feedback)? {
-            plan = plan.reduce_lr_on_plateau(rule);
+        if let Some(Rules(rules)) = node.optional(FEEDBACK)? {
+            plan = rules.into_iter().fold(plan, Self::feedback);
         }
         if let Some(groups) = node.optional::<u64>(EXPECT_GROUPS)? {
             let groups =
@@ -62,7 +63,7 @@ impl HasSchema for Plan {
     fn schema() -> Data {
         let head = [(SCHEMA, String::schema()), (TOTAL_STEPS, u64::schema()), (EXPECT_GROUPS, u64::schema())];
         let assigned = hyperparameters().map(|(hyperparameter, name)| (name, assignments::schema(hyperparameter)));
-        let tail = [(SCALARS, Scalars::schema()), (FEEDBACK, ReduceLrOnPlateau::schema())];
+        let tail = [(SCALARS, Scalars::schema()), (FEEDBACK, Rules::schema())];
         let properties = head.into_iter().chain(assigned).chain(tail).map(|(name, schema)| (name.torch, schema));
         object_of(properties, vec![Hyperparameter::Lr.name()])
     }
@@ -84,21 +85,11 @@ impl Write for Plan {
             let scalar = |(name, scheduled): &(String, ScheduledValue)| (name.clone(), scheduled.write());
             fields.push((SCALARS.torch, Data::object(self.scalars().iter().map(scalar))));
         }
-        match self.rules() {
-            [] => {}
-            [rule] => fields.push((FEEDBACK.torch, rule.write())),
-            // Such a plan can be compared, and is refused when it is read or used.
-            rules => fields.push((FEEDBACK.torch, Data::list(rules.iter().map(Write::write)))),
+        if !self.rules().is_empty() {
+            fields.push((FEEDBACK.torch, feedback::write(self.rules())));
         }
         Data::object(fields)
     }
-}
-
-fn read_feedback(node: &Node<'_>) -> Result<ReduceLrOnPlateau> {
-    if let Data::List(rules) = node.data {
-        return Err(node.problem("one rule, an object: remove all rules but one", format!("a list of {}", rules.len())));
-    }
-    ReduceLrOnPlateau::read(node)
 }
 
 /// The scalars of a plan, by name.
