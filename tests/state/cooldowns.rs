@@ -223,7 +223,7 @@ fn a_rule_for_the_other_direction_starts_with_no_best_metric() -> Result<()> {
             for metric in metrics {
                 assert_eq!(resumed.metric(metric, &mut DryRun)?, None, "{new:?}: {metric} is an improvement");
             }
-            assert!(resumed.metric(metrics[0], &mut DryRun)?.is_some());
+            assert!(resumed.metric(metrics[0], &mut DryRun)?.change.is_some());
         }
     }
     Ok(())
