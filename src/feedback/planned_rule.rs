@@ -49,9 +49,16 @@ impl PlannedRule {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn new<R: FeedbackRule>(rule: R) -> Self {
-        let rule = TypedRule(rule);
-        let during = rule.rule().downcast_ref().map_or(StepRange::default(), |plateau: &ReduceLrOnPlateau| plateau.during);
-        Self { name: default_name::<R>(), during, groups: None, is_built_in: is_built_in::<R>(), rule: Arc::new(rule) }
+        let (name, is_built_in) = (default_name::<R>(), is_built_in::<R>());
+        let planned = Self { name, during: StepRange::default(), groups: None, is_built_in, rule: Arc::new(TypedRule(rule)) };
+        // The window is kept here only.
+        match planned.get::<ReduceLrOnPlateau>().cloned() {
+            Some(plateau) => {
+                let own = ReduceLrOnPlateau { during: StepRange::default(), ..plateau.clone() };
+                Self { during: plateau.during, rule: Arc::new(TypedRule(own)), ..planned }
+            }
+            None => planned,
+        }
     }
 
     /// Sets the name of the rule. A plan may have several rules of one type with different names. The name is not empty.

@@ -168,7 +168,8 @@ fn two_rules_with_one_name_are_an_error_that_says_what_to_do() -> Result<()> {
     assert_eq!(plan.check(1, None).unwrap_err(), error);
     assert_says(
         plan_of("lr.base = 0.1\n[[feedback]]\ntype = 'ReduceLROnPlateau'\n[[feedback]]\ntype = 'ReduceLROnPlateau'"),
-        "feedback: write a table for each rule, such as [feedback.spikes]",
+        "feedback: write a table for each rule, such as [feedback.spikes] (found [{\"type\": \"ReduceLROnPlateau\"}, {\"type\": \
+         \"ReduceLROnPlateau\"..., expected a rule, or an object of rules)",
     );
     let twice = PlanSpec::from_json(r#"{"lr": {"base": 1}, "feedback": {"type": "ReduceLROnPlateau"}, "feedback": {}}"#);
     assert!(twice.unwrap_err().to_string().contains("the field feedback is given twice"));
