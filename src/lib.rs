@@ -52,7 +52,8 @@
 //!   [`stretch`](Schedule::stretch), [`within`](Schedule::within), [`past_end`](Schedule::past_end),
 //!   [`times`](Schedule::times), [`plus`](Schedule::plus), [`min`](Schedule::min), [`max`](Schedule::max),
 //!   [`clamp`](Schedule::clamp), [`scale`](Schedule::scale), [`offset`](Schedule::offset), [`noise`](Schedule::noise)
-//! - **Driven by a metric**: [`ReduceLrOnPlateau`]
+//! - **Driven by a metric**: [`ReduceLrOnPlateau`], [`ScaleOnPlateau`], [`GreedyLr`], [`NewBob`], [`SpikeGuard`], [`EarlyStopping`], or
+//!   a [`FeedbackRule`] of your own. A plan may have several
 //!
 //! A [`Shape`] is the form of a curve between two values. Warm-ups, [`Piecewise`], [`Table`], [`Wsd`] and [`Cooldown`] take the same
 //! ones.
@@ -144,7 +145,11 @@ pub use checkpoint::{Checkpoint, CheckpointFile, Checkpoints, FileContent};
 pub use combinators::{ChainedScheduler, EndPolicy, SequentialLr, Warmup};
 pub use data::{Function, Functions, Position, RunLength, Span};
 pub use error::{Cause, Deviation, Difference, Error, Excerpt, Result, printable};
-pub use feedback::{Mode, PlateauState, ReduceLrOnPlateau, Reduction, ThresholdMode};
+pub use feedback::{
+    Action, EarlyStopping, EarlyStoppingState, FeedbackRule, GreedyLr, GreedyLrState, MetricValue, Mode, NewBob, NewBobState,
+    PlannedRule, PlateauState, RateChange, ReduceLrOnPlateau, Response, RuleContext, RuleState, ScaleOnPlateau,
+    ScaleOnPlateauState, SpikeGuard, SpikeGuardState, ThresholdMode,
+};
 pub use hyperparameter::{Hyperparameter, Setting};
 pub use plan::Plan;
 pub use range_test::{Agreement, LrBounds, RangeCurve, Suggestions};

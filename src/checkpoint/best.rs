@@ -3,7 +3,7 @@ use super::checkpoints::{BestBy, Checkpoints};
 use super::folder_name::FolderName;
 use super::manifest::Manifest;
 use super::unreadable::unreadable;
-use crate::{Error, Mode, Result};
+use crate::{Error, MetricValue, Mode, Result};
 
 impl Checkpoints {
     /// Keeps the checkpoint with the best value of `metric`, in addition to those that [`keep_last`](Self::keep_last) keeps.
@@ -40,10 +40,10 @@ impl Checkpoints {
 
     /// Returns these checkpoints with a metric that the next saves record. A second value for the same name replaces the first one.
     ///
-    /// The metric may be infinite or NaN. [`Checkpoint::metric`] returns it.
+    /// The metric may be infinite or NaN, or a tensor with one element. `None` removes the metric. [`Checkpoint::metric`] returns it.
     ///
     /// # Errors
-    /// [`Error::Parameter`] if the name is empty.
+    /// [`Error::Parameter`] if the name is empty, and the errors of [`MetricValue`].
     ///
     #[cfg_attr(feature = "tch", doc = "```")]
     #[cfg_attr(not(feature = "tch"), doc = "```ignore")]
@@ -58,14 +58,14 @@ impl Checkpoints {
     /// # std::fs::remove_dir_all(folder).unwrap();
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn with_metric(&self, name: impl Into<String>, value: impl Into<f64>) -> Result<Self> {
-        let (name, value) = (name.into(), value.into());
+    pub fn with_metric(&self, name: impl Into<String>, value: impl MetricValue) -> Result<Self> {
+        let (name, value) = (name.into(), value.metric_value()?);
         if name.is_empty() {
             return Err(Error::parameter("Checkpoints", "name", "a name of at least one letter", format!("{name:?}")));
         }
         let mut with = self.clone();
         with.metrics.retain(|(known, _)| *known != name);
-        with.metrics.push((name, value));
+        with.metrics.extend(value.map(|value| (name, value)));
         Ok(with)
     }
 

@@ -1,6 +1,7 @@
 //! Data as a tree of values, which JSON and TOML have in common: how it is read, written, compared and described by a schema, and
 //! the files that contain it.
 
+mod any_float;
 mod count;
 mod differences;
 pub(crate) mod file;
@@ -8,6 +9,7 @@ mod function;
 mod maybe_infinite;
 mod nearest;
 mod node;
+mod of_serde;
 mod path;
 pub(crate) mod record;
 mod schema;
@@ -21,6 +23,7 @@ mod whole;
 mod word_enum;
 pub(crate) mod wording;
 
+pub(crate) use any_float::AnyFloat;
 pub(crate) use count::Count;
 pub(crate) use differences::differences;
 pub use function::{Function, Functions};
@@ -28,6 +31,7 @@ pub(crate) use function::{FunctionKind, Point};
 pub(crate) use maybe_infinite::MaybeInfinite;
 pub(crate) use nearest::{folded, nearest};
 pub(crate) use node::{FieldName, Node, Read, field_name};
+pub(crate) use of_serde::{of_serde, serde_by_data, to_serde};
 pub(crate) use path::Path;
 pub(crate) use record::{Field, check_record, record, record_schema};
 pub(crate) use schema::{object_of, object_schema, of_type, one_of};

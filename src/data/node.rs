@@ -45,6 +45,14 @@ impl<'a> Node<'a> {
         Node { data, path, functions: self.functions, run: self.run, parent: Some(self), depth: self.depth + 1 }
     }
 
+    /// This place with other data.
+    pub(crate) fn with_data<'b>(&self, data: &'b Data) -> Node<'b>
+    where
+        'a: 'b,
+    {
+        Node { data, ..*self }
+    }
+
     /// The place of a required field.
     pub(crate) fn place<'b>(&'b self, name: &'b str) -> Result<Node<'b>> {
         let missing = || self.missing(name);

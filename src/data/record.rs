@@ -63,12 +63,12 @@ macro_rules! record {
         $($field:ident $($name:literal)? : $kind:ty $(= $default:expr)? $(, [$this:ident -> $place:expr])? $(, $omitted:ident)?);* $(;)?
     } => |$node:ident| $build:expr) => {
         impl $type {
-            const FIELDS: &[$crate::data::Field] = &[$($crate::data::Field {
+            pub(crate) const FIELDS: &[$crate::data::Field] = &[$($crate::data::Field {
                 name: $crate::data::field_name!($field $($name)?),
                 schema: <$kind as $crate::data::HasSchema>::schema,
                 default: $crate::data::record::default!($kind $(= $default)?),
             }),*];
-            const TYPE: Option<$crate::data::FieldName> = $crate::data::record::type_name!($type $($torch)?);
+            pub(crate) const TYPE: Option<$crate::data::FieldName> = $crate::data::record::type_name!($type $($torch)?);
         }
 
         impl $crate::data::Read for $type {

@@ -58,8 +58,19 @@ impl Error {
             }
             Self::SettingTwice { setting } => write!(to, "plan: {setting} is given twice, expected once"),
             Self::ScalarTwice { name } => write!(to, "plan: the scalar {name} is given twice, expected once"),
-            Self::SeveralRules { rules } => {
-                write!(to, "plan: {rules} feedback rules, expected one: remove all calls of `Plan::reduce_lr_on_plateau` but one")
+            Self::RuleTwice { name } => write!(
+                to,
+                "plan: the feedback rule {name} is given twice, expected once: give one of the two another name with \
+                 `PlannedRule::name`"
+            ),
+            Self::AbsentRuleGroup { rule, group, groups } => write!(
+                to,
+                "plan: the rule {rule} acts on group {group}, which the optimizer does not have, expected a group below {groups} (if \
+                 the group is added after the optimizer is built, declare it with `expect_groups`)"
+            ),
+            Self::AbsentRule { name, rules } => {
+                write!(to, "the plan has no feedback rule {name}, expected one of ")?;
+                write_list(to, rules)
             }
             Self::AbsentGroup { setting, groups } => write!(
                 to,
@@ -74,10 +85,9 @@ impl Error {
                 write!(to, "plan: {list} has {found} entries, expected one for each of the optimizer's {expected} groups")
             }
             Self::Unsupported { setting, problem, expected } => write!(to, "plan: {setting} {problem}, expected {expected}"),
-            Self::NoFeedback { metric } => write!(
-                to,
-                "metric {metric:?} was given to a plan without feedback, expected one built with `Plan::reduce_lr_on_plateau`"
-            ),
+            Self::NoFeedback { metric } => {
+                write!(to, "metric {metric:?} was given to a plan without feedback, expected one built with `Plan::feedback`")
+            }
             Self::NotFinite { setting, step, found } => {
                 write!(to, "{setting} at step {step}: expected a finite value, found {found:?}")
             }

@@ -55,10 +55,28 @@ pub enum Error {
         name: String,
     },
 
-    /// A plan has several feedback rules.
-    SeveralRules {
-        /// The number of rules.
-        rules: usize,
+    /// A plan has two feedback rules with the same name.
+    RuleTwice {
+        /// The name of the rules.
+        name: String,
+    },
+
+    /// A feedback rule acts on a group that the optimizer does not have.
+    AbsentRuleGroup {
+        /// The name of the rule.
+        rule: String,
+        /// The group.
+        group: usize,
+        /// The number of groups that the optimizer has.
+        groups: usize,
+    },
+
+    /// A metric was given to a feedback rule that the plan does not have.
+    AbsentRule {
+        /// The name that was given.
+        name: String,
+        /// The names of the plan's rules.
+        rules: Vec<String>,
     },
 
     /// A plan names a group that the optimizer does not have.

@@ -65,14 +65,6 @@ impl ReduceLrOnPlateau {
 
     /// Whether `metric` is an improvement over `best`. NaN never is.
     pub(super) fn is_improvement(&self, metric: f64, best: f64) -> bool {
-        let magnitude = if best.is_finite() { best.abs() } else { 0.0 };
-        match (self.mode, self.threshold_mode) {
-            (Mode::Min, ThresholdMode::Rel) => metric < best * (1.0 - self.threshold),
-            (Mode::Min, ThresholdMode::Abs) => metric < best - self.threshold,
-            (Mode::Max, ThresholdMode::Rel) => metric > best * (self.threshold + 1.0),
-            (Mode::Max, ThresholdMode::Abs) => metric > best + self.threshold,
-            (Mode::Min, ThresholdMode::Magnitude) => metric < best - self.threshold * magnitude,
-            (Mode::Max, ThresholdMode::Magnitude) => metric > best + self.threshold * magnitude,
-        }
+        self.threshold_mode.is_improvement(self.mode, self.threshold, metric, best)
     }
 }

@@ -1,3 +1,5 @@
+use crate::data::word_enum;
+
 /// Whether a smaller or a larger metric is better.
 ///
 /// ```
@@ -19,6 +21,21 @@ pub enum Mode {
     Min,
     /// A larger metric is better, as for an accuracy. `mode='max'` in torch.
     Max,
+}
+
+impl ThresholdMode {
+    /// Whether `metric` is better than `best` by more than `threshold`. NaN never is.
+    pub(crate) fn is_improvement(self, mode: Mode, threshold: f64, metric: f64, best: f64) -> bool {
+        let magnitude = if best.is_finite() { best.abs() } else { 0.0 };
+        match (mode, self) {
+            (Mode::Min, Self::Rel) => metric < best * (1.0 - threshold),
+            (Mode::Min, Self::Abs) => metric < best - threshold,
+            (Mode::Max, Self::Rel) => metric > best * (threshold + 1.0),
+            (Mode::Max, Self::Abs) => metric > best + threshold,
+            (Mode::Min, Self::Magnitude) => metric < best - threshold * magnitude,
+            (Mode::Max, Self::Magnitude) => metric > best + threshold * magnitude,
+        }
+    }
 }
 
 impl Mode {
@@ -61,3 +78,6 @@ pub enum ThresholdMode {
     /// For positive metrics this is [`Rel`](Self::Rel). It is right for negative metrics too. Torch has no such mode.
     Magnitude,
 }
+
+word_enum!(Mode { Min = "min", Max = "max" });
+word_enum!(ThresholdMode { Rel = "rel", Abs = "abs", Magnitude = "magnitude" });

@@ -1,6 +1,6 @@
 //! The constructor of `ReduceLrOnPlateau`, and the methods that set its parameters.
 
-use super::min_lr::MinLr;
+use super::lr_limit::LrLimit;
 use super::step_range::StepRange;
 use crate::error::check;
 use crate::{ReduceLrOnPlateau, Result};
@@ -111,7 +111,7 @@ impl ReduceLrOnPlateau {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn min_lr(mut self, min_lr: f64) -> Result<Self> {
-        self.min_lr = MinLr::OfAll(check::finite_not_negative(NAME, "min_lr", min_lr)?);
+        self.min_lr = LrLimit::of_all(NAME, "min_lr", min_lr)?;
         Ok(self)
     }
 
@@ -133,8 +133,7 @@ impl ReduceLrOnPlateau {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn min_lrs(mut self, min_lrs: impl Into<Vec<f64>>) -> Result<Self> {
-        let checked = min_lrs.into().into_iter().map(|min_lr| check::finite_not_negative(NAME, "min_lrs", min_lr));
-        self.min_lr = MinLr::OfEach(checked.collect::<Result<_>>()?);
+        self.min_lr = LrLimit::of_each(NAME, "min_lrs", min_lrs.into())?;
         Ok(self)
     }
 
@@ -162,7 +161,7 @@ impl ReduceLrOnPlateau {
         Ok(self)
     }
 
-    /// Sets whether each [`Reduction`](crate::Reduction) is printed to standard output. Default: `false`.
+    /// Sets whether each [`RateChange`](crate::RateChange) is printed to standard output. Default: `false`.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
@@ -175,6 +174,53 @@ impl ReduceLrOnPlateau {
     /// ```
     pub fn verbose(mut self, verbose: bool) -> Self {
         self.verbose = verbose;
+        self
+    }
+
+    /// Sets additional patience before the first reduction. Later reductions need only [`patience`](Self::patience). Default: 0.
+    ///
+    /// Flair's `AnnealOnPlateau` has the argument of this name.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
+    ///
+    /// let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(0).initial_extra_patience(2);
+    /// let mut scheduler = Scheduler::start(&Plan::lr(0.8, Constant).reduce_lr_on_plateau(rule), 1, &mut DryRun)?;
+    /// let mut rates = vec![];
+    /// for loss in [0.7; 6] {
+    ///     scheduler.metric(loss, &mut DryRun)?;
+    ///     rates.push(scheduler.lr());
+    /// }
+    /// assert_eq!(rates, [0.8, 0.8, 0.8, 0.4, 0.2, 0.1]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn initial_extra_patience(mut self, metrics: u64) -> Self {
+        self.initial_extra_patience = metrics;
+        self
+    }
+
+    /// Sets whether a reduction asks the loop to load the best weights, with [`Action::RestoreBest`](crate::Action::RestoreBest).
+    /// Default: `false`.
+    ///
+    /// Flair's trainer does this with `anneal_with_restarts`. The rule asks for it also if `min_lr` or `eps` prevents the
+    /// reduction.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Action, Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
+    ///
+    /// let rule = ReduceLrOnPlateau::new().patience(0).restore_best(true);
+    /// let mut scheduler = Scheduler::start(&Plan::lr(0.5, Constant).reduce_lr_on_plateau(rule), 1, &mut DryRun)?;
+    /// scheduler.metric(0.7, &mut DryRun)?;
+    /// let response = scheduler.metric(0.9, &mut DryRun)?;
+    /// if response.action == Action::RestoreBest {
+    ///     // With tch: load the checkpoint of `Checkpoints::best`.
+    /// }
+    /// assert_eq!(response.action, Action::RestoreBest);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    #[doc(alias = "anneal_with_restarts")]
+    pub fn restore_best(mut self, restore_best: bool) -> Self {
+        self.restore_best = restore_best;
         self
     }
 

@@ -1,32 +1,64 @@
 //! What a `ReduceLrOnPlateau` rule computes: when the rates are reduced, and the reduced rates.
 
-use super::min_lr::MinLr;
-use crate::{Error, PlateauState, ReduceLrOnPlateau, Result};
+use super::action::Action;
+use super::feedback_rule::FeedbackRule;
+use super::lr_limit::LrLimit;
+use super::rule_context::RuleContext;
+use super::words;
+use crate::{PlateauState, ReduceLrOnPlateau, Result};
+
+impl FeedbackRule for ReduceLrOnPlateau {
+    type State = PlateauState;
+
+    fn metric(&self, metric: f64, state: &mut PlateauState, run: &mut RuleContext<'_>) -> Action {
+        if !self.add_metric(metric, state) {
+            return Action::Continue;
+        }
+        for group in run.groups() {
+            let Some(reductions) = state.reductions.get_mut(group) else { continue };
+            let lr = self.reduced(group, run.scheduled(group), *reductions);
+            // A reduction counts only if torch would make it.
+            if lr - self.reduced_once(group, lr) > self.eps {
+                *reductions = reductions.saturating_add(1);
+            }
+        }
+        if self.restore_best { Action::RestoreBest } else { Action::Continue }
+    }
+
+    fn initial_state(&self, groups: usize) -> PlateauState {
+        let best = self.mode.worst();
+        PlateauState { best, num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: vec![0; groups], has_reduced: false }
+    }
+
+    fn lr(&self, group: usize, scheduled: f64, _: f64, state: &PlateauState) -> f64 {
+        self.reduced(group, scheduled, state.reductions.get(group).copied().unwrap_or(0))
+    }
+
+    fn regroup(&self, groups: usize, state: &mut PlateauState) {
+        state.regroup(groups);
+    }
+
+    fn check_groups(&self, groups: usize) -> Result<()> {
+        self.min_lr.check_groups("min_lrs", groups)
+    }
+
+    fn named_groups(&self) -> usize {
+        self.min_lr.named_groups()
+    }
+
+    fn fewest_metrics(&self) -> u64 {
+        // One metric is the best so far, and more than `patience` metrics must follow without an improvement.
+        self.patience.saturating_add(self.initial_extra_patience).saturating_add(2)
+    }
+
+    fn describe(&self) -> String {
+        words::plateau(self)
+    }
+}
 
 impl ReduceLrOnPlateau {
-    /// The number of groups that `min_lrs` needs, or 0 if every group has the same lowest rate.
-    pub(crate) fn named_groups(&self) -> usize {
-        match &self.min_lr {
-            MinLr::OfAll(_) => 0,
-            MinLr::OfEach(min_lrs) => min_lrs.len(),
-        }
-    }
-
-    pub(crate) fn check_groups(&self, groups: usize) -> Result<()> {
-        match &self.min_lr {
-            MinLr::OfEach(min_lrs) if min_lrs.len() != groups => {
-                Err(Error::GroupCount { list: "min_lrs", expected: groups, found: min_lrs.len() })
-            }
-            _ => Ok(()),
-        }
-    }
-
-    pub(crate) fn initial_state(&self, groups: usize) -> PlateauState {
-        PlateauState { best: self.mode.worst(), num_bad_epochs: 0, cooldown_counter: 0, metrics: 0, reductions: vec![0; groups] }
-    }
-
     /// Adds a metric to the state. Returns whether the metric leads to a reduction.
-    pub(crate) fn add_metric(&self, metric: f64, state: &mut PlateauState) -> bool {
+    fn add_metric(&self, metric: f64, state: &mut PlateauState) -> bool {
         // The counters of a loaded state may have any value, so no sum may overflow.
         state.metrics = state.metrics.saturating_add(1);
         if self.is_improvement(metric, state.best) {
@@ -39,21 +71,14 @@ impl ReduceLrOnPlateau {
             state.cooldown_counter -= 1;
             state.num_bad_epochs = 0;
         }
-        let reduces = state.num_bad_epochs > self.patience;
+        let extra = if state.has_reduced { 0 } else { self.initial_extra_patience };
+        let reduces = state.num_bad_epochs > self.patience.saturating_add(extra);
         if reduces {
             state.cooldown_counter = self.cooldown;
             state.num_bad_epochs = 0;
+            state.has_reduced = self.initial_extra_patience > 0;
         }
         reduces
-    }
-
-    /// Adds one reduction to each group whose current rate it lowers by more than `eps`.
-    pub(crate) fn count_reductions(&self, rates: &[f64], reductions: &mut [u64]) {
-        for (group, (&lr, reductions)) in rates.iter().zip(reductions).enumerate() {
-            if lr - self.reduced_once(group, lr) > self.eps {
-                *reductions = reductions.saturating_add(1);
-            }
-        }
     }
 
     fn reduced_once(&self, group: usize, lr: f64) -> f64 {
@@ -86,6 +111,6 @@ impl ReduceLrOnPlateau {
 
     /// Whether the reduced rate of a group does not depend on the index of the group.
     pub(crate) fn has_same_min_lr(&self) -> bool {
-        matches!(self.min_lr, MinLr::OfAll(_))
+        matches!(self.min_lr, LrLimit::OfAll(_))
     }
 }

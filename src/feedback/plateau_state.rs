@@ -13,7 +13,7 @@
 /// assert_eq!(plateau.reductions, [0]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq, Default)]
 #[non_exhaustive]
 pub struct PlateauState {
     /// The best metric so far. Before the first metric, the worst possible one: infinity, or minus infinity for
@@ -29,6 +29,22 @@ pub struct PlateauState {
     pub metrics: u64,
     /// The number of reductions of each group's rate. The current rate is the scheduled rate, reduced this many times.
     pub reductions: Vec<u64>,
+    /// Whether the rule has made its first reduction, after which its
+    /// [extra patience](crate::ReduceLrOnPlateau::initial_extra_patience) is over. `false` if it has no extra patience.
+    pub has_reduced: bool,
+}
+
+impl Clone for PlateauState {
+    fn clone(&self) -> Self {
+        Self { reductions: self.reductions.clone(), ..*self }
+    }
+
+    /// Reuses the memory of the list, so that a metric allocates none.
+    fn clone_from(&mut self, other: &Self) {
+        let mut reductions = std::mem::take(&mut self.reductions);
+        reductions.clone_from(&other.reductions);
+        *self = Self { reductions, ..*other };
+    }
 }
 
 impl PlateauState {

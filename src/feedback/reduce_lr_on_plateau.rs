@@ -1,4 +1,4 @@
-use super::min_lr::MinLr;
+use super::lr_limit::LrLimit;
 use super::step_range::StepRange;
 use crate::{Mode, ThresholdMode};
 
@@ -55,16 +55,19 @@ use crate::{Mode, ThresholdMode};
 /// - timm: `PlateauLRScheduler`, with a warm-up before it: here [`Schedule::warmup`](crate::Schedule::warmup) and
 ///   [`during`](Self::during).
 /// - mmengine: `ReduceOnPlateauLR` with `begin` and `end`: here [`during`](Self::during).
-/// - optax: `contrib.reduce_on_plateau(factor, patience, rtol, atol, cooldown, accumulation_size, min_scale)`.
+/// - optax: `contrib.reduce_on_plateau` is [`ScaleOnPlateau`](crate::ScaleOnPlateau).
+/// - flair: `AnnealOnPlateau`, whose `initial_extra_patience` is here too, and `anneal_with_restarts` of its trainer, which is
+///   [`restore_best`](Self::restore_best). Flair compares a second metric if the first one is equal; this rule does not.
 /// - transformers: `get_reduce_on_plateau_schedule` returns torch's class.
 ///
 /// # Source
 ///
-/// No paper: torch's class `ReduceLROnPlateau`.
+/// No paper: torch's class `ReduceLROnPlateau`. Denkowski and Neubig, "Stronger Baselines for Trustable Results in Neural Machine
+/// Translation", arXiv 1706.09733, load the best weights at each reduction.
 ///
 /// [`Plan::reduce_lr_on_plateau`]: crate::Plan::reduce_lr_on_plateau
 /// [`Scheduler::metric`]: crate::Scheduler::metric
-#[doc(alias("ReduceLROnPlateau", "PlateauLRScheduler", "ReduceOnPlateauLR", "reduce_on_plateau"))]
+#[doc(alias("ReduceLROnPlateau", "PlateauLRScheduler", "ReduceOnPlateauLR", "AnnealOnPlateau"))]
 #[doc(alias = "get_reduce_on_plateau_schedule")]
 #[must_use = "a rule does nothing until `Plan::reduce_lr_on_plateau` adds it to a plan"]
 #[derive(Debug, Clone, PartialEq)]
@@ -75,9 +78,12 @@ pub struct ReduceLrOnPlateau {
     pub(crate) threshold: f64,
     pub(crate) threshold_mode: ThresholdMode,
     pub(crate) cooldown: u64,
-    pub(crate) min_lr: MinLr,
+    pub(crate) min_lr: LrLimit,
     pub(crate) eps: f64,
     pub(crate) verbose: bool,
+    pub(crate) initial_extra_patience: u64,
+    pub(crate) restore_best: bool,
+    /// The steps at which the rule gets metrics. `PlannedRule` takes them from here.
     pub(crate) during: StepRange,
 }
 
@@ -90,9 +96,11 @@ impl Default for ReduceLrOnPlateau {
             threshold: 1e-4,
             threshold_mode: ThresholdMode::Rel,
             cooldown: 0,
-            min_lr: MinLr::OfAll(0.0),
+            min_lr: LrLimit::OfAll(0.0),
             eps: 1e-8,
             verbose: false,
+            initial_extra_patience: 0,
+            restore_best: false,
             during: StepRange::default(),
         }
     }

@@ -95,7 +95,6 @@ mod history;
 mod json_lines;
 mod line_format;
 mod lines;
-mod metric_value;
 mod name;
 mod observation;
 mod observer;
@@ -107,11 +106,12 @@ mod row;
 mod tensorboard;
 mod widen;
 
+#[doc(inline)]
+pub use crate::feedback::MetricValue;
 pub use csv::{CsvLog, csv_header, csv_row};
 pub use from_fn::{FromFn, from_fn};
 pub use history::History;
 pub use json_lines::{JsonLinesLog, json_line};
-pub use metric_value::MetricValue;
 pub use name::ValueName;
 pub use observation::Observation;
 pub use observer::Observer;

@@ -1,4 +1,4 @@
-use crate::{Hyperparameter, Setting, State};
+use crate::{Hyperparameter, RuleState, Setting, State};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -70,7 +70,8 @@ impl fmt::Display for ValueName<'_> {
 
 impl State {
     /// All values of the state with their names, in the order that every log uses: learning rates by group, momenta by group,
-    /// weight decays by group, beta2 and eps by group, then the scalars in the order of the plan.
+    /// weight decays by group, beta2 and eps by group, then the scalars in the order of the plan, then the number of skipped steps
+    /// of each feedback rule that may ask to leave out a step, as `spike_guard.skipped_steps`.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
@@ -86,6 +87,9 @@ impl State {
             groups.map(move |(group, &value)| (ValueName::Setting(Setting::of_group(hyperparameter, group)), value))
         };
         let scalars = self.scalars.iter().map(|(name, value)| (ValueName::Scalar(name.into()), *value));
-        Hyperparameter::ALL.iter().copied().flat_map(of_groups).chain(scalars)
+        let skipped =
+            |rule: &RuleState| Some((ValueName::Scalar(format!("{}.skipped_steps", rule.name).into()), rule.skipped_steps? as f64));
+        let skips = self.rules.iter().filter_map(skipped);
+        Hyperparameter::ALL.iter().copied().flat_map(of_groups).chain(scalars).chain(skips)
     }
 }

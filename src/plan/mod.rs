@@ -13,11 +13,11 @@ mod couplings;
 mod beta2_eps;
 mod options;
 
-use crate::{Error, Hyperparameter, ReduceLrOnPlateau, Result, RunLength};
+use crate::{Error, Hyperparameter, PlannedRule, ReduceLrOnPlateau, Result, RunLength};
 use assignments::{Assignments, Source};
 use scheduled_value::ScheduledValue;
 
-/// A plan of a run: the base value and the schedule of each hyperparameter of each parameter group, and an optional feedback rule.
+/// A plan of a run: the base value and the schedule of each hyperparameter of each parameter group, and the feedback rules.
 ///
 /// A plan is built once and does not change. A [`State`](crate::State) contains what changes during a run. A plan is checked when
 /// it is built, wrapped, started or previewed. Each of these functions returns an error if, for instance, a setting is given twice
@@ -72,8 +72,8 @@ pub struct Plan {
     scalars: Vec<(String, ScheduledValue)>,
     /// The final number of groups, or 0 if none is declared.
     expected_groups: usize,
-    /// The feedback rules. A run accepts at most one.
-    rules: Vec<ReduceLrOnPlateau>,
+    /// The feedback rules, in the order of their names.
+    rules: Vec<PlannedRule>,
     run: RunLength,
     /// The length of the run in steps.
     total_steps: Option<u64>,
@@ -146,19 +146,24 @@ impl Plan {
         &self.scalars
     }
 
+    /// The rule whose state is `State::plateau`.
     pub(crate) fn plateau(&self) -> Option<&ReduceLrOnPlateau> {
-        self.rules.first()
+        self.rules.iter().find(|rule| rule.is_plateau()).and_then(PlannedRule::get)
     }
 
-    pub(crate) fn rules(&self) -> &[ReduceLrOnPlateau] {
+    /// The feedback rules, in the order of their names.
+    pub(crate) fn rules(&self) -> &[PlannedRule] {
         &self.rules
     }
 
     pub(crate) fn check_rules(&self, groups: usize) -> Result<()> {
-        if self.rules.len() > 1 {
-            return Err(Error::SeveralRules { rules: self.rules.len() });
+        let groups = groups.max(self.expected_groups);
+        for (rule, next) in self.rules.iter().zip(self.rules.iter().skip(1)) {
+            if rule.name == next.name {
+                return Err(Error::RuleTwice { name: rule.name.clone() });
+            }
         }
-        self.plateau().map_or(Ok(()), |rule| rule.check_groups(groups.max(self.expected_groups)))
+        self.rules.iter().try_for_each(|rule| rule.check(groups))
     }
 
     pub(crate) fn expected_groups(&self) -> usize {

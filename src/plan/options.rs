@@ -3,7 +3,7 @@
 
 use super::Plan;
 use super::scheduled_value::ScheduledValue;
-use crate::{ReduceLrOnPlateau, Result, RunLength, Schedule, Span};
+use crate::{PlannedRule, ReduceLrOnPlateau, Result, RunLength, Schedule, Span};
 
 impl Plan {
     /// Declares the final number of groups, so that the plan may name groups that are added after the optimizer is built. Default:
@@ -41,10 +41,39 @@ impl Plan {
         self.with_scalar(name.into(), ScheduledValue::new(base, schedule))
     }
 
-    /// Adds a feedback rule, which reduces the rate of every group if a metric has stopped improving.
+    /// Adds a feedback rule: a rule alone, or a [`PlannedRule`] with a name, a window of steps, or groups.
     ///
-    /// A plan has at most one rule. With a second one, the functions that check the plan return
-    /// [`Error::SeveralRules`](crate::Error::SeveralRules).
+    /// [`FeedbackRule`](crate::FeedbackRule) lists the rules. A plan may have several, and their order does not matter. Two rules
+    /// with the same name are [`Error::RuleTwice`](crate::Error::RuleTwice) when the plan is used.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Action, Constant, DryRun, EarlyStopping, Plan, Scheduler, SpikeGuard};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).feedback(SpikeGuard::new()).feedback(EarlyStopping::new(2)?);
+    /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    /// for validation_loss in [0.9, 0.8, 0.8, 0.8] {
+    ///     for train_loss in [0.9, 0.8, f64::NAN] {
+    ///         if scheduler.metric_for("spike_guard", train_loss, &mut DryRun)?.action == Action::SkipStep {
+    ///             continue; // without an optimizer step
+    ///         }
+    ///         // With tch: opt.backward_step(&loss)
+    ///     }
+    ///     if scheduler.metric_for("early_stopping", validation_loss, &mut DryRun)?.action == Action::Stop {
+    ///         break;
+    ///     }
+    /// }
+    /// assert!(scheduler.state().should_stop());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn feedback(mut self, rule: impl Into<PlannedRule>) -> Self {
+        let rule = rule.into();
+        let place = self.rules.partition_point(|known| known.name <= rule.name);
+        self.rules.insert(place, rule);
+        self
+    }
+
+    /// Adds a [`ReduceLrOnPlateau`], which reduces the rate of every group if a metric has stopped improving. The same as
+    /// [`feedback`](Self::feedback).
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
@@ -58,12 +87,11 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias = "ReduceLROnPlateau")]
-    pub fn reduce_lr_on_plateau(mut self, rule: ReduceLrOnPlateau) -> Self {
-        self.rules.push(rule);
-        self
+    pub fn reduce_lr_on_plateau(self, rule: ReduceLrOnPlateau) -> Self {
+        self.feedback(rule)
     }
 
-    /// Sets [`verbose`](ReduceLrOnPlateau::verbose) of the feedback rule to `false`, so that no reduction is printed. Use it in
+    /// Sets [`verbose`](ReduceLrOnPlateau::verbose) of the feedback rules to `false`, so that no reduction is printed. Use it in
     /// programs whose standard output is data.
     ///
     /// ```
@@ -74,8 +102,20 @@ impl Plan {
     /// assert!(plan.silent().spec().to_string().contains(r#""verbose": false"#));
     /// ```
     pub fn silent(mut self) -> Self {
-        self.rules = self.rules.into_iter().map(|rule| rule.verbose(false)).collect();
+        self.rules = self.rules.into_iter().map(PlannedRule::silent).collect();
         self
+    }
+
+    /// Whether the plan has feedback rules, so that metrics can be given to it.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, NewBob, Plan};
+    ///
+    /// assert!(!Plan::lr(0.1, Constant).has_feedback());
+    /// assert!(Plan::lr(0.1, Constant).feedback(NewBob::new()).has_feedback());
+    /// ```
+    pub fn has_feedback(&self) -> bool {
+        !self.rules.is_empty()
     }
 
     /// Sets the planned length of the run in steps. Default: unknown.
@@ -159,7 +199,7 @@ impl Plan {
     /// ```
     pub fn named_groups(&self) -> usize {
         let of_hyperparameters = std::iter::once(&self.lr).chain(&self.others).map(|assignments| assignments.named_groups());
-        let of_rule = self.rules.iter().map(ReduceLrOnPlateau::named_groups).max().unwrap_or(0);
+        let of_rule = self.rules.iter().map(PlannedRule::named_groups).max().unwrap_or(0);
         of_hyperparameters.max().unwrap_or(0).max(self.expected_groups).max(of_rule).max(1)
     }
 }

@@ -94,8 +94,9 @@ impl Plan {
     /// The curves of one setting over the steps `0..steps`, for an optimizer with `groups` parameter groups.
     ///
     /// `setting` is `lr`, `momentum`, `weight_decay`, `beta2`, `eps`, or the name of a scalar. `steps` is the length of the run in
-    /// steps. Default: [`total_steps`](Self::total_steps) of the plan. `metrics` are given to the feedback rule: the first one
-    /// after step 0, the second one after step 1, and so on; `None` is a step without a metric. Without metrics, a run of more
+    /// steps. Default: [`total_steps`](Self::total_steps) of the plan. `metrics` are given to the feedback rules: the first one
+    /// after step 0, the second one after step 1, and so on; `None` is a step without a metric. The curves end where a rule asks to
+    /// stop. Without metrics, a run of more
     /// than a million steps is computed at about a million of them, or fewer if there are many groups.
     ///
     /// # Errors
@@ -171,6 +172,10 @@ impl Plan {
             }
             if let Some(Some(metric)) = usize::try_from(step).ok().and_then(|step| metrics.get(step)) {
                 scheduler.metric(*metric, &mut DryRun)?;
+                // The run would end here.
+                if scheduler.state().should_stop() {
+                    break;
+                }
             }
             scheduler.step(&mut DryRun)?;
         }

@@ -1,7 +1,8 @@
 //! The text of a state: its step, and the values in force.
 
 use crate::data::wording::{count, number};
-use crate::{CooldownState, Hyperparameter, PlateauState, State};
+use crate::data::{Data, Write};
+use crate::{Action, CooldownState, Hyperparameter, PlateauState, RuleState, State, printable};
 use std::fmt;
 
 /// How many different values of one hyperparameter are written.
@@ -28,6 +29,7 @@ impl fmt::Display for State {
         lines.extend(set.map(|hyperparameter| (hyperparameter.to_string(), of_groups(self.values(*hyperparameter)))));
         lines.extend(self.scalars.iter().map(|(name, value)| (name.escape_debug().to_string(), number(*value))));
         lines.extend(self.plateau.as_ref().map(|plateau| ("feedback".into(), feedback(plateau))));
+        lines.extend(self.rules.iter().map(|rule| (format!("feedback.{}", rule.name.escape_debug()), rule_state(rule))));
         lines.extend(self.cooldown.as_ref().map(|state| ("cooldown".into(), cooldown(state))));
         let width = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
         for (index, (name, text)) in lines.iter().enumerate() {
@@ -70,6 +72,20 @@ fn feedback(plateau: &PlateauState) -> String {
         count(plateau.metrics),
         of_groups(&reductions)
     )
+}
+
+fn rule_state(rule: &RuleState) -> String {
+    let factors: Vec<_> = (0..rule.factors.lr.len()).map(|group| rule.factor(group)).collect();
+    let action = match rule.action.write() {
+        Data::Text(action) if rule.action != Action::Continue => format!(", asks to {}", action.replace('_', " ")),
+        _ => String::new(),
+    };
+    let skipped = match rule.skipped_steps {
+        None | Some(0) => String::new(),
+        Some(steps) => format!(", {} skipped steps", count(steps)),
+    };
+    let own = printable(&rule.memory.data().to_string());
+    format!("factor {}, {} metrics{skipped}{action}, {own}", of_groups(&factors), count(rule.metrics))
 }
 
 fn cooldown(state: &CooldownState) -> String {

@@ -285,9 +285,9 @@ type_entry!(CosineAnnealingWarmRestarts "CosineAnnealingWarmRestarts" {
     eta_min: f64 = 0.0;
     peak_decay: f64 = 1.0, omitted;
     eta_min_decay: f64 = 1.0, omitted;
-    cycle_limit: Option<u64> = None, omitted
+    cycle_limit: Option<Count> = None, [it -> it.cycle_limit.map(Count)], omitted
 } => {
     let built = CosineAnnealingWarmRestarts::new(t_0)?.t_mult(t_mult.0)?.eta_min(eta_min)?;
     let built = built.peak_decay(peak_decay)?.eta_min_decay(eta_min_decay)?;
-    cycle_limit.map_or(Ok(built), |limit| built.cycle_limit(limit))
+    cycle_limit.map_or(Ok(built), |limit| built.cycle_limit(limit.0))
 });

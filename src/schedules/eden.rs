@@ -1,3 +1,4 @@
+use crate::data::Count;
 use crate::error::check;
 use crate::schedule::arithmetic::floor_div;
 use crate::schedule::described::registered;
@@ -199,7 +200,7 @@ impl Eden {
 type_entry!(Eden "Eden" {
     lr_batches: f64;
     lr_epochs: Option<f64> = None, [it -> it.epochs.map(|epochs| epochs.lr_epochs)];
-    steps_per_epoch: Option<u64> = None, [it -> it.epochs.map(|epochs| epochs.steps_per_epoch)];
+    steps_per_epoch: Option<Count> = None, [it -> it.epochs.map(|epochs| Count(epochs.steps_per_epoch))];
     warmup_batches: u64 = 500;
     warmup_start: f64 = 0.5
-} => Eden::of(lr_batches, lr_epochs, steps_per_epoch)?.warmup_batches(warmup_batches).warmup_start(warmup_start));
+} => Eden::of(lr_batches, lr_epochs, steps_per_epoch.map(|steps| steps.0))?.warmup_batches(warmup_batches).warmup_start(warmup_start));

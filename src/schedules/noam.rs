@@ -1,3 +1,4 @@
+use crate::data::Count;
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
@@ -168,9 +169,10 @@ impl Noam {
     }
 }
 
-type_entry!(Noam "Noam" { d_model: Option<u64> = None; warmup_steps: u64; factor: f64 = 1.0 } => {
+type_entry!(Noam "Noam" {
+    d_model: Option<Count> = None, [it -> it.d_model.map(Count)]; warmup_steps: u64; factor: f64 = 1.0 } => {
     match d_model {
-        Some(d_model) => Noam::new(d_model, warmup_steps)?.factor(factor),
+        Some(d_model) => Noam::new(d_model.0, warmup_steps)?.factor(factor),
         None => Noam::from_base(warmup_steps)?.factor(factor),
     }
 });

@@ -1,3 +1,4 @@
+use crate::data::Count;
 use crate::error::check;
 use crate::schedule::arithmetic::{product, saturate};
 use crate::schedule::described::{Registered, registered};
@@ -221,9 +222,9 @@ impl Power {
 type_entry!(Power "Power" {
     amplitude: Option<f64> = None;
     exponent: f64;
-    tokens_per_step: u64 = 1;
+    tokens_per_step: Count = Count(1), [it -> Count(it.tokens_per_step)];
     after: u64 = 0
 } => match amplitude {
-    Some(amplitude) => Ok(Power::new(amplitude, exponent)?.tokens_per_step(tokens_per_step)?.after(after)),
-    None => Power::from_base(exponent, after)?.tokens_per_step(tokens_per_step),
+    Some(amplitude) => Ok(Power::new(amplitude, exponent)?.tokens_per_step(tokens_per_step.0)?.after(after)),
+    None => Power::from_base(exponent, after)?.tokens_per_step(tokens_per_step.0),
 });

@@ -53,7 +53,7 @@
 //! | `beta2` | an object, see below | beta2 (Adam, AdamW) |
 //! | `eps` | an object, see below | eps (Adam, AdamW, RMSprop) |
 //! | `scalars` | an object: for each name, an object with `base` and `schedule` | [`Plan::scalar`] |
-//! | `feedback` | an object with `type = "ReduceLROnPlateau"`, see below | [`Plan::reduce_lr_on_plateau`] |
+//! | `feedback` | a feedback rule, or an object of rules by name, see below | [`Plan::feedback`] |
 //! | `expect_groups` | a whole number | [`Plan::expect_groups`] |
 //! | `total_steps` | a whole number, or a length as text | [`Plan::total_steps`] |
 //! | `run` | an object, see [below](#units) | [`Plan::run`] |
@@ -253,11 +253,44 @@
 //!
 //! # Feedback
 //!
-//! `feedback` has the `type` `"ReduceLROnPlateau"` and these parameters, with torch's defaults:
+//! `feedback` contains the [feedback rules](crate::FeedbackRule). One rule is an object with a `type` and parameters, as a schedule.
+//! Several rules are objects with names, which [`Scheduler::metric_for`](crate::Scheduler::metric_for) uses:
+//!
+//! ```
+//! use tch_lr_scheduler::PlanSpec;
+//!
+//! let plan = PlanSpec::from_toml(
+//!     r#"
+//!     [lr]
+//!     base = 0.1
+//!
+//!     [feedback.spikes]
+//!     type = "SpikeGuard"
+//!     hold = 20
+//!
+//!     [feedback.stop]
+//!     type = "EarlyStopping"
+//!     patience = 5
+//!     during = { from = 10 }
+//!     "#,
+//! )?
+//! .plan()?;
+//! assert!(plan.preview(1, 0)?.rule("stop").is_some());
+//! # Ok::<(), tch_lr_scheduler::Error>(())
+//! ```
+//!
+//! A rule that is alone has the default name of its type, such as `spike_guard`. Every rule may have these fields too: `during` with
+//! `from`, the first step at which metrics count, and `until`, the first step at which they no longer count; and `groups`, a list of
+//! the groups on which the rule acts.
 //!
 //! | type | parameters | meaning |
 //! |---|---|---|
-//! | `ReduceLROnPlateau` | `mode` (`"min"`), `factor` (0.1), `patience` (10), `threshold` (0.0001), `threshold_mode` (`"rel"`), `cooldown` (0), `min_lr` (0.0), `eps` (1e-8), `verbose` (false), `during` (`{"from": 0}`) | see [`ReduceLrOnPlateau`]. `mode` is `"min"` or `"max"`; `threshold_mode` is `"rel"`, `"abs"` or `"magnitude"`; `min_lr` is a number or a list with one number for each group; `during` has `from`, the first step at which metrics count, and `until`, the first step at which they no longer count |
+//! | `ReduceLROnPlateau` | `mode` (`"min"`), `factor` (0.1), `patience` (10), `threshold` (0.0001), `threshold_mode` (`"rel"`), `cooldown` (0), `min_lr` (0.0), `eps` (1e-8), `verbose` (false), `initial_extra_patience` (0), `restore_best` (false) | see [`ReduceLrOnPlateau`]. `mode` is `"min"` or `"max"`; `threshold_mode` is `"rel"`, `"abs"` or `"magnitude"`; `min_lr` is a number or a list with one number for each group |
+//! | `ScaleOnPlateau` | `factor` (0.1), `patience` (10), `rtol` (0.0001), `atol` (0.0), `cooldown` (0), `accumulation_size` (1), `min_scale` (0.0) | see [`ScaleOnPlateau`](crate::ScaleOnPlateau) |
+//! | `GreedyLR` | `mode` (`"min"`), `factor` (0.95), `patience` (10), `threshold` (1e-6), `threshold_mode` (`"abs"`), `cooldown` (0), `warmup` (0), `min_lr` (0.001), `max_lr` (1.0), `eps` (1e-8), `smooth` (false), `window_size` (50), `reset_start` (500) | see [`GreedyLr`](crate::GreedyLr). `min_lr` and `max_lr` are numbers or lists with one number for each group |
+//! | `NewBob` | `annealing_factor` (0.5), `improvement_threshold` (0.0025), `patient` (0) | see [`NewBob`](crate::NewBob) |
+//! | `SpikeGuard` | `above` (2.0), `beta` (0.98), `after` (20), `factor` (0.1), `hold` (10), `ramp` (90), `restore_after` (0) | see [`SpikeGuard`](crate::SpikeGuard) |
+//! | `EarlyStopping` | `patience`, `mode` (`"min"`), `threshold` (0.0), `threshold_mode` (`"abs"`), `baseline` (null) | see [`EarlyStopping`](crate::EarlyStopping) |
 //!
 //! # Limits
 //!
@@ -265,7 +298,7 @@
 //! above 2<sup>63</sup> - 1.
 //!
 //! [`Plan::scalar`]: crate::Plan::scalar
-//! [`Plan::reduce_lr_on_plateau`]: crate::Plan::reduce_lr_on_plateau
+//! [`Plan::feedback`]: crate::Plan::feedback
 //! [`Plan::expect_groups`]: crate::Plan::expect_groups
 //! [`Plan::total_steps`]: crate::Plan::total_steps
 //! [`Plan::run`]: crate::Plan::run
@@ -311,6 +344,7 @@ mod plan_file;
 mod plan_spec;
 mod registry;
 mod renamed;
+mod rule_entry;
 mod run;
 mod schedule;
 mod set;

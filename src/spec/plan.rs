@@ -1,8 +1,9 @@
 use super::assignments;
+use super::feedback::{self, Rules};
 use super::run;
 use crate::data::{Count, Data, FieldName, HasSchema, Node, Read, Resolved, RunContext, Write, object_of};
 use crate::plan::scheduled_value::ScheduledValue;
-use crate::{Hyperparameter, Plan, ReduceLrOnPlateau, Result, RunLength, Span};
+use crate::{Hyperparameter, Plan, Result, RunLength, Span};
 
 const EXPECT_GROUPS: FieldName = FieldName::plain("expect_groups");
 const SCALARS: FieldName = FieldName::plain("scalars");
@@ -42,8 +43,8 @@ fn read_in_run(node: &Node<'_>) -> Result<Plan> {
     if let Some(Scalars(scalars)) = node.optional(SCALARS)? {
         plan = scalars.into_iter().fold(plan, |plan, (name, scheduled)| plan.with_scalar(name, scheduled));
     }
-    if let Some(rule) = node.optional_with(FEEDBACK, read_feedback)? {
-        plan = plan.reduce_lr_on_plateau(rule);
+    if let Some(Rules(rules)) = node.optional(FEEDBACK)? {
+        plan = rules.into_iter().fold(plan, Plan::feedback);
     }
     if let Some(Count(groups)) = node.optional(EXPECT_GROUPS)? {
         let groups = usize::try_from(groups).map_err(|_| node.problem(format!("at most {}", usize::MAX), groups.to_string()))?;
@@ -71,7 +72,7 @@ impl HasSchema for Plan {
         let run = [(run::TOTAL_STEPS, Span::schema()), (run::RUN, RunLength::schema())];
         let head = [(SCHEMA, String::schema()), (EXPECT_GROUPS, Count::schema())].into_iter().chain(run);
         let assigned = hyperparameters().map(|(hyperparameter, name)| (name, assignments::schema(hyperparameter)));
-        let tail = [(SCALARS, Scalars::schema()), (FEEDBACK, ReduceLrOnPlateau::schema())];
+        let tail = [(SCALARS, Scalars::schema()), (FEEDBACK, Rules::schema())];
         let properties = head.chain(assigned).chain(tail).map(|(name, schema)| (name.torch, schema));
         object_of(properties, vec![Hyperparameter::Lr.name()])
     }
@@ -90,21 +91,11 @@ impl Write for Plan {
             let scalar = |(name, scheduled): &(String, ScheduledValue)| (name.clone(), scheduled.write());
             fields.push((SCALARS.torch, Data::object(self.scalars().iter().map(scalar))));
         }
-        match self.rules() {
-            [] => {}
-            [rule] => fields.push((FEEDBACK.torch, rule.write())),
-            // Such a plan can be compared, and is refused when it is read or used.
-            rules => fields.push((FEEDBACK.torch, Data::list(rules.iter().map(Write::write)))),
+        if !self.rules().is_empty() {
+            fields.push((FEEDBACK.torch, feedback::write(self.rules())));
         }
         Data::object(fields)
     }
-}
-
-fn read_feedback(node: &Node<'_>) -> Result<ReduceLrOnPlateau> {
-    if let Data::List(rules) = node.data {
-        return Err(node.problem("one rule, an object: remove all rules but one", format!("a list of {}", rules.len())));
-    }
-    ReduceLrOnPlateau::read(node)
 }
 
 /// The scalars of a plan, by name.

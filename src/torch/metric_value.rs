@@ -1,6 +1,5 @@
 use crate::error::check;
-use crate::observe::MetricValue;
-use crate::{Error, Result};
+use crate::{Error, MetricValue, Result};
 use tch::Tensor;
 
 impl MetricValue for &Tensor {

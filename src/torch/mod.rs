@@ -10,6 +10,7 @@ mod generators;
 mod gradient_norm;
 mod gradients;
 mod groups;
+mod metric;
 mod metric_value;
 #[allow(unsafe_code, reason = "it calls C++")]
 mod native;

@@ -1,7 +1,7 @@
 use super::advance_watch::AdvanceWatch;
 use super::groups::Watched;
 use crate::run::PreparedLoad;
-use crate::{Cooldown, Error, Reduction, Result, ResumePolicy, Scheduler, State, Warning};
+use crate::{Cooldown, Error, Result, ResumePolicy, Scheduler, State, Warning};
 use std::sync::{Arc, Mutex};
 use tch::nn::{Optimizer, Variables};
 
@@ -149,31 +149,6 @@ impl ScheduledOptimizer {
         self.checked()?;
         self.scheduler.seek_time(time, &mut self.optimizer)?;
         Ok(self.moved())
-    }
-
-    /// Gives a metric to the feedback rule, once per epoch and before [`advance`](Self::advance). If the rule reduces rates, the
-    /// reduced rates are written to libtorch and the reduction is returned.
-    ///
-    /// # Errors
-    /// The errors of [`Scheduler::metric`].
-    ///
-    /// ```
-    /// # use tch::{Device, nn};
-    /// use tch_lr_scheduler::{Constant, Plan, ReduceLrOnPlateau};
-    /// # let vs = nn::VarStore::new(Device::Cpu);
-    /// # let w = vs.root().ones("w", &[2]);
-    /// let plan = Plan::lr(0.5, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
-    /// let mut opt = plan.build(&vs, nn::Sgd::default())?;
-    /// opt.metric(0.9)?;
-    /// if let Some(reduction) = opt.metric(0.9)? {
-    ///     println!("{reduction}"); // Epoch     1: reducing learning rate of group 0 to 5.0000e-02.
-    /// }
-    /// assert_eq!(opt.lr(), 0.05);
-    /// # Ok::<(), tch_lr_scheduler::Error>(())
-    /// ```
-    pub fn metric(&mut self, metric: impl Into<f64>) -> Result<Option<Reduction>> {
-        self.checked()?;
-        self.scheduler.metric(metric, &mut self.optimizer)
     }
 
     /// Continues from a state that was saved earlier, and writes every value to libtorch.

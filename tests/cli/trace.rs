@@ -4,7 +4,7 @@ use crate::common::cases;
 use crate::program::{Folder, PLAN};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
-use tch_lr_scheduler::{Constant, DryRun, Plan, PlanSpec, ReduceLrOnPlateau, Schedule, Scheduler, State};
+use tch_lr_scheduler::{Constant, DryRun, EarlyStopping, NewBob, Plan, PlanSpec, ReduceLrOnPlateau, Schedule, Scheduler, State};
 
 /// Names with the bits of their values.
 type Values = Vec<(String, u64)>;
@@ -78,6 +78,15 @@ fn metrics_are_applied_step_by_step_and_may_be_missing() -> Result<()> {
         scheduler.step(&mut DryRun)?;
     }
     assert!(scheduler.lr() < 0.1, "nothing was reduced");
+    Ok(())
+}
+
+#[test]
+fn the_rows_end_where_a_rule_asks_to_stop() -> Result<()> {
+    let plan = Plan::lr(0.1, Constant).feedback(EarlyStopping::new(2)?).feedback(NewBob::new()).total_steps(12);
+    let folder = Folder::new()?.with("plan.json", plan.spec().to_json()?)?.with("losses.txt", "0.9\n0.9\n0.9\n0.9\n")?;
+    let ran = folder.run(["trace", "plan.json", "--metrics", "losses.txt"])?;
+    assert_eq!(ran.out, "step,lr[0]\n0,0.1\n1,0.1\n2,0.05\n");
     Ok(())
 }
 

@@ -14,7 +14,7 @@ fn a_metric_for_a_plan_without_feedback_is_refused() -> Result<()> {
     let mut optimizer = Recorder::new(1);
     let mut scheduler = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut optimizer)?;
     let before = (scheduler.state().clone(), optimizer.writes);
-    let message = "metric 0.5 was given to a plan without feedback, expected one built with `Plan::reduce_lr_on_plateau`";
+    let message = "metric 0.5 was given to a plan without feedback, expected one built with `Plan::feedback`";
     assert_says(scheduler.metric(0.5, &mut optimizer), message);
     assert_eq!((scheduler.state().clone(), optimizer.writes), before);
     Ok(())

@@ -102,7 +102,7 @@ fn a_reduction_is_reported_once_when_it_is_made() -> Result<()> {
     let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
     let mut reports = vec![];
     for metric in [1.0, 1.0, 0.5, 0.5] {
-        reports.push(scheduler.metric(metric, &mut DryRun)?.map(|reduction| (reduction.epoch, reduction.lr)));
+        reports.push(scheduler.metric(metric, &mut DryRun)?.change.map(|change| (change.epoch, change.lr)));
     }
     assert_eq!(reports, [None, Some((1, vec![(0, 0.2), (1, 0.15)])), None, Some((3, vec![(1, 0.075)]))]);
     Ok(())

@@ -135,10 +135,7 @@ fn a_function_that_is_not_finite_leaves_optimizer_and_state_unchanged() -> Resul
     let before = opt.state().clone();
     assert_says(opt.advance(), "lr[1] at step 2: expected a finite value, found NaN");
     assert_says(opt.seek(2), "lr[1] at step 2: expected a finite value, found NaN");
-    assert_says(
-        opt.metric(1.0),
-        "metric 1.0 was given to a plan without feedback, expected one built with `Plan::reduce_lr_on_plateau`",
-    );
+    assert_says(opt.metric(1.0), "metric 1.0 was given to a plan without feedback, expected one built with `Plan::feedback`");
     let foreign = Plan::lr(0.4, Constant).preview(2, 1)?;
     assert_says(
         opt.load(foreign),

@@ -66,7 +66,7 @@ fn reductions_on_a_plateau_reach_every_group() -> Result<()> {
     let mut opt = plan.build(&scalars.vs, Sgd::default())?;
     let mut reductions = 0;
     for _ in 0..40 {
-        reductions += usize::from(opt.metric(1.0)?.is_some());
+        reductions += usize::from(opt.metric(1.0)?.change.is_some());
         assert_uses_rates(&mut scalars, &mut opt, "after a metric");
         opt.advance()?;
         assert_uses_rates(&mut scalars, &mut opt, "after an advance");

@@ -21,7 +21,7 @@ fn rates_and_counters_equal_torchs_after_every_metric() -> tch_lr_scheduler::Res
             let mut scheduler = Scheduler::start(&plan, BASES.len(), &mut DryRun)?;
             let torch = rates.chunks(BASES.len()).zip(memories.chunks(3));
             for (epoch, (metric, (rates, memory))) in metrics.iter().zip(torch).enumerate() {
-                reductions += usize::from(scheduler.metric(*metric, &mut DryRun)?.is_some());
+                reductions += usize::from(scheduler.metric(*metric, &mut DryRun)?.change.is_some());
                 let what = format!("{} on metrics that are {name}, at metric {epoch}", case.torch);
                 for (ours, torch) in scheduler.lrs().iter().zip(rates) {
                     assert_torch(*ours, *torch, &what);

@@ -7,9 +7,10 @@ use std::{env, fs};
 use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
     ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CosineDecay, CyclicLr, CyclicMode,
-    DryRun, Eden, EndPolicy, ExponentialLr, InfiniteLr, InverseSqrt, InverseTime, LambdaLr, LinearLr, MultiStepLr,
-    MultiplicativeLr, Noam, OneCycleLr, Piecewise, Plan, PolynomialDecay, PolynomialLr, Power, RangeRamp, ReduceLrOnPlateau,
-    Result, Rex, Schedule, Scheduler, SequentialLr, Shape, StepLr, SwaLr, Table, Tanh, Warmup, Wsd,
+    DryRun, EarlyStopping, Eden, EndPolicy, ExponentialLr, FeedbackRule, GreedyLr, InfiniteLr, InverseSqrt, InverseTime, LambdaLr,
+    LinearLr, MultiStepLr, MultiplicativeLr, NewBob, Noam, OneCycleLr, Piecewise, Plan, PolynomialDecay, PolynomialLr, Power,
+    RangeRamp, ReduceLrOnPlateau, Result, Rex, ScaleOnPlateau, Schedule, Scheduler, SequentialLr, Shape, SpikeGuard, StepLr, SwaLr,
+    Table, Tanh, Warmup, Wsd,
 };
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures");
@@ -50,6 +51,44 @@ fn plateau() -> Result<Picture> {
     }
     let picture = Picture::new("ReduceLrOnPlateau, with a loss that gets better until epoch 30");
     Ok(Picture { plot: picture.plot.steps("factor = 0.5, patience = 5, cooldown = 5", rates), ..picture })
+}
+
+/// The rates of a constant schedule under a rule, with the metric of each step.
+fn under(title: &str, label: &str, rule: impl FeedbackRule, metric: fn(u64) -> f64) -> Result<Picture> {
+    let mut scheduler = Scheduler::start(&Plan::lr(BASE, Constant).feedback(rule), 1, &mut DryRun)?;
+    let mut rates = vec![];
+    for step in 0..STEPS {
+        rates.push((step as f64, scheduler.lr()));
+        scheduler.metric(metric(step), &mut DryRun)?;
+        if scheduler.state().should_stop() {
+            break;
+        }
+    }
+    let picture = Picture::new(title);
+    Ok(Picture { plot: picture.plot.steps(label, rates), ..picture })
+}
+
+/// A loss that gets better until step 50.
+fn until_50(step: u64) -> f64 {
+    if step < 50 { 1.0 - step as f64 / 100.0 } else { 0.5 }
+}
+
+fn rules() -> Result<Vec<(&'static str, Picture)>> {
+    let (greedy, bob) = (GreedyLr::new().factor(0.8)?.patience(8), NewBob::new().annealing_factor(0.7)?.patient(7));
+    let scale = ScaleOnPlateau::new().factor(0.5)?.patience(2)?.accumulation_size(5)?;
+    let (guard, stop) = (SpikeGuard::new().factor(0.2)?.hold(10).ramp(30), EarlyStopping::new(20)?);
+    let spike = |step| if step == 30 { f64::NAN } else { 0.5 };
+    let falling = "with a loss that gets better until step 50";
+    Ok(vec![
+        ("greedy_lr", under(&format!("GreedyLr, {falling}"), "factor = 0.8, patience = 8", greedy, until_50)?),
+        ("new_bob", under(&format!("NewBob, {falling}"), "annealing_factor = 0.7, patient = 7", bob, until_50)?),
+        (
+            "scale_on_plateau",
+            under(&format!("ScaleOnPlateau, {falling}"), "factor = 0.5, patience = 2, accumulation_size = 5", scale, until_50)?,
+        ),
+        ("spike_guard", under("SpikeGuard, with a loss of NaN at step 30", "factor = 0.2, hold = 10, ramp = 30", guard, spike)?),
+        ("early_stopping", under(&format!("EarlyStopping, {falling}"), "patience = 20", stop, until_50)?),
+    ])
 }
 
 fn readme() -> Result<Picture> {
@@ -317,7 +356,7 @@ fn combined() -> Result<Vec<(&'static str, Picture)>> {
 fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     let update = env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1");
     let mut names = vec![];
-    for (name, picture) in pictures()?.into_iter().chain(combined()?) {
+    for (name, picture) in pictures()?.into_iter().chain(rules()?).chain(combined()?) {
         let (file, drawn) = (format!("{FOLDER}/{name}.svg"), picture.plot.to_svg()?);
         if update {
             fs::write(&file, &drawn)?;

@@ -36,7 +36,7 @@ impl Page {
 /// Whether this is the folder of one schedule or combinator.
 fn has_a_folder(path: &Path) -> bool {
     let room = path.parent().and_then(Path::file_name).unwrap_or_default();
-    path.is_dir() && (room == "schedules" || room == "combinators")
+    path.is_dir() && ["schedules", "combinators", "feedback"].iter().any(|known| room == *known)
 }
 
 /// The text of all files in a folder.

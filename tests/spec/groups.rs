@@ -158,19 +158,18 @@ fn a_given_at_lr_is_the_same_rate_for_all_groups_or_that_of_one_group() -> Resul
 }
 
 #[test]
-fn two_rules_on_one_plan_are_an_error_that_says_what_to_do() -> Result<()> {
+fn two_rules_with_one_name_are_an_error_that_says_what_to_do() -> Result<()> {
     let rule = ReduceLrOnPlateau::new;
     let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(rule().patience(1)).reduce_lr_on_plateau(rule().patience(2));
     let error = Scheduler::start(&plan, 1, &mut DryRun).unwrap_err();
-    assert_eq!(error, Error::SeveralRules { rules: 2 });
-    assert!(error.to_string().contains("remove all calls of `Plan::reduce_lr_on_plateau` but one"), "{error}");
+    assert_eq!(error, Error::RuleTwice { name: "reduce_lr_on_plateau".into() });
+    assert!(error.to_string().contains("give one of the two another name with `PlannedRule::name`"), "{error}");
     assert_eq!(plan.describe(1, None).unwrap_err(), error);
     assert_eq!(plan.check(1, None).unwrap_err(), error);
-    let in_file = "feedback: expected one rule, an object: remove all rules but one, found a list of 2";
-    assert_says(plan.spec().to_json(), in_file);
     assert_says(
         plan_of("lr.base = 0.1\n[[feedback]]\ntype = 'ReduceLROnPlateau'\n[[feedback]]\ntype = 'ReduceLROnPlateau'"),
-        in_file,
+        "feedback: write a table for each rule, such as [feedback.spikes] (found [{\"type\": \"ReduceLROnPlateau\"}, {\"type\": \
+         \"ReduceLROnPlateau\"..., expected a rule, or an object of rules)",
     );
     let twice = PlanSpec::from_json(r#"{"lr": {"base": 1}, "feedback": {"type": "ReduceLROnPlateau"}, "feedback": {}}"#);
     assert!(twice.unwrap_err().to_string().contains("the field feedback is given twice"));

@@ -126,7 +126,7 @@ fn a_mistake_in_a_plan_is_located_and_named() {
             "feedback.factor: expected at least 0 and below 1, found 1.0"
         }),
         (r#"{"lr": {"base": 1}, "feedback": {"type": "StepLR"}}"#, {
-            "feedback: expected the type \"ReduceLROnPlateau\", found \"StepLR\""
+            "feedback.type: expected one of ReduceLROnPlateau, ScaleOnPlateau, GreedyLR, NewBob, SpikeGuard, EarlyStopping, found \"StepLR\""
         }),
         (r#"{"lr": {"base": 1}, "feedback": {"type": "ReduceLROnPlateau", "min_lr": [0, -1]}}"#, {
             "feedback.min_lr: expected finite and not negative, found -1.0"

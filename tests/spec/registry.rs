@@ -76,14 +76,18 @@ fn parameter(name: &str, schema: &Value) -> String {
 fn the_tables_of_plan_files_have_a_row_for_every_type_with_its_parameters_and_defaults() -> Result<()> {
     let (page, schema) = (source("src/spec/mod.rs")?, schema()?);
     let types = schema["$defs"]["schedule"]["oneOf"].as_array().context("the schema lists the types")?;
-    for entry in types.iter().chain([&schema["properties"]["feedback"]]) {
+    let rules = schema["properties"]["feedback"]["anyOf"].as_array().context("the schema lists the rules")?;
+    let rules = rules.iter().filter(|rule| rule["properties"].is_object());
+    for entry in types.iter().chain(rules) {
         let properties = entry["properties"].as_object().context("a type has properties")?;
         let name = properties["type"]["const"].as_str().or(properties["type"]["enum"][0].as_str()).context("a type has a name")?;
         let row = page.lines().find_map(|line| line.strip_prefix(&format!("//! | `{name}` | ")));
         let cell = row.with_context(|| format!("src/spec/mod.rs has no row for {name}"))?.split('|').next().unwrap_or_default();
         let mut found: Vec<_> =
             cell.trim().replace('`', "").split(", ").filter(|part| !part.is_empty()).map(String::from).collect();
-        let parameters = properties.iter().filter(|(name, _)| *name != "type");
+        // Every rule has these fields. The page describes them once.
+        let is_own = |name: &str| !["type", "during", "groups"].contains(&name);
+        let parameters = properties.iter().filter(|(name, _)| is_own(name));
         let mut expected: Vec<_> = parameters.map(|(name, schema)| parameter(name, schema)).collect();
         // The page says in words what an absent parameter means.
         for (absent, words) in [("step_size_down (null)", "step_size_down (step_size_up)"), ("scale_fn (null)", "scale_fn (none)")]

@@ -85,7 +85,7 @@ fn a_metric_before_a_cooldown_that_lies_ahead_does_not_stop_it() -> Result<()> {
     assert_eq!(rates[..5], [0.05; 5]);
     assert_eq!(rates[9], 0.025);
     assert_eq!(rates[14..], [0.0; 2]);
-    assert_eq!(run.metric(1.0, &mut DryRun)?, None, "metrics are ignored after its start");
+    assert_eq!(run.metric(1.0, &mut DryRun)?.change, None, "metrics are ignored after its start");
     Ok(())
 }
 
@@ -236,9 +236,9 @@ fn a_rule_for_the_other_direction_starts_with_no_best_metric() -> Result<()> {
             let mut resumed = reloaded(&run, &plan(new)?, 1, ResumePolicy::SameStep)?;
             assert_eq!(resumed.lrs(), run.lrs());
             for metric in metrics {
-                assert_eq!(resumed.metric(metric, &mut DryRun)?, None, "{new:?}: {metric} is an improvement");
+                assert_eq!(resumed.metric(metric, &mut DryRun)?.change, None, "{new:?}: {metric} is an improvement");
             }
-            assert!(resumed.metric(metrics[0], &mut DryRun)?.is_some());
+            assert!(resumed.metric(metrics[0], &mut DryRun)?.change.is_some());
         }
     }
     Ok(())

@@ -22,10 +22,10 @@ pub struct Args {
     plan: PathBuf,
     #[command(flatten)]
     run: Run,
-    /// A file of metrics for the feedback rule, or `-` for standard input [default: no metrics]
+    /// A file of metrics for the feedback rules, or `-` for standard input [default: no metrics]
     ///
     /// Line 1 is the metric of step 0, line 2 that of step 1, and so on. It is applied after the step, so it can change the rates
-    /// from the next step on. An empty line is a step without a metric.
+    /// from the next step on. An empty line is a step without a metric. The rows end where a rule asks to stop.
     #[arg(long, value_name = "FILE")]
     metrics: Option<PathBuf>,
     /// Print only every K-th step, beginning with step 0
@@ -94,7 +94,7 @@ impl Trace {
         let Some(last) = self.steps.checked_sub(1).map(|last| last - last % self.every) else {
             return Ok(());
         };
-        if has_metrics && self.loaded.named(self.loaded.plan.preview(self.loaded.groups, 0))?.plateau.is_none() {
+        if has_metrics && !self.loaded.plan.has_feedback() {
             bail!(
                 "{}: add feedback = {{ type = \"ReduceLROnPlateau\" }} to the plan, because --metrics is only for a plan with a feedback \
                  rule (in JSON: \"feedback\": {{\"type\": \"ReduceLROnPlateau\"}})",
@@ -116,6 +116,10 @@ impl Trace {
                 Some(metrics) => {
                     if let Some(Some(metric)) = metrics.get(step as usize) {
                         self.loaded.named(scheduler.metric(*metric, &mut DryRun))?;
+                        // The run would end here.
+                        if scheduler.state().should_stop() {
+                            break;
+                        }
                     }
                     scheduler.step(&mut DryRun)
                 }

@@ -4,6 +4,7 @@ mod mt19937;
 mod settings;
 
 use super::wraps::{Wraps, wrapped, wraps};
+use crate::data::Count;
 use crate::error::check;
 use crate::feedback::StepRange;
 use crate::schedule::arithmetic::{product, saturate};
@@ -169,12 +170,12 @@ impl<S: Schedule> Noise<S> {
 type_entry!(Noise<S> "Noise" {
     schedule: Box<dyn Schedule>;
     percent: f64 = 0.67, [it -> it.settings.percent];
-    seed: u64 = 42, [it -> it.settings.seed];
+    seed: Count = Count(42), [it -> Count(it.settings.seed)];
     kind: Kind = Kind::Normal, [it -> it.settings.kind];
     std: f64 = 1.0, [it -> it.settings.std];
     during: StepRange = StepRange::default(), [it -> it.settings.during]
 } => {
-    let noise = Noise::new(schedule, percent, seed)?.during_range(during)?;
+    let noise = Noise::new(schedule, percent, seed.0)?.during_range(during)?;
     let noise = if kind == Kind::Uniform { noise.uniform() } else { noise };
     noise.std(std)
 });

@@ -33,5 +33,6 @@ pub(super) fn memory(saved: &SavedScheduler<'_>) -> Result<PlateauState> {
         cooldown_counter: state.required(FieldName::plain("cooldown_counter"))?,
         metrics: state.required(FieldName::plain("last_epoch"))?,
         reductions: vec![0; saved.groups.len()],
+        has_reduced: false,
     })
 }

@@ -27,6 +27,7 @@ pub(super) fn run(plan: &Plan, state: &State) -> Result<Data> {
     // Loading checks that the state belongs to the plan. From the values of another plan, Python would continue with wrong rates.
     Scheduler::start(plan, state.lr.len(), &mut DryRun)?.load(state.clone(), &mut DryRun)?;
     check_only_rates(plan, state)?;
+    plateau::check_rules(plan)?;
     let scheduled = scheduled(plan, state.lr.len())?;
     let (written, groups) = match (plan.plateau(), &state.plateau) {
         (Some(rule), Some(memory)) => {

@@ -1,6 +1,5 @@
 //! The description of a plan: sentences and key numbers.
 
-mod feedback;
 mod key_numbers;
 pub(crate) mod samples;
 pub(crate) mod subject;
@@ -8,10 +7,12 @@ pub(crate) mod subject;
 pub use key_numbers::KeyNumbers;
 
 use super::budget::{most_samples, subjects};
-use crate::{Phase, Plan, Result};
+use crate::data::StepUnit;
+use crate::feedback::words;
+use crate::{Phase, Plan, PlannedRule, Result, printable};
 use std::fmt;
 
-/// The description of one subject of a [`Plan`]: a hyperparameter of the groups that share a schedule, a scalar, or the feedback
+/// The description of one subject of a [`Plan`]: a hyperparameter of the groups that share a schedule, a scalar, or a feedback
 /// rule.
 ///
 /// [`Plan::describe`] returns one for each subject. Its `Display` text is the subject and the sentence, and the key numbers on a
@@ -33,7 +34,8 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Description {
-    /// The part of the plan that is described: `lr`, `lr[1]`, `weight_decay`, the name of a scalar, or `feedback`.
+    /// The part of the plan that is described: `lr`, `lr[1]`, `weight_decay`, the name of a scalar, `feedback`, or
+    /// `feedback.NAME` if the plan has several rules.
     pub subject: String,
     /// The course of its values, in words.
     pub sentence: String,
@@ -76,6 +78,19 @@ impl fmt::Display for Description {
     }
 }
 
+/// The subject of a feedback rule: `feedback`, or `feedback.NAME` if the plan has several rules.
+fn subject_of(plan: &Plan, rule: &PlannedRule) -> String {
+    if plan.rules().len() == 1 { "feedback".into() } else { format!("feedback.{}", printable(&rule.name)) }
+}
+
+fn sentence_of(rule: &PlannedRule, unit: StepUnit) -> String {
+    let groups = rule.groups.as_ref().map_or(String::new(), |groups| {
+        let groups: Vec<_> = groups.iter().map(ToString::to_string).collect();
+        format!(", on the groups {}", groups.join(", "))
+    });
+    format!("{}, {}{groups}", rule.rule.describe(), words::during(rule.during, unit))
+}
+
 impl Plan {
     /// Describes the plan in sentences, for an optimizer with `groups` parameter groups.
     ///
@@ -86,7 +101,7 @@ impl Plan {
     /// place of steps: those of the length of the run, otherwise epochs, otherwise tokens.
     ///
     /// The learning rates come first, then the other hyperparameters and the scalars that follow a schedule, then the
-    /// hyperparameters that are coupled to the rate, then the feedback rule.
+    /// hyperparameters that are coupled to the rate, then the feedback rules.
     ///
     /// # Errors
     /// The errors of [`Scheduler::start`](crate::Scheduler::start), and [`Error::NotFinite`](crate::Error::NotFinite) or
@@ -122,7 +137,7 @@ impl Plan {
             most_samples: most_samples(groups),
         };
         all.extend(subject::couplings(self, groups)?.into_iter().map(|(subject, sentence)| without_numbers(subject, sentence)));
-        all.extend(self.plateau().map(|rule| without_numbers("feedback".into(), feedback::sentence(rule, unit))));
+        all.extend(self.rules().iter().map(|rule| without_numbers(subject_of(self, rule), sentence_of(rule, unit))));
         Ok(all)
     }
 }

@@ -5,7 +5,7 @@ use super::warning::Warning;
 use crate::data::wording::{count, number};
 use crate::report::description::subject::Subject;
 use crate::schedule::Time;
-use crate::{ReduceLrOnPlateau, WarningKind};
+use crate::{PlannedRule, ReduceLrOnPlateau, WarningKind};
 
 /// The highest rate of a group while the rule is active.
 pub(super) struct Highest {
@@ -15,7 +15,7 @@ pub(super) struct Highest {
 
 impl Highest {
     /// The highest rate of the groups that follow `subject`, among rates of evenly spaced steps. A warm-up may begin far below it.
-    pub(super) fn of(subject: &Subject, rule: &ReduceLrOnPlateau, run: Option<u64>) -> Vec<Self> {
+    pub(super) fn of(subject: &Subject, rule: &PlannedRule, run: Option<u64>) -> Vec<Self> {
         const SAMPLES: u64 = 64;
         let from = rule.during.from;
         let until = run.into_iter().chain(rule.during.until).min().unwrap_or(from).max(from.saturating_add(1));
@@ -25,57 +25,90 @@ impl Highest {
         let steps = if is_affordable(&subject.scheduled, steps.iter().copied()) { steps } else { vec![0] };
         let rates = steps.iter().map(|step| subject.scheduled.at(Time::at_step(*step)));
         let rate = rates.fold(0.0, f64::max);
-        subject.groups.iter().map(|group| Self { group: *group, rate }).collect()
+        subject.groups.iter().filter(|group| rule.acts_on(**group)).map(|group| Self { group: *group, rate }).collect()
     }
 }
 
-/// Checks whether the rule can act. `highest` are the rates of all groups. If `in_file` is true, the messages use the names of a
-/// plan file.
-pub(super) fn check(rule: &ReduceLrOnPlateau, highest: &[Highest], run: Option<u64>, in_file: bool) -> Vec<Warning> {
-    let place = |name: &str| if in_file { format!("feedback.{name}") } else { name.to_owned() };
-    let warning = |kind, path: &str, message| {
-        let path = format!("feedback.{path}");
-        Warning { kind, subject: "feedback".into(), path, position: None, message }
-    };
-    let mut warnings = vec![];
-    let from = rule.during.from;
-    if let Some(run) = run {
-        let metrics = rule.during.until.map_or(run, |until| until.min(run)).saturating_sub(from);
-        if from >= run {
-            let message = format!(
-                "{} is {}, so the rule uses no metric: the run has only {} steps",
-                place("during.from"),
-                count(from),
-                count(run)
-            );
-            warnings.push(warning(WarningKind::NeverReached, "during.from", message));
-        } else if rule.patience.saturating_add(2) > metrics {
-            // One metric is the best so far, and more than `patience` metrics must follow without an improvement.
-            let message = format!(
-                "{} is {}, but the run has at most {} metrics for the rule, one a step, so it never reduces the rate. Is the patience \
-                counted in batches?",
-                place("patience"),
-                count(rule.patience),
-                count(metrics)
-            );
-            warnings.push(warning(WarningKind::NeverReduces, "patience", message));
-        }
+/// Where the messages and paths of one rule belong: `feedback`, or `feedback.NAME` if the plan has several rules.
+struct Place {
+    subject: String,
+    in_file: bool,
+}
+
+impl Place {
+    /// The name of a parameter as the user wrote it.
+    fn name(&self, parameter: &str) -> String {
+        if self.in_file { self.path(parameter) } else { parameter.to_owned() }
     }
+
+    fn path(&self, parameter: &str) -> String {
+        format!("{}.{parameter}", self.subject)
+    }
+
+    fn warning(&self, kind: WarningKind, parameter: &str, message: String) -> Warning {
+        Warning { kind, subject: self.subject.clone(), path: self.path(parameter), position: None, message }
+    }
+}
+
+/// Checks whether a rule can act. `subject` is `feedback`, or `feedback.NAME` if the plan has several rules. `highest` are the rates
+/// of the groups on which it acts. If `in_file` is true, the messages use the names of a plan file.
+pub(super) fn check(rule: &PlannedRule, subject: String, highest: &[Highest], run: Option<u64>, in_file: bool) -> Vec<Warning> {
+    let place = Place { subject, in_file };
+    let mut warnings: Vec<_> = run.and_then(|run| too_few_metrics(rule, &place, run)).into_iter().collect();
+    warnings.extend(rule.get().and_then(|plateau| no_reduction(plateau, &place, highest)));
+    warnings
+}
+
+fn too_few_metrics(rule: &PlannedRule, place: &Place, run: u64) -> Option<Warning> {
+    let from = rule.during.from;
+    let metrics = rule.during.until.map_or(run, |until| until.min(run)).saturating_sub(from);
+    if from >= run {
+        let message = format!(
+            "{} is {}, so the rule uses no metric: the run has only {} steps",
+            place.name("during.from"),
+            count(from),
+            count(run)
+        );
+        return Some(place.warning(WarningKind::NeverReached, "during.from", message));
+    }
+    let needed = rule.rule.fewest_metrics();
+    if needed <= metrics {
+        return None;
+    }
+    let message = match rule.get::<ReduceLrOnPlateau>() {
+        Some(plateau) => format!(
+            "{} is {}, but the run has at most {} metrics for the rule, one a step, so it never reduces the rate. Is the patience counted \
+             in batches?",
+            place.name("patience"),
+            count(plateau.patience),
+            count(metrics)
+        ),
+        None => format!(
+            "the rule can act after {} metrics, but the run has at most {} for it, one a step. Is its patience counted in batches?",
+            count(needed),
+            count(metrics)
+        ),
+    };
+    Some(place.warning(WarningKind::NeverReduces, "patience", message))
+}
+
+fn no_reduction(rule: &ReduceLrOnPlateau, place: &Place, highest: &[Highest]) -> Option<Warning> {
     let above = |highest: &Highest| {
         let min_lr = rule.min_lr.of_group(highest.group)?;
         (highest.rate > 0.0 && min_lr >= highest.rate).then_some((min_lr, highest.rate, highest.group))
     };
     let reduction = highest.iter().map(|highest| highest.rate).fold(0.0, f64::max) * (1.0 - rule.factor);
     if let Some((min_lr, rate, group)) = highest.iter().find_map(above) {
-        let [name, min_lr, rate] = [place("min_lr"), number(min_lr), number(rate)];
+        let [name, min_lr, rate] = [place.name("min_lr"), number(min_lr), number(rate)];
         let message = format!("{name} {min_lr} is not below the rate {rate} of group {group}, so its rate is never reduced");
-        warnings.push(warning(WarningKind::FloorAboveBase, "min_lr", message));
-    } else if reduction > 0.0 && reduction <= rule.eps {
-        let [name, eps, reduction] = [place("eps"), number(rule.eps), number(reduction)];
+        return Some(place.warning(WarningKind::FloorAboveBase, "min_lr", message));
+    }
+    if reduction > 0.0 && reduction <= rule.eps {
+        let [name, eps, reduction] = [place.name("eps"), number(rule.eps), number(reduction)];
         let message = format!(
             "{name} {eps} is not below the largest reduction, {reduction}, so no reduction is ever made. Write a smaller eps"
         );
-        warnings.push(warning(WarningKind::NeverReduces, "eps", message));
+        return Some(place.warning(WarningKind::NeverReduces, "eps", message));
     }
-    warnings
+    None
 }

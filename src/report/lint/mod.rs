@@ -108,12 +108,9 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
     let steps = steps.or(plan.run_length());
     let (mut merged, mut same_rates) = (Merged::default(), SameRates::default());
     let all = subjects(plan, groups, steps)?;
-    let highest: Vec<_> = match plan.plateau() {
-        Some(rule) => {
-            all.iter().filter(|subject| subject.is_rate()).flat_map(|subject| Highest::of(subject, rule, steps)).collect()
-        }
-        None => vec![],
-    };
+    let highest_under =
+        |rule| all.iter().filter(|subject| subject.is_rate()).flat_map(|subject| Highest::of(subject, rule, steps)).collect();
+    let highest: Vec<Vec<_>> = plan.rules().iter().map(highest_under).collect();
     // All subjects have the same number. It depends on the number of schedules in the plan.
     let affordable = all.first().map_or(u64::MAX, |subject| subject.most_samples);
     let curves = same_curves(all);
@@ -133,8 +130,10 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
         merged.add(findings, subject, &followers, &names);
     }
     let mut warnings = merged.warnings(groups);
-    if let Some(rule) = plan.plateau() {
-        warnings.extend(feedback::check(rule, &highest, steps, matches!(spelling, Spelling::File(_))));
+    let is_alone = plan.rules().len() == 1;
+    for (rule, highest) in plan.rules().iter().zip(&highest) {
+        let subject = if is_alone { "feedback".into() } else { format!("feedback.{}", rule.name) };
+        warnings.extend(feedback::check(rule, subject, highest, steps, matches!(spelling, Spelling::File(_))));
     }
     Ok(warnings)
 }

@@ -1,10 +1,14 @@
-use crate::{Error, Plan, Result, State};
+use crate::{Error, Plan, PlannedRule, Result, State};
 
 /// Checks that a state can belong to a plan for `groups` groups, before any value is computed from it.
 pub(super) fn check_state(plan: &Plan, groups: usize, state: &State) -> Result<()> {
     check_presence(plan, state)?;
     check_times(state)?;
     check_counts(groups, state)?;
+    let mut rates = state.rules.iter().flat_map(|rule| rule.factors.lr.iter().chain(&rule.factors.scheduled));
+    if let Some(rate) = rates.find(|rate| !rate.is_finite()) {
+        return Err(Error::foreign_state("feedback", "finite rates", format_args!("{rate:?}")));
+    }
     if state.plateau.as_ref().is_some_and(|plateau| plateau.best.is_nan()) {
         return Err(Error::foreign_state("plateau.best", "a number", "NaN"));
     }
@@ -16,21 +20,53 @@ pub(super) fn check_state(plan: &Plan, groups: usize, state: &State) -> Result<(
     }
 }
 
-/// Checks that the lists of the feedback rule and of the cooldown have one value for each of `groups` groups.
+/// Checks that the lists of the feedback rules and of the cooldown have one value for each of `groups` groups.
 pub(super) fn check_counts(groups: usize, state: &State) -> Result<()> {
-    let reductions = state.plateau.as_ref().map(|plateau| ("plateau.reductions", plateau.reductions.len()));
-    let from = state.cooldown.as_ref().map(|cooldown| ("cooldown.from", cooldown.from.len()));
-    match reductions.into_iter().chain(from).find(|(_, found)| *found != groups) {
+    let reductions = state.plateau.iter().map(|plateau| ("plateau.reductions".to_owned(), plateau.reductions.len()));
+    let factors = state.rules.iter().map(|rule| (format!("feedback.{}.lr", rule.name), rule.factors.lr.len()));
+    let from = state.cooldown.iter().map(|cooldown| ("cooldown.from".to_owned(), cooldown.from.len()));
+    match reductions.chain(factors).chain(from).find(|(_, found)| *found != groups) {
         Some((field, found)) => Err(Error::foreign_state(field, format_args!("{groups} values"), format_args!("{found} values"))),
         None => Ok(()),
     }
 }
 
-/// Checks that the state has a feedback rule's state if and only if the plan has a rule.
+/// Checks that the state contains the states of the plan's feedback rules and of no others.
 fn check_presence(plan: &Plan, state: &State) -> Result<()> {
     let presence = |is_present| if is_present { "present" } else { "absent" };
     let (expected, found) = (plan.plateau().is_some(), state.plateau.is_some());
-    if expected == found { Ok(()) } else { Err(Error::foreign_state("plateau", presence(expected), presence(found))) }
+    if expected != found {
+        return Err(Error::foreign_state("plateau", presence(expected), presence(found)));
+    }
+    let mut expected = plan.rules().iter().filter(|rule| !rule.is_plateau());
+    if let Some(rule) = expected.find(|rule| state.rule(&rule.name).is_none()) {
+        return Err(Error::foreign_state(state_field(rule), "present", "absent"));
+    }
+    let is_planned = |name: &str| plan.rules().iter().any(|rule| rule.name == name && !rule.is_plateau());
+    match state.rules.iter().find(|state| !is_planned(&state.name)) {
+        Some(state) => Err(Error::foreign_state(format_args!("feedback.{}", state.name), "absent", "present")),
+        None => Ok(()),
+    }
+}
+
+/// The field of a state that contains the state of a rule.
+pub(super) fn state_field(rule: &PlannedRule) -> String {
+    if rule.is_plateau() { "plateau".to_owned() } else { format!("feedback.{}", rule.name) }
+}
+
+/// Reads the states of the plan's rules, which a file contains as data, and brings them into the order of the plan.
+pub(super) fn read_rules(plan: &Plan, state: &mut State) -> Result<()> {
+    for rule in &mut state.rules {
+        if let Some(planned) = plan.rules().iter().find(|planned| planned.name == rule.name) {
+            let unread = |error: Error| {
+                let expected = format!("the state of this rule ({error})");
+                Error::foreign_state(format_args!("feedback.{}.state", planned.name), expected, rule.memory.data().excerpt())
+            };
+            rule.memory = planned.rule.read(&rule.memory).map_err(unread)?;
+        }
+    }
+    state.rules.sort_by(|left, right| left.name.cmp(&right.name));
+    Ok(())
 }
 
 /// Checks that a state has as many groups as the optimizer.

@@ -32,7 +32,7 @@ impl Scheduler {
     /// ```
     pub fn cool_down(&mut self, cooldown: Cooldown, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         let started = CooldownState::start(cooldown, self.state.time(), &self.state.lr);
-        let adjustments = RateAdjustments { reductions: self.state.reductions(), cooldown: Some(&started) };
+        let adjustments = RateAdjustments { cooldown: Some(&started), ..self.state.adjustments() };
         self.values.compute(&self.plan, self.state.time(), adjustments)?;
         self.values.write_changes(&mut self.state, target)?;
         self.state.cooldown = Some(started);

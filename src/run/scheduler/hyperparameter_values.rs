@@ -90,6 +90,18 @@ impl HyperparameterValues {
         Ok(())
     }
 
+    /// The scheduled value of each group at `time`, before it is adjusted. The buffer of the next values contains them until the next
+    /// call of [`compute`](Self::compute).
+    pub(crate) fn scheduled_at(&mut self, time: Time) -> &[f64] {
+        self.compute_scheduled(time);
+        for (next, source) in self.next.iter_mut().zip(&self.sources) {
+            if let Source::Scheduled(scheduled) = source {
+                *next = self.computed[*scheduled];
+            }
+        }
+        &self.next
+    }
+
     /// Computes the value of each entry of `scheduled`. Neighbours with the same schedule and base and different factors share one
     /// computation.
     fn compute_scheduled(&mut self, time: Time) {

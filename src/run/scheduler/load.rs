@@ -1,11 +1,14 @@
 use super::Scheduler;
-use super::check_state::{check_counts, check_groups, check_state, check_times};
+use super::check_state::{check_counts, check_groups, check_state, check_times, read_rules};
 use super::cooldown_start::plan_start;
+use super::regroup::regroup_rules;
 use super::resume_policy::ResumePolicy;
 use super::same_count::{Counted, SameCount, seen_at};
+use super::start::initial_rules;
 use super::values::Values;
+use crate::run::rate_adjustments::RateAdjustments;
 use crate::schedule::Time;
-use crate::{CooldownState, Difference, Error, Plan, PlateauState, Result, State, Tunable};
+use crate::{CooldownState, Difference, Error, Plan, PlannedRule, PlateauState, Result, State, Tunable};
 use std::sync::Arc;
 
 /// A state that was checked and fits, with the values computed from it. Nothing is changed until it is committed.
@@ -122,9 +125,11 @@ impl Scheduler {
 
     /// Prepares to continue with the plan of the state: `saved` if it is given, otherwise the scheduler's plan, which is equal. The
     /// values in the state must be those of the plan.
-    fn prepare_same_plan(&self, saved: Option<Plan>, state: State) -> Result<PreparedLoad> {
+    fn prepare_same_plan(&self, saved: Option<Plan>, mut state: State) -> Result<PreparedLoad> {
         check_groups(self.state.lr.len(), &state)?;
-        let values = values_of(saved.as_ref().unwrap_or(&self.plan), self.state.lr.len(), &state)?;
+        let plan = saved.as_ref().unwrap_or(&self.plan);
+        read_rules(plan, &mut state)?;
+        let values = values_of(plan, self.state.lr.len(), &state)?;
         values.compare(&state)?;
         Ok(PreparedLoad { plan: saved, values, state })
     }
@@ -138,9 +143,9 @@ impl Scheduler {
         let time = moved(old_time);
         state.seen = seen_at(&state, &self.plan, time);
         (state.step, state.fraction) = (time.step, time.fraction);
-        state.plateau = self.plateau_under_new_plan(state.plateau.take(), differences);
+        self.move_rules(&mut state);
         if let Some(mut cooldown) = state.cooldown.take() {
-            self.move_cooldown(&mut cooldown, old_time, &moved, state.reductions(), differences.is_empty())?;
+            self.move_cooldown(&mut cooldown, old_time, &moved, state.adjustments(), differences.is_empty())?;
             state.cooldown = Some(cooldown);
         }
         let values = values_of(&self.plan, groups, &state)?;
@@ -155,19 +160,37 @@ impl Scheduler {
         self.prepare_new_plan(|time| same.moved(time), state, differences)
     }
 
-    /// The state of the feedback rule of the scheduler's plan, from that of the saved plan.
-    fn plateau_under_new_plan(&self, saved: Option<PlateauState>, differences: &[Difference]) -> Option<PlateauState> {
+    /// Replaces the states of the saved plan's feedback rules by those of the scheduler's rules. A rule keeps the state that was saved
+    /// under its name, unless it is another type of rule or compares metrics in the other direction.
+    fn move_rules(&self, state: &mut State) {
         let groups = self.state.lr.len();
-        let initial = self.plan.plateau()?.initial_state(groups);
-        let Some(mut saved) = saved else {
-            return Some(initial);
+        let (mut plateau, mut rules) = initial_rules(&self.plan, groups);
+        let continues = |rule: &PlannedRule, what: &str| {
+            state.plan.rule_field(&rule.name, what) == self.state.plan.rule_field(&rule.name, what)
         };
-        if differences.iter().any(|difference| difference.path == "feedback.mode") {
-            let PlateauState { metrics, reductions, .. } = saved;
-            saved = PlateauState { metrics, reductions, ..initial };
+        for rule in self.plan.rules().iter().filter(|rule| continues(rule, "type")) {
+            let is_same_mode = continues(rule, "mode");
+            if rule.is_plateau() {
+                plateau = match (state.plateau.take(), plateau) {
+                    (Some(saved), _) if is_same_mode => Some(saved),
+                    (Some(PlateauState { metrics, reductions, .. }), Some(initial)) => {
+                        Some(PlateauState { metrics, reductions, ..initial })
+                    }
+                    (_, initial) => initial,
+                };
+                continue;
+            }
+            let saved = state.rules.iter().find(|saved| saved.name == rule.name).cloned();
+            let place = rules.iter_mut().find(|state| state.name == rule.name);
+            if let (Some(mut saved), Some(place), true) = (saved, place, is_same_mode)
+                && let Ok(memory) = rule.rule.read(&saved.memory)
+            {
+                saved.memory = memory;
+                *place = saved;
+            }
         }
-        saved.regroup(groups);
-        Some(saved)
+        regroup_rules(&self.plan, groups, &mut plateau, &mut rules);
+        (state.plateau, state.rules) = (plateau, rules);
     }
 
     /// Adapts a cooldown to the scheduler's plan and groups. A cooldown that has started keeps the rates of its groups. A cooldown
@@ -177,7 +200,7 @@ impl Scheduler {
         cooldown: &mut CooldownState,
         old_time: Time,
         moved: impl Fn(Time) -> Time,
-        reductions: &[u64],
+        adjustments: RateAdjustments<'_>,
         is_same_plan: bool,
     ) -> Result<()> {
         let mut kept = cooldown.from.len();
@@ -192,7 +215,7 @@ impl Scheduler {
             }
             _ => (),
         }
-        plan_start(cooldown, kept, &self.plan, &mut Values::new(&self.plan, self.state.lr.len())?, reductions)
+        plan_start(cooldown, kept, &self.plan, &mut Values::new(&self.plan, self.state.lr.len())?, adjustments)
     }
 
     /// The lengths of the saved run and of the new one. Both are at least 1.
@@ -206,7 +229,7 @@ impl Scheduler {
 fn values_of(plan: &Plan, groups: usize, state: &State) -> Result<Values> {
     check_state(plan, groups, state)?;
     let mut values = Values::new(plan, groups)?;
-    values.check_distance(plan, state.time(), state.reductions())?;
+    values.check_distance(plan, state.time(), state.adjustments())?;
     values.compute(plan, state.time(), state.adjustments())?;
     Ok(values)
 }

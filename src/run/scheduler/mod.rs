@@ -2,6 +2,7 @@ mod check_state;
 mod cooldown_start;
 mod hyperparameter_values;
 mod resume_policy;
+mod rule_backup;
 mod same_bits;
 mod same_count;
 mod scalars;
@@ -26,6 +27,7 @@ pub use resume_policy::ResumePolicy;
 #[cfg(feature = "tch")]
 use crate::schedule::Time;
 use crate::{Plan, State};
+use rule_backup::RuleBackup;
 use values::Values;
 
 /// The scheduler of a run: it counts steps, and writes the values that have changed to an optimizer.
@@ -64,6 +66,8 @@ pub struct Scheduler {
     plan: Plan,
     values: Values,
     state: State,
+    /// The states of the feedback rules before the last metric, kept so that a metric allocates no memory.
+    backup: RuleBackup,
 }
 
 impl Scheduler {

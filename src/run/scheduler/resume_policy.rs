@@ -10,7 +10,7 @@ use crate::Functions;
 /// rate, and the cooldown takes as many more steps as it had left. A cooldown that lies ahead, after a jump to an earlier step,
 /// still takes as many steps as were requested, and starts from the rates that the plan has at its start.
 ///
-/// The state of the feedback rule is kept if both plans have a rule. If the rules differ in their
+/// The state of a feedback rule is kept if both plans have a rule of this name and type. If the rules differ in their
 /// [`Mode`](crate::Mode), only the reductions are kept, and the rule starts with no best metric.
 ///
 /// # Examples

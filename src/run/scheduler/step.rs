@@ -27,7 +27,7 @@ impl Scheduler {
 
     /// Jumps to `step`, forwards or backwards, and writes the values that have changed to the optimizer. Torch's `step(epoch)`.
     ///
-    /// The state of the feedback rule stays as it is. A [cooldown](Self::cool_down) stays at its steps: a jump to a step before its
+    /// The states of the feedback rules stay as they are. A [cooldown](Self::cool_down) stays at its steps: a jump to a step before its
     /// start gives the plan's rates, and a jump to a later step gives the rates of the cooldown at that step.
     ///
     /// # Errors
@@ -73,7 +73,7 @@ impl Scheduler {
 
     fn jump_to(&mut self, time: Time, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         if time != self.state.next_time() {
-            self.values.check_distance(&self.plan, time, self.state.reductions())?;
+            self.values.check_distance(&self.plan, time, self.state.adjustments())?;
         }
         self.go_to(time, target)
     }

@@ -1,3 +1,4 @@
+use super::check_state::state_field;
 use super::hyperparameter_values::HyperparameterValues;
 use super::same_bits::same_bits;
 use super::scalars::Scalars;
@@ -8,7 +9,7 @@ use crate::plan::scheduled_value::ScheduledValue;
 use crate::run::rate_adjustments::RateAdjustments;
 use crate::schedule::Time;
 use crate::schedule::recursion::MOST_WORK;
-use crate::{CooldownState, Error, Hyperparameter, Plan, ReduceLrOnPlateau, Result, Setting, State, Tunable};
+use crate::{CooldownState, Error, Hyperparameter, Plan, PlannedRule, ReduceLrOnPlateau, Result, Setting, State, Tunable};
 use std::iter;
 use std::ops::Range;
 
@@ -44,7 +45,7 @@ impl Values {
 
     /// Checks that the values at `time` can be computed in reasonable time after a jump. Schedules without a closed form compute
     /// each step on the way, and a rate is reduced one reduction after the other.
-    pub(crate) fn check_distance(&self, plan: &Plan, time: Time, reductions: &[u64]) -> Result<()> {
+    pub(crate) fn check_distance(&self, plan: &Plan, time: Time, adjustments: RateAdjustments<'_>) -> Result<()> {
         let work = self.hyperparameters().map(|values| values.steps_to_walk(time)).sum::<f64>() + self.scalars.steps_to_walk(time);
         // The text is created only for an error, so that a jump allocates no memory.
         if work > MOST_WORK {
@@ -53,11 +54,15 @@ impl Values {
                 format!("no farther than about {most} steps away, because a schedule without a closed form computes each step");
             check::ensure(false, "Scheduler", "step", bound, time.step)?;
         }
-        if plan.plateau().is_none_or(|rule| rule.reductions_to_compute(reductions) <= MOST_WORK) {
-            return Ok(());
+        for (rule, found) in plan.rules().iter().filter_map(|rule| adjustments.reductions(rule).map(|found| (rule, found))) {
+            let needed = rule.get::<ReduceLrOnPlateau>().map_or(0.0, |rule| rule.reductions_to_compute(found));
+            if needed > MOST_WORK {
+                let most = found.iter().max().copied().unwrap_or(0);
+                let field = format!("{}.reductions", state_field(rule));
+                return Err(Error::foreign_state(field, format_args!("at most {MOST_WORK} of all groups together"), most));
+            }
         }
-        let most = reductions.iter().max().copied().unwrap_or(0);
-        Err(Error::foreign_state("plateau.reductions", format_args!("at most {MOST_WORK} of all groups together"), most))
+        Ok(())
     }
 
     /// Computes the values at `time`. A value that is not finite is an error. Nothing is written.
@@ -69,15 +74,13 @@ impl Values {
         if !self.scalars.is_empty() {
             self.scalars.compute(time)?;
         }
-        match (plan.plateau(), adjustments.cooldown) {
-            (None, None) => self.rates.compute(time, &[], None)?,
-            (Some(rule), None) => self.rates.compute(time, &[], Some(&mut reductions(rule, adjustments.reductions)))?,
-            (rule, Some(cooldown)) => {
-                let mut reduced = rule.map(|rule| reductions(rule, adjustments.reductions));
-                let mut current_rate = |group: usize, scheduled: f64| match (cooldown.lr(group, time), &mut reduced) {
-                    (Some(cooled), _) => cooled,
-                    (None, Some(reduced)) => reduced(group, scheduled),
-                    (None, None) => scheduled,
+        match (plan.rules(), adjustments.cooldown) {
+            ([], None) => self.rates.compute(time, &[], None)?,
+            (rules, cooldown) => {
+                let mut adjusted = adjusted_rate(rules, adjustments);
+                let mut current_rate = |group: usize, scheduled: f64| match cooldown.and_then(|cooldown| cooldown.lr(group, time)) {
+                    Some(cooled) => cooled,
+                    None => adjusted(group, scheduled),
                 };
                 self.rates.compute(time, &[], Some(&mut current_rate))?;
             }
@@ -178,15 +181,20 @@ impl Values {
         self.others.iter().try_for_each(|values| values.check_target(target))
     }
 
+    /// The scheduled rates at `time`, without rules and cooldowns.
+    pub(crate) fn scheduled_rates(&mut self, time: Time) -> &[f64] {
+        self.rates.scheduled_at(time)
+    }
+
     /// The rates computed last.
     pub(crate) fn rates(&self) -> &[f64] {
         self.rates.next()
     }
 
-    /// The groups whose rate differs from that in `state`, each with its new rate.
-    pub(crate) fn changed_lrs(&self, state: &State) -> Vec<(usize, f64)> {
+    /// The groups whose rate differs from that in `state`: each with its new rate, and its rate in `state`.
+    pub(crate) fn changed_lrs(&self, state: &State) -> impl Iterator<Item = ((usize, f64), f64)> {
         let next = self.rates.next().iter().copied().enumerate();
-        next.zip(&state.lr).filter(|((_, next), lr)| next.to_bits() != lr.to_bits()).map(|(changed, _)| changed).collect()
+        next.zip(state.lr.iter().copied()).filter(|((_, next), lr)| next.to_bits() != lr.to_bits())
     }
 
     /// Checks that a loaded state has the values of the plan at its step.
@@ -199,7 +207,20 @@ impl Values {
     }
 }
 
-/// The rate of a group after the reductions of a rule, from its scheduled rate.
+/// The rate of a group under the feedback rules, from its scheduled rate.
+fn adjusted_rate<'a>(rules: &'a [PlannedRule], adjustments: RateAdjustments<'a>) -> impl FnMut(usize, f64) -> f64 + 'a {
+    let mut plateau = match rules {
+        [rule] if rule.groups.is_none() && rule.is_plateau() => rule.get::<ReduceLrOnPlateau>().zip(adjustments.plateau),
+        _ => None,
+    }
+    .map(|(rule, state)| reductions(rule, &state.reductions));
+    move |group, scheduled| match &mut plateau {
+        Some(reduced) => reduced(group, scheduled),
+        None => adjustments.lr(rules, group, scheduled),
+    }
+}
+
+/// The rate of a group after the reductions of the only rule, from its scheduled rate.
 fn reductions<'a>(rule: &'a ReduceLrOnPlateau, reductions: &'a [u64]) -> impl FnMut(usize, f64) -> f64 + 'a {
     let has_same_min_lr = rule.has_same_min_lr();
     // The scheduled rate, the number of reductions and the result of the group before. Most groups have the same.

@@ -4,10 +4,11 @@ mod parts;
 mod seen;
 
 use crate::data::{Write, differences, record};
+use crate::feedback::RuleStates;
 use crate::hyperparameter::each_hyperparameter;
 use crate::run::rate_adjustments::RateAdjustments;
 use crate::schedule::Time;
-use crate::{CooldownState, Difference, Hyperparameter, PlanSpec, PlateauState};
+use crate::{Action, CooldownState, Difference, Hyperparameter, PlanSpec, PlateauState, RuleState};
 use parts::{SavedPlan, Scalars};
 pub(crate) use seen::Seen;
 use std::sync::Arc;
@@ -51,8 +52,11 @@ macro_rules! state {
             /// The values of the plan's scalars, each with its name, in the order of the plan. [`scalar`](Self::scalar) finds one
             /// by its name.
             pub scalars: Vec<(String, f64)>,
-            /// The state of the feedback rule, or `None` if the plan has no rule.
+            /// The state of the plan's [`ReduceLrOnPlateau`](crate::ReduceLrOnPlateau), or `None` if the plan has none. If the plan
+            /// gives the rule another name than the default one, [`rule`](Self::rule) returns its state.
             pub plateau: Option<PlateauState>,
+            /// The states of the other feedback rules, in the order of their names.
+            pub(crate) rules: Vec<RuleState>,
             /// The cooldown that was started during the run, or `None` if there is none.
             pub cooldown: Option<CooldownState>,
             pub(crate) seen: Seen,
@@ -60,13 +64,14 @@ macro_rules! state {
         }
 
         impl State {
-            pub(crate) fn new(plan: PlanSpec, plateau: Option<PlateauState>) -> Self {
+            pub(crate) fn new(plan: PlanSpec, plateau: Option<PlateauState>, rules: Vec<RuleState>) -> Self {
                 Self {
                     step: 0,
                     fraction: 0.0,
                     $($name: vec![],)*
                     scalars: vec![],
                     plateau,
+                    rules,
                     cooldown: None,
                     seen: Seen::default(),
                     plan: Arc::new(plan),
@@ -103,6 +108,7 @@ macro_rules! state {
             // A state file of version 1 has the name `numbers` for this field.
             numbers "scalars": Scalars, [it -> Scalars(it.scalars.clone())];
             plateau: Option<PlateauState>;
+            rules "feedback": RuleStates = RuleStates::default(), [it -> RuleStates(it.rules.clone())], omitted;
             cooldown: Option<CooldownState>;
             seen: Seen = Seen::default(), omitted;
             plan: SavedPlan, [it -> SavedPlan(it.plan.data().clone())]
@@ -112,6 +118,7 @@ macro_rules! state {
             $($name,)*
             scalars: numbers.0,
             plateau,
+            rules: rules.0,
             cooldown,
             seen,
             plan: Arc::new(PlanSpec::from_data(plan.0)),
@@ -151,8 +158,43 @@ impl State {
         self.scalars.iter().find(|(known, _)| known == name).map(|&(_, value)| value)
     }
 
-    /// The differences between this state and another, field by field: step, values, state of the feedback rule, cooldown, and
-    /// plan. `was` is the value in this state, `is` the value in `other`.
+    /// The state of a feedback rule, by its name in the plan, or `None` if there is none. The state of a `ReduceLrOnPlateau` with
+    /// its default name is [`plateau`](Self::plateau).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, EarlyStopping, Plan, Scheduler};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).feedback(EarlyStopping::new(5)?);
+    /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    /// scheduler.metric(0.7, &mut DryRun)?;
+    /// assert_eq!(scheduler.state().rule("early_stopping").unwrap().metrics, 1);
+    /// assert!(scheduler.state().rule("spike_guard").is_none());
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn rule(&self, name: &str) -> Option<&RuleState> {
+        self.rules.iter().find(|state| state.name == name)
+    }
+
+    /// Whether a feedback rule has asked at its last metric to end the training. A state that is loaded after the end still does.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, DryRun, EarlyStopping, Plan, Scheduler};
+    ///
+    /// let plan = Plan::lr(0.1, Constant).feedback(EarlyStopping::new(2)?);
+    /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
+    /// while !scheduler.state().should_stop() {
+    ///     scheduler.metric(0.7, &mut DryRun)?;
+    ///     scheduler.step(&mut DryRun)?;
+    /// }
+    /// assert_eq!(scheduler.state().step, 3);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn should_stop(&self) -> bool {
+        self.rules.iter().any(|state| state.action == Action::Stop)
+    }
+
+    /// The differences between this state and another, field by field: step, values, states of the feedback rules, cooldown,
+    /// and plan. `was` is the value in this state, `is` the value in `other`.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan};
@@ -174,12 +216,7 @@ impl State {
 
     #[inline]
     pub(crate) fn adjustments(&self) -> RateAdjustments<'_> {
-        RateAdjustments { reductions: self.reductions(), cooldown: self.cooldown.as_ref() }
-    }
-
-    #[inline]
-    pub(crate) fn reductions(&self) -> &[u64] {
-        self.plateau.as_ref().map_or(&[], |plateau| &plateau.reductions)
+        RateAdjustments { plateau: self.plateau.as_ref(), rules: &self.rules, cooldown: self.cooldown.as_ref() }
     }
 
     #[inline]

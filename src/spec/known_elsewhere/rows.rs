@@ -223,6 +223,6 @@ pub(super) const ROWS: &[Row] = &[
     ),
     (
         &["GreedyLR", "greedy", "get_greedy_schedule"],
-        "there is no such rule; the nearest is feedback = { type = \"ReduceLROnPlateau\" } beside lr",
+        "it is a feedback rule and not a schedule: write feedback = { type = \"GreedyLR\" } beside lr",
     ),
 ];

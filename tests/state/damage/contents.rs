@@ -89,7 +89,7 @@ fn counters_at_their_maximum_do_not_overflow() -> Result<()> {
         (plateau.num_bad_epochs, plateau.metrics, plateau.best) = (u64::MAX, u64::MAX, 0.0);
     }
     scheduler.load(state, &mut DryRun)?;
-    assert_eq!(scheduler.metric(1.0, &mut DryRun)?, None);
+    assert_eq!(scheduler.metric(1.0, &mut DryRun)?.change, None);
     assert_eq!(scheduler.step(&mut DryRun)?.lr, [0.1]);
 
     let ends_at_once = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0).factor(0.5)?);
@@ -100,7 +100,7 @@ fn counters_at_their_maximum_do_not_overflow() -> Result<()> {
         (plateau.reductions, plateau.best) = (vec![u64::MAX], 0.0);
     }
     scheduler.load(state, &mut DryRun)?;
-    assert_eq!(scheduler.metric(1.0, &mut DryRun)?, None);
+    assert_eq!(scheduler.metric(1.0, &mut DryRun)?.change, None);
     Ok(())
 }
 

@@ -52,18 +52,39 @@ pub fn plan(json: &mut Value, groups: usize) -> usize {
     for number in fields.get_mut("scalars").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
         not_negative(number, "base");
     }
-    let listed = fields.get("feedback").is_some_and(|rule| rule["min_lr"].is_array());
-    if let Some(rule) = fields.get_mut("feedback") {
-        // A verbose rule prints every reduction.
-        rule["verbose"] = json!(false);
-        if let Some(min_lrs) = rule["min_lr"].as_array_mut() {
-            min_lrs.resize(groups, json!(0.0));
-        }
+    if fields.get("feedback").and_then(Value::as_object).is_some_and(Map::is_empty) {
+        fields.remove("feedback");
     }
+    let listed = fields.get_mut("feedback").is_some_and(|feedback| rules(feedback, groups));
     if listed || each.is_some() {
         fields.remove("groups");
     }
     groups
+}
+
+/// Makes the feedback rules consistent. Returns whether one has a list with an entry for each group.
+fn rules(feedback: &mut Value, groups: usize) -> bool {
+    let rules: Vec<&mut Value> = match feedback.as_object_mut() {
+        Some(named) if !named.contains_key("type") => named.values_mut().collect(),
+        _ => vec![feedback],
+    };
+    let mut listed = false;
+    for rule in rules {
+        // A verbose rule prints every reduction.
+        if rule.get("verbose").is_some() {
+            rule["verbose"] = json!(false);
+        }
+        if rule.get("groups").is_some() {
+            rule["groups"] = json!([0]);
+        }
+        for limits in ["min_lr", "max_lr"] {
+            if let Some(limits) = rule.get_mut(limits).and_then(Value::as_array_mut) {
+                limits.resize(groups, json!(0.0));
+                listed = true;
+            }
+        }
+    }
+    listed
 }
 
 fn consistent(track: &mut Map<String, Value>, own: &str, groups: usize) {

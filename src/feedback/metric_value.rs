@@ -1,7 +1,8 @@
 use crate::Result;
 
-/// A value that [`Observation::with`](super::Observation::with) accepts as a metric: a number, an `Option` of a number, or a tensor
-/// with one element.
+/// A metric, as [`Scheduler::metric`](crate::Scheduler::metric), [`Observation::with`](crate::observe::Observation::with) and
+/// [`Checkpoints::with_metric`](crate::Checkpoints::with_metric) take it: a number, an `Option` of a number, or a tensor with one
+/// element.
 ///
 /// `None` is a step without this metric. Every number becomes an `f64`; integers above 2<sup>53</sup> are rounded. NaN and infinite
 /// values are allowed, because a diverging run has such losses. To read a tensor, the CPU waits until the device has computed it.

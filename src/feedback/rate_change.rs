@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A reduction of the learning rate, as returned by [`Scheduler::metric`](crate::Scheduler::metric).
+/// A change of learning rates by feedback rules. [`Response`](crate::Response) contains it.
 ///
 /// Its `Display` output is the line that torch printed for `verbose=True`, one line for each group.
 ///
@@ -10,24 +10,28 @@ use std::fmt;
 /// let plan = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().patience(0));
 /// let mut scheduler = Scheduler::start(&plan, 1, &mut DryRun)?;
 /// scheduler.metric(0.7, &mut DryRun)?;
-/// let reduction = scheduler.metric(0.9, &mut DryRun)?.unwrap();
-/// assert_eq!(reduction.to_string(), "Epoch     1: reducing learning rate of group 0 to 1.0000e-02.");
+/// let change = scheduler.metric(0.9, &mut DryRun)?.change.unwrap();
+/// assert_eq!(change.to_string(), "Epoch     1: reducing learning rate of group 0 to 1.0000e-02.");
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reduction {
-    /// The index of the metric that led to the reduction, counted from 0.
+#[non_exhaustive]
+pub struct RateChange {
+    /// The index of the metric that led to the change, counted from 0, as the first rule that got the metric counts them.
     pub epoch: u64,
-    /// The groups whose rate was reduced, each with its new rate.
+    /// The groups whose rate has changed, each with its new rate.
     pub lr: Vec<(usize, f64)>,
+    /// The rates of these groups before the change.
+    pub was: Vec<f64>,
 }
 
-impl fmt::Display for Reduction {
+impl fmt::Display for RateChange {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (line, &(group, lr)) in self.lr.iter().enumerate() {
+        for (line, (&(group, lr), was)) in self.lr.iter().zip(&self.was).enumerate() {
             let separator = if line == 0 { "" } else { "\n" };
+            let verb = if lr > *was { "increasing" } else { "reducing" };
             let (epoch, lr) = (self.epoch, scientific(lr));
-            write!(formatter, "{separator}Epoch {epoch:5}: reducing learning rate of group {group} to {lr}.")?;
+            write!(formatter, "{separator}Epoch {epoch:5}: {verb} learning rate of group {group} to {lr}.")?;
         }
         Ok(())
     }
