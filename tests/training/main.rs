@@ -11,4 +11,5 @@ mod moving;
 mod network;
 mod threads;
 mod trace;
+mod twins_gpt;
 mod weights;
