@@ -1,3 +1,4 @@
+use super::precision::Precision;
 use super::settings::Settings;
 use anyhow::{Result, ensure};
 use clap::{Parser, ValueEnum};
@@ -58,13 +59,6 @@ pub enum PrecisionChoice {
     /// For comparisons with the Python twin
     Double,
     /// 16-bit floats where they suffice, with a scaled loss
-    Mixed,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Precision {
-    Single,
-    Double,
     Mixed,
 }
 

@@ -1,5 +1,5 @@
 use super::trainer::{Trainer, Update};
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use tch_lr_scheduler::State;
@@ -43,15 +43,14 @@ impl Log {
         })
     }
 
-    /// Records a step before the schedule moves, so that the loss is beside the rate that it was followed by.
+    /// Records a step before the schedule moves, so that a row contains the loss of a step and the rate of the same step.
     pub fn step(&mut self, state: &State, update: &Update, val_loss: Option<f64>) -> Result<()> {
         self.clock.1 += 1;
         if !state.step.is_multiple_of(self.every) && val_loss.is_none() {
             self.csv.observe(state)?;
             return Ok(self.tensorboard.observe(state)?);
         }
-        let (loss, norm) = (update.loss.double_value(&[]), update.grad_norm.double_value(&[]));
-        ensure!(loss.is_finite(), "the loss of step {} is {loss}; use a lower --lr, or a longer --warmup", state.step);
+        let (loss, norm) = (update.finite_loss(state.step)?, update.grad_norm.double_value(&[]));
         self.last = Some((loss, norm));
         self.record(state, Some(loss), Some(norm), val_loss)
     }

@@ -19,6 +19,7 @@ mod checkpoint;
 mod deadline;
 mod log;
 mod model;
+mod precision;
 mod sample;
 mod scaler;
 mod schedule;
@@ -74,13 +75,17 @@ fn main() -> Result<()> {
         // An overflow in mixed precision: the step does not count.
         let Some(update) = trainer.update(&text)? else { continue };
         log.step(trainer.opt.state(), &update, val_loss)?;
-        let step = trainer.opt.advance()?.step;
-        if step.is_multiple_of(trainer.settings.save_every) {
+        let next = trainer.opt.advance()?.step;
+        if next.is_multiple_of(trainer.settings.save_every) {
+            // A checkpoint deletes an older one, so its weights have to be usable.
+            update.finite_loss(step)?;
             checkpoint::save(&checkpoints, &trainer, &text)?;
         }
     }
-    checkpoint::save(&checkpoints, &trainer, &text)?;
     let step = trainer.opt.state().step;
+    if !step.is_multiple_of(trainer.settings.save_every) {
+        checkpoint::save(&checkpoints, &trainer, &text)?;
+    }
     if !trainer.is_done() {
         log.print(&format!("Stopped and saved at step {step}. To continue: --resume {}", folder.display()));
         return Ok(());

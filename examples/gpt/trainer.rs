@@ -1,8 +1,8 @@
-use super::args::Precision;
 use super::block::Size;
 use super::model::Gpt;
+use super::precision::Precision;
 use super::scaler::LossScaler;
-use super::schedule::planned;
+use super::schedule::{Planned, planned};
 use super::settings::Settings;
 use super::text::Text;
 use anyhow::{Result, ensure};
@@ -30,9 +30,23 @@ pub struct Update {
     pub grad_norm: Tensor,
 }
 
+impl Update {
+    /// The loss of the step as a number, if it is finite. A GPU has to finish its work first.
+    pub fn finite_loss(&self, step: u64) -> Result<f64> {
+        let loss = self.loss.double_value(&[]);
+        ensure!(loss.is_finite(), "the loss of step {step} is {loss}; use a lower --lr, or a longer --warmup");
+        Ok(loss)
+    }
+}
+
 impl Trainer {
     /// A new network with random weights. Seeds the random generator, which then draws the batches of the run.
     pub fn new(settings: &Settings, device: Device, precision: Precision) -> Result<Self> {
+        Self::with_plan(settings, planned(settings)?, device, precision)
+    }
+
+    /// A new network as `new` creates it, with a plan that the settings do not describe.
+    pub fn with_plan(settings: &Settings, planned: Planned, device: Device, precision: Precision) -> Result<Self> {
         let Settings { layers, heads, width, context, dropout, weight_decay, seed, .. } = *settings;
         ensure!(width % heads == 0, "--width is {width}, expected a multiple of --heads, which is {heads}");
         tch::manual_seed(seed);
@@ -41,7 +55,6 @@ impl Trainer {
         if precision == Precision::Double {
             vs.double();
         }
-        let planned = planned(settings)?;
         let opt = planned.plan.build(&vs, nn::AdamW { beta1: 0.9, beta2: 0.95, wd: weight_decay, ..Default::default() })?;
         // The batches do not depend on how many numbers the weights have used.
         tch::manual_seed(seed);

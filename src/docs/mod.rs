@@ -1,10 +1,13 @@
-//! Guides: the design of the crate, training loops, a table for users of PyTorch, and benchmarks.
+//! Guides: the design of the crate, training loops, a small GPT, a table for users of PyTorch, and benchmarks.
 
 #[doc = include_str!("benchmarks.md")]
 pub mod benchmarks {}
 
 #[doc = include_str!("design.md")]
 pub mod design {}
+
+#[cfg(feature = "tch")]
+pub mod gpt;
 
 #[cfg(feature = "tch")]
 #[doc = include_str!("loops.md")]

@@ -23,8 +23,8 @@ impl Page {
     /// The names of the pictures that the page shows.
     fn pictures(&self) -> impl Iterator<Item = &str> {
         let is_source = self.path.extension().is_some_and(|extension| extension == "rs");
-        let prefix = if is_source { "#[doc = include_str!(\"" } else { "![" };
-        let lines = self.text.lines().filter(move |line| line.trim_start().starts_with(prefix));
+        let prefixes: &[&str] = if is_source { &["#[doc = include_str!(\"", "#![doc = include_str!(\""] } else { &["!["] };
+        let lines = self.text.lines().filter(|line| prefixes.iter().any(|prefix| line.trim_start().starts_with(prefix)));
         lines.filter_map(|line| line.split_once("docs/pictures/")?.1.split_once(".svg").map(|(name, _)| name))
     }
 

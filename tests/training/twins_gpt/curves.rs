@@ -1,5 +1,5 @@
 //! The example and its Python twin from the same weights, in double precision: the rates are equal to the bit, and the losses
-//! within a bound. AdamW rounds differently in both languages, and the difference grows with the steps.
+//! within a bound. AdamW rounds differently in both languages, and training multiplies the difference.
 
 use super::alone::alone;
 use super::losses::{of_example, of_python, python_in, table};
@@ -9,8 +9,9 @@ use anyhow::{Result, ensure};
 use std::path::Path;
 use std::{env, fs};
 
-/// The largest difference of two losses or norms, relative to their size.
-const BOUND: f64 = 1e-8;
+/// The largest difference of two losses, relative to their size, and that of two norms of the gradients, which are less smooth.
+const BOUND: f64 = 1e-9;
+const NORM_BOUND: f64 = 1e-7;
 
 /// The losses that the picture of the documentation shows.
 const CHECKED_IN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures/gpt_losses.csv");
@@ -37,7 +38,7 @@ fn compare(shape: &str) -> Result<()> {
     let of = |value: usize| worst(example.iter().zip(&python).map(|(ours, theirs)| (ours[value], theirs[value])));
     let (losses, norms) = (of(1), of(2));
     println!("gpt, {shape}: {} rates equal, losses within {losses:.1e}, norms of the gradients within {norms:.1e}", example.len());
-    ensure!(losses < BOUND && norms < BOUND, "{shape}: losses within {losses:.1e}, norms within {norms:.1e}, expected {BOUND:e}");
+    ensure!(losses < BOUND && norms < NORM_BOUND, "{shape}: expected {BOUND:e} and {NORM_BOUND:e}");
     if shape == "wsd" && env::var("UPDATE_LOSSES").is_ok_and(|value| value == "1") {
         fs::write(CHECKED_IN, table(&example, &python)?)?;
     }

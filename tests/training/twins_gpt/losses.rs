@@ -1,6 +1,6 @@
 //! The rates and losses of a run, by the example's code and by its Python twin, and the checked-in ones.
 
-use super::args::Precision;
+use super::precision::Precision;
 use super::settings;
 use super::text::Text;
 use super::trainer::Trainer;
@@ -26,7 +26,7 @@ pub fn of_example(flags: &[String], weights: &Path) -> Result<Vec<Step>> {
     while !trainer.is_done() {
         let lr = trainer.opt.lr();
         let update = trainer.update(&text)?.context("without mixed precision no step is skipped")?;
-        steps.push([lr, update.loss.double_value(&[]), update.grad_norm.double_value(&[])]);
+        steps.push([lr, update.finite_loss(trainer.opt.state().step)?, update.grad_norm.double_value(&[])]);
         trainer.opt.advance()?;
     }
     Ok(steps)

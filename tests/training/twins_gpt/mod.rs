@@ -22,6 +22,8 @@ mod deadline;
 #[allow(dead_code)]
 #[path = "../../../examples/gpt/model.rs"]
 mod model;
+#[path = "../../../examples/gpt/precision.rs"]
+mod precision;
 #[path = "../../../examples/gpt/scaler.rs"]
 mod scaler;
 #[path = "../../../examples/gpt/schedule.rs"]
@@ -42,7 +44,7 @@ fn settings(flags: &[String]) -> anyhow::Result<settings::Settings> {
 
 /// A network that trains 200 steps within seconds, on a text that does not change. Both programs have these flags.
 fn small(more: &[&str]) -> Vec<String> {
-    let flags = "--layers 2 --heads 2 --width 32 --context 32 --batch 8 --accumulate 2 --steps 200 --warmup 20 --lr 3e-3 --text";
+    let flags = "--layers 2 --heads 2 --width 32 --context 32 --batch 8 --accumulate 2 --steps 200 --warmup 20 --lr 1e-3 --text";
     let text = concat!(env!("CARGO_MANIFEST_DIR"), "/LICENSE-APACHE");
     flags.split(' ').chain([text]).chain(more.iter().copied()).map(str::to_owned).collect()
 }

@@ -1,8 +1,8 @@
 //! A run of the example that is saved in the middle and goes on in a new network.
 
 use super::alone::alone;
-use super::args::Precision;
 use super::checkpoint;
+use super::precision::Precision;
 use super::text::Text;
 use super::trainer::Trainer;
 use super::{settings, small};
@@ -14,7 +14,7 @@ fn train(trainer: &mut Trainer, text: &Text, steps: usize) -> Result<Vec<f64>> {
     let mut losses = vec![];
     for _ in 0..steps {
         let update = trainer.update(text)?.context("without mixed precision no step is skipped")?;
-        losses.push(update.loss.double_value(&[]));
+        losses.push(update.finite_loss(trainer.opt.state().step)?);
         trainer.opt.advance()?;
     }
     Ok(losses)
