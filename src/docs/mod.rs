@@ -1,4 +1,4 @@
-//! Guides: the design of the crate, training loops, a real network, a table for users of PyTorch, and benchmarks.
+//! Guides: the design of the crate, training loops, real networks, a table for users of PyTorch, and benchmarks.
 
 #[doc = include_str!("benchmarks.md")]
 pub mod benchmarks {}
@@ -8,6 +8,9 @@ pub mod design {}
 
 #[cfg(feature = "tch")]
 pub mod digits;
+
+#[cfg(feature = "tch")]
+pub mod gpt;
 
 #[cfg(feature = "tch")]
 #[doc = include_str!("loops.md")]

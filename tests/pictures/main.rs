@@ -1,6 +1,7 @@
 //! The pictures of README and of the documentation equal what the code draws, and each is shown on its page.
 //! `UPDATE_PICTURES=1 cargo test --test pictures` draws them again.
 
+mod gpt;
 mod pages;
 
 use std::{env, fs};
@@ -116,6 +117,7 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
     let cosine = CosineAnnealingLr::new(50)?;
     Ok(vec![
         ("readme", readme()?),
+        ("gpt", Picture { plot: gpt::plot(), steps: 200 }),
         ("reduce_lr_on_plateau", plateau()?),
         ("step_lr", Picture::new("StepLr").with("step_size = 30, gamma = 0.5", StepLr::new(30, 0.5)?)),
         (

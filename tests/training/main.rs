@@ -12,4 +12,5 @@ mod network;
 mod threads;
 mod trace;
 mod twins;
+mod twins_gpt;
 mod weights;

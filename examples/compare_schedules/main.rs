@@ -1,0 +1,113 @@
+//! Compares schedules: trains the network of the example `gpt` under a dozen schedules of equal length and with the same highest
+//! rate, from several seeds. Writes one log for each run, one picture of all rates and losses, and one table of the last losses.
+//!
+//! ```text
+//! cargo run --release --example compare_schedules
+//! cargo run --release --example compare_schedules -- --only wsd --seeds 5
+//! cargo run --release --example compare_schedules -- --steps 5000 --layers 6 --heads 6 --width 384 --context 256 --batch 32
+//! ```
+//!
+//! A run whose log is complete is not repeated, so an interrupted comparison continues.
+
+mod args;
+mod report;
+mod schedules;
+
+// The network and its training are those of the example `gpt`.
+#[path = "../gpt/block.rs"]
+mod block;
+#[allow(dead_code)]
+#[path = "../gpt/model.rs"]
+mod model;
+#[allow(dead_code)]
+#[path = "../gpt/precision.rs"]
+mod precision;
+#[path = "../gpt/scaler.rs"]
+mod scaler;
+#[allow(dead_code)]
+#[path = "../gpt/schedule.rs"]
+mod schedule;
+#[path = "../gpt/settings.rs"]
+mod settings;
+#[allow(dead_code)]
+#[path = "../gpt/text.rs"]
+mod text;
+#[allow(dead_code)]
+#[path = "../gpt/trainer.rs"]
+mod trainer;
+
+use anyhow::{Context, Result, ensure};
+use args::Args;
+use clap::Parser;
+use precision::Precision;
+use report::Runs;
+use schedule::Planned;
+use schedules::Named;
+use std::fs;
+use std::path::Path;
+use tch::Device;
+use tch_lr_scheduler::observe::{CsvLog, History, Observer};
+use tch_lr_scheduler::{Constant, Plan};
+use text::Text;
+use trainer::Trainer;
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    args.threads.into_iter().for_each(tch::set_num_threads);
+    let device = Device::cuda_if_available();
+    let text = Text::load(args.settings(0)?.text.as_deref(), device)?;
+    text.check(args.settings(0)?.context)?;
+    fs::create_dir_all(&args.out).with_context(|| format!("cannot create the folder {}", args.out.display()))?;
+
+    let names: Vec<_> = schedules::all(args.lr, args.steps)?.into_iter().map(|(name, _)| name).collect();
+    let chosen: Vec<_> = names.iter().copied().filter(|name| name.contains(&args.only)).collect();
+    ensure!(!chosen.is_empty(), "--only {}: expected a part of one of {}", args.only, names.join(", "));
+    let mut all: Vec<_> = chosen.iter().map(|&name| Runs { name, logs: vec![] }).collect();
+    for seed in 0..args.seeds {
+        // A schedule belongs to one plan, so each run has new ones.
+        let schedules = schedules::all(args.lr, args.steps)?.into_iter().filter(|(name, _)| chosen.contains(name));
+        for (runs, schedule) in all.iter_mut().zip(schedules) {
+            let path = args.out.join(format!("{}-{seed}.csv", runs.name));
+            let log = match complete(&path, args.steps) {
+                Some(log) => log,
+                None => train(&args, seed, schedule, &text, &path)?,
+            };
+            println!("seed {seed}, {}: validation loss {:.4}", runs.name, last(&log));
+            runs.logs.push(log);
+        }
+    }
+    println!("\n{}", report::write(&all, &args.out)?);
+    println!("The logs, the table and schedules.svg are in {}.", args.out.display());
+    Ok(())
+}
+
+/// The log of an earlier run that has reached its last step.
+fn complete(path: &Path, steps: u64) -> Option<History> {
+    let log = History::read(path).ok()?;
+    let end = log.points("val_loss").last()?.0;
+    (end == steps as f64).then_some(log)
+}
+
+fn last(log: &History) -> f64 {
+    log.points("val_loss").last().map_or(f64::NAN, |point| point.1)
+}
+
+fn train(args: &Args, seed: i64, (_, schedule): Named, text: &Text, path: &Path) -> Result<History> {
+    let settings = args.settings(seed)?;
+    let plan = Plan::lr(args.lr, schedule)
+        .weight_decay(settings.weight_decay, Constant)
+        .weight_decay_group(model::NO_DECAY, 0.0, Constant)
+        .total_steps(args.steps);
+    let planned = Planned { plan, steps: args.steps };
+    let mut trainer = Trainer::with_plan(&settings, planned, Device::cuda_if_available(), Precision::Single)?;
+    let mut log = CsvLog::create(path, trainer.opt.state())?.columns(["loss", "val_loss"])?;
+    while !trainer.is_done() {
+        let step = trainer.opt.state().step;
+        let val_loss = step.is_multiple_of(settings.val_every).then(|| trainer.validation_loss(text));
+        let update = trainer.update(text)?.context("single precision skips no step")?;
+        log.observe(trainer.opt.state().with("loss", &update.loss).with("val_loss", val_loss))?;
+        trainer.opt.advance()?;
+    }
+    log.observe(trainer.opt.state().with("val_loss", trainer.validation_loss(text)))?;
+    Ok(History::read(path)?)
+}

@@ -1,0 +1,79 @@
+use anyhow::Result;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use tch_lr_scheduler::observe::History;
+use tch_lr_scheduler::plot::Plot;
+
+/// The runs of one schedule.
+pub struct Runs {
+    pub name: &'static str,
+    /// The log of each seed.
+    pub logs: Vec<History>,
+}
+
+/// The steps and the values of a curve.
+type Curve = Vec<(f64, f64)>;
+
+impl Runs {
+    fn rates(&self) -> Curve {
+        self.logs.first().map(|log| log.points("lr[0]").to_vec()).unwrap_or_default()
+    }
+
+    /// The mean validation loss of all seeds.
+    fn losses(&self) -> Curve {
+        let points = |log: &History| log.points("val_loss").to_vec();
+        let curves: Vec<Curve> = self.logs.iter().map(points).collect();
+        let mean = |index: usize| {
+            let values = curves.iter().filter_map(|curve| curve.get(index));
+            values.map(|point| point.1).sum::<f64>() / curves.len() as f64
+        };
+        curves.first().map(|curve| (0..curve.len()).map(|index| (curve[index].0, mean(index))).collect()).unwrap_or_default()
+    }
+
+    /// The last validation loss of each seed.
+    fn last(&self) -> Vec<f64> {
+        self.logs.iter().filter_map(|log| log.points("val_loss").last().map(|point| point.1)).collect()
+    }
+}
+
+/// The mean of the values, and their standard deviation as a sample.
+fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    (mean, if values.len() > 1 { (squares / (count - 1.0)).sqrt() } else { 0.0 })
+}
+
+/// A table in Markdown, with the best schedule first.
+pub fn table(all: &[Runs]) -> Result<String> {
+    let mut rows: Vec<_> = all.iter().map(|runs| (runs, mean_and_deviation(&runs.last()))).collect();
+    rows.sort_by(|(_, (mean, _)), (_, (other, _))| mean.total_cmp(other));
+    let mut table = "| schedule | validation loss | standard deviation | seeds |\n|---|---|---|---|\n".to_owned();
+    for (runs, (mean, deviation)) in rows {
+        let seeds: Vec<String> = runs.last().iter().map(|loss| format!("{loss:.3}")).collect();
+        writeln!(table, "| {} | {mean:.4} | {deviation:.4} | {} |", runs.name, seeds.join(", "))?;
+    }
+    Ok(table)
+}
+
+/// The rates above the validation losses. Losses of the first part of the run would hide the differences at its end.
+pub fn picture(all: &[Runs]) -> Plot {
+    let plot = |title: &str, label: &str| Plot::new(title).x_label("step").y_label(label).size(900, 420);
+    let mut rates = plot("The learning rates", "learning rate");
+    let mut losses = plot("The mean validation loss of all seeds, from a quarter of the run on", "validation loss");
+    for runs in all {
+        let end = runs.losses().last().map_or(0.0, |point| point.0);
+        rates = rates.curve(runs.name, runs.rates());
+        losses = losses.curve(runs.name, runs.losses().into_iter().filter(|point| point.0 >= end / 4.0));
+    }
+    losses.below(rates)
+}
+
+/// Writes the picture and the table to the folder, and returns the table.
+pub fn write(all: &[Runs], folder: &Path) -> Result<String> {
+    let table = table(all)?;
+    fs::write(folder.join("table.md"), &table)?;
+    picture(all).save(folder.join("schedules.svg"))?;
+    Ok(table)
+}

@@ -1,0 +1,113 @@
+use super::block::Size;
+use super::model::Gpt;
+use super::precision::Precision;
+use super::scaler::LossScaler;
+use super::schedule::{Planned, planned};
+use super::settings::Settings;
+use super::text::Text;
+use anyhow::{Result, ensure};
+use tch::nn::{self, VarStore};
+use tch::{Device, Tensor, autocast, no_grad};
+use tch_lr_scheduler::ScheduledOptimizer;
+
+const VALIDATION_BATCHES: i64 = 4;
+
+/// The network, its optimizer with the schedules, and the scale of the loss.
+pub struct Trainer {
+    pub settings: Settings,
+    pub steps: u64,
+    pub vs: VarStore,
+    pub gpt: Gpt,
+    pub opt: ScheduledOptimizer,
+    pub scaler: Option<LossScaler>,
+}
+
+/// What an optimizer step was made with. Both tensors are on the device, and a GPU has to finish its work before they can be read.
+pub struct Update {
+    /// The mean loss of all micro-batches.
+    pub loss: Tensor,
+    /// The norm of the gradients before they were clipped.
+    pub grad_norm: Tensor,
+}
+
+impl Update {
+    /// The loss of the step as a number, if it is finite. A GPU has to finish its work first.
+    pub fn finite_loss(&self, step: u64) -> Result<f64> {
+        let loss = self.loss.double_value(&[]);
+        ensure!(loss.is_finite(), "the loss of step {step} is {loss}; use a lower --lr, or a longer --warmup");
+        Ok(loss)
+    }
+}
+
+impl Trainer {
+    /// A new network with random weights. Seeds the random generator, which then draws the batches of the run.
+    pub fn new(settings: &Settings, device: Device, precision: Precision) -> Result<Self> {
+        Self::with_plan(settings, planned(settings)?, device, precision)
+    }
+
+    /// A new network as `new` creates it, with a plan that the settings do not describe.
+    pub fn with_plan(settings: &Settings, planned: Planned, device: Device, precision: Precision) -> Result<Self> {
+        let Settings { layers, heads, width, context, dropout, weight_decay, seed, .. } = *settings;
+        ensure!(width % heads == 0, "--width is {width}, expected a multiple of --heads, which is {heads}");
+        tch::manual_seed(seed);
+        let mut vs = VarStore::new(device);
+        let gpt = Gpt::new(&vs, Size { layers, heads, width, context, dropout })?;
+        if precision == Precision::Double {
+            vs.double();
+        }
+        let opt = planned.plan.build(&vs, nn::AdamW { beta1: 0.9, beta2: 0.95, wd: weight_decay, ..Default::default() })?;
+        // The batches do not depend on how many numbers the weights have used.
+        tch::manual_seed(seed);
+        let scaler = (precision == Precision::Mixed).then(LossScaler::new);
+        Ok(Self { settings: settings.clone(), steps: planned.steps, vs, gpt, opt, scaler })
+    }
+
+    /// Makes one optimizer step from the gradients of all micro-batches. The schedule does not move.
+    ///
+    /// Returns `None` if mixed precision has overflowed: no weight has changed then, and the schedule must not move.
+    pub fn update(&mut self, text: &Text) -> Result<Option<Update>> {
+        let Settings { batch, context, accumulate, clip, .. } = self.settings;
+        self.opt.zero_grad();
+        let mut losses = vec![];
+        for _ in 0..accumulate {
+            let (tokens, next) = text.batch(batch, context);
+            // Divided, so that the gradients add up to those of one large batch.
+            let loss = autocast(self.scaler.is_some(), || self.gpt.loss(&tokens, &next, true)) / accumulate as f64;
+            losses.push(loss.detach());
+            match &self.scaler {
+                Some(scaler) => scaler.scale(&loss).backward(),
+                None => loss.backward(),
+            }
+        }
+        if let Some(scaler) = &self.scaler {
+            scaler.unscale(&self.opt.trainable_variables());
+        }
+        let grad_norm = self.opt.clip_grad_norm(clip)?;
+        if let Some(scaler) = &mut self.scaler {
+            let finite = grad_norm.double_value(&[]).is_finite();
+            scaler.update(finite)?;
+            if !finite {
+                return Ok(None);
+            }
+        }
+        self.opt.step();
+        Ok(Some(Update { loss: Tensor::stack(&losses, 0).sum(losses[0].kind()), grad_norm }))
+    }
+
+    /// The mean loss of the same validation sequences at every call, without dropout.
+    pub fn validation_loss(&self, text: &Text) -> f64 {
+        let Settings { batch, context, .. } = self.settings;
+        let (tokens, next) = text.validation(VALIDATION_BATCHES * batch, context);
+        let loss = |index: i64| {
+            let of = |tensor: &Tensor| tensor.narrow(0, index * batch, batch);
+            autocast(self.scaler.is_some(), || self.gpt.loss(&of(&tokens), &of(&next), false)).double_value(&[])
+        };
+        no_grad(|| (0..VALIDATION_BATCHES).map(loss).sum::<f64>()) / VALIDATION_BATCHES as f64
+    }
+
+    /// Whether the plan or a cooldown has ended.
+    pub fn is_done(&self) -> bool {
+        let state = self.opt.state();
+        state.step >= self.steps || (state.cooldown.is_some() && self.opt.lr() == 0.0)
+    }
+}

@@ -1,0 +1,2 @@
+#![doc = include_str!("gpt.md")]
+#![doc = include_str!("../docs/pictures/gpt.svg")]

@@ -1,0 +1,69 @@
+//! The example and its Python twin from the same weights, in double precision: the rates are equal to the bit, and the losses
+//! within a bound. AdamW rounds differently in both languages, and training multiplies the difference.
+
+use super::alone::alone;
+use super::losses::{of_example, of_python, python_in, table};
+use super::small;
+use crate::common::scratch::Scratch;
+use anyhow::{Result, ensure};
+use std::path::Path;
+use std::{env, fs};
+
+/// The largest difference of two losses, relative to their size, and that of two norms of the gradients, which are less smooth.
+const BOUND: f64 = 1e-9;
+const NORM_BOUND: f64 = 1e-7;
+
+/// The losses that the picture of the documentation shows.
+const CHECKED_IN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures/gpt_losses.csv");
+
+fn worst(values: impl Iterator<Item = (f64, f64)>) -> f64 {
+    values.map(|(value, expected)| (value / expected - 1.0).abs()).fold(0.0, f64::max)
+}
+
+fn compare(shape: &str) -> Result<()> {
+    let scratch = Scratch::new();
+    let (weights, flags) = (scratch.path("weights.safetensors"), small(&["--shape", shape]));
+    let example = of_example(&flags, &weights)?;
+    ensure!(example[199][1] < 0.7 * example[0][1], "the loss was {}, and is {}", example[0][1], example[199][1]);
+    let Some(python) = of_python(&flags, &weights)? else { return Ok(()) };
+    ensure!(example.len() == python.len(), "{} and {} steps", example.len(), python.len());
+    for (step, (ours, theirs)) in example.iter().zip(&python).enumerate() {
+        ensure!(
+            ours[0].to_bits() == theirs[0].to_bits(),
+            "{shape}: the rate of step {step} is {:?}, and {:?} in Python",
+            ours[0],
+            theirs[0]
+        );
+    }
+    let of = |value: usize| worst(example.iter().zip(&python).map(|(ours, theirs)| (ours[value], theirs[value])));
+    let (losses, norms) = (of(1), of(2));
+    println!("gpt, {shape}: {} rates equal, losses within {losses:.1e}, norms of the gradients within {norms:.1e}", example.len());
+    ensure!(losses < BOUND && norms < NORM_BOUND, "{shape}: expected {BOUND:e} and {NORM_BOUND:e}");
+    if shape == "wsd" && env::var("UPDATE_LOSSES").is_ok_and(|value| value == "1") {
+        fs::write(CHECKED_IN, table(&example, &python)?)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn rates_equal_pythons_to_the_bit_and_losses_within_a_bound() -> Result<()> {
+    alone("curves::rates_equal_pythons_to_the_bit_and_losses_within_a_bound", || {
+        ["wsd", "cosine"].into_iter().try_for_each(compare)
+    })
+}
+
+#[test]
+fn the_checked_in_losses_of_python_are_those_of_the_example() -> Result<()> {
+    alone("curves::the_checked_in_losses_of_python_are_those_of_the_example", || {
+        let example = of_example(&small(&[]), &Scratch::new().path("weights.safetensors"))?;
+        let python = python_in(Path::new(CHECKED_IN))?;
+        ensure!(example.len() == python.len(), "{} and {} steps", example.len(), python.len());
+        let difference = worst(example.iter().map(|step| step[1]).zip(python));
+        ensure!(
+            difference < BOUND,
+            "losses within {difference:.1e}, expected {BOUND:e}; if the network has changed, write the file again with \
+            `UPDATE_LOSSES=1 cargo test --test training rates_equal`"
+        );
+        Ok(())
+    })
+}
