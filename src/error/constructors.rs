@@ -45,7 +45,7 @@ impl Error {
     /// assert_eq!(error.to_string(), "observer: no connection");
     /// ```
     pub fn observer(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::ObserverFailed(Cause::new(error))
+        Self::Observer(Cause::new(error))
     }
 
     /// Adds the name of the file, unless the error has one.

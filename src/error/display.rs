@@ -42,7 +42,7 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::File { source, .. } | Self::ObserverFailed(source) => Some(source.error()),
+            Self::File { source, .. } | Self::Observer(source) => Some(source.error()),
             Self::Checkpoint { source, .. } => Some(&**source),
             _ => None,
         }
@@ -143,8 +143,7 @@ impl Error {
             Self::ForeignLog { path, place, expected, found } => {
                 write!(to, "log {}: {place} is {found}, expected {expected}", path.display())
             }
-            Self::Observer(reason) => write!(to, "observer: {reason}"),
-            Self::ObserverFailed(cause) => write!(to, "observer: {cause}"),
+            Self::Observer(cause) => write!(to, "observer: {cause}"),
             Self::Torch(message) => write!(to, "libtorch: {message}"),
         }
     }
@@ -215,7 +214,7 @@ mod tests {
         }
         let error = Error::observer(Outer(io::Error::other("no connection")));
         assert_eq!(format!("{error:?}"), "observer: the upload failed\n  caused by: no connection");
-        assert_eq!(error, Error::ObserverFailed(Cause::from("the upload failed")));
+        assert_eq!(error, Error::Observer(Cause::from("the upload failed")));
     }
 
     #[test]

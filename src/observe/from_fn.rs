@@ -11,7 +11,7 @@ use std::fmt;
 /// let plan = Plan::lr(0.1, Constant);
 /// let mut worst = f64::NEG_INFINITY;
 /// let mut observers = from_fn(|observation| match observation.metric("loss") {
-///     Some(loss) if loss.is_nan() => Err(Error::Observer(format!("the loss of step {} is NaN", observation.state().step))),
+///     Some(loss) if loss.is_nan() => Err(Error::observer(format!("the loss of step {} is NaN", observation.state().step))),
 ///     loss => Ok(worst = worst.max(loss.unwrap_or(worst))),
 /// });
 /// observers.observe(plan.preview(1, 0)?.with("loss", 2.5))?;

@@ -8,7 +8,7 @@ use crate::Result;
 /// [`from_fn`](super::from_fn) creates an observer from a closure.
 ///
 /// To write your own observer, implement [`record`](Self::record), and call [`observe`](Self::observe) in the training loop.
-/// [`Error::Observer`](crate::Error::Observer) is for errors of your own:
+/// [`Error::observer`](crate::Error::observer) is for errors of your own:
 ///
 /// ```
 /// use tch_lr_scheduler::observe::{History, Observation, Observer};
@@ -20,7 +20,7 @@ use crate::Result;
 /// impl Observer for HighestLr {
 ///     fn record(&mut self, observation: &Observation<'_>) -> Result<()> {
 ///         self.0 = observation.state().lr.iter().copied().fold(self.0, f64::max);
-///         if self.0 > 1.0 { Err(Error::Observer("a learning rate above 1".into())) } else { Ok(()) }
+///         if self.0 > 1.0 { Err(Error::observer("a learning rate above 1")) } else { Ok(()) }
 ///     }
 /// }
 ///

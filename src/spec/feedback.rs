@@ -4,7 +4,7 @@
 use super::rule_entry::{RULES, RuleEntry};
 use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, Write, record};
 use crate::feedback::StepRange;
-use crate::{PlanSpec, PlannedRule, Result};
+use crate::{PlannedRule, Result};
 
 const DURING: FieldName = FieldName::plain("during");
 const GROUPS: FieldName = FieldName::plain("groups");
@@ -18,7 +18,7 @@ record!(StepRange {
 pub(super) struct Rules(pub(super) Vec<PlannedRule>);
 
 /// Whether the data is one rule, and not an object of rules.
-fn is_one_rule(data: &Data) -> bool {
+pub(super) fn is_one_rule(data: &Data) -> bool {
     match data {
         Data::Object(_) => matches!(data.field(FieldName::TYPE.torch), Some(Data::Text(_))) || data.field(OPAQUE).is_some(),
         _ => true,
@@ -137,20 +137,5 @@ impl HasSchema for Rules {
             ("additionalProperties", one()),
         ]);
         Data::object([("anyOf", Data::list(RULES.iter().map(of_rule).chain([named])))])
-    }
-}
-
-impl PlanSpec {
-    /// A field of the feedback rule of this name.
-    pub(crate) fn rule_field(&self, name: &str, field: &str) -> Option<&Data> {
-        let feedback = self.data().field("feedback")?;
-        if !is_one_rule(feedback) {
-            return feedback.field(name)?.field(field);
-        }
-        let found = match feedback.field(FieldName::TYPE.torch) {
-            Some(Data::Text(found)) => RULES.iter().find(|entry| entry.is_called(found))?,
-            _ => return None,
-        };
-        if (found.default_name)() == name { feedback.field(field) } else { None }
     }
 }

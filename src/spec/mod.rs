@@ -157,87 +157,11 @@
 //! | `Plus` | `schedule`, `other` | [`Schedule::plus`]: the sum of two schedules |
 //! | `Within` | `schedule`, `from` (0), `until` (null) | [`Schedule::within`]: the schedule from step `from` until step `until`, its first value before them, and its last value after them |
 //! | `PastEnd` | `schedule`, `end`, `policy` ("hold") | [`Schedule::past_end`]: what comes after step `end`: `"hold"`, `"follow"`, `"repeat"` or `"error"` |
-//! | `Noise` | `schedule`, `percent` (0.67), `seed` (42), `kind` ("normal"), `std` (1.0), `during` ({"from": 0}) | [`Schedule::noise`]: the value times 1 plus a random number below `percent`; `kind` is `"normal"` or `"uniform"`, and `during` has `from` and `until` |
+//! | `Noise` | `schedule`, `percent` (0.67), `seed` (42), `kind` ("normal"), `std` (1.0) | [`Schedule::noise`]: the value times 1 plus a random number below `percent`; `kind` is `"normal"` or `"uniform"`, and `during` has `from` and `until` |
 //!
-//! # Shapes
+#![doc = include_str!("shapes.md")]
 //!
-//! A [shape](Shape) (`shape` of a warm-up, a piece or a cooldown, `between`, `warmup_shape`, `decay_shape`) is one of these words or
-//! objects:
-//!
-//! | shape | weight of the first value at the fraction `p` of the steps |
-//! |---|---|
-//! | `"linear"` | `1 - p` |
-//! | `"cosine"` | `(1 + cos(pi * p)) / 2` |
-//! | `"1-sqrt"` | `1 - sqrt(p)` |
-//! | `"1-square"` | `1 - p^2` |
-//! | `"mirror-cosine"` | `2 * (1 - p) - (1 + cos(pi * p)) / 2` |
-//! | `"half-life"` | `2 * 0.5^p - 1` |
-//! | `"constant"` | 1; the value jumps at the end |
-//! | `"logarithmic"` | only for a warm-up: the weight of the full value is `ln(t + 1) / ln(steps)` |
-//! | `{"type": "power", "power": 0.7}` | `1 - p^power` |
-//! | `{"type": "polynomial", "power": 2}` | `(1 - p)^power` |
-//! | `{"type": "exponential", "floor": 0.01}` | `floor^p` |
-//! | `{"type": "exponential-normalized", "floor": 0.1}` | `(floor^p - floor) / (1 - floor)` |
-//! | `{"type": "function", "function": "name"}` | a [function](#functions) of `p` |
-//!
-//! A warm-up mirrors the shape: the weight of the full value is that of `1 - p`. In a warm-up, `cosine = true` of older files is
-//! read as `shape = "cosine"`.
-//!
-//! # Units
-//!
-//! Every number of steps in a plan may be a text with a unit: the parameters of all schedules and combinators, the items of
-//! `milestones`, the steps of `pieces`, `points` and of the points of functions, `during`, and `total_steps`. What a unit needs is in the
-//! table `run`:
-//!
-//! ```
-//! use tch_lr_scheduler::PlanSpec;
-//!
-//! let plan = PlanSpec::from_toml(
-//!     r#"
-//!     [run]
-//!     total = "90ep"
-//!     steps_per_epoch = 1251
-//!
-//!     [lr]
-//!     base = 0.1
-//!     schedule = { type = "Warmup", steps = "3%", schedule = { type = "CosineAnnealingLR", T_max = "rest" } }
-//!     "#,
-//! )?
-//! .plan()?;
-//! assert_eq!(plan.run_length(), Some(112_590));
-//! assert_eq!(plan.preview(1, 112_590)?.lr, [0.0]);
-//! # Ok::<(), tch_lr_scheduler::Error>(())
-//! ```
-//!
-//! | text | length | needs in `run` |
-//! |---|---|---|
-//! | `500` (a number), `"500ba"`, `"500 steps"`, `"500 batches"` | 500 steps | |
-//! | `"5ep"`, `"5 epochs"`, `"2.4ep"` | epochs | `steps_per_epoch` |
-//! | `"4096sp"`, `"50k samples"` | samples | `samples_per_step` |
-//! | `"1.2Mtok"`, `"300B tokens"`, `"3e11tok"` | tokens | `tokens_per_step` |
-//! | `"3%"`, `"2.5 percent"` | a share of the whole run | `total`, or `total_steps` |
-//! | `"0.03dur"` | a fraction of the whole run, as in Composer | `total`, or `total_steps` |
-//! | `"rest"` | what is left of the run for this schedule | `total`, or `total_steps` |
-//!
-//! A number may have a fraction, an exponent, and digit separators. Before `ba`, `sp` and `tok` it may have a prefix: `k` (a thousand),
-//! `M` (a million), `G` or `B` (a billion), `T` (a trillion). Units are read in lower and upper case. Steps are whole numbers. These are
-//! the time strings of Composer, and what people write beside them; [`Span`] is the same in Rust.
-//!
-//! | field of `run` | contents | meaning |
-//! |---|---|---|
-//! | `total` | a whole number, or a length as text that is not a share | the length of the run; instead of `total_steps` |
-//! | `steps_per_epoch` | a whole number, at least 1 | [`RunLength::steps_per_epoch`](RunLength::steps_per_epoch) |
-//! | `samples_per_step` | a whole number, at least 1 | [`RunLength::samples_per_step`](RunLength::samples_per_step) |
-//! | `tokens_per_step` | a whole number, at least 1 | [`RunLength::tokens_per_step`](RunLength::tokens_per_step) |
-//!
-//! A length is turned into steps when the plan is read: to the nearest step, and half a step is rounded up, but a length above 0 is at
-//! least 1 step. [`PlanSpec::check`] warns if this moves a boundary by more than half a step. A share is always one of the whole run,
-//! also inside of a schedule that starts later. So a schedule after a warm-up of `"3%"` has `"97%"` of the run, or `"rest"`: the
-//! steps from the start of the schedule to its end, which is the end of the run, the next milestone of a `SequentialLR`, or the
-//! period of a `Cycle`.
-//!
-//! A plan that is written, and the plan in a state, has steps and the table `run`. The descriptions and plots of a plan with a table
-//! `run` show epochs, samples or tokens in place of steps.
+#![doc = include_str!("units.md")]
 //!
 //! # Functions
 //!
@@ -345,6 +269,7 @@ mod plan_spec;
 mod registry;
 mod renamed;
 mod rule_entry;
+mod rule_field;
 mod run;
 mod schedule;
 mod set;

@@ -35,7 +35,7 @@ fn libtorch_has_what_the_plan_says_of_every_class_all_along() -> Result<()> {
         let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(3);
         let mut opt = plan()?.reduce_lr_on_plateau(rule).wrap(&vs, build(&vs)?)?;
         for step in 0..20 {
-            opt.verify().map_err(|error| Error::Observer(format!("{class}, step {step}: {error}")))?;
+            opt.verify().map_err(|error| Error::observer(format!("{class}, step {step}: {error}")))?;
             opt.backward_step(&vs.trainable_variables()[0].sum(Kind::Float));
             opt.metric(1.0)?;
             match step {

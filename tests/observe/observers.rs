@@ -11,7 +11,7 @@ struct CallRecorder<'a>(&'a RefCell<String>, char);
 impl Observer for CallRecorder<'_> {
     fn record(&mut self, _: &Observation<'_>) -> Result<()> {
         self.0.borrow_mut().push(self.1);
-        if self.1 == '!' { Err(Error::Observer("no connection".into())) } else { Ok(()) }
+        if self.1 == '!' { Err(Error::observer("no connection")) } else { Ok(()) }
     }
 }
 

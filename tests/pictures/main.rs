@@ -1,16 +1,17 @@
 //! The pictures of README and of the documentation equal what the code draws, and each is shown on its page.
 //! `UPDATE_PICTURES=1 cargo test --test pictures` draws them again.
 
+mod combinators;
 mod gpt;
 mod pages;
+mod rules;
 
 use std::{env, fs};
 use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
-    ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CosineDecay, CyclicLr, CyclicMode,
-    DryRun, EarlyStopping, Eden, EndPolicy, ExponentialLr, FeedbackRule, GreedyLr, InfiniteLr, InverseSqrt, InverseTime, LambdaLr,
-    LinearLr, MultiStepLr, MultiplicativeLr, NewBob, Noam, OneCycleLr, Piecewise, Plan, PolynomialDecay, PolynomialLr, Power,
-    RangeRamp, ReduceLrOnPlateau, Result, Rex, ScaleOnPlateau, Schedule, Scheduler, SequentialLr, Shape, SpikeGuard, StepLr, SwaLr,
+    ChainedScheduler, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CosineDecay, CyclicLr, CyclicMode, Eden,
+    ExponentialLr, InfiniteLr, InverseSqrt, InverseTime, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, Noam, OneCycleLr,
+    Piecewise, Plan, PolynomialDecay, PolynomialLr, Power, RangeRamp, Result, Rex, Schedule, SequentialLr, Shape, StepLr, SwaLr,
     Table, Tanh, Warmup, Wsd,
 };
 
@@ -42,56 +43,6 @@ impl Picture {
     }
 }
 
-fn plateau() -> Result<Picture> {
-    let rule = ReduceLrOnPlateau::new().factor(0.5)?.patience(5).cooldown(5);
-    let mut scheduler = Scheduler::start(&Plan::lr(BASE, Constant).reduce_lr_on_plateau(rule), 1, &mut DryRun)?;
-    let mut rates = vec![];
-    for epoch in 0..STEPS {
-        rates.push((epoch as f64, scheduler.lr()));
-        scheduler.metric(if epoch < 30 { 1.0 / (1 + epoch) as f64 } else { 1.0 }, &mut DryRun)?;
-    }
-    let picture = Picture::new("ReduceLrOnPlateau, with a loss that gets better until epoch 30");
-    Ok(Picture { plot: picture.plot.steps("factor = 0.5, patience = 5, cooldown = 5", rates), ..picture })
-}
-
-/// The rates of a constant schedule under a rule, with the metric of each step.
-fn under(title: &str, label: &str, rule: impl FeedbackRule, metric: fn(u64) -> f64) -> Result<Picture> {
-    let mut scheduler = Scheduler::start(&Plan::lr(BASE, Constant).feedback(rule), 1, &mut DryRun)?;
-    let mut rates = vec![];
-    for step in 0..STEPS {
-        rates.push((step as f64, scheduler.lr()));
-        scheduler.metric(metric(step), &mut DryRun)?;
-        if scheduler.state().should_stop() {
-            break;
-        }
-    }
-    let picture = Picture::new(title);
-    Ok(Picture { plot: picture.plot.steps(label, rates), ..picture })
-}
-
-/// A loss that gets better until step 50.
-fn until_50(step: u64) -> f64 {
-    if step < 50 { 1.0 - step as f64 / 100.0 } else { 0.5 }
-}
-
-fn rules() -> Result<Vec<(&'static str, Picture)>> {
-    let (greedy, bob) = (GreedyLr::new().factor(0.8)?.patience(8), NewBob::new().annealing_factor(0.7)?.patient(7));
-    let scale = ScaleOnPlateau::new().factor(0.5)?.patience(2)?.accumulation_size(5)?;
-    let (guard, stop) = (SpikeGuard::new().factor(0.2)?.hold(10).ramp(30), EarlyStopping::new(20)?);
-    let spike = |step| if step == 30 { f64::NAN } else { 0.5 };
-    let falling = "with a loss that gets better until step 50";
-    Ok(vec![
-        ("greedy_lr", under(&format!("GreedyLr, {falling}"), "factor = 0.8, patience = 8", greedy, until_50)?),
-        ("new_bob", under(&format!("NewBob, {falling}"), "annealing_factor = 0.7, patient = 7", bob, until_50)?),
-        (
-            "scale_on_plateau",
-            under(&format!("ScaleOnPlateau, {falling}"), "factor = 0.5, patience = 2, accumulation_size = 5", scale, until_50)?,
-        ),
-        ("spike_guard", under("SpikeGuard, with a loss of NaN at step 30", "factor = 0.2, hold = 10, ramp = 30", guard, spike)?),
-        ("early_stopping", under(&format!("EarlyStopping, {falling}"), "patience = 20", stop, until_50)?),
-    ])
-}
-
 fn readme() -> Result<Picture> {
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(45)?.warmup(5)?).lr_group(1, 0.05, StepLr::new(15, 0.3)?);
     let states = (0..=50).map(|epoch| plan.preview(2, epoch)).collect::<Result<Vec<_>>>()?;
@@ -118,7 +69,6 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
     Ok(vec![
         ("readme", readme()?),
         ("gpt", Picture { plot: gpt::plot(), steps: 200 }),
-        ("reduce_lr_on_plateau", plateau()?),
         ("step_lr", Picture::new("StepLr").with("step_size = 30, gamma = 0.5", StepLr::new(30, 0.5)?)),
         (
             "multi_step_lr",
@@ -289,68 +239,6 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
                 ChainedScheduler::new([ConstantLr::new(0.5, 30)?.boxed(), ExponentialLr::new(0.97)?.boxed()])?,
             ),
         ),
-        (
-            "warmup",
-            Picture::new("Warm-ups of 8 steps")
-                .over(12)
-                .with("from_zero", Constant.warmup_with(Warmup::from_zero(8)?))
-                .with("from_first_step", Constant.warmup_with(Warmup::from_first_step(8)?))
-                .with("from_floor(0.3).cosine()", Constant.warmup_with(Warmup::from_floor(0.3, 8)?.cosine())),
-        ),
-        (
-            "warmup_beside",
-            Picture::new("MultiStepLr::new([30, 70], 0.3)? with a warm-up of 20 steps")
-                .with("beside: warmup_beside(20)?", MultiStepLr::new([30, 70], 0.3)?.warmup_beside(20)?)
-                .with("in front: warmup(20)?", MultiStepLr::new([30, 70], 0.3)?.warmup(20)?),
-        ),
-        (
-            "cycle",
-            Picture::new("CosineAnnealingLr::new(25)?.cycle(25)?")
-                .with("as it is", CosineAnnealingLr::new(25)?.cycle(25)?)
-                .with("decay(0.6)?", CosineAnnealingLr::new(25)?.cycle(25)?.decay(0.6)?),
-        ),
-    ])
-}
-
-/// The effect of each combinator on a schedule, beside that schedule.
-fn combined() -> Result<Vec<(&'static str, Picture)>> {
-    let cosine = CosineAnnealingLr::new(50)?;
-    let falling = ExponentialLr::new(0.97)?;
-    let picture = |title: &str| Picture::new(title).with("as it is", cosine);
-    Ok(vec![
-        ("constant", Picture::new("Constant").with("base = 0.1", Constant)),
-        ("hold", picture("A cosine, held").with("hold(40)", cosine.hold(40))),
-        ("delay", picture("A cosine, delayed").with("delay(30)", cosine.delay(30))),
-        ("frozen", picture("A cosine, frozen at first").with("frozen_until(30)", cosine.frozen_until(30))),
-        ("every", picture("A cosine that moves on every 10 steps").with("every(10)?", CosineAnnealingLr::new(5)?.every(10)?)),
-        ("stretch", picture("A cosine, twice as slow").with("stretch(2)?", cosine.stretch(2)?)),
-        ("within", picture("A cosine that acts only from step 20 until step 60").with("within(20..60)?", cosine.within(20..60)?)),
-        (
-            "past_end",
-            Picture::new("A cosine over 40 steps, after its end")
-                .with("Hold or Error", CosineAnnealingLr::new(40)?.past_end(40, EndPolicy::Hold))
-                .with("Follow", CosineAnnealingLr::new(40)?.past_end(40, EndPolicy::Follow))
-                .with("Repeat", CosineAnnealingLr::new(40)?.past_end(40, EndPolicy::Repeat)),
-        ),
-        (
-            "plus",
-            picture("A cosine plus a schedule that falls")
-                .with("plus(ExponentialLr::new(0.97)?.scale(0.3)?)", cosine.plus(falling.scale(0.3)?)),
-        ),
-        ("noise", picture("A cosine with noise").with("noise(0.2, 42)?.during(20..80)?", cosine.noise(0.2, 42)?.during(20..80)?)),
-        ("times", picture("A cosine times a schedule that falls").with("times(ExponentialLr::new(0.97)?)", cosine.times(falling))),
-        (
-            "min",
-            picture("The smaller of a cosine and a schedule that falls")
-                .with("min(ExponentialLr::new(0.97)?)", cosine.min(falling)),
-        ),
-        (
-            "max",
-            picture("The larger of a cosine and a schedule that falls").with("max(ExponentialLr::new(0.97)?)", cosine.max(falling)),
-        ),
-        ("clamp", picture("A cosine between two values").with("clamp(0.02, 0.08)?", cosine.clamp(0.02, 0.08)?)),
-        ("scale", picture("A cosine times a number").with("scale(0.5)?", cosine.scale(0.5)?)),
-        ("offset", picture("A cosine plus a number").with("offset(0.05)?", cosine.offset(0.05)?)),
     ])
 }
 
@@ -358,7 +246,7 @@ fn combined() -> Result<Vec<(&'static str, Picture)>> {
 fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     let update = env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1");
     let mut names = vec![];
-    for (name, picture) in pictures()?.into_iter().chain(rules()?).chain(combined()?) {
+    for (name, picture) in pictures()?.into_iter().chain(rules::pictures()?).chain(combinators::pictures()?) {
         let (file, drawn) = (format!("{FOLDER}/{name}.svg"), picture.plot.to_svg()?);
         if update {
             fs::write(&file, &drawn)?;

@@ -11,48 +11,13 @@ compute with 32 bits: their formulas are written here, from their sources, in th
 the same order of operations, so that the bits must be equal. Otherwise the relative difference is at most 1e-12.
 """
 
-import importlib.util
 import json
 import math
-import random
-import sys
-import types
 
-import torch
 from transformers import optimization
 
-DRAWN = random.Random(20260101)
-
-
-def timm_scheduler():
-    """The package `timm.scheduler`, without `timm` itself, which needs torchvision."""
-    package = types.ModuleType("timm")
-    package.__path__ = list(importlib.util.find_spec("timm").submodule_search_locations)
-    sys.modules["timm"] = package
-    return importlib.import_module("timm.scheduler")
-
-
-def optimizer(base):
-    return torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=base)
-
-
-def steps_near(*bounds):
-    """The first steps, those around the bounds, and far ones."""
-    near = [bound + offset for bound in bounds for offset in (-1, 0, 1)]
-    return sorted({step for step in [0, 1, 2, 3, 10, 57, 333, 1_000, 12_345, 100_000, *near] if step >= 0})
-
-
-def golden(peer, schedule, base, rate, steps, exact):
-    values = " ".join(repr(float(rate(step))) for step in steps)
-    return {"peer": peer, "schedule": schedule, "base": repr(base), "exact": exact, "steps": steps, "values": values}
-
-
-def warmed_up(steps, schedule, start=0.0):
-    return {"type": "Warmup", "schedule": schedule, "steps": steps, "start": start}
-
-
-def bases():
-    return [0.1, 3e-4, DRAWN.uniform(1e-5, 2.0)]
+from formulas_timm import timm_noise, timm_restarts
+from formulas_tools import DRAWN, bases, golden, optimizer, steps_near, timm_scheduler, warmed_up
 
 
 def inverse_sqrt():
@@ -126,24 +91,6 @@ def noam():
 
             relative = {"type": "Noam", "warmup_steps": warmup}
             yield golden("espnet WarmupLR", relative, base, espnet, steps_near(warmup - 1), False)
-
-
-def timm_restarts(scheduler):
-    """timm finds the cycle by a logarithm that rounds down at some restarts, so the steps of restarts are left out if cycles grow."""
-    draws = [(50, 1, 0.5, 3), (10, 2, 0.7, 6), (1_000, 1, DRAWN.uniform(0.1, 1), 90), (DRAWN.randint(3, 400), 3, DRAWN.uniform(0.1, 1), 5)]
-    for initial, cycle_mul, decay, limit in draws:
-        for base in bases():
-            for low in [0.0, 1e-5]:
-                cosine = scheduler.CosineLRScheduler(
-                    optimizer(base), initial, lr_min=low, cycle_mul=cycle_mul, cycle_decay=decay, cycle_limit=limit
-                )
-                schedule = {"type": "CosineAnnealingWarmRestarts", "T_0": initial, "T_mult": cycle_mul, "eta_min": low}
-                schedule |= {"peak_decay": decay, "cycle_limit": limit}
-                starts = [sum(initial * cycle_mul**index for index in range(cycle)) for cycle in range(min(limit, 6) + 1)]
-                steps = steps_near(*starts)
-                if cycle_mul > 1:
-                    steps = [step for step in steps if step not in starts]
-                yield golden("timm CosineLRScheduler", schedule, base, lambda step: cosine._get_lr(step)[0], steps, False)
 
 
 def fairseq_restarts():
@@ -288,24 +235,6 @@ def infinite():
                 schedule |= {"anneal_start": anneal, "anneal_steps": length, "anneal_end": end}
                 steps = steps_near(warmup, warmup + cooldown, anneal, anneal + length)
                 yield golden("arXiv 2403.08763", schedule, base, rate, steps, False)
-
-
-def timm_noise(scheduler):
-    """The numbers of torch's generator, seeded with `noise_seed + t`."""
-    for seed, percent, std, noise_range in [(42, 0.67, 1.0, 0), (7, 0.1, 0.5, (10, 400)), (DRAWN.randint(0, 2**31), DRAWN.uniform(0.01, 1), 1.0, [3, 50_000]), (2**32 - 60, 0.05, 2.0, 0)]:
-        for kind in ["normal", "uniform"]:
-            for base in bases():
-                cosine = scheduler.CosineLRScheduler(
-                    optimizer(base), 1_000, noise_range_t=noise_range, noise_pct=percent, noise_std=std, noise_seed=seed
-                )
-                cosine.noise_type = kind
-                is_range = isinstance(noise_range, (list, tuple))
-                during = {"from": noise_range[0], "until": noise_range[1]} if is_range else {"from": noise_range}
-                schedule = {"type": "Noise", "schedule": {"type": "Constant"}, "percent": percent, "seed": seed, "std": std}
-                schedule |= {"kind": kind, "during": during}
-                rate = lambda step: cosine._add_noise([base], step)[0]
-                steps = sorted({*range(0, 60), *steps_near(400, 50_000)})
-                yield golden(f"timm noise, {kind}", schedule, base, rate, steps, True)
 
 
 def main():

@@ -32,7 +32,7 @@ fn every_part_of_a_plan_is_described() -> Result<()> {
 #[test]
 fn the_momentum_of_a_schedule_is_described_with_its_numbers() -> Result<()> {
     let told = Plan::lr(0.1, OneCycleLr::new(0.1, 100)?).total_steps(100).describe(1, None)?;
-    let momentum = told[1].numbers.ok_or(Error::Observer("no numbers".into()))?;
+    let momentum = told[1].numbers.ok_or(Error::observer("no numbers"))?;
     assert_eq!((told[1].subject.as_str(), momentum.first, momentum.peak, momentum.end), ("momentum", 0.95, 0.95, 0.95));
     assert_eq!(told[1].phase_boundaries, told[0].phase_boundaries);
     Ok(())
@@ -73,7 +73,7 @@ fn a_run_of_no_steps_has_no_key_numbers_and_a_very_long_run_has_them() -> Result
     let plan = Plan::lr(0.1, CosineAnnealingLr::new(1_000_000_000_000)?);
     assert_eq!(plan.describe(1, Some(0))?[0].numbers, None);
     let numbers = plan.describe(1, Some(1_000_000_000_001))?[0].numbers;
-    let numbers = numbers.ok_or(Error::Observer("no numbers".into()))?;
+    let numbers = numbers.ok_or(Error::observer("no numbers"))?;
     assert_eq!((numbers.peak, numbers.end), (0.1, 0.0));
     assert_relative_eq!(numbers.area, 0.5, max_relative = 1e-5);
     Ok(())
