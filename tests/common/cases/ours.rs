@@ -43,7 +43,7 @@ fn plain() -> Vec<Case> {
         Case::ours("Rex(37, eta_min 0.02)", || Rex::new(37)?.eta_min(0.02)),
         Case::ours("Tanh(90)", || Tanh::new(90)),
         Case::ours("Tanh(60, -3.0 2.0, eta_min 0.02)", || Tanh::new(60)?.bounds(-3.0, 2.0)?.eta_min(0.02)),
-        Case::ours("CosineDecay(50, alpha 0.1)", || CosineDecay::new(50)?.alpha(0.1)),
+        Case::ours("CosineDecay(50, alpha 0.2)", || CosineDecay::new(50)?.alpha(0.2)),
         Case::ours("CosineDecay(90, eta_min 0.002, exponent 2.0, k_decay 1.5)", || {
             CosineDecay::new(90)?.eta_min(0.002)?.exponent(2.0)?.k_decay(1.5)
         }),
