@@ -5,7 +5,7 @@ use crate::common::property::plans::{plans, schedules};
 use crate::common::property::runner::runner;
 use crate::said::wrong_number;
 use proptest::prelude::*;
-use tch_lr_scheduler::{Description, Phase, PhaseKind, Schedule, Summary};
+use tch_lr_scheduler::{Description, Phase, PhaseKind, RunLength, Schedule, Summary};
 
 /// The largest difference between a value and its phase, relative to the largest value of the phase.
 const TOLERANCE: f64 = 1e-7;
@@ -99,7 +99,9 @@ fn random_schedules_are_described_as_they_are() {
 #[test]
 fn random_plans_are_described_as_they_are() {
     let checked = runner(200).run(&(plans(), 1..100u64), |(file, steps)| {
-        let plan = file.plan().map_err(|error| TestCaseError::fail(error.to_string()))?;
+        // Without the units of the run, all sentences are in steps.
+        let plan = file.plan().and_then(|plan| plan.run(RunLength::default()));
+        let plan = plan.map_err(|error| TestCaseError::fail(error.to_string()))?;
         let Ok(descriptions) = plan.describe(file.groups, Some(steps)) else {
             return Ok(());
         };
