@@ -15,6 +15,7 @@ def main():
     import clipping
     import moving
     import moving_training
+    import peer_schedules
     import schedules
     import training
 
@@ -31,6 +32,12 @@ def main():
         "average": averaging.average,
         "update_bn": averaging.update_bn,
         "clip": clipping.clip,
+        "transformers": peer_schedules.transformers,
+        "transformers_run": peer_schedules.transformers_run,
+        "timm_class": peer_schedules.timm_class,
+        "timm_args": peer_schedules.timm_args,
+        "timm_plateau": peer_schedules.timm_plateau,
+        "mmengine": peer_schedules.mmengine,
     }
     print(json.dumps({"torch": torch.__version__}), flush=True)
     for line in sys.stdin:
