@@ -38,6 +38,7 @@ const LAYERS: &[&[&str]] = &[
     &["spec"],
     &["run"],
     &["report", "observe", "range_test", "pytorch", "plot", "checkpoint"],
+    &["recipes"],
     &["torch"],
 ];
 

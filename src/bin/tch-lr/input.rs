@@ -129,7 +129,7 @@ pub fn metrics(path: &Path) -> Result<Vec<Option<f64>>> {
     Ok(metrics)
 }
 
-fn standard_input() -> Result<String> {
+pub fn standard_input() -> Result<String> {
     text(io::stdin()).with_context(|| format!("cannot read {STANDARD_INPUT}"))
 }
 
