@@ -19,17 +19,31 @@ def rate(optimizer):
     return float(optimizer.param_groups[0]["lr"])
 
 
-def transformers(name, base, warmup, steps, arguments, at):
-    """The rates of `get_scheduler`. Each is computed by `LambdaLR.get_lr` for the step."""
-    from transformers.optimization import get_scheduler
+def rates(library, expression, base, at):
+    """The rates of a scheduler at some steps. The expression is evaluated with the names of the library, and `optimizer`.
 
-    optimizer = optimizer_of(*unpack(base))
-    scheduler = get_scheduler(name, optimizer, warmup, steps, scheduler_specific_kwargs=arguments)
-    rates = []
+    A scheduler of transformers is a `LambdaLR`, whose `get_lr` computes the rate of any step. A scheduler of timm has `step(t)`. A
+    formula in the library's place is a function of `t`."""
+    (base,) = unpack(base)
+    optimizer = optimizer_of(base)
+    names = {"optimizer": optimizer, "base": base, "math": math}
+    if library == "formula":
+        formula = eval(f"lambda t: {expression}", names)
+        return {"lr": pack([float(formula(step)) for step in at])}
+    if library == "transformers":
+        from transformers import optimization
+
+        names.update(vars(optimization))
+    else:
+        names.update(vars(timm_scheduler()))
+    scheduler = eval(expression, names)
+    if library == "timm":
+        return {"lr": pack(stepped(scheduler, optimizer, at))}
+    values = []
     for step in at:
         scheduler.last_epoch = step
-        rates += scheduler.get_lr()
-    return {"lr": pack(list(map(float, rates)))}
+        values += scheduler.get_lr()
+    return {"lr": pack(list(map(float, values)))}
 
 
 def transformers_run(arguments, updates_per_epoch):
@@ -55,13 +69,6 @@ def timm_scheduler():
     return timm.scheduler
 
 
-def timm_class(name, base, arguments, at):
-    """The rates of a scheduler class after `step(t)`, or before the first step for `t` 0."""
-    optimizer = optimizer_of(*unpack(base))
-    scheduler = getattr(timm_scheduler(), name)(optimizer, **arguments)
-    return {"lr": pack(stepped(scheduler, optimizer, at))}
-
-
 def timm_args(arguments, base, updates_per_epoch, at):
     """The rates that timm's train.py has from its arguments, and the number of epochs."""
     optimizer = optimizer_of(*unpack(base))
@@ -84,17 +91,24 @@ def stepped(scheduler, optimizer, at):
     return rates
 
 
-def timm_plateau(base, arguments, metrics):
-    """The rates after `step(epoch, metric)` of each epoch."""
+def plateau(library, expression, base, metrics):
+    """The rates before the first epoch, and after the metric of each epoch."""
     optimizer = optimizer_of(*unpack(base))
+    names = {"optimizer": optimizer}
+    if library == "transformers":
+        from transformers import optimization
+
+        names.update(vars(optimization))
+    else:
+        names.update(vars(timm_scheduler()))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        scheduler = timm_scheduler().PlateauLRScheduler(optimizer, **arguments)
-    rates = [rate(optimizer)]
+        scheduler = eval(expression, names)
+    values = [rate(optimizer)]
     for epoch, metric in enumerate(unpack(metrics)):
-        scheduler.step(epoch + 1, metric)
-        rates.append(rate(optimizer))
-    return {"lr": pack(rates)}
+        scheduler.step(*([epoch + 1, metric] if library == "timm" else [metric]))
+        values.append(rate(optimizer))
+    return {"lr": pack(values)}
 
 
 def mmengine(schedulers, base, epoch_length, epochs):

@@ -32,11 +32,10 @@ def main():
         "average": averaging.average,
         "update_bn": averaging.update_bn,
         "clip": clipping.clip,
-        "transformers": peer_schedules.transformers,
+        "peer_rates": peer_schedules.rates,
+        "peer_plateau": peer_schedules.plateau,
         "transformers_run": peer_schedules.transformers_run,
-        "timm_class": peer_schedules.timm_class,
         "timm_args": peer_schedules.timm_args,
-        "timm_plateau": peer_schedules.timm_plateau,
         "mmengine": peer_schedules.mmengine,
     }
     print(json.dumps({"torch": torch.__version__}), flush=True)
