@@ -40,6 +40,7 @@
 //!
 //! - **Falling**: [`StepLr`], [`MultiStepLr`], [`ExponentialLr`], [`PolynomialLr`], [`LinearLr`], [`CosineAnnealingLr`]
 //! - **Cyclic**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
+//! - **Without an end**: [`InverseSqrt`], [`Noam`]
 //! - **For a range test**: [`RangeRamp`]
 //! - **For a start or for weight averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
 //! - **From functions or points**: [`LambdaLr`], [`MultiplicativeLr`], [`Table`], [`Piecewise`], [`Constant`], or your own type

@@ -105,7 +105,7 @@
 //! | `ExponentialLR` | `gamma` | multiplied by `gamma` at every step |
 //! | `PolynomialLR` | `total_iters` (5), `power` (1.0) | from the base to 0 in `total_iters` steps, as the fraction of remaining steps to the power `power` |
 //! | `CosineAnnealingLR` | `T_max`, `eta_min` (0.0) | half a cosine wave from the base to `eta_min` in `T_max` steps, then back to the base in as many steps |
-//! | `CosineAnnealingWarmRestarts` | `T_0`, `T_mult` (1), `eta_min` (0.0) | half cosine waves from the base to `eta_min`: the first has `T_0` steps, each later one `T_mult` times as many as the one before |
+//! | `CosineAnnealingWarmRestarts` | `T_0`, `T_mult` (1), `eta_min` (0.0), `peak_decay` (1.0), `eta_min_decay` (1.0), `cycle_limit` (null) | half cosine waves from the base to `eta_min`: the first has `T_0` steps, each later one `T_mult` times as many as the one before. The last three are not torch's: each wave starts at `peak_decay` times the value of the one before and ends at `eta_min_decay` times its end, and after `cycle_limit` waves the value stays |
 //! | `CyclicLR` | `base_lr`, `max_lr`, `step_size_up` (2000), `step_size_down` (`step_size_up`), `mode` (`"triangular"`), `gamma` (1.0), `scale_fn` (none), `scale_mode` (`"cycle"`), `cycle_momentum` (true), `base_momentum` (0.8), `max_momentum` (0.9) | triangles between `base_lr` and `max_lr`; the base is not used. `mode` is `"triangular"`, `"triangular2"` or `"exp_range"`; `scale_mode` is `"cycle"` or `"iterations"` |
 //! | `OneCycleLR` | `max_lr`, `total_steps` (null), `epochs` (null), `steps_per_epoch` (null), `pct_start` (0.3), `anneal_strategy` (`"cos"`), `cycle_momentum` (true), `base_momentum` (0.85), `max_momentum` (0.95), `div_factor` (25.0), `final_div_factor` (10000.0), `three_phase` (false) | from `max_lr / div_factor` to `max_lr`, and down to almost 0; the base is not used. The length is `total_steps`, or `epochs` times `steps_per_epoch`. `anneal_strategy` is `"cos"` or `"linear"` |
 //! | `LambdaLR` | `lr_lambda` | the base times a [function](#functions) of the step |
@@ -122,6 +122,8 @@
 //! | `Piecewise` | `start`, `pieces` ([]) | the base times a factor: `start` at step 0, then along the pieces. A piece has a `shape`, the `step` at its end, and the `factor` at its end. `"linear"` and `"cosine"` connect the last factor with this factor. `"constant"` keeps the last factor until `step`. Then the factor jumps to `factor`, or stays if `factor` is absent |
 //! | `Table` | `points`, `relative` (false), `between` (`"step"`) | the value of the last point at or before the step. A point is `[step, value]`. With `relative`, the points are factors of the base, otherwise the base is not used. `between` is `"step"`, `"linear"` or `"cosine"` |
 //! | `RangeRamp` | `low`, `high`, `steps`, `linear` (false) | from `low` to `high` in `steps` steps, exponentially or in a straight line; the base is not used |
+//! | `InverseSqrt` | `timescale`, `floor` (0.0) | from the base to the fraction `floor` of it, as one over the square root of the time; half of the way is at step `3 * timescale` |
+//! | `Noam` | `d_model` (null), `warmup_steps`, `factor` (1.0) | a linear warm-up of `warmup_steps` steps, then one over the square root of the time, all of it times `factor`. The highest value is `factor / sqrt(d_model * warmup_steps)`, and the base is not used; without `d_model` it is the base times `factor` |
 //!
 //! The combinators. Each has an inner `schedule`:
 //!

@@ -25,6 +25,8 @@ pub(crate) const ALL: &[TypeEntry] = &[
     Piecewise::ENTRY,
     Table::ENTRY,
     RangeRamp::ENTRY,
+    InverseSqrt::ENTRY,
+    Noam::ENTRY,
     SequentialLr::ENTRY,
     ChainedScheduler::ENTRY,
     WithWarmup::<Inner>::ENTRY,

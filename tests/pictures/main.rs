@@ -7,8 +7,8 @@ use std::{env, fs};
 use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
     ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CyclicLr, CyclicMode, DryRun,
-    ExponentialLr, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, OneCycleLr, Piecewise, Plan, PolynomialLr, RangeRamp,
-    ReduceLrOnPlateau, Result, Schedule, Scheduler, SequentialLr, StepLr, SwaLr, Table, Warmup,
+    ExponentialLr, InverseSqrt, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, Noam, OneCycleLr, Piecewise, Plan, PolynomialLr,
+    RangeRamp, ReduceLrOnPlateau, Result, Schedule, Scheduler, SequentialLr, StepLr, SwaLr, Table, Warmup,
 };
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures");
@@ -104,10 +104,27 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
                 .with("linear", RangeRamp::linear(1e-5, 1.0, 100)?),
         ),
         (
+            "inverse_sqrt",
+            Picture::new("InverseSqrt")
+                .with("timescale = 10", InverseSqrt::new(10)?)
+                .with("timescale = 10, after a warm-up of 10 steps", InverseSqrt::new(10)?.warmup_with(Warmup::from_zero(10)?))
+                .with("timescale = 1, floor = 0.3", InverseSqrt::new(1)?.floor(0.3)?),
+        ),
+        (
+            "noam",
+            Picture::new("Noam, with 20 steps of warm-up")
+                .with("from_base(20)?", Noam::from_base(20)?)
+                .with("new(32, 20)?.factor(1.5)?", Noam::new(32, 20)?.factor(1.5)?),
+        ),
+        (
             "cosine_annealing_warm_restarts",
             Picture::new("CosineAnnealingWarmRestarts")
                 .over(141)
-                .with("t_0 = 20, t_mult = 2", CosineAnnealingWarmRestarts::new(20)?.t_mult(2)?),
+                .with("t_0 = 20, t_mult = 2", CosineAnnealingWarmRestarts::new(20)?.t_mult(2)?)
+                .with(
+                    "t_0 = 35, peak_decay = 0.7, cycle_limit = 3",
+                    CosineAnnealingWarmRestarts::new(35)?.peak_decay(0.7)?.eta_min(0.01)?.cycle_limit(3)?,
+                ),
         ),
         (
             "cyclic_lr",

@@ -29,7 +29,7 @@ fn few(draw: &mut Generator) -> u64 {
 
 fn leaf(draw: &mut Generator) -> Value {
     let (a, b, low, high) = (few(draw), few(draw), factor(draw), factor(draw));
-    match draw.whole(0, 16) {
+    match draw.whole(0, 18) {
         0 => json!({"type": "Constant"}),
         1 => json!({"type": "StepLR", "step_size": a, "gamma": low}),
         2 => json!({"type": "MultiStepLR", "milestones": [a, a + b], "gamma": low}),
@@ -38,7 +38,8 @@ fn leaf(draw: &mut Generator) -> Value {
         5 => json!({"type": "ExponentialLR", "gamma": low}),
         6 => json!({"type": "PolynomialLR", "total_iters": a, "power": high}),
         7 => json!({"type": "CosineAnnealingLR", "T_max": a, "eta_min": low / 10.0}),
-        8 => json!({"type": "CosineAnnealingWarmRestarts", "T_0": a, "T_mult": b, "eta_min": low / 10.0}),
+        8 => json!({"type": "CosineAnnealingWarmRestarts", "T_0": a, "T_mult": b, "eta_min": low / 10.0,
+            "peak_decay": high, "eta_min_decay": low, "cycle_limit": (a > 2).then_some(b)}),
         9 => json!({"type": "CyclicLR", "base_lr": low, "max_lr": high, "step_size_up": a}),
         10 => json!({"type": "OneCycleLR", "max_lr": high, "total_steps": a + b}),
         11 => json!({"type": "LambdaLR", "lr_lambda": {"table": [[0, low], [a, high]]}}),
@@ -49,6 +50,8 @@ fn leaf(draw: &mut Generator) -> Value {
         15 => {
             json!({"type": "Table", "points": [[b, low], [a + b, high]], "relative": a > 2, "between": pick(draw, &["step", "linear"])})
         }
+        16 => json!({"type": "InverseSqrt", "timescale": a, "floor": low}),
+        17 => json!({"type": "Noam", "d_model": (a > 2).then_some(b), "warmup_steps": a, "factor": high}),
         _ => json!({"type": "SWALR", "swa_lr": high, "anneal_epochs": a - 1}),
     }
 }

@@ -153,7 +153,7 @@ fn infinity_and_nan_in_toml_are_refused() {
 #[test]
 fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
     let advices = [
-        ("NoamLR", "NoamLR: there is no such type: register min("),
+        ("NoamLR", "NoamLR: write { type = \\\"Noam\\\", d_model = 512"),
         ("cosine", "cosine: write { type = \\\"CosineAnnealingLR\\\", T_max = STEPS"),
         ("WSD", "WSD: write { type = \\\"Warmup\\\", "),
         ("get_linear_schedule_with_warmup", "get_linear_schedule_with_warmup: write { type = \\\"Warmup\\\", "),

@@ -1,6 +1,6 @@
 use crate::data::Data;
-use crate::data::Read;
 use crate::data::{FieldName, Node};
+use crate::data::{Read, Write};
 use crate::pytorch::class::Class;
 use crate::{Error, Result};
 
@@ -36,6 +36,18 @@ impl PerGroup<'_> {
     /// The parameter `name` of each group.
     pub(super) fn numbers(&self, name: &'static str) -> Result<Vec<f64>> {
         self.0.iter().map(|node| node.required(FieldName::plain(name))).collect()
+    }
+
+    /// Checks that no group has one of these parameters, which torch's class lacks.
+    pub(super) fn without(&self, names: &[&'static str], class: Class) -> Result<()> {
+        for node in &self.0 {
+            if let Some(name) = names.iter().find(|name| node.data.field(name).is_some()) {
+                let found = node.place(name)?;
+                let expected = format!("no {name}, because torch's {} has no such parameter", class.write().excerpt());
+                return Err(found.problem(expected, found.data.excerpt()));
+            }
+        }
+        Ok(())
     }
 
     /// Calls `visit` with each member of a composite and its index, and returns the results.

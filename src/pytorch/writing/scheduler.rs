@@ -91,7 +91,11 @@ impl Run<'_> {
             Class::PolynomialLr => parameters::<PolynomialLr>(schedules)?,
             Class::CosineAnnealingLr => parameters::<CosineAnnealingLr>(schedules)?,
             Class::CosineAnnealingWarmRestarts => {
-                let mut fields = parameters::<CosineAnnealingWarmRestarts>(schedules)?;
+                let mut fields = ["T_0", "T_mult", "eta_min"]
+                    .map(|name| Ok((name, schedules.shared(name)?)))
+                    .into_iter()
+                    .collect::<Result<Fields>>()?;
+                schedules.without(&["peak_decay", "eta_min_decay", "cycle_limit"], class)?;
                 let t_0 = schedules.shared_as("T_0")?;
                 let schedule = CosineAnnealingWarmRestarts::new(t_0)?.t_mult(schedules.shared_as("T_mult")?)?;
                 let (t_cur, t_i) = schedule.place(if let Clock::At(time) = clock { time.as_f64() } else { 0.0 });

@@ -12,7 +12,8 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option
     match part.type_name() {
         "OneCycleLR" => one_cycle(part, names),
         "CyclicLR" => amplitude(part, names),
-        "Cycle" => peaks(part, names),
+        "Cycle" => peaks(part, names, "decay", "period"),
+        "CosineAnnealingWarmRestarts" => cycles(part, names, is_rate),
         // Other values, such as a batch size or a momentum, also change early on purpose.
         _ if is_rate && part.ends_the_run => changes(part, names),
         _ => None,
@@ -49,22 +50,42 @@ fn is_gone_in_most(from: u64, steps: u64) -> bool {
     from.saturating_mul(4) < steps
 }
 
+/// Restarts whose peaks vanish, or that are over long before the run ends.
+fn cycles(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option<Finding> {
+    let Some(limit) = part.whole("cycle_limit") else {
+        return if part.whole("T_mult") == Some(1) { peaks(part, names, "peak_decay", "T_0") } else { None };
+    };
+    let (end, steps) = (part.schedule()?.constant_from()?, part.steps()?);
+    // Some steps at the lowest value at the end of the run are usual: timm has 10 epochs of them.
+    if !is_rate || !part.ends_the_run || steps.saturating_sub(end) <= 1.max(steps / 10) {
+        return None;
+    }
+    let message = format!(
+        "{} is {}: the last cycle ends at step {}, and the value stays at its minimum until step {}",
+        names.place(part, "cycle_limit"),
+        count(limit),
+        count(part.absolute(end)),
+        count(part.absolute(steps).saturating_sub(1))
+    );
+    Some(Finding::of_parameter(WarningKind::EndsEarly, part, "cycle_limit", message))
+}
+
 /// Restarts whose peaks vanish.
-fn peaks(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
-    let decay = part.number("decay").filter(|decay| *decay < 1.0)?;
+fn peaks(part: &Part<'_>, names: &Names<'_>, parameter: &'static str, period: &str) -> Option<Finding> {
+    let decay = part.number(parameter).filter(|decay| *decay < 1.0)?;
     let (cycles, steps) = ((GONE.ln() / decay.ln()).ceil() as u64, part.steps()?);
-    let gone = cycles.saturating_mul(part.whole("period")?);
+    let gone = cycles.saturating_mul(part.whole(period)?);
     if !is_gone_in_most(gone, steps) {
         return None;
     }
     let message = format!(
         "{} is {}: from step {} of {} on the peaks of the cycles are below a hundredth of the first one",
-        names.place(part, "decay"),
+        names.place(part, parameter),
         number(decay),
         count(part.absolute(gone)),
         count(part.absolute(steps)),
     );
-    Some(Finding::of_parameter(WarningKind::NearZero, part, "decay", message))
+    Some(Finding::of_parameter(WarningKind::NearZero, part, parameter, message))
 }
 
 /// Cycles whose amplitude is negligible in most of the run.

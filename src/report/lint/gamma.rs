@@ -21,9 +21,37 @@ fn factor<'a>(part: &Part<'a>) -> Option<(&'a str, f64, u64)> {
     }
 }
 
+/// The parameter that sets the time scale of a fall without an end.
+fn time_scale(part: &Part<'_>) -> Option<&'static str> {
+    match part.type_name() {
+        "InverseSqrt" => Some("timescale"),
+        _ => None,
+    }
+}
+
+/// A warning that a fall without an end is so slow that the rate hardly falls in the run.
+fn slow(part: &Part<'_>, names: &Names<'_>, parameter: &str) -> Option<Finding> {
+    let (schedule, steps) = (part.schedule()?, part.steps()?);
+    let left = schedule.at(1.0, steps.saturating_sub(1)) / schedule.at(1.0, 0);
+    if steps < 2 || left <= NO_EFFECT || schedule.constant_from().is_some() {
+        return None;
+    }
+    let message = format!(
+        "{} is {}: after the run of {} the rate is still {} of its base. Was it meant per batch?",
+        names.place(part, parameter),
+        part.parameter(parameter)?,
+        in_steps(steps),
+        number((left * 1000.0).round() / 1000.0)
+    );
+    Some(Finding::of_parameter(WarningKind::WrongUnit, part, parameter, message))
+}
+
 pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     if !part.ends_the_run || !part.is_the_value {
         return None;
+    }
+    if let Some(parameter) = time_scale(part) {
+        return slow(part, names, parameter);
     }
     let (parameter, gamma, every) = factor(part)?;
     let (place, value) = (names.place(part, parameter), number(gamma));

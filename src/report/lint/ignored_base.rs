@@ -19,7 +19,8 @@ pub(super) fn is_ignored(subject: &Subject, run: u64) -> bool {
 pub(super) fn check(subject: &Subject, parts: &[Part<'_>], curve: &Curve, names: &Names<'_>) -> Option<Finding> {
     let base = subject.scheduled.base();
     let setter = setter(parts)?;
-    let highest = ["base_lr", "max_lr", "low", "high"].into_iter().filter_map(|name| setter.number(name)).reduce(f64::max)?;
+    let given = ["base_lr", "max_lr", "low", "high"].into_iter().filter_map(|name| setter.number(name)).reduce(f64::max);
+    let highest = given.or_else(|| Some(setter.schedule()?.peak(base)))?;
     let lowest = curve.lowest() / subject.scheduled.factor();
     let is_in_range = base <= highest * (1.0 + 1e-9) && base >= lowest * (1.0 - 1e-9);
     if is_in_range || !is_ignored(subject, curve.run) {
@@ -70,5 +71,5 @@ impl SameRates {
 
 /// The schedule that sets the rate and ignores the base.
 fn setter<'p, 'a>(parts: &'p [Part<'a>]) -> Option<&'p Part<'a>> {
-    parts.iter().find(|part| ["OneCycleLR", "CyclicLR", "RangeRamp"].contains(&part.type_name()))
+    parts.iter().find(|part| ["OneCycleLR", "CyclicLR", "RangeRamp", "Noam"].contains(&part.type_name()))
 }

@@ -32,6 +32,10 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         _ => return None,
     };
     let steps = part.steps().filter(|steps| *steps > 0)?;
+    // A limited number of cycles that ends within the run is complete.
+    if part.whole("cycle_limit").is_some() && part.schedule()?.constant_from().is_some_and(|end| end <= steps) {
+        return None;
+    }
     let (place, name) = (names.place(part, parameter), names.name(part, parameter));
     let finding = |kind, message| Some(Finding::of_parameter(kind, part, parameter, message));
     if factor == 1 && steps / first.max(1) > MOST_CYCLES && part.pace == 1 {

@@ -63,6 +63,8 @@ pub enum PhaseKind {
     Exponential,
     /// A multiple of a power of the number of steps that are left, plus a constant.
     Polynomial,
+    /// A multiple of a power of the number of steps since an earlier step, plus a constant: an inverse square root, an inverse time.
+    Power,
     /// More cycles than a summary lists, each like the one before.
     Repeated,
     /// None of the other kinds: a function of the program, or a combination of schedules without a simpler form.

@@ -27,6 +27,12 @@ pub(crate) enum Shape {
         length: f64,
         power: f64,
     },
+    /// A power of the number of steps since an origin: `(origin + steps / unit)^power`.
+    Power {
+        origin: f64,
+        unit: f64,
+        power: f64,
+    },
     /// A function that has none of these forms. The text names it: "a function".
     Function(String),
     /// A schedule of the program, with its own description.
@@ -44,12 +50,18 @@ impl Shape {
         Self::Exponential { factor, steps: 1.0 }
     }
 
+    /// A power of the number of steps since `unit` steps before the start, in units of `unit` steps.
+    pub(crate) fn power(unit: f64, power: f64) -> Self {
+        Self::Power { origin: 1.0, unit, power }
+    }
+
     /// The same curve if each of its steps takes `pace` steps.
     pub(super) fn slowed(self, pace: f64) -> Self {
         match self {
             Self::Cosine { position, length } => Self::Cosine { position: position * pace, length: length * pace },
             Self::Exponential { factor, steps } => Self::Exponential { factor, steps: steps * pace },
             Self::Polynomial { left, length, power } => Self::Polynomial { left: left * pace, length: length * pace, power },
+            Self::Power { origin, unit, power } => Self::Power { origin, unit: unit * pace, power },
             other => other,
         }
     }
@@ -59,6 +71,7 @@ impl Shape {
         match self {
             Self::Cosine { position, length } => Self::Cosine { position: position + steps, length },
             Self::Polynomial { left, length, power } => Self::Polynomial { left: left - steps, length, power },
+            Self::Power { origin, unit, power } => Self::Power { origin: origin + steps / unit, unit, power },
             other => other,
         }
     }
@@ -73,6 +86,10 @@ impl Shape {
             Self::Polynomial { left, length, power } => {
                 let rest = (left - steps) / length;
                 (rest > -ROUNDING).then(|| rest.max(0.0).powf(power))
+            }
+            Self::Power { origin, unit, power } => {
+                let since = origin + steps / unit;
+                (since > 0.0).then(|| since.powf(power))
             }
             Self::Function(_) | Self::Words(_) => None,
         }
@@ -96,6 +113,7 @@ impl Shape {
             Self::Cosine { .. } => PhaseKind::Cosine,
             Self::Exponential { .. } => PhaseKind::Exponential,
             Self::Polynomial { .. } => PhaseKind::Polynomial,
+            Self::Power { .. } => PhaseKind::Power,
             Self::Function(_) | Self::Words(_) => PhaseKind::Other,
         }
     }
@@ -108,6 +126,9 @@ impl Shape {
             Self::Cosine { .. } => "cosine".into(),
             Self::Exponential { .. } => "exponential".into(),
             Self::Polynomial { power, .. } => format!("polynomial of power {}", crate::data::wording::number(*power)),
+            Self::Power { power: -0.5, .. } => "inverse square root".into(),
+            Self::Power { power: -1.0, .. } => "inverse time".into(),
+            Self::Power { power, .. } => format!("power law of exponent {}", crate::data::wording::number(*power)),
             Self::Function(text) | Self::Words(text) => text.clone(),
         }
     }

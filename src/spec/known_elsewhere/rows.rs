@@ -122,22 +122,12 @@ pub(super) const ROWS: &[Row] = &[
             "InvSqrtWithWarmup",
             "WarmupInverseSqrt",
         ],
-        "there is no such type: register sqrt(W / max(t, W)) as a function in the program, and write { type = \"Warmup\", steps = W, \
-         schedule = { type = \"LambdaLR\", lr_lambda = \"NAME\" } }",
+        "write { type = \"Warmup\", steps = WARMUP, start = 0, schedule = { type = \"InverseSqrt\", timescale = WARMUP } }",
     ),
     (
-        &[
-            "NoamLR",
-            "Noam",
-            "NoamScheduler",
-            "NoamOpt",
-            "NoamAnnealing",
-            "NoamHoldAnnealing",
-            "noam_decay",
-            "TransformerLRScheduler",
-        ],
-        "there is no such type: register min((t + 1)^-0.5, (t + 1) * W^-1.5) as a function in the program, write { type = \"LambdaLR\", \
-         lr_lambda = \"NAME\" }, and use factor * d_model^-0.5 as the base",
+        &["NoamLR", "NoamScheduler", "NoamOpt", "NoamAnnealing", "NoamHoldAnnealing", "noam_decay", "TransformerLRScheduler"],
+        "write { type = \"Noam\", d_model = 512, warmup_steps = WARMUP }, which sets the rate itself, or leave out d_model so that the \
+         highest rate is the base",
     ),
     (
         &[

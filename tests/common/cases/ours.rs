@@ -23,7 +23,17 @@ fn plain() -> Vec<Case> {
         Case::ours("Table(0 0.1, 50 0.01, 51 0.02)", || Table::values([(0, 0.1), (50, 0.01), (51, 0.02)])),
         Case::ours("Table(7 1.0, 40 0.25, linear)", || Ok(Table::factors([(7, 1.0), (40, 0.25)])?.linear())),
         Case::ours("Table(0 0.2, 33 0.03, 99 0.01, cosine)", || Ok(Table::values([(0, 0.2), (33, 0.03), (99, 0.01)])?.cosine())),
+        Case::ours("CosineAnnealingWarmRestarts(20, 1, 0.01, 0.7)", || {
+            CosineAnnealingWarmRestarts::new(20)?.eta_min(0.01)?.peak_decay(0.7)
+        }),
+        Case::ours("CosineAnnealingWarmRestarts(10, 3, 0.02, 0.5, 0.25, 4)", || {
+            CosineAnnealingWarmRestarts::new(10)?.t_mult(3)?.eta_min(0.02)?.peak_decay(0.5)?.eta_min_decay(0.25)?.cycle_limit(4)
+        }),
         Case::ours("RangeRamp(1e-5 0.5 100)", || RangeRamp::exponential(1e-5, 0.5, 100)),
+        Case::ours("InverseSqrt(40)", || InverseSqrt::new(40)),
+        Case::ours("InverseSqrt(1 0.1)", || InverseSqrt::new(1)?.floor(0.1)),
+        Case::ours("Noam(512, 40, 2.0)", || Noam::new(512, 40)?.factor(2.0)),
+        Case::ours("Noam(30)", || Noam::from_base(30)),
         Case::ours("RangeRamp(1e-5 0.5 37)", || RangeRamp::linear(1e-5, 0.5, 37)),
         Case::ours("MultiplicativeLr(overflowing)", || Ok(MultiplicativeLr::new(|_| 1e30))).hiding_parameters().walking(),
     ]
