@@ -64,8 +64,15 @@ fn build(node: &Node<'_>, window: &Window, kind: &str, base: f64, entry: f64) ->
         "CosineAnnealing" => {
             let half = given::<u64>(node, "T_max")?.filter(|steps| *steps > 0).map_or(length, steps);
             let lowest = lowest(node, base)?;
+            // Behind `T_max`, mmengine's recursion rises to the base, whatever the other schedulers have left.
+            let rises = length - 1 > half;
+            if rises && entry != 1.0 {
+                return Err(
+                    node.problem(format!("T_max to be at least {}, the length of the window", length - 1), half.to_string())
+                );
+            }
             match lowest {
-                0.0 => (CosineAnnealingLr::new(half)?.boxed(), true),
+                0.0 => (CosineAnnealingLr::new(half)?.boxed(), !rises),
                 _ => (from_entry(entry, |entry| Ok(CosineAnnealingLr::new(half)?.eta_min(lowest / entry)?.boxed()))?, false),
             }
         }

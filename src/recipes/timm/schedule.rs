@@ -5,12 +5,12 @@ use super::warmup::{constant, warmed_up};
 use super::{TimmArguments, arguments};
 use crate::data::nearest;
 use crate::error::check::{self, ensure};
-use crate::{CosineAnnealingLr, Error, MultiStepLr, Plan, ReduceLrOnPlateau, Result, Schedule, StepLr};
+use crate::{CosineAnnealingLr, Error, MultiStepLr, Plan, PolynomialLr, ReduceLrOnPlateau, Result, Schedule, StepLr};
 
 type Build = fn(f64, &TimmArguments) -> Result<Plan>;
 
 const NAMES: &[(&str, Build)] =
-    &[("cosine", cosine), ("step", step), ("multistep", multistep), ("constant", hold), ("plateau", plateau)];
+    &[("cosine", cosine), ("step", step), ("multistep", multistep), ("poly", poly), ("constant", hold), ("plateau", plateau)];
 
 const OWNER: &str = "timm";
 
@@ -30,6 +30,13 @@ pub(super) fn plan(name: &str, lr: f64, arguments: &TimmArguments) -> Result<Pla
 fn cosine(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
     ensure(arguments.k_decay == 1.0, OWNER, "k_decay", "1", arguments.k_decay)?;
     of_cycles(lr, arguments, cycles(arguments, |steps, end| CosineAnnealingLr::new(steps)?.eta_min(end))?)
+}
+
+/// The exponent is `decay_rate`, as in timm.
+fn poly(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    ensure(arguments.k_decay == 1.0, OWNER, "k_decay", "1", arguments.k_decay)?;
+    let cycle = |steps, end: f64| PolynomialLr::new(steps, arguments.decay_rate)?.scale(1.0 - end / lr)?.offset(end);
+    of_cycles(lr, arguments, cycles(arguments, cycle)?)
 }
 
 /// A plan with a schedule of cycles.

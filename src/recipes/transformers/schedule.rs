@@ -3,7 +3,9 @@
 use super::TransformersArguments;
 use crate::data::nearest;
 use crate::error::check::{self, ensure};
-use crate::{Constant, CosineAnnealingLr, CosineAnnealingWarmRestarts, Error, PolynomialLr, Result, Schedule, Warmup};
+use crate::{
+    Constant, CosineAnnealingLr, CosineAnnealingWarmRestarts, Error, InverseSqrt, Piecewise, PolynomialLr, Result, Schedule, Warmup,
+};
 
 type Build = fn(&str, f64, &TransformersArguments) -> Result<Box<dyn Schedule>>;
 
@@ -17,11 +19,14 @@ const NAMES: &[(&str, Named)] = &[
     ("linear", Named::Schedule(linear)),
     ("cosine", Named::Schedule(cosine)),
     ("cosine_with_restarts", Named::Schedule(cosine_with_restarts)),
+    ("polynomial", Named::Schedule(polynomial)),
     ("constant", Named::Schedule(constant)),
     ("constant_with_warmup", Named::Schedule(constant_with_warmup)),
+    ("inverse_sqrt", Named::Schedule(inverse_sqrt)),
     ("reduce_lr_on_plateau", Named::Rule),
     ("cosine_with_min_lr", Named::Schedule(cosine_with_min_lr)),
     ("cosine_warmup_with_min_lr", Named::Schedule(cosine_warmup_with_min_lr)),
+    ("warmup_stable_decay", Named::Schedule(warmup_stable_decay)),
 ];
 
 impl Named {
@@ -109,6 +114,61 @@ fn cosine_with_restarts(name: &str, _lr: f64, arguments: &TransformersArguments)
             let restarts = CosineAnnealingWarmRestarts::new(cycle)?;
             warmed_up(arguments, restarts.then(steps, Constant.scale(0.0)?).boxed())
         }
+    }
+}
+
+fn polynomial(name: &str, lr: f64, arguments: &TransformersArguments) -> Result<Box<dyn Schedule>> {
+    arguments.check_only(name, &["lr_end", "power"])?;
+    let end = check::finite_not_negative(OWNER, "lr_end", arguments.lr_end.unwrap_or(1e-7))?;
+    ensure(end < lr, OWNER, "lr_end", format!("below lr, which is {lr:?}"), end)?;
+    match decay_steps(arguments)? {
+        0 => ended(arguments, end / lr),
+        steps => {
+            let fall = PolynomialLr::new(steps, arguments.power.unwrap_or(1.0))?;
+            warmed_up(arguments, fall.scale(1.0 - end / lr)?.offset(end)?.boxed())
+        }
+    }
+}
+
+fn inverse_sqrt(name: &str, _lr: f64, arguments: &TransformersArguments) -> Result<Box<dyn Schedule>> {
+    arguments.check_only(name, &["timescale"])?;
+    let default = if arguments.num_warmup_steps == 0 { 10_000 } else { arguments.num_warmup_steps };
+    warmed_up(arguments, InverseSqrt::new(arguments.timescale.unwrap_or(default))?.boxed())
+}
+
+fn warmup_stable_decay(name: &str, _lr: f64, arguments: &TransformersArguments) -> Result<Box<dyn Schedule>> {
+    arguments
+        .check_only(name, &["num_decay_steps", "num_stable_steps", "warmup_type", "decay_type", "min_lr_ratio", "num_cycles"])?;
+    let missing = |argument| Error::parameter(OWNER, argument, format!("given for {name}"), "None".into());
+    let (warmup, decay) = (arguments.num_warmup_steps, arguments.num_decay_steps.ok_or_else(|| missing("num_decay_steps"))?);
+    let stable = match (arguments.num_stable_steps, arguments.num_training_steps) {
+        (Some(stable), _) => stable,
+        (None, Some(steps)) => steps.saturating_sub(warmup).saturating_sub(decay),
+        (None, None) => return Err(missing("num_stable_steps")),
+    };
+    let cycles = arguments.num_cycles.unwrap_or(0.5);
+    ensure(cycles == 0.5, OWNER, "num_cycles", format!("0.5 for {name}"), cycles)?;
+    let lowest = check::fraction(OWNER, "min_lr_ratio", arguments.min_lr_ratio.unwrap_or(0.0))?;
+    let (stable_end, end) = (warmup.saturating_add(stable), warmup.saturating_add(stable).saturating_add(decay));
+    let mut pieces = Piecewise::starting_at(if warmup == 0 { 1.0 } else { lowest })?;
+    if warmup > 0 {
+        pieces = along(pieces, "warmup_type", arguments.warmup_type.as_deref().unwrap_or("linear"), warmup, 1.0)?;
+    }
+    if stable > 0 {
+        pieces = pieces.constant_to(stable_end)?;
+    }
+    if decay > 0 {
+        return Ok(along(pieces, "decay_type", arguments.decay_type.as_deref().unwrap_or("cosine"), end, lowest)?.boxed());
+    }
+    Ok(pieces.jump_to(end, lowest)?.boxed())
+}
+
+/// The curve to `factor` at `step`.
+fn along(pieces: Piecewise, argument: &'static str, shape: &str, step: u64, factor: f64) -> Result<Piecewise> {
+    match shape {
+        "linear" => pieces.linear_to(step, factor),
+        "cosine" => pieces.cosine_to(step, factor),
+        _ => Err(Error::parameter(OWNER, argument, "\"linear\" or \"cosine\"", format!("{shape:?}"))),
     }
 }
 

@@ -74,6 +74,15 @@ fn the_page_of_transformers() {
             CosineAnnealingWarmRestarts::new(25)?.then(100, Constant.scale(0.0)?).warmup_with(Warmup::from_zero(10)?)
         ),
         row!(
+            r#"get_scheduler("polynomial", optimizer, 10, 110, dict(lr_end=0.01, power=2.0))"#,
+            PolynomialLr::new(100, 2.0)?.scale(0.9)?.offset(0.01)?.warmup_with(Warmup::from_zero(10)?)
+        ),
+        row!(r#"get_scheduler("inverse_sqrt", optimizer, 10)"#, InverseSqrt::new(10)?.warmup_with(Warmup::from_zero(10)?)),
+        row!(
+            r#"get_scheduler("warmup_stable_decay", optimizer, 10, 110, dict(num_decay_steps=20, min_lr_ratio=0.1))"#,
+            Piecewise::starting_at(0.1)?.linear_to(10, 1.0)?.constant_to(90)?.cosine_to(110, 0.1)?
+        ),
+        row!(
             r#"get_scheduler("cosine_with_min_lr", optimizer, 10, 110, dict(min_lr=0.01))"#,
             CosineAnnealingLr::new(100)?.eta_min(0.01)?.warmup_with(Warmup::from_zero(10)?)
         ),
@@ -171,7 +180,7 @@ fn the_page_of_fastai_and_ignite() {
         ),
         row!("SchedLin(0.1, 0.01)" is "0.1 + t/100*(0.01 - 0.1)", LinearLr::new(1.0, 0.1, 100)?),
         row!("SchedCos(0.1, 0.01)" is "0.1 + (1 + math.cos(math.pi*(1 - t/100)))*(0.01 - 0.1)/2", CosineAnnealingLr::new(100)?.eta_min(0.01)?),
-        row!("SchedExp(0.1, 0.001)" is "0.1*(0.001/0.1)**(t/100)", RangeRamp::exponential(0.1, 0.001, 100)?),
+        row!("SchedExp(0.1, 0.001)" is "0.1*(0.001/0.1)**(t/100)", ExponentialLr::new(0.01f64.powf(0.01))?),
         row!(
             r#"CosineAnnealingScheduler(optimizer, "lr", 0.1, 0.01, 50)"#
                 is "0.1 + (0.01 - 0.1)/2*(1 - math.cos(math.pi*(t%50)/50))",
