@@ -38,7 +38,8 @@
 //!
 //! # Schedules
 //!
-//! - **Falling**: [`StepLr`], [`MultiStepLr`], [`ExponentialLr`], [`PolynomialLr`], [`LinearLr`], [`CosineAnnealingLr`]
+//! - **Falling**: [`StepLr`], [`MultiStepLr`], [`ExponentialLr`], [`PolynomialLr`], [`LinearLr`], [`CosineAnnealingLr`],
+//!   [`Wsd`]
 //! - **Cyclic**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
 //! - **Without an end**: [`InverseSqrt`], [`Noam`]
 //! - **For a range test**: [`RangeRamp`]
@@ -51,6 +52,9 @@
 //!   [`stretch`](Schedule::stretch), [`times`](Schedule::times), [`min`](Schedule::min), [`max`](Schedule::max),
 //!   [`clamp`](Schedule::clamp), [`scale`](Schedule::scale), [`offset`](Schedule::offset)
 //! - **Driven by a metric**: [`ReduceLrOnPlateau`]
+//!
+//! A [`Shape`] is the form of a curve between two values. Warm-ups, [`Piecewise`], [`Table`], [`Wsd`] and [`Cooldown`] take the same
+//! ones.
 //!
 //! # Plans
 //!
@@ -150,10 +154,10 @@ pub use hyperparameter::{Hyperparameter, Setting};
 pub use plan::Plan;
 pub use range_test::{Agreement, LrBounds, RangeCurve, Suggestions};
 pub use report::{Description, KeyNumbers, Warning};
-pub use run::{Cooldown, CooldownShape, CooldownState, DryRun, ResumePolicy, Scheduler, State, Trace, Tunable};
+pub use run::{Cooldown, CooldownState, DryRun, ResumePolicy, Scheduler, State, Trace, Tunable};
 pub use schedule::{
-    ChainMember, CompanionMomentum, Constant, Continuation, Described, History, Phase, PhaseKind, Schedule, ScheduleSpec, Summary,
-    WarningKind,
+    ChainMember, CompanionMomentum, Constant, Continuation, Described, History, Phase, PhaseKind, Schedule, ScheduleSpec, Shape,
+    Summary, WarningKind,
 };
 pub use schedules::*;
 pub use spec::PlanSpec;

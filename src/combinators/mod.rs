@@ -61,3 +61,4 @@ pub use stretch::Stretch;
 pub use times::Times;
 pub use warmup::{Warmup, WithWarmup};
 pub use warmup_beside::WarmupBeside;
+pub(crate) use warmup_start::WarmupStart;

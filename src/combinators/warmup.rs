@@ -1,10 +1,8 @@
 use super::warmup_start::WarmupStart;
 use super::wraps::{Wraps, wrapped, wraps};
 use crate::error::check;
-use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
-use crate::{Result, Schedule, Summary};
-use std::f64::consts::PI;
+use crate::{Result, Schedule, Shape, Summary};
 
 /// The settings of a warm-up: its length, its first value and its shape. [`Schedule::warmup_with`] puts it in front of a schedule,
 /// and [`Schedule::warmup_beside_with`] beside it.
@@ -15,8 +13,8 @@ use std::f64::consts::PI;
 /// beside:   value(t) = schedule(t) * factor(t)     if t < steps
 ///                      schedule(t)                 otherwise
 ///
-/// factor(t) = floor + (1 - floor) * shape(p)
-/// shape(p)  = p, or (1 - cos(pi * p)) / 2 with `cosine`
+/// factor(t) = floor + (1 - floor) * risen(p)
+/// risen(p)  = p, (1 - cos(pi * p)) / 2 with `cosine`, or weight(1 - p) of another Shape
 ///
 /// from_zero        p = t / steps          floor = 0     the first step has the value 0 and trains nothing
 /// from_first_step  p = (t + 1) / steps    floor = 0     1/steps, 2/steps, ..., 1
@@ -56,19 +54,19 @@ use std::f64::consts::PI;
 ///
 /// He et al., "Bag of Tricks for Image Classification with Convolutional Neural Networks", arXiv 1812.01187, section 3.1, for
 /// [`from_first_step`](Self::from_first_step). Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", arXiv
-/// 1706.02677, section 2.2, for [`from_floor`](Self::from_floor). The cosine is as `warmup_type="cosine"` of transformers'
-/// `get_wsd_schedule`.
+/// 1706.02677, section 2.2, for [`from_floor`](Self::from_floor). The page of [`Shape`] has the sources of the shapes.
 #[doc(alias = "get_constant_schedule_with_warmup")]
 #[doc(alias = "get_cosine_schedule_with_warmup")]
 #[doc(alias = "get_linear_schedule_with_warmup")]
 #[doc(alias = "warmup_cosine_decay_schedule")]
 #[doc(alias = "warmup_lr_init")]
+#[doc(alias = "warmup_type")]
 #[must_use = "a warm-up does nothing until `Schedule::warmup_with` or `Schedule::warmup_beside_with` uses it"]
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Warmup {
     pub(super) steps: u64,
     pub(super) start: WarmupStart,
-    pub(super) cosine: bool,
+    pub(super) shape: Shape,
 }
 
 impl Warmup {
@@ -137,38 +135,41 @@ impl Warmup {
     /// assert!(cosine.at(1.0, 3) > linear.at(1.0, 3));
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn cosine(mut self) -> Self {
-        self.cosine = true;
+    pub fn cosine(self) -> Self {
+        self.shape(Shape::cosine())
+    }
+
+    /// The same warm-up along another [`Shape`], mirrored: the values of a fall of this shape in the opposite order. Default:
+    /// [`Shape::linear`].
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Schedule, Shape, Warmup};
+    ///
+    /// let schedule = Constant.warmup_with(Warmup::from_zero(4)?.shape(Shape::one_minus_sqrt()));
+    /// assert_eq!([0, 3, 4].map(|step| schedule.at(1.0, step)), [0.0, 0.5, 1.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn shape(mut self, shape: Shape) -> Self {
+        self.shape = shape;
         self
     }
 
     fn new(steps: u64, start: WarmupStart) -> Result<Self> {
-        Ok(Self { steps: check::at_least_one("warmup", "steps", steps)?, start, cosine: false })
+        Ok(Self { steps: check::at_least_one("warmup", "steps", steps)?, start, shape: Shape::linear() })
     }
 
     /// The warm-up of a plan file.
-    pub(super) fn of(steps: u64, start: WarmupStart, cosine: bool) -> Result<Self> {
+    pub(super) fn of(steps: u64, start: WarmupStart, shape: Shape) -> Result<Self> {
         let warmup = match start {
             WarmupStart::FirstStep => Self::from_first_step(steps)?,
             WarmupStart::Floor(floor) => Self::from_floor(check::fraction("Warmup", "start", floor)?, steps)?,
         };
-        Ok(Self { cosine, ..warmup })
+        Ok(warmup.shape(shape))
     }
 
     /// The factor at any time: 1 from the end of the warm-up on.
     pub(super) fn factor_at(&self, time: f64) -> f64 {
-        if time < self.steps as f64 { self.factor(time) } else { 1.0 }
-    }
-
-    /// The factor at `time`, a time before the end of the warm-up.
-    fn factor(&self, time: f64) -> f64 {
-        let (ahead, floor) = match self.start {
-            WarmupStart::FirstStep => (1.0, 0.0),
-            WarmupStart::Floor(floor) => (0.0, floor),
-        };
-        let progress = ((time + ahead) / self.steps as f64).min(1.0);
-        let risen = if self.cosine { (1.0 - (PI * progress).cos()) / 2.0 } else { progress };
-        floor + (1.0 - floor) * risen
+        if time < self.steps as f64 { self.start.factor(&self.shape, time, self.steps) } else { 1.0 }
     }
 }
 
@@ -204,7 +205,7 @@ impl Warmup {
 /// `warmup_prefix=True`.
 #[doc(alias = "warmup_prefix")]
 #[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WithWarmup<S> {
     warmup: Warmup,
     schedule: S,
@@ -252,9 +253,7 @@ wraps!(WithWarmup<S>);
 impl<S: Schedule> WithWarmup<S> {
     fn summarize(&self, summary: &mut Summary) {
         let end = self.warmup.steps;
-        let position = if self.warmup.start == WarmupStart::FirstStep { 1.0 } else { 0.0 };
-        let shape = if self.warmup.cosine { Shape::cosine(end).later(position) } else { Shape::Linear };
-        summary.warmup_phase(end, shape);
+        summary.warmup_phase(end, self.warmup.shape.warmup_curve(end).later(self.warmup.start.ahead()));
         summary.member(end, None, &self.schedule);
     }
 }
@@ -263,7 +262,7 @@ type_entry!(WithWarmup<S> "Warmup" {
     schedule: Box<dyn Schedule>;
     steps: u64, [it -> it.warmup.steps];
     start: WarmupStart = WarmupStart::FirstStep, [it -> it.warmup.start];
-    cosine: bool = false, [it -> it.warmup.cosine]
+    shape: Shape = Shape::linear(), [it -> it.warmup.shape.clone()]
 } => {
-    Ok(WithWarmup::new(schedule, Warmup::of(steps, start, cosine)?))
+    Ok(WithWarmup::new(schedule, Warmup::of(steps, start, shape)?))
 });

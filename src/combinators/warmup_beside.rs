@@ -3,7 +3,7 @@ use super::warmup_start::WarmupStart;
 use super::wraps::{Wraps, wrapped, wraps};
 use crate::schedule::summary::Combination;
 use crate::schedule::type_entry::type_entry;
-use crate::{Constant, Schedule, Summary};
+use crate::{Constant, Schedule, Shape, Summary};
 
 /// A warm-up beside a schedule: its factor multiplies the first values of a schedule that runs from step 0.
 /// [`Schedule::warmup_beside`] and [`Schedule::warmup_beside_with`] return it.
@@ -53,7 +53,7 @@ use crate::{Constant, Schedule, Summary};
 /// the adequacy of untuned warmup for adaptive optimization", arXiv 1910.04209, describe a warm-up as a factor on the rate.
 #[doc(alias("WarmupMultiStepLR", "WarmupParamScheduler", "dampening", "warmup_prefix"))]
 #[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WarmupBeside<S> {
     warmup: Warmup,
     schedule: S,
@@ -93,7 +93,7 @@ wraps!(WarmupBeside<S>);
 
 impl<S: Schedule> WarmupBeside<S> {
     fn summarize(&self, summary: &mut Summary) {
-        let factor = WithWarmup::new(Constant, self.warmup);
+        let factor = WithWarmup::new(Constant, self.warmup.clone());
         let members = [summary.combined(&self.schedule), summary.factor(&factor)];
         summary.combine(Combination::Product, &members);
     }
@@ -103,5 +103,5 @@ type_entry!(WarmupBeside<S> "WarmupBeside" {
     schedule: Box<dyn Schedule>;
     steps: u64, [it -> it.warmup.steps];
     start: WarmupStart = WarmupStart::FirstStep, [it -> it.warmup.start];
-    cosine: bool = false, [it -> it.warmup.cosine]
-} => Ok(WarmupBeside::new(schedule, Warmup::of(steps, start, cosine)?)));
+    shape: Shape = Shape::linear(), [it -> it.warmup.shape.clone()]
+} => Ok(WarmupBeside::new(schedule, Warmup::of(steps, start, shape)?)));

@@ -1,7 +1,6 @@
 //! The text of a state: its step, and the values in force.
 
 use crate::data::wording::{count, number};
-use crate::data::{Data, Write};
 use crate::{CooldownState, Hyperparameter, PlateauState, State};
 use std::fmt;
 
@@ -74,15 +73,12 @@ fn feedback(plateau: &PlateauState) -> String {
 }
 
 fn cooldown(state: &CooldownState) -> String {
-    let cooldown = state.cooldown;
+    let cooldown = &state.cooldown;
     let to = match (cooldown.target.rate(), cooldown.target.factor()) {
         (Some(rate), _) => number(rate),
         (_, factor) => format!("{} of the rate at its start", number(factor.unwrap_or(0.0))),
     };
-    let shape = match cooldown.shape.write() {
-        Data::Text(word) => word,
-        _ => String::new(),
-    };
+    let shape = cooldown.shape.name();
     let (start, steps) = (at(state.step, state.fraction), count(cooldown.steps));
     format!("{shape} to {to}, from step {start} over {steps} steps; started from {}", of_groups(&state.from))
 }

@@ -8,7 +8,7 @@ mod state;
 mod trace;
 mod tunable;
 
-pub use cooldown::{Cooldown, CooldownShape, CooldownState};
+pub use cooldown::{Cooldown, CooldownState};
 #[cfg(feature = "tch")]
 pub(crate) use scheduler::PreparedLoad;
 pub use scheduler::{ResumePolicy, Scheduler};

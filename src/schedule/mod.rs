@@ -13,6 +13,7 @@ mod of_schedule;
 pub(crate) mod recursion;
 #[expect(clippy::module_inception, reason = "the trait's file has the trait's name")]
 mod schedule;
+pub(crate) mod shape;
 mod spec;
 pub(crate) mod summary;
 mod time;
@@ -25,6 +26,7 @@ pub use constant::Constant;
 pub use described::Described;
 pub use history::{ChainMember, Continuation, History};
 pub use schedule::Schedule;
+pub use shape::Shape;
 pub use spec::ScheduleSpec;
 pub use summary::{Phase, PhaseKind, Summary};
 pub(crate) use time::Time;

@@ -19,6 +19,7 @@ mod range_ramp;
 mod step_lr;
 mod swa_lr;
 mod table;
+mod wsd;
 
 pub use anneal::AnnealStrategy;
 pub use constant_lr::ConstantLr;
@@ -39,3 +40,4 @@ pub use range_ramp::RangeRamp;
 pub use step_lr::StepLr;
 pub use swa_lr::SwaLr;
 pub use table::Table;
+pub use wsd::Wsd;

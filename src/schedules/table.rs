@@ -1,23 +1,22 @@
-use crate::data::{Point, word_enum};
+use crate::data::{Data, HasSchema, Node, Point, Read, Write};
 use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::lookup;
-use crate::schedule::summary::Shape;
+use crate::schedule::shape::FallShape;
+use crate::schedule::summary::Shape as Curve;
 use crate::schedule::type_entry::type_entry;
-use crate::{ChainMember, History, Result, Schedule, Summary};
-use std::f64::consts::PI;
+use crate::{ChainMember, History, Result, Schedule, Shape, Summary};
 
 const NAME: &str = "Table";
 
 /// A table of values: a schedule that goes through given points, each of which is a step and a value.
 ///
 /// ```text
-/// value(t) = from                               step (default)
-///            from + (to - from) * p             linear
-///            from + (to - from) * (1 - cos(pi * p)) / 2     cosine
+/// value(t) = to + (from - to) * weight(p)
 ///            start, from: the last point at or before t     end, to: the next point
 ///            p = (t - start) / (end - start)
+///            weight(p):   1 (step, the default), 1 - p (linear), (1 + cos(pi * p)) / 2 (cosine), or that of another Shape
 /// ```
 ///
 #[doc = include_str!("../docs/pictures/table.svg")]
@@ -59,18 +58,8 @@ const NAME: &str = "Table";
 pub struct Table {
     points: Vec<(u64, f64)>,
     relative: bool,
-    between: Between,
+    between: Shape,
 }
-
-/// The value between two points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Between {
-    Step,
-    Linear,
-    Cosine,
-}
-
-word_enum!(Between { Step = "step", Linear = "linear", Cosine = "cosine" });
 
 impl Table {
     /// Creates the table from values: each point is a step, and the value from this step on. The base is not used.
@@ -119,7 +108,7 @@ impl Table {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn linear(mut self) -> Self {
-        self.between = Between::Linear;
+        self.between = Shape::linear();
         self
     }
 
@@ -133,8 +122,27 @@ impl Table {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn cosine(mut self) -> Self {
-        self.between = Between::Cosine;
+        self.between = Shape::cosine();
         self
+    }
+
+    /// Connects the points by curves of any [`Shape`]. The weight of the shape is that of the point before, whether the values rise
+    /// or fall.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) if `shape` is [`logarithmic`](Shape::logarithmic), which is only for a
+    /// warm-up.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Schedule, Shape, Table};
+    ///
+    /// let schedule = Table::values([(0, 1.0), (100, 0.0)])?.shape(Shape::one_minus_sqrt())?;
+    /// assert_eq!([0, 25, 100].map(|step| schedule.at(1.0, step)), [1.0, 0.5, 0.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn shape(mut self, shape: Shape) -> Result<Self> {
+        self.between = shape.for_a_fall(NAME, "shape")?;
+        Ok(self)
     }
 
     fn new(mut points: Vec<(u64, f64)>, relative: bool) -> Result<Self> {
@@ -145,7 +153,7 @@ impl Table {
         for (_, value) in &mut points {
             *value = check::finite_not_negative(NAME, "points", *value)?;
         }
-        Ok(Self { points, relative, between: Between::Step })
+        Ok(Self { points, relative, between: Shape::constant() })
     }
 
     /// The entry of the table at `time`: a value, or a factor.
@@ -156,11 +164,7 @@ impl Table {
             return from;
         };
         let fraction = (time - start as f64) / (end as f64 - start as f64);
-        match self.between {
-            Between::Step => from,
-            Between::Linear => from + (to - from) * fraction,
-            Between::Cosine => from + (to - from) * (1.0 - (PI * fraction).cos()) / 2.0,
-        }
+        self.between.between(from, to, fraction)
     }
 
     fn scaled(&self, base: f64, entry: f64) -> f64 {
@@ -183,11 +187,11 @@ impl Schedule for Table {
 
     fn next_change(&self, step: u64) -> u64 {
         let next = self.points.partition_point(|&(point, _)| point <= step);
-        match (self.points.get(next), self.between) {
-            (None, _) => u64::MAX,
+        match self.points.get(next) {
+            None => u64::MAX,
             // The value is constant before the first point and at it.
-            (Some(&(point, _)), _) if next == 0 => self.points.get(1).map_or(u64::MAX, |_| point),
-            (Some(&(point, _)), Between::Step) => point,
+            Some(&(point, _)) if next == 0 => self.points.get(1).map_or(u64::MAX, |_| point),
+            Some(&(point, _)) if self.between.is_constant() => point,
             _ => step.saturating_add(1),
         }
     }
@@ -221,25 +225,46 @@ impl ChainMember for Table {
 
 impl Table {
     fn summarize(&self, summary: &mut Summary) {
-        let shape = |length| match self.between {
-            Between::Step => Shape::Constant,
-            Between::Linear => Shape::Linear,
-            Between::Cosine => Shape::cosine(length),
-        };
-        summary.phase(0, Some(self.points[0].0), Shape::Constant);
+        summary.phase(0, Some(self.points[0].0), Curve::Constant);
         for pair in self.points.windows(2) {
             let [(start, _), (end, _)] = [pair[0], pair[1]];
-            summary.phase(start, Some(end), shape(end - start));
+            summary.phase(start, Some(end), self.between.curve(end - start));
         }
-        summary.phase(self.last().0, None, Shape::Constant);
+        summary.phase(self.last().0, None, Curve::Constant);
     }
 }
 
 type_entry!(Table "Table" {
     points: Vec<Point>, [it -> it.points.iter().map(|&(step, value)| Point(step, value)).collect::<Vec<_>>()];
     relative: bool = false;
-    between: Between = Between::Step
+    between: Between = Between(Shape::constant()), [it -> Between(it.between.clone())]
 } => {
     let points = points.into_iter().map(|Point(step, value)| (step, value)).collect();
-    Ok(Table { between, ..Table::new(points, relative)? })
+    Ok(Table { between: between.0, ..Table::new(points, relative)? })
 });
+
+/// The shape between two points in a plan file, in which the constant shape is called "step".
+struct Between(Shape);
+
+const STEP: &str = "step";
+
+impl Read for Between {
+    fn read(node: &Node<'_>) -> Result<Self> {
+        match node.data {
+            Data::Text(word) if word == STEP => Ok(Self(Shape::constant())),
+            _ => FallShape::read(node).map(|FallShape(shape)| Self(shape)),
+        }
+    }
+}
+
+impl Write for Between {
+    fn write(&self) -> Data {
+        if self.0.is_constant() { Data::text(STEP) } else { self.0.write() }
+    }
+}
+
+impl HasSchema for Between {
+    fn schema() -> Data {
+        FallShape::schema_with(&[&[STEP], &FallShape::WORDS[..]].concat())
+    }
+}

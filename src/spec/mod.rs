@@ -119,8 +119,9 @@
 //! | type | parameters | value |
 //! |---|---|---|
 //! | `Constant` | | the base |
-//! | `Piecewise` | `start`, `pieces` ([]) | the base times a factor: `start` at step 0, then along the pieces. A piece has a `shape`, the `step` at its end, and the `factor` at its end. `"linear"` and `"cosine"` connect the last factor with this factor. `"constant"` keeps the last factor until `step`. Then the factor jumps to `factor`, or stays if `factor` is absent |
-//! | `Table` | `points`, `relative` (false), `between` (`"step"`) | the value of the last point at or before the step. A point is `[step, value]`. With `relative`, the points are factors of the base, otherwise the base is not used. `between` is `"step"`, `"linear"` or `"cosine"` |
+//! | `Piecewise` | `start`, `pieces` ([]) | the base times a factor: `start` at step 0, then along the pieces. A piece has a `shape`, the `step` at its end, and the `factor` at its end. The [`shape`](#shapes) connects the last factor with this factor. `"constant"` keeps the last factor until `step`. Then the factor jumps to `factor`, or stays if `factor` is absent |
+//! | `Table` | `points`, `relative` (false), `between` (`"step"`) | the value of the last point at or before the step. A point is `[step, value]`. With `relative`, the points are factors of the base, otherwise the base is not used. `between` is `"step"`, or a [shape](#shapes) between the points |
+//! | `Wsd` | `warmup_steps`, `stable_steps`, `decay_steps`, `start` (`"first_step"`), `warmup_shape` (`"linear"`), `stable_power` (0.0), `timescale` (null), `decay_shape` (`"1-sqrt"`), `floor` (0.0), `eta_min` (null) | up to the base in `warmup_steps` steps, constant for `stable_steps`, and down to `floor` times the base, or to `eta_min`, in `decay_steps`. `start` is as in a `Warmup`, and both shapes are [shapes](#shapes). With a `stable_power` (0.5 is the inverse square root) the stable phase falls as `(1 + u / timescale)^-stable_power`; without `timescale` it is `warmup_steps` |
 //! | `RangeRamp` | `low`, `high`, `steps`, `linear` (false) | from `low` to `high` in `steps` steps, exponentially or in a straight line; the base is not used |
 //! | `InverseSqrt` | `timescale`, `floor` (0.0) | from the base to the fraction `floor` of it, as one over the square root of the time; half of the way is at step `3 * timescale` |
 //! | `Noam` | `d_model` (null), `warmup_steps`, `factor` (1.0) | a linear warm-up of `warmup_steps` steps, then one over the square root of the time, all of it times `factor`. The highest value is `factor / sqrt(d_model * warmup_steps)`, and the base is not used; without `d_model` it is the base times `factor` |
@@ -129,8 +130,8 @@
 //!
 //! | type | parameters | value |
 //! |---|---|---|
-//! | `Warmup` | `schedule`, `steps`, `start` (`"first_step"`), `cosine` (false) | [`Schedule::warmup_with`]: a warm-up of `steps` steps in front of the schedule, which starts after it at its step 0, so that all its steps move by `steps`. `start` is `"first_step"`, or the factor of the first step from 0 to 1 |
-//! | `WarmupBeside` | `schedule`, `steps`, `start` (`"first_step"`), `cosine` (false) | [`Schedule::warmup_beside_with`]: the schedule from step 0, whose first `steps` values are multiplied by the factor of the warm-up. No step of the schedule moves |
+//! | `Warmup` | `schedule`, `steps`, `start` (`"first_step"`), `shape` (`"linear"`) | [`Schedule::warmup_with`]: a warm-up of `steps` steps in front of the schedule, which starts after it at its step 0, so that all its steps move by `steps`. `start` is `"first_step"`, or the factor of the first step from 0 to 1. The [`shape`](#shapes) is mirrored |
+//! | `WarmupBeside` | `schedule`, `steps`, `start` (`"first_step"`), `shape` (`"linear"`) | [`Schedule::warmup_beside_with`]: the schedule from step 0, whose first `steps` values are multiplied by the factor of the warm-up. No step of the schedule moves |
 //! | `Hold` | `schedule`, `step` | [`Schedule::hold`]: the value of `step` from that step on |
 //! | `Delay` | `schedule`, `steps` | [`Schedule::delay`]: the first value for `steps` steps, then the schedule from its step 0 |
 //! | `Frozen` | `schedule`, `until` | [`Schedule::frozen_until`]: 0 before the step `until`, then the schedule from its step 0 |
@@ -143,6 +144,30 @@
 //! | `Clamp` | `schedule`, `low`, `high` | [`Schedule::clamp`]: the value, but at least `low` and at most `high` |
 //! | `Scale` | `schedule`, `factor` | [`Schedule::scale`]: the value times the number `factor` |
 //! | `Offset` | `schedule`, `amount` | [`Schedule::offset`]: the value plus the number `amount` |
+//!
+//! # Shapes
+//!
+//! A [shape](Shape) (`shape` of a warm-up, a piece or a cooldown, `between`, `warmup_shape`, `decay_shape`) is one of these words or
+//! objects:
+//!
+//! | shape | weight of the first value at the fraction `p` of the steps |
+//! |---|---|
+//! | `"linear"` | `1 - p` |
+//! | `"cosine"` | `(1 + cos(pi * p)) / 2` |
+//! | `"1-sqrt"` | `1 - sqrt(p)` |
+//! | `"1-square"` | `1 - p^2` |
+//! | `"mirror-cosine"` | `2 * (1 - p) - (1 + cos(pi * p)) / 2` |
+//! | `"half-life"` | `2 * 0.5^p - 1` |
+//! | `"constant"` | 1; the value jumps at the end |
+//! | `"logarithmic"` | only for a warm-up: the weight of the full value is `ln(t + 1) / ln(steps)` |
+//! | `{"type": "power", "power": 0.7}` | `1 - p^power` |
+//! | `{"type": "polynomial", "power": 2}` | `(1 - p)^power` |
+//! | `{"type": "exponential", "floor": 0.01}` | `floor^p` |
+//! | `{"type": "exponential-normalized", "floor": 0.1}` | `(floor^p - floor) / (1 - floor)` |
+//! | `{"type": "function", "function": "name"}` | a [function](#functions) of `p` |
+//!
+//! A warm-up mirrors the shape: the weight of the full value is that of `1 - p`. In a warm-up, `cosine = true` of older files is
+//! read as `shape = "cosine"`.
 //!
 //! # Functions
 //!
@@ -217,7 +242,7 @@ mod spelled;
 #[doc(inline)]
 pub use crate::data::whole_number;
 #[doc(inline)]
-pub use crate::{Difference, Function, Functions, ScheduleSpec};
+pub use crate::{Difference, Function, Functions, ScheduleSpec, Shape};
 pub use json_schema::json_schema;
 pub use plan_spec::PlanSpec;
 pub(crate) use registry::parameter_in_code;

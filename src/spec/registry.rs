@@ -27,6 +27,7 @@ pub(crate) const ALL: &[TypeEntry] = &[
     RangeRamp::ENTRY,
     InverseSqrt::ENTRY,
     Noam::ENTRY,
+    Wsd::ENTRY,
     SequentialLr::ENTRY,
     ChainedScheduler::ENTRY,
     WithWarmup::<Inner>::ENTRY,

@@ -1,5 +1,6 @@
 use super::known_elsewhere::equal_of;
 use super::registry;
+use super::renamed::schedule_with_new_names;
 use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, nearest};
 use crate::{Error, Functions, Result, Schedule, ScheduleSpec};
 
@@ -18,7 +19,7 @@ impl ScheduleSpec {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn schedule(&self, functions: &Functions) -> Result<Box<dyn Schedule>> {
-        Read::read(&Node::root(self.data(), functions))
+        Read::read(&Node::root(&schedule_with_new_names(self.data().clone()), functions))
     }
 }
 

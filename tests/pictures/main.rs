@@ -8,7 +8,7 @@ use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
     ChainedScheduler, Constant, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CyclicLr, CyclicMode, DryRun,
     ExponentialLr, InverseSqrt, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, Noam, OneCycleLr, Piecewise, Plan, PolynomialLr,
-    RangeRamp, ReduceLrOnPlateau, Result, Schedule, Scheduler, SequentialLr, StepLr, SwaLr, Table, Warmup,
+    RangeRamp, ReduceLrOnPlateau, Result, Schedule, Scheduler, SequentialLr, Shape, StepLr, SwaLr, Table, Warmup, Wsd,
 };
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures");
@@ -60,6 +60,18 @@ fn readme() -> Result<Picture> {
     Ok(Picture { plot, steps: 51 })
 }
 
+fn shapes() -> Result<Picture> {
+    let fall = |shape| Piecewise::starting_at(1.0)?.shaped_to(STEPS, 0.0, shape);
+    Ok(Picture::new("Shapes, from 0.1 to 0 in 100 steps")
+        .with("linear", fall(Shape::linear())?)
+        .with("cosine", fall(Shape::cosine())?)
+        .with("1-sqrt", fall(Shape::one_minus_sqrt())?)
+        .with("1-square", fall(Shape::one_minus_square())?)
+        .with("polynomial, power 2", fall(Shape::polynomial(2.0)?)?)
+        .with("exponential-normalized, floor 0.1", fall(Shape::exponential_normalized(0.1)?)?)
+        .with("mirror-cosine", fall(Shape::mirror_cosine())?))
+}
+
 fn pictures() -> Result<Vec<(&'static str, Picture)>> {
     let cosine = CosineAnnealingLr::new(50)?;
     Ok(vec![
@@ -95,6 +107,14 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
             Picture::new("CosineAnnealingLr")
                 .with("t_max = 50", cosine)
                 .with("t_max = 50, eta_min = 0.04, held from step 50", cosine.eta_min(0.04)?.hold(50)),
+        ),
+        ("shape", shapes()?),
+        (
+            "wsd",
+            Picture::new("Wsd")
+                .with("10, 70, 20", Wsd::new(10, 70, 20)?)
+                .with("10, 40, 50, linear, floor 0.1", Wsd::new(10, 40, 50)?.decay_shape(Shape::linear())?.floor(0.1)?)
+                .with("10, 60, 30, rsqrt", Wsd::new(10, 60, 30)?.rsqrt()?),
         ),
         (
             "range_ramp",

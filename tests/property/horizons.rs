@@ -29,7 +29,7 @@ fn few(draw: &mut Generator) -> u64 {
 
 fn leaf(draw: &mut Generator) -> Value {
     let (a, b, low, high) = (few(draw), few(draw), factor(draw), factor(draw));
-    match draw.whole(0, 18) {
+    match draw.whole(0, 19) {
         0 => json!({"type": "Constant"}),
         1 => json!({"type": "StepLR", "step_size": a, "gamma": low}),
         2 => json!({"type": "MultiStepLR", "milestones": [a, a + b], "gamma": low}),
@@ -45,13 +45,15 @@ fn leaf(draw: &mut Generator) -> Value {
         11 => json!({"type": "LambdaLR", "lr_lambda": {"table": [[0, low], [a, high]]}}),
         12 => json!({"type": "MultiplicativeLR", "lr_lambda": {"table": [[0, 1], [a, low], [a + b, 1]]}}),
         13 => json!({"type": "Piecewise", "start": low, "pieces": [{"shape": "constant", "step": a, "factor": high},
-            {"shape": "linear", "step": a + b, "factor": 0.5}]}),
+            {"shape": pick(draw, &["linear", "1-sqrt", "half-life"]), "step": a + b, "factor": 0.5}]}),
         14 => json!({"type": "RangeRamp", "low": 0.1, "high": 0.2, "steps": a + 1, "linear": true}),
         15 => {
             json!({"type": "Table", "points": [[b, low], [a + b, high]], "relative": a > 2, "between": pick(draw, &["step", "linear"])})
         }
         16 => json!({"type": "InverseSqrt", "timescale": a, "floor": low}),
         17 => json!({"type": "Noam", "d_model": (a > 2).then_some(b), "warmup_steps": a, "factor": high}),
+        18 => json!({"type": "Wsd", "warmup_steps": a - 1, "stable_steps": b - 1, "decay_steps": a, "floor": low,
+            "stable_power": if a > 1 && b > 2 { high } else { 0.0 }, "decay_shape": pick(draw, &["1-sqrt", "linear", "constant"])}),
         _ => json!({"type": "SWALR", "swa_lr": high, "anneal_epochs": a - 1}),
     }
 }

@@ -9,5 +9,6 @@ mod plans;
 mod registry;
 mod schedules;
 mod schema;
+mod shapes;
 mod spellings;
 mod tables;

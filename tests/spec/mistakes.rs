@@ -61,7 +61,9 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
             "lr.schedule.high: expected finite and at least low (2.0), found 1.0"
         }),
         (r#"{"type": "Piecewise", "start": 1, "pieces": [{"shape": "round", "step": 1, "factor": 1}]}"#, {
-            "lr.schedule.pieces[0].shape: expected one of \"constant\", \"linear\", \"cosine\", found \"round\""
+            "lr.schedule.pieces[0].shape: expected a shape: one of \"linear\", \"cosine\", \"1-sqrt\", \"1-square\", \"mirror-cosine\", \
+             \"half-life\", \"constant\", \"logarithmic\", \"power\", \"polynomial\", \"exponential\", \"exponential-normalized\", \
+             \"function\", found \"round\""
         }),
         ("30", "lr.schedule: expected a schedule, such as {\"type\": \"StepLR\", \"step_size\": 30}, found 30"),
         (r#"{"step_size": 30}"#, "lr.schedule: expected a field type, found an object with step_size"),

@@ -81,7 +81,7 @@ fn a_warmup_beside_a_schedule_moves_no_step_and_one_in_front_moves_all() -> Resu
     assert_same(r#"{"type": "WarmupBeside", "schedule": {"type": "MultiStepLR", "milestones": [30, 45]}, "steps": 5}"#, &{
         decay.clone().warmup_beside(5)?
     })?;
-    let file = r#"{"type": "WarmupBeside", "schedule": {"type": "Constant"}, "steps": 5, "start": 0.001, "cosine": true}"#;
+    let file = r#"{"type": "WarmupBeside", "schedule": {"type": "Constant"}, "steps": 5, "start": 0.001, "shape": "cosine"}"#;
     assert_same(file, &Constant.warmup_beside_with(Warmup::from_floor(0.001, 5)?.cosine()))?;
     let sentence = |schedule: &dyn Schedule| Summary::of(schedule, 0.1, Some(60)).sentence().to_owned();
     assert_eq!(sentence(&decay.clone().warmup_beside(5)?), "linear warm-up from 0.02 to 0.1 at 4, times 0.1 at 30 and 45");

@@ -48,7 +48,7 @@ fn full_state() -> Result<State> {
         .total_steps(u64::MAX)
         .reduce_lr_on_plateau(ReduceLrOnPlateau::new().mode(Mode::Max).during(..=u64::MAX - 2).verbose(true));
     let mut scheduler = Scheduler::start(&plan, 2, &mut DryRun)?;
-    scheduler.cool_down(Cooldown::to_factor(0.1, (1 << 60) + 1)?.shape(CooldownShape::Cosine), &mut DryRun)?;
+    scheduler.cool_down(Cooldown::to_factor(0.1, (1 << 60) + 1)?.shape(Shape::cosine())?, &mut DryRun)?;
     scheduler.seek((1 << 53) + 1, &mut DryRun)?;
     Ok(scheduler.state().clone())
 }

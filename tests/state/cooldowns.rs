@@ -3,8 +3,23 @@
 use crate::common::cases;
 use tch_lr_scheduler::*;
 
-const SHAPES: [CooldownShape; 4] =
-    [CooldownShape::Linear, CooldownShape::Cosine, CooldownShape::OneMinusSqrt, CooldownShape::OneMinusSquare];
+/// All shapes that a cooldown may have.
+fn shapes() -> Result<Vec<Shape>> {
+    Ok(vec![
+        Shape::linear(),
+        Shape::cosine(),
+        Shape::one_minus_sqrt(),
+        Shape::one_minus_square(),
+        Shape::power(0.3)?,
+        Shape::polynomial(1.7)?,
+        Shape::exponential(0.01)?,
+        Shape::exponential_normalized(0.1)?,
+        Shape::mirror_cosine(),
+        Shape::half_life(),
+        Shape::constant(),
+        Shape::of(Function::power(1e-3)?),
+    ])
+}
 
 fn halving() -> Result<ReduceLrOnPlateau> {
     ReduceLrOnPlateau::new().factor(0.5)?.patience(0).eps(0.0)
@@ -35,12 +50,12 @@ fn a_reduction_before_a_cooldown_that_lies_ahead_is_part_of_its_start() -> Resul
             reduced_before.metric(1.0, &mut DryRun)?;
             reduced_before.metric(1.0, &mut DryRun)?;
             reduced_before.seek(10, &mut DryRun)?;
-            reduced_before.cool_down(cooldown, &mut DryRun)?;
+            reduced_before.cool_down(cooldown.clone(), &mut DryRun)?;
             reduced_before.seek(5, &mut DryRun)?;
 
             let mut reduced_after = started(&plan, 2)?;
             reduced_after.seek(10, &mut DryRun)?;
-            reduced_after.cool_down(cooldown, &mut DryRun)?;
+            reduced_after.cool_down(cooldown.clone(), &mut DryRun)?;
             reduced_after.seek(5, &mut DryRun)?;
             reduced_after.metric(1.0, &mut DryRun)?;
             reduced_after.metric(1.0, &mut DryRun)?;
@@ -100,14 +115,14 @@ fn a_cooldown_that_lies_ahead_stays_at_its_step_under_a_changed_plan() -> Result
 /// Also if the steps that the cooldown has taken are more than the new run has behind it.
 #[test]
 fn a_started_cooldown_goes_on_from_its_rate_after_a_resume_at_the_same_fraction() -> Result<()> {
-    for shape in SHAPES {
+    for shape in shapes()? {
         for request in [Cooldown::to(1e-4, 1_000)?, Cooldown::to_factor(0.1, 1_000)?] {
             for (began, now, total) in [(400, 900, 500), (0, 999, 1), (100, 101, 10), (100, 100, 7), (400, 900, 100_000)] {
                 let old = Plan::lr(0.1, ExponentialLr::new(0.999)?).total_steps(1_000);
                 let new = Plan::lr(0.7, Constant).total_steps(total);
                 let mut run = started(&old, 2)?;
                 run.seek(began, &mut DryRun)?;
-                run.cool_down(request.shape(shape), &mut DryRun)?;
+                run.cool_down(request.clone().shape(shape.clone())?, &mut DryRun)?;
                 run.seek(now, &mut DryRun)?;
                 let mut resumed = reloaded(&run, &new, 2, ResumePolicy::SameFraction)?;
                 assert_eq!(resumed.state().step, now * total / 1_000);

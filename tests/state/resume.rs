@@ -23,14 +23,14 @@ struct Script {
 
 impl Script {
     fn random(random: &mut Generator) -> Result<Self> {
-        let shapes = [CooldownShape::Linear, CooldownShape::Cosine, CooldownShape::OneMinusSqrt, CooldownShape::OneMinusSquare];
-        let shape = shapes[random.whole(0, 3) as usize];
+        let shapes = [Shape::linear(), Shape::cosine(), Shape::one_minus_sqrt(), Shape::one_minus_square()];
+        let shape = shapes[random.whole(0, 3) as usize].clone();
         let steps = random.whole(1, 60);
         let cooldown = if random.whole(0, 1) == 0 { Cooldown::to(1e-5, steps) } else { Cooldown::to_factor(0.3, steps) };
         Ok(Self {
             metrics: (0..STEPS).map(|_| random.fraction()).collect(),
             cooldown_at: random.whole(60, STEPS),
-            cooldown: cooldown?.shape(shape),
+            cooldown: cooldown?.shape(shape)?,
             between_at: random.whole(1, STEPS),
         })
     }
@@ -42,7 +42,7 @@ impl Script {
             scheduler.metric(self.metrics[step as usize], optimizer)?;
         }
         if step == self.cooldown_at {
-            scheduler.cool_down(self.cooldown, optimizer)?;
+            scheduler.cool_down(self.cooldown.clone(), optimizer)?;
         }
         match step {
             _ if step == self.between_at => scheduler.seek_time(step as f64 + 1.25, optimizer)?,

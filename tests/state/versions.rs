@@ -3,8 +3,8 @@
 
 use anyhow::Result;
 use tch_lr_scheduler::{
-    Constant, Cooldown, CooldownShape, CosineAnnealingLr, DryRun, MultiStepLr, Plan, PlanSpec, ReduceLrOnPlateau, Schedule,
-    Scheduler, State, StepLr,
+    Constant, Cooldown, CosineAnnealingLr, DryRun, MultiStepLr, Plan, PlanSpec, ReduceLrOnPlateau, Schedule, Scheduler, Shape,
+    State, StepLr,
 };
 
 fn file(name: &str) -> String {
@@ -32,7 +32,7 @@ fn run(cools_down: bool) -> Result<Scheduler> {
         scheduler.step(&mut DryRun)?;
     }
     if cools_down {
-        scheduler.cool_down(Cooldown::to_factor(0.1, 10)?.shape(CooldownShape::OneMinusSqrt), &mut DryRun)?;
+        scheduler.cool_down(Cooldown::to_factor(0.1, 10)?.shape(Shape::one_minus_sqrt())?, &mut DryRun)?;
         scheduler.step(&mut DryRun)?;
     }
     Ok(scheduler)

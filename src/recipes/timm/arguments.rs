@@ -45,7 +45,7 @@ pub struct TimmArguments {
     pub cycle_limit: u64,
     /// `cosine` and `poly`: the exponent of k-decay. Default: 1.
     pub k_decay: f64,
-    /// `wsd` and `rsqrt`: `1-sqrt` (the default of `wsd`), `linear` (the default of `rsqrt`), `cosine` or `exp`.
+    /// `wsd` and `rsqrt`: `1-sqrt` (the default of `wsd`), `linear` (the default of `rsqrt`), `cosine`, `power` or `exp`.
     pub decay_fn: Option<String>,
     /// `rsqrt`: the time scale in epochs. Default: `warmup_epochs`.
     pub stable_timescale: Option<f64>,

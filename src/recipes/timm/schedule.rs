@@ -5,12 +5,20 @@ use super::warmup::{constant, warmed_up};
 use super::{TimmArguments, arguments};
 use crate::data::nearest;
 use crate::error::check::{self, ensure};
-use crate::{CosineAnnealingLr, Error, MultiStepLr, Plan, PolynomialLr, ReduceLrOnPlateau, Result, Schedule, StepLr};
+use crate::{CosineAnnealingLr, Error, MultiStepLr, Plan, PolynomialLr, ReduceLrOnPlateau, Result, Schedule, Shape, StepLr, Wsd};
 
 type Build = fn(f64, &TimmArguments) -> Result<Plan>;
 
-const NAMES: &[(&str, Build)] =
-    &[("cosine", cosine), ("step", step), ("multistep", multistep), ("poly", poly), ("constant", hold), ("plateau", plateau)];
+const NAMES: &[(&str, Build)] = &[
+    ("cosine", cosine),
+    ("step", step),
+    ("multistep", multistep),
+    ("poly", poly),
+    ("constant", hold),
+    ("plateau", plateau),
+    ("wsd", wsd),
+    ("rsqrt", rsqrt),
+];
 
 const OWNER: &str = "timm";
 
@@ -101,4 +109,46 @@ fn plateau(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
     let schedule = warmed_up(constant(), lr, arguments, true)?;
     let warmup = if arguments.warmup_prefix { arguments.warmup_epochs } else { 0 };
     Ok(Plan::lr(lr, schedule).reduce_lr_on_plateau(rule).total_steps(arguments.num_epochs.saturating_add(warmup)))
+}
+
+fn wsd(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    let (schedule, steps) = phases(lr, arguments, "1-sqrt")?;
+    Ok(Plan::lr(lr, schedule).total_steps(steps))
+}
+
+fn rsqrt(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    let (schedule, steps) = phases(lr, arguments, "linear")?;
+    let schedule = match arguments.stable_timescale {
+        Some(epochs) => schedule.timescale(arguments.time(epochs))?,
+        None => schedule,
+    };
+    Ok(Plan::lr(lr, schedule.rsqrt()?).total_steps(steps))
+}
+
+/// The warm-up, the stable phase and the decay, and the length of the run.
+fn phases(lr: f64, arguments: &TimmArguments, default: &str) -> Result<(Wsd, u64)> {
+    let (whole, warmup) = (arguments.steps(arguments.num_epochs)?, arguments.steps(arguments.warmup_epochs)?);
+    let behind = if arguments.warmup_prefix { whole } else { whole.saturating_sub(warmup) };
+    let epochs = check::finite_above_zero(OWNER, "decay_epochs", arguments.decay_epochs.unwrap_or(0.2))?;
+    let decay = if epochs < 1.0 { epochs * behind as f64 } else { arguments.time(epochs) };
+    // Python's `round`.
+    let decay = decay.round_ties_even();
+    let bound = || format!("from 1 step to the {behind} steps behind the warm-up");
+    ensure(decay >= 1.0 && decay <= behind as f64, OWNER, "decay_epochs", bound(), epochs)?;
+    let shape = match arguments.decay_fn.as_deref().unwrap_or(default) {
+        "linear" => Shape::linear(),
+        "1-sqrt" | "power" => Shape::one_minus_sqrt(),
+        "cosine" => Shape::cosine(),
+        "exp" => Shape::exponential_normalized(0.1)?,
+        other => {
+            let bound = "one of linear, 1-sqrt, cosine, power, exp";
+            return Err(Error::parameter(OWNER, "decay_fn", bound, format!("{other:?}")));
+        }
+    };
+    let schedule = Wsd::new(warmup, behind - decay as u64, decay as u64)?
+        .warmup_from(arguments.warmup_lr / lr)?
+        .decay_shape(shape)?
+        .eta_min(arguments.min_lr)?;
+    let cooldown = arguments.steps(arguments.cooldown_epochs)?;
+    Ok((schedule, warmup.saturating_add(behind).saturating_add(cooldown)))
 }

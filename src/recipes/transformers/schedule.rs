@@ -4,7 +4,8 @@ use super::TransformersArguments;
 use crate::data::nearest;
 use crate::error::check::{self, ensure};
 use crate::{
-    Constant, CosineAnnealingLr, CosineAnnealingWarmRestarts, Error, InverseSqrt, Piecewise, PolynomialLr, Result, Schedule, Warmup,
+    Constant, CosineAnnealingLr, CosineAnnealingWarmRestarts, Error, InverseSqrt, PolynomialLr, Result, Schedule, Shape, Warmup,
+    Wsd,
 };
 
 type Build = fn(&str, f64, &TransformersArguments) -> Result<Box<dyn Schedule>>;
@@ -149,26 +150,17 @@ fn warmup_stable_decay(name: &str, _lr: f64, arguments: &TransformersArguments) 
     let cycles = arguments.num_cycles.unwrap_or(0.5);
     ensure(cycles == 0.5, OWNER, "num_cycles", format!("0.5 for {name}"), cycles)?;
     let lowest = check::fraction(OWNER, "min_lr_ratio", arguments.min_lr_ratio.unwrap_or(0.0))?;
-    let (stable_end, end) = (warmup.saturating_add(stable), warmup.saturating_add(stable).saturating_add(decay));
-    let mut pieces = Piecewise::starting_at(if warmup == 0 { 1.0 } else { lowest })?;
-    if warmup > 0 {
-        pieces = along(pieces, "warmup_type", arguments.warmup_type.as_deref().unwrap_or("linear"), warmup, 1.0)?;
-    }
-    if stable > 0 {
-        pieces = pieces.constant_to(stable_end)?;
-    }
-    if decay > 0 {
-        return Ok(along(pieces, "decay_type", arguments.decay_type.as_deref().unwrap_or("cosine"), end, lowest)?.boxed());
-    }
-    Ok(pieces.jump_to(end, lowest)?.boxed())
+    let (rise, fall) = (arguments.warmup_type.as_deref().unwrap_or("linear"), arguments.decay_type.as_deref().unwrap_or("cosine"));
+    let wsd = Wsd::new(warmup, stable, decay)?.warmup_from(lowest)?.warmup_shape(shape("warmup_type", rise)?);
+    Ok(wsd.decay_shape(shape("decay_type", fall)?)?.floor(lowest)?.boxed())
 }
 
-/// The curve to `factor` at `step`.
-fn along(pieces: Piecewise, argument: &'static str, shape: &str, step: u64, factor: f64) -> Result<Piecewise> {
-    match shape {
-        "linear" => pieces.linear_to(step, factor),
-        "cosine" => pieces.cosine_to(step, factor),
-        _ => Err(Error::parameter(OWNER, argument, "\"linear\" or \"cosine\"", format!("{shape:?}"))),
+fn shape(argument: &'static str, name: &str) -> Result<Shape> {
+    match name {
+        "linear" => Ok(Shape::linear()),
+        "cosine" => Ok(Shape::cosine()),
+        "1-sqrt" => Ok(Shape::one_minus_sqrt()),
+        _ => Err(Error::parameter(OWNER, argument, "\"linear\", \"cosine\" or \"1-sqrt\"", format!("{name:?}"))),
     }
 }
 

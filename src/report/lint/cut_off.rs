@@ -21,11 +21,12 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         return None;
     }
     let (place, name) = (names.place(part, &fall.parameter), names.name(part, &fall.parameter));
+    let fitting = steps.saturating_sub(fall.others);
     if !part.ends_the_run {
         // Other falls are left early on purpose, as a cosine for the rate of an average of the weights.
         let is_complete_only_at_its_end = ["OneCycleLR", "RangeRamp", "SWALR"].contains(&part.type_name());
         let message = format!(
-            "{place} is {}: the schedule would end at step {}, but its part of the run ends at step {}. Write {name} = {steps}",
+            "{place} is {}: the schedule would end at step {}, but its part of the run ends at step {}. Write {name} = {fitting}",
             count(fall.written),
             count(arrives),
             count(end),
@@ -34,11 +35,11 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         return (!is_meant).then(|| Finding::of_parameter(WarningKind::CutOff, part, &fall.parameter, message));
     }
     // The length of a run that ends where the parameter ends.
-    let length = part.absolute(fall.written);
+    let length = part.absolute(fall.written.saturating_add(fall.others));
     let finding = |kind, message| Some(Finding::of_parameter(kind, part, &fall.parameter, message));
     if is_in_batches(fall.steps, steps) {
         // If one step of the schedule takes several steps of the run, the parameter is probably right.
-        let or_write = if part.pace == 1 { format!(", or write {name} = {steps}") } else { String::new() };
+        let or_write = if part.pace == 1 { format!(", or write {name} = {fitting}") } else { String::new() };
         let message = format!(
             "{place} is {}, and the run has {} for it: was the schedule meant per batch, or for a longer run? Then set total_steps to \
             {}{or_write}",
@@ -52,7 +53,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     if part.warmup > 1 && (length - part.start).abs_diff(end) <= part.pace {
         let message = format!(
             "{place} is {}, the length of the run, but a warm-up of {} comes before it: the run ends at step {}, and the schedule \
-            would end at step {}. Write {name} = {steps}",
+            would end at step {}. Write {name} = {fitting}",
             count(fall.written),
             in_steps(part.warmup),
             count(end),
@@ -66,7 +67,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     }
     let percent = number((left * 100.0).max(1.0).round());
     let message = format!(
-        "{place} is {}, and the run has {} for it: {percent} % of the change is left at the last step. Write {name} = {steps}, or set total_steps to {}",
+        "{place} is {}, and the run has {} for it: {percent} % of the change is left at the last step. Write {name} = {fitting}, or set total_steps to {}",
         count(fall.written),
         in_steps(steps),
         count(length),

@@ -9,6 +9,10 @@ pub(super) struct Fall {
     pub(super) written: u64,
     /// The step of the schedule at which the last value is reached.
     pub(super) steps: u64,
+    /// The number of steps of the schedule that the parameter does not count.
+    pub(super) others: u64,
+    /// The step of the schedule at which the fall starts, or from which it is measured.
+    pub(super) start: u64,
 }
 
 impl Fall {
@@ -23,13 +27,29 @@ impl Fall {
             "RangeRamp" => "steps",
             "Piecewise" => return Self::of_pieces(part),
             "Table" => return Self::of_table(part),
+            "Wsd" => return Self::of_wsd(part),
             _ => return None,
         };
         let written = part.whole(parameter)?;
         // The lengths of these two include both the first and the last step.
         let counts_both_ends = ["OneCycleLR", "RangeRamp"].contains(&part.type_name());
         let steps = written.saturating_sub(u64::from(counts_both_ends));
-        Some(Self { parameter: parameter.into(), written, steps })
+        Some(Self::over(parameter.into(), written, steps))
+    }
+
+    /// A fall from step 0 on, whose length is the parameter.
+    fn over(parameter: String, written: u64, steps: u64) -> Self {
+        Self { parameter, written, steps, others: 0, start: 0 }
+    }
+
+    /// The decay of a warm-up, stable, decay schedule. A decay that never starts is another mistake.
+    fn of_wsd(part: &Part<'_>) -> Option<Self> {
+        let [warmup, stable, decay] = lengths_of_wsd(part)?;
+        let start = warmup.saturating_add(stable);
+        let others = warmup.saturating_add(decay);
+        let starts = part.end.is_none_or(|end| part.absolute(start) < end);
+        let steps = start.saturating_add(decay);
+        starts.then(|| Self { others, start, ..Self::over("stable_steps".into(), stable, steps) })
     }
 
     fn of_pieces(part: &Part<'_>) -> Option<Self> {
@@ -38,7 +58,7 @@ impl Fall {
         let steps = end_of(last)?;
         // A last piece that never starts is another mistake.
         let starts = last.checked_sub(1).and_then(end_of).is_none_or(|start| part.end.is_none_or(|end| part.absolute(start) < end));
-        starts.then_some(Self { parameter: format!("pieces[{last}].step"), written: steps, steps })
+        starts.then(|| Self::over(format!("pieces[{last}].step"), steps, steps))
     }
 
     /// The way to the last point of a table, if its values change between the points.
@@ -47,16 +67,21 @@ impl Fall {
         let (_, points) = steps_of_changes(part)?;
         let steps = step_of(part.list("points").get(last)?)?;
         let starts = points.last().is_none_or(|start| part.end.is_none_or(|end| part.absolute(*start) < end));
-        starts.then(|| Self { parameter: format!("points[{last}][0]"), written: steps, steps })
+        starts.then(|| Self::over(format!("points[{last}][0]"), steps, steps))
     }
 
     /// How much of the whole change is left at a step of the schedule, from 0 to 1.
     pub(super) fn left(&self, part: &Part<'_>, base: f64, step: u64) -> Option<f64> {
         let schedule = part.schedule()?;
-        let [first, now, last] = [0, step, self.steps].map(|step| schedule.at(base, step));
+        let [first, now, last] = [self.start, step, self.steps].map(|step| schedule.at(base, step));
         let range = first.max(now).max(last) - first.min(now).min(last);
         (range > 0.0).then(|| (now - last).abs() / range)
     }
+}
+
+/// The lengths of the three phases of a warm-up, stable, decay schedule.
+pub(super) fn lengths_of_wsd(part: &Part<'_>) -> Option<[u64; 3]> {
+    Some([part.whole("warmup_steps")?, part.whole("stable_steps")?, part.whole("decay_steps")?])
 }
 
 /// The steps at which a new part of the schedule starts: the milestones, the points of a table, or all points of an interpolation

@@ -1,6 +1,6 @@
 //! Phases that never start.
 
-use super::fall::steps_of_changes;
+use super::fall::{lengths_of_wsd, steps_of_changes};
 use super::finding::{Finding, in_steps};
 use super::part::{Part, whole};
 use super::spelling::Names;
@@ -13,6 +13,8 @@ struct Start {
     parameter: String,
     what: String,
     step: u64,
+    /// The value of the parameter.
+    written: u64,
 }
 
 pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Vec<Finding> {
@@ -25,21 +27,18 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Vec<Finding> {
 
 /// The steps at which something new starts, so that the schedule must still run after them.
 fn starts(part: &Part<'_>) -> Vec<Start> {
-    let of = |parameter: &str, what: &str| {
-        part.whole(parameter).map(|step| Start { parameter: parameter.into(), what: what.into(), step })
-    };
+    let of = |parameter: &str, what: &str| part.whole(parameter).map(|step| start(parameter.into(), what.into(), step));
     match part.type_name() {
         "StepLR" => of("step_size", "the first decay").into_iter().collect(),
         "CyclicLR" => of("step_size_up", "the first peak").into_iter().collect(),
         "Delay" => of("steps", "the end of the delay").into_iter().collect(),
         "Frozen" => of("until", "the end of the frozen phase").into_iter().collect(),
+        "Wsd" => lengths_of_wsd(part).map_or(vec![], |[warmup, stable, _]| {
+            vec![Start { step: warmup.saturating_add(stable), ..start("stable_steps".into(), "the decay".into(), stable) }]
+        }),
         "SequentialLR" => {
             let start = |(index, step): (usize, &_)| {
-                Some(Start {
-                    parameter: format!("milestones[{index}]"),
-                    what: format!("schedule {}", index + 1),
-                    step: whole(step)?,
-                })
+                Some(start(format!("milestones[{index}]"), format!("schedule {}", index + 1), whole(step)?))
             };
             part.list("milestones").iter().enumerate().filter_map(start).collect()
         }
@@ -47,13 +46,17 @@ fn starts(part: &Part<'_>) -> Vec<Start> {
         "Piecewise" => {
             let pieces = part.list("pieces");
             let start = |(index, piece): (usize, &crate::data::Data)| {
-                let step = whole(piece.field("step")?)?;
-                Some(Start { parameter: format!("pieces[{index}].step"), what: format!("piece {}", index + 1), step })
+                Some(start(format!("pieces[{index}].step"), format!("piece {}", index + 1), whole(piece.field("step")?)?))
             };
             pieces.iter().enumerate().take(pieces.len().saturating_sub(1)).filter_map(start).collect()
         }
         _ => vec![],
     }
+}
+
+/// A start at the step that the parameter sets.
+fn start(parameter: String, what: String, step: u64) -> Start {
+    Start { parameter, what, step, written: step }
 }
 
 fn never(part: &Part<'_>, names: &Names<'_>, start: &Start) -> Option<Finding> {
@@ -63,11 +66,11 @@ fn never(part: &Part<'_>, names: &Names<'_>, start: &Start) -> Option<Finding> {
     }
     let place = names.place(part, &start.parameter);
     if is_in_batches(start.step, steps) {
-        let is = format!("is {}", count(start.step));
+        let is = format!("is {}", count(start.written));
         return Some(in_batches(part, names, &start.parameter, &is, steps));
     }
     let message =
-        format!("{place} is {}: {} at step {} is never reached, {}", count(start.step), start.what, count(step), ending(part));
+        format!("{place} is {}: {} at step {} is never reached, {}", count(start.written), start.what, count(step), ending(part));
     Some(Finding::of_parameter(WarningKind::NeverReached, part, &start.parameter, message))
 }
 

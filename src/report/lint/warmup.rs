@@ -15,6 +15,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option
     let (parameter, complete) = match part.type_name() {
         "Warmup" | "WarmupBeside" => ("steps", part.whole("steps")?),
         "Noam" => ("warmup_steps", part.whole("warmup_steps")?),
+        "Wsd" => ("warmup_steps", part.whole("warmup_steps").filter(|steps| *steps > 0)?),
         // The next schedule of a sequence may start at `total_iters`, so the warm-up needs only the steps before.
         "LinearLR" if part.rises() => ("total_iters", part.whole("total_iters")?),
         _ => return None,

@@ -1,6 +1,7 @@
 //! The state of a cooldown as data.
 
-use super::{Cooldown, CooldownShape, CooldownState};
+use super::{Cooldown, CooldownState};
+use crate::Shape;
 use crate::data::record;
 
 record!(CooldownState {
@@ -8,7 +9,7 @@ record!(CooldownState {
     fraction: f64;
     elapsed: f64 = 0.0, omitted;
     steps: u64, [it -> it.cooldown.steps];
-    shape: CooldownShape, [it -> it.cooldown.shape];
+    shape: Shape, [it -> it.cooldown.shape.clone()];
     from: Vec<f64>;
     to: Option<f64> = None, [it -> it.cooldown.target.rate()], omitted;
     to_factor: Option<f64> = None, [it -> it.cooldown.target.factor()], omitted
@@ -18,5 +19,5 @@ record!(CooldownState {
         (None, Some(factor)) => Cooldown::to_factor(factor, steps),
         _ => return Err(node.problem("either to or to_factor", node.data.excerpt())),
     };
-    cooldown.map(|cooldown| CooldownState { cooldown: cooldown.shape(shape), step, fraction, elapsed, from })
+    cooldown.and_then(|cooldown| cooldown.shape(shape)).map(|cooldown| CooldownState { cooldown, step, fraction, elapsed, from })
 });

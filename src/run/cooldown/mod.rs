@@ -1,28 +1,26 @@
 //! A cooldown that is requested during a run.
 
 mod data;
-mod shape;
 mod state;
 
-pub use shape::CooldownShape;
 pub use state::CooldownState;
 
-use crate::Result;
 use crate::error::check;
+use crate::{Result, Shape};
 
 const NAME: &str = "Cooldown";
 
 /// A request during a run to bring every rate from its current value to a final value in a number of steps.
 ///
 /// ```text
-/// lr(t) = to + (lr(start) - to) * shape((t - start) / steps)      if start <= t < start + steps
+/// lr(t) = to + (lr(start) - to) * weight((t - start) / steps)     if start <= t < start + steps
 /// lr(t) = to                                                      if t >= start + steps
 /// ```
 ///
 /// Use it for a run that must end earlier than planned, or whose plan has no end.
 /// [`Scheduler::cool_down`](crate::Scheduler::cool_down) starts it at the current step. The [state](CooldownState) contains it, so
 /// that a resumed run continues it. From its start on, only the cooldown determines the rates: schedules no longer change them, and
-/// metrics are ignored. Momentum, weight decay and scalars follow their schedules as before.
+/// metrics are ignored. The weight is that of a [`Shape`]. Momentum, weight decay and scalars follow their schedules as before.
 ///
 /// # Examples
 ///
@@ -47,11 +45,11 @@ const NAME: &str = "Cooldown";
 /// branches off a constant rate.
 #[doc(alias = "OverrideDecay")]
 #[must_use = "a cooldown does nothing until `cool_down` starts it"]
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cooldown {
     pub(crate) target: Target,
     pub(crate) steps: u64,
-    pub(crate) shape: CooldownShape,
+    pub(crate) shape: Shape,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,22 +117,27 @@ impl Cooldown {
     }
 
     fn new(target: Target, steps: u64) -> Result<Self> {
-        Ok(Self { target, steps: check::at_least_one(NAME, "steps", steps)?, shape: CooldownShape::Linear })
+        Ok(Self { target, steps: check::at_least_one(NAME, "steps", steps)?, shape: Shape::linear() })
     }
 
-    /// Sets the shape of the curve. Default: [`CooldownShape::Linear`], a straight line.
+    /// Sets the shape of the curve. Default: [`Shape::linear`], a straight line.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) if `shape` is [`logarithmic`](Shape::logarithmic), which is only for a
+    /// warm-up, or a closure or a named function of the program, because a state file contains the cooldown and could not be read
+    /// back.
     ///
     /// ```
-    /// use tch_lr_scheduler::{Constant, Cooldown, CooldownShape, DryRun, Plan, Scheduler};
+    /// use tch_lr_scheduler::{Constant, Cooldown, DryRun, Plan, Scheduler, Shape};
     ///
     /// let mut scheduler = Scheduler::start(&Plan::lr(0.1, Constant), 1, &mut DryRun)?;
-    /// let cooldown = Cooldown::to(0.0, 100)?.shape(CooldownShape::OneMinusSqrt);
+    /// let cooldown = Cooldown::to(0.0, 100)?.shape(Shape::one_minus_sqrt())?;
     /// scheduler.cool_down(cooldown, &mut DryRun)?;
     /// assert_eq!(scheduler.seek(25, &mut DryRun)?.lr, [0.05]); // a straight line would be at 0.075
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn shape(mut self, shape: CooldownShape) -> Self {
-        self.shape = shape;
-        self
+    pub fn shape(mut self, shape: Shape) -> Result<Self> {
+        self.shape = shape.for_a_fall(NAME, "shape")?.for_a_state(NAME)?;
+        Ok(self)
     }
 }

@@ -92,7 +92,7 @@ impl CooldownState {
         Some(match p {
             _ if p <= 0.0 => from,
             _ if p >= 1.0 => to,
-            _ => saturate(to + (from - to) * self.cooldown.shape.remaining(p)),
+            _ => saturate(to + (from - to) * self.cooldown.shape.left(p)),
         })
     }
 }

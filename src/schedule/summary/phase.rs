@@ -65,6 +65,8 @@ pub enum PhaseKind {
     Polynomial,
     /// A multiple of a power of the number of steps since an earlier step, plus a constant: an inverse square root, an inverse time.
     Power,
+    /// Another curve, which the sentence names, such as `1-sqrt`.
+    Named,
     /// More cycles than a summary lists, each like the one before.
     Repeated,
     /// None of the other kinds: a function of the program, or a combination of schedules without a simpler form.

@@ -1,4 +1,4 @@
-use crate::PhaseKind;
+use crate::{Function, PhaseKind};
 use std::f64::consts::PI;
 
 /// The largest rounding error of a part of a phase.
@@ -33,6 +33,13 @@ pub(crate) enum Shape {
         unit: f64,
         power: f64,
     },
+    /// A function of the fraction of `length` steps that has passed, `position` of them before the start. The text names it.
+    Fraction {
+        name: String,
+        function: Function,
+        position: f64,
+        length: f64,
+    },
     /// A function that has none of these forms. The text names it: "a function".
     Function(String),
     /// A schedule of the program, with its own description.
@@ -55,6 +62,11 @@ impl Shape {
         Self::Power { origin: 1.0, unit, power }
     }
 
+    /// A function of the fraction of `length` steps that has passed. Two functions with the same name must be equal.
+    pub(crate) fn fraction(name: impl Into<String>, function: Function, length: u64) -> Self {
+        Self::Fraction { name: name.into(), function, position: 0.0, length: length as f64 }
+    }
+
     /// The same curve if each of its steps takes `pace` steps.
     pub(super) fn slowed(self, pace: f64) -> Self {
         match self {
@@ -62,6 +74,9 @@ impl Shape {
             Self::Exponential { factor, steps } => Self::Exponential { factor, steps: steps * pace },
             Self::Polynomial { left, length, power } => Self::Polynomial { left: left * pace, length: length * pace, power },
             Self::Power { origin, unit, power } => Self::Power { origin, unit: unit * pace, power },
+            Self::Fraction { name, function, position, length } => {
+                Self::Fraction { name, function, position: position * pace, length: length * pace }
+            }
             other => other,
         }
     }
@@ -72,6 +87,9 @@ impl Shape {
             Self::Cosine { position, length } => Self::Cosine { position: position + steps, length },
             Self::Polynomial { left, length, power } => Self::Polynomial { left: left - steps, length, power },
             Self::Power { origin, unit, power } => Self::Power { origin: origin + steps / unit, unit, power },
+            Self::Fraction { name, function, position, length } => {
+                Self::Fraction { name, function, position: position + steps, length }
+            }
             other => other,
         }
     }
@@ -79,6 +97,11 @@ impl Shape {
     /// The progress of the curve, `steps` steps after its start. `None` if the form does not determine it.
     pub(super) fn progress(&self, steps: f64) -> Option<f64> {
         match *self {
+            Self::Fraction { ref function, position, length, .. } => {
+                let fraction = (position + steps) / length;
+                let is_within = (-ROUNDING..=1.0 + ROUNDING).contains(&fraction);
+                is_within.then(|| function.at(fraction.clamp(0.0, 1.0)))
+            }
             Self::Constant => Some(0.0),
             Self::Linear => Some(steps),
             Self::Cosine { position, length } => Some((PI * ((position + steps) / length)).cos()),
@@ -102,6 +125,7 @@ impl Shape {
                 let within = position.rem_euclid(length);
                 (within > 1.0 && within < length - 1.0) || steps < length - 2.0
             }
+            Self::Fraction { position, length, .. } => position > 1.0 || position + steps < length - 2.0,
             _ => false,
         }
     }
@@ -114,6 +138,7 @@ impl Shape {
             Self::Exponential { .. } => PhaseKind::Exponential,
             Self::Polynomial { .. } => PhaseKind::Polynomial,
             Self::Power { .. } => PhaseKind::Power,
+            Self::Fraction { .. } => PhaseKind::Named,
             Self::Function(_) | Self::Words(_) => PhaseKind::Other,
         }
     }
@@ -129,7 +154,7 @@ impl Shape {
             Self::Power { power: -0.5, .. } => "inverse square root".into(),
             Self::Power { power: -1.0, .. } => "inverse time".into(),
             Self::Power { power, .. } => format!("power law of exponent {}", crate::data::wording::number(*power)),
-            Self::Function(text) | Self::Words(text) => text.clone(),
+            Self::Fraction { name: text, .. } | Self::Function(text) | Self::Words(text) => text.clone(),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! A `Piecewise` as data.
 
-use super::{Piece, Piecewise, Shape};
-use crate::Result;
-use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, object_schema, one_of, word_enum};
+use super::{Piece, Piecewise};
+use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, object_schema, one_of};
+use crate::schedule::shape::FallShape;
 use crate::schedule::type_entry::type_entry;
+use crate::{Result, Shape};
 
 type_entry!(Piecewise "Piecewise" { start: f64, [it -> it.first]; pieces: Vec<PieceData> = vec![], [it -> it.pieces.iter().map(PieceData::from).collect::<Vec<_>>()] } => {
     pieces.into_iter().try_fold(Piecewise::starting_at(start)?, |built, piece| {
@@ -11,8 +12,6 @@ type_entry!(Piecewise "Piecewise" { start: f64, [it -> it.first]; pieces: Vec<Pi
         built.piece(piece.shape, piece.end, factor)
     })
 });
-
-word_enum!(Shape { Constant = "constant", Linear = "linear", Cosine = "cosine" });
 
 const PIECE: [FieldName; 3] = [field_name!(shape), field_name!(step), field_name!(factor)];
 
@@ -25,7 +24,7 @@ struct PieceData {
 
 impl From<&Piece> for PieceData {
     fn from(piece: &Piece) -> Self {
-        Self { shape: piece.shape, end: piece.end, factor: Some(piece.factor) }
+        Self { shape: piece.shape.clone(), end: piece.end, factor: Some(piece.factor) }
     }
 }
 
@@ -33,8 +32,8 @@ impl Read for PieceData {
     fn read(node: &Node<'_>) -> Result<Self> {
         node.only(&PIECE)?;
         let [shape, step, factor] = PIECE;
-        let (shape, end) = (node.required(shape)?, node.required(step)?);
-        let factor = if shape == Shape::Constant { node.optional(factor)? } else { Some(node.required(factor)?) };
+        let (FallShape(shape), end) = (node.required(shape)?, node.required(step)?);
+        let factor = if shape.is_constant() { node.optional(factor)? } else { Some(node.required(factor)?) };
         Ok(Self { shape, end, factor })
     }
 }
@@ -45,7 +44,8 @@ impl HasSchema for PieceData {
             object_schema([("shape", shape), ("step", u64::schema()), ("factor", f64::schema())], required)
         };
         let constant = piece(one_of(["constant"]), &["shape", "step"]);
-        Data::object([("anyOf", Data::list([constant, piece(one_of(["linear", "cosine"]), &["shape", "step", "factor"])]))])
+        let curve = piece(FallShape::schema(), &["shape", "step", "factor"]);
+        Data::object([("anyOf", Data::list([constant, curve]))])
     }
 }
 

@@ -5,30 +5,28 @@ use crate::error::check;
 use crate::schedule::arithmetic::product;
 use crate::schedule::described::registered;
 use crate::schedule::lookup::multiplies;
-use crate::{Result, Schedule};
-use std::f64::consts::PI;
+use crate::{Result, Schedule, Shape};
 
 const NAME: &str = "Piecewise";
 
 /// Piecewise interpolation: a schedule whose value is the base times a factor, which goes through given points.
 ///
 /// ```text
-/// value(t) = base * (from + (to - from) * shape(p))     p = (t - start) / (end - start)
+/// value(t) = base * (to + (from - to) * weight(p))     p = (t - start) / (end - start)
 ///            start, from: the last point at or before t
 ///            end, to:     the next point
-///            shape(p):    0 (constant), p (linear), or (1 - cos(pi * p)) / 2 (cosine)
+///            weight(p):   1 (constant), 1 - p (linear), (1 + cos(pi * p)) / 2 (cosine), or that of another Shape
 /// ```
 ///
 #[doc = include_str!("../../docs/pictures/piecewise.svg")]
 ///
 /// The first point is at step 0. Each method appends a point, and sets the shape of the curve between the point before and the new
-/// one. After the last point the factor is constant. Two points at the same step are a jump, and so is
+/// one: [`shaped_to`](Self::shaped_to) takes any [`Shape`]. After the last point the factor is constant. Two points at the same step are a jump, and so is
 /// [`jump_to`](Self::jump_to). A [`Table`](crate::Table) has the same shape between all points.
 ///
 /// # Examples
 ///
-/// The factor of this trapezoid rises linearly, is constant, and then falls linearly to 0. The shape is also called
-/// warmup-stable-decay (WSD).
+/// The factor of this trapezoid rises linearly, is constant, and then falls linearly to 0.
 ///
 /// ```
 /// use tch_lr_scheduler::{Piecewise, Schedule};
@@ -48,8 +46,6 @@ const NAME: &str = "Piecewise";
 ///
 /// # In other libraries
 ///
-/// - transformers: `get_wsd_schedule(optimizer, num_warmup_steps, num_decay_steps, num_stable_steps=...)`; its default decay is
-///   [`cosine_to`](Self::cosine_to)
 /// - optax: `piecewise_interpolate_schedule(interpolate_type, init_value, boundaries_and_scales)`. Its scales multiply the value of
 ///   the point before, while factors here multiply the base.
 /// - Ignite: `PiecewiseLinear(optimizer, param_name, milestones_values)`, with values in place of factors
@@ -57,28 +53,20 @@ const NAME: &str = "Piecewise";
 ///
 /// # Source
 ///
-/// No paper for the schedule. The trapezoid is described by Xing et al., "A Walk with SGD", arXiv 1802.08770, and as
-/// warmup-stable-decay by Hu et al., "MiniCPM: Unveiling the Potential of Small Language Models with Scalable Training Strategies",
-/// arXiv 2404.06395.
-#[doc(alias("WSD", "get_wsd_schedule", "piecewise_interpolate_schedule", "PiecewiseLinear", "combine_scheds"))]
+/// No paper for the schedule. The trapezoid is described by Xing et al., "A Walk with SGD", arXiv 1802.08770. [`Wsd`](crate::Wsd)
+/// is the trapezoid of language models.
+#[doc(alias("piecewise_interpolate_schedule", "PiecewiseLinear", "combine_scheds"))]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piecewise {
     first: f64,
     pieces: Vec<Piece>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Piece {
     shape: Shape,
     end: u64,
     factor: f64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Shape {
-    Constant,
-    Linear,
-    Cosine,
 }
 
 impl Piecewise {
@@ -113,7 +101,7 @@ impl Piecewise {
     /// ```
     pub fn constant_to(self, step: u64) -> Result<Self> {
         let factor = self.last().1;
-        self.piece(Shape::Constant, step, factor)
+        self.piece(Shape::constant(), step, factor)
     }
 
     /// Appends a point with `factor` at `step`, to which the factor jumps: until `step` it is that of the point before.
@@ -136,7 +124,7 @@ impl Piecewise {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn jump_to(self, step: u64, factor: f64) -> Result<Self> {
-        self.piece(Shape::Constant, step, factor)
+        self.piece(Shape::constant(), step, factor)
     }
 
     /// Appends a point with `factor` at `step`, connected with the point before by a straight line. If the last point is at `step`
@@ -153,7 +141,7 @@ impl Piecewise {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn linear_to(self, step: u64, factor: f64) -> Result<Self> {
-        self.piece(Shape::Linear, step, factor)
+        self.piece(Shape::linear(), step, factor)
     }
 
     /// Appends a point with `factor` at `step`, connected with the point before by half a cosine wave.
@@ -169,7 +157,27 @@ impl Piecewise {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn cosine_to(self, step: u64, factor: f64) -> Result<Self> {
-        self.piece(Shape::Cosine, step, factor)
+        self.piece(Shape::cosine(), step, factor)
+    }
+
+    /// Appends a point with `factor` at `step`, connected with the point before by a curve of the shape `shape`.
+    ///
+    /// The weight of the shape is that of the point before: `1-sqrt` is steep after the point before, whether the factor rises or
+    /// falls. The factor is `factor` at `step`, so it jumps there if the weight does not end at 0.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter) if `step` is before the last point, `factor` is negative or not finite, or
+    /// `shape` is [`logarithmic`](Shape::logarithmic), which is only for a warm-up.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Piecewise, Schedule, Shape};
+    ///
+    /// let schedule = Piecewise::starting_at(1.0)?.constant_to(80)?.shaped_to(100, 0.0, Shape::one_minus_sqrt())?;
+    /// assert_eq!([80, 85, 100].map(|step| schedule.at(0.1, step)), [0.1, 0.05, 0.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn shaped_to(self, step: u64, factor: f64, shape: Shape) -> Result<Self> {
+        self.piece(shape.for_a_fall(NAME, "shape")?, step, factor)
     }
 
     /// The step and the factor of the last point.
@@ -196,12 +204,7 @@ impl Schedule for Piecewise {
             return product(base, from);
         };
         let fraction = (time - start) / (piece.end as f64 - start);
-        let factor = match piece.shape {
-            Shape::Constant => from,
-            Shape::Linear => from + (piece.factor - from) * fraction,
-            Shape::Cosine => from + (piece.factor - from) * (1.0 - (PI * fraction).cos()) / 2.0,
-        };
-        product(base, factor)
+        product(base, piece.shape.between(from, piece.factor, fraction))
     }
 
     fn constant_from(&self) -> Option<u64> {
@@ -215,7 +218,7 @@ impl Schedule for Piecewise {
     fn next_change(&self, step: u64) -> u64 {
         match self.pieces.get(self.pieces.partition_point(|piece| piece.end <= step)) {
             None => u64::MAX,
-            Some(Piece { shape: Shape::Constant, end, .. }) => *end,
+            Some(Piece { shape, end, .. }) if shape.is_constant() => *end,
             Some(_) => step.saturating_add(1),
         }
     }

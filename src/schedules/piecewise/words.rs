@@ -1,4 +1,4 @@
-use super::{Piecewise, Shape};
+use super::Piecewise;
 use crate::Summary;
 use crate::schedule::summary::Shape as Curve;
 
@@ -6,12 +6,7 @@ impl Piecewise {
     pub(super) fn summarize(&self, summary: &mut Summary) {
         let mut start = 0;
         for piece in &self.pieces {
-            let shape = match piece.shape {
-                Shape::Constant => Curve::Constant,
-                Shape::Linear => Curve::Linear,
-                Shape::Cosine => Curve::cosine(piece.end - start),
-            };
-            summary.phase(start, Some(piece.end), shape);
+            summary.phase(start, Some(piece.end), piece.shape.curve(piece.end - start));
             start = piece.end;
         }
         summary.phase(start, None, Curve::Constant);

@@ -50,10 +50,10 @@ mod tests {
         let numbers = [
             ("STEPS - WARMUP", "90"),
             ("STEPS / CYCLES", "10"),
-            ("STABLE + DECAY", "100"),
             ("DECAY_RATE^(1 / DECAY_STEPS)", "0.9"),
             ("DECAY_STEPS", "9"),
             ("DECAY_RATE", "0.5"),
+            ("DECAY", "10"),
             ("STABLE", "80"),
             ("WARMUP", "10"),
             ("STEPS", "100"),

@@ -131,7 +131,6 @@ pub(super) const ROWS: &[Row] = &[
     ),
     (
         &[
-            "WSD",
             "warmup_stable_decay",
             "get_wsd_schedule",
             "WSDLRScheduler",
@@ -142,8 +141,7 @@ pub(super) const ROWS: &[Row] = &[
             "WSDLR",
             "linear_warmup_stable_decay",
         ],
-        "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Piecewise\", start = 1, pieces = [{ shape = \"constant\", step = \
-         STABLE, factor = 1 }, { shape = \"linear\", step = STABLE + DECAY, factor = 0 }] } }",
+        "write { type = \"Wsd\", warmup_steps = WARMUP, stable_steps = STABLE, decay_steps = DECAY }",
     ),
     (
         &[

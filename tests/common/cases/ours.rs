@@ -29,6 +29,35 @@ fn plain() -> Vec<Case> {
         Case::ours("CosineAnnealingWarmRestarts(10, 3, 0.02, 0.5, 0.25, 4)", || {
             CosineAnnealingWarmRestarts::new(10)?.t_mult(3)?.eta_min(0.02)?.peak_decay(0.5)?.eta_min_decay(0.25)?.cycle_limit(4)
         }),
+        Case::ours("Piecewise(0.0, 1-sqrt 20 1.0, power 0.7 50 0.3, mirror-cosine 90 0.9, half-life 120 0.0)", || {
+            let shaped = Piecewise::starting_at(0.0)?.shaped_to(20, 1.0, Shape::one_minus_sqrt())?;
+            let shaped = shaped.shaped_to(50, 0.3, Shape::power(0.7)?)?.shaped_to(90, 0.9, Shape::mirror_cosine())?;
+            shaped.shaped_to(120, 0.0, Shape::half_life())
+        }),
+        Case::ours("Piecewise(1.0, exponential 0.1 50 0.0, polynomial 1.5 90 1.0, stairs 150 0.1)", || {
+            let shaped = Piecewise::starting_at(1.0)?.shaped_to(50, 0.0, Shape::exponential(0.1)?)?;
+            let shaped = shaped.shaped_to(90, 1.0, Shape::polynomial(1.5)?)?;
+            shaped.shaped_to(150, 0.1, Shape::new(|p| 1.0 - (p * 4.0).floor() / 4.0))
+        })
+        .hiding_parameters(),
+        Case::ours("Table(7 1.0, 40 0.25, 90 0.5, 1-square)", || {
+            Table::factors([(7, 1.0), (40, 0.25), (90, 0.5)])?.shape(Shape::one_minus_square())
+        }),
+        Case::ours("Table(7 1.0, 40 0.25, 90 0.5, exponential-normalized 0.2)", || {
+            Table::values([(7, 1.0), (40, 0.25), (90, 0.5)])?.shape(Shape::exponential_normalized(0.2)?)
+        }),
+        Case::ours("Wsd(10 60 30)", || Wsd::new(10, 60, 30)),
+        Case::ours("Wsd(from 0.1 1-sqrt 7, 50, 40 cosine, floor 0.1)", || {
+            let wsd = Wsd::new(7, 50, 40)?.warmup_from(0.1)?.warmup_shape(Shape::one_minus_sqrt());
+            wsd.decay_shape(Shape::cosine())?.floor(0.1)
+        }),
+        Case::ours("Wsd(0, 30, 60 exponential 0.05, eta_min 0.002)", || {
+            Wsd::new(0, 30, 60)?.decay_shape(Shape::exponential(0.05)?)?.eta_min(0.002)
+        }),
+        Case::ours("Wsd(rsqrt 20, 200, 50 linear, floor 0.1)", || {
+            Wsd::new(20, 200, 50)?.rsqrt()?.decay_shape(Shape::linear())?.floor(0.1)
+        }),
+        Case::ours("Wsd(0, 90, 30, power 0.3 timescale 15)", || Wsd::new(0, 90, 30)?.timescale(15.0)?.stable_power(0.3)),
         Case::ours("RangeRamp(1e-5 0.5 100)", || RangeRamp::exponential(1e-5, 0.5, 100)),
         Case::ours("InverseSqrt(40)", || InverseSqrt::new(40)),
         Case::ours("InverseSqrt(1 0.1)", || InverseSqrt::new(1)?.floor(0.1)),
@@ -49,6 +78,12 @@ fn warmups() -> Vec<Case> {
         Case::ours("WarmupBeside(5, MultiStepLr 30 45 0.1)", || MultiStepLr::new([30, 45], 0.1)?.warmup_beside(5)),
         Case::ours("WarmupBeside(from_floor 0.1 50 cosine, OneCycleLr 0.1 90)", || {
             Ok(OneCycleLr::new(0.1, 90)?.warmup_beside_with(Warmup::from_floor(0.1, 50)?.cosine()))
+        }),
+        Case::ours("WithWarmup(from_zero 20 logarithmic, PolynomialLr 80 1.0)", || {
+            Ok(PolynomialLr::new(80, 1.0)?.warmup_with(Warmup::from_zero(20)?.shape(Shape::logarithmic())))
+        }),
+        Case::ours("WarmupBeside(from_first_step 20 half-life, StepLr 30 0.5)", || {
+            Ok(StepLr::new(30, 0.5)?.warmup_beside_with(Warmup::from_first_step(20)?.shape(Shape::half_life())))
         }),
         Case::ours("WithWarmup(from_first_step 3 cosine, OneCycleLr 0.1 90)", || {
             Ok(OneCycleLr::new(0.1, 90)?.warmup_with(Warmup::from_first_step(3)?.cosine()))

@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use tch_lr_scheduler::{Cooldown, CooldownShape, Error, PlanSpec, Result, Scheduler, Tunable};
+use tch_lr_scheduler::{Cooldown, Error, PlanSpec, Result, Scheduler, Shape, Tunable};
 
 /// A call that a training loop makes on a scheduler.
 #[derive(Debug, Clone)]
@@ -12,12 +12,12 @@ pub enum Act {
     Seek(u64),
     SeekTime(f64),
     Metric(f64),
-    CoolDown { to: f64, is_factor: bool, steps: u64, shape: CooldownShape },
+    CoolDown { to: f64, is_factor: bool, steps: u64, shape: Shape },
 }
 
 pub fn acts() -> impl Strategy<Value = Vec<Act>> {
     let metric = prop_oneof![0.0..1.0, select(vec![f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -0.0, 0.0, 1e300, -1.0, 5e-324])];
-    let shapes = vec![CooldownShape::Linear, CooldownShape::Cosine, CooldownShape::OneMinusSqrt, CooldownShape::OneMinusSquare];
+    let shapes = vec![Shape::linear(), Shape::cosine(), Shape::one_minus_sqrt(), Shape::one_minus_square(), Shape::half_life()];
     let cooldown = (select(vec![0.0, 1e-5, 1.0, 0.5]), any::<bool>(), select(vec![1, 2, 7, u64::MAX]), select(shapes));
     let act = prop_oneof![
         8 => Just(Act::Step),
@@ -40,9 +40,9 @@ pub fn perform(act: &Act, scheduler: &mut Scheduler, optimizer: &mut (impl Tunab
             Err(Error::NoFeedback { .. }) => Ok(()),
             other => other.map(drop),
         },
-        Act::CoolDown { to, is_factor, steps, shape } => {
+        Act::CoolDown { to, is_factor, steps, ref shape } => {
             let cooldown = if is_factor { Cooldown::to_factor(to, steps) } else { Cooldown::to(to, steps) }?;
-            scheduler.cool_down(cooldown.shape(shape), optimizer).map(drop)
+            scheduler.cool_down(cooldown.shape(shape.clone())?, optimizer).map(drop)
         }
     }
 }

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tch_lr_scheduler::{CooldownShape, DryRun, Plan, PlanSpec, Scheduler, State};
+use tch_lr_scheduler::{DryRun, Plan, PlanSpec, Scheduler, Shape, State};
 use tch_lr_scheduler_fuzz::property::acts::{Act, perform};
 
 const GROUPS: usize = 2;
@@ -28,7 +28,7 @@ fn act(bytes: &[u8]) -> Act {
         3 | 4 => Act::Step,
         5 => Act::Seek(bits),
         6 => Act::SeekTime(number),
-        _ => Act::CoolDown { to: number, is_factor: bytes[0] > 127, steps: bits, shape: CooldownShape::Cosine },
+        _ => Act::CoolDown { to: number, is_factor: bytes[0] > 127, steps: bits, shape: Shape::cosine() },
     }
 }
 

@@ -80,7 +80,7 @@ fn the_page_of_transformers() {
         row!(r#"get_scheduler("inverse_sqrt", optimizer, 10)"#, InverseSqrt::new(10)?.warmup_with(Warmup::from_zero(10)?)),
         row!(
             r#"get_scheduler("warmup_stable_decay", optimizer, 10, 110, dict(num_decay_steps=20, min_lr_ratio=0.1))"#,
-            Piecewise::starting_at(0.1)?.linear_to(10, 1.0)?.constant_to(90)?.cosine_to(110, 0.1)?
+            Wsd::new(10, 80, 20)?.warmup_from(0.1)?.decay_shape(Shape::cosine())?.floor(0.1)?
         ),
         row!(
             r#"get_scheduler("cosine_with_min_lr", optimizer, 10, 110, dict(min_lr=0.01))"#,
@@ -110,6 +110,11 @@ fn the_page_of_timm() {
         row!("StepLRScheduler(optimizer, 30, decay_rate=0.1)", StepLr::new(30, 0.1)?),
         row!("MultiStepLRScheduler(optimizer, [30, 80], decay_rate=0.1)", MultiStepLr::new([29, 79], 0.1)?),
         row!("PolyLRScheduler(optimizer, 100, power=2.0)", PolynomialLr::new(100, 2.0)?),
+        row!("WSDLRScheduler(optimizer, 100, 20, warmup_t=10, lr_min=0.001)", Wsd::new(10, 80, 20)?.warmup_from(0.0)?.eta_min(0.001)?),
+        row!(
+            r#"WSDLRScheduler(optimizer, 100, 20, stable_fn="rsqrt", decay_fn="linear", warmup_t=10)"#,
+            Wsd::new(10, 80, 20)?.warmup_from(0.0)?.rsqrt()?.decay_shape(Shape::linear())?
+        ),
     ];
     assert_page("the_page_of_timm", include_str!("../../../src/docs/timm.md"), "timm", &rows, &steps());
 }

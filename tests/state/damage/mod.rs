@@ -21,7 +21,7 @@ fn state() -> Result<State> {
     let mut run = Scheduler::start(&plan()?, 2, &mut DryRun)?;
     run.seek(12, &mut DryRun)?;
     run.metric(0.7, &mut DryRun)?;
-    run.cool_down(Cooldown::to(1e-5, 20)?.shape(CooldownShape::Cosine), &mut DryRun)?;
+    run.cool_down(Cooldown::to(1e-5, 20)?.shape(Shape::cosine())?, &mut DryRun)?;
     run.seek_time(17.25, &mut DryRun)?;
     Ok(run.state().clone())
 }
