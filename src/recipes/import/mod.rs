@@ -78,6 +78,7 @@ pub fn import_file(path: impl AsRef<Path>, options: &ImportOptions) -> Result<Im
 }
 
 fn read(text: &str, options: &ImportOptions) -> Result<Imported> {
+    options.check()?;
     let document = Document::parse(text)?;
     let document = match &document.data {
         Data::List(_) => document.inside("param_scheduler"),

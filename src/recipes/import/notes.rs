@@ -1,5 +1,8 @@
 use crate::data::{Data, Node};
 
+/// The most fields that the last line names.
+const MOST_NAMES: usize = 300;
+
 /// What a configuration has and a plan cannot say.
 #[derive(Default)]
 pub(in crate::recipes) struct Notes(Vec<String>);
@@ -31,7 +34,12 @@ impl Notes {
         let is_known = |name: &str| used.contains(&name) || without_equal.iter().any(|(known, _)| *known == name);
         let others: Vec<_> = fields.iter().map(|(name, _)| name.as_str()).filter(|name| !is_known(name)).collect();
         if !others.is_empty() {
-            self.0.push(format!("Not about hyperparameters of the optimizer: {}", others.join(", ")));
+            let named = others.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
+            let rest = match others.len().saturating_sub(MOST_NAMES) {
+                0 => String::new(),
+                rest => format!(" and {rest} others"),
+            };
+            self.0.push(format!("Not about hyperparameters of the optimizer: {named}{rest}"));
         }
     }
 

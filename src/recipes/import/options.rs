@@ -1,4 +1,6 @@
 use super::ConfigSource;
+use crate::Result;
+use crate::error::check;
 
 /// What an [import](super::import()) needs and a configuration may lack.
 ///
@@ -22,4 +24,14 @@ pub struct ImportOptions {
     pub steps: Option<u64>,
     /// The base of the learning rate, instead of that of the configuration.
     pub lr: Option<f64>,
+}
+
+impl ImportOptions {
+    pub(super) fn check(&self) -> Result<()> {
+        for (name, value) in [("steps_per_epoch", self.steps_per_epoch), ("epochs", self.epochs), ("steps", self.steps)] {
+            value.map_or(Ok(1), |value| check::at_least_one("import", name, value))?;
+        }
+        self.lr.map_or(Ok(1.0), |lr| check::finite_above_zero("import", "lr", lr))?;
+        Ok(())
+    }
 }

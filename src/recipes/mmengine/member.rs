@@ -71,6 +71,9 @@ fn build(node: &Node<'_>, window: &Window, kind: &str, base: f64, entry: f64) ->
                     node.problem(format!("T_max to be at least {}, the length of the window", length - 1), half.to_string())
                 );
             }
+            if entry == 0.0 && lowest != 0.0 {
+                return Err(node.problem("schedulers before it that end above 0, because it starts from their last value", "0"));
+            }
             match lowest {
                 0.0 => (CosineAnnealingLr::new(half)?.boxed(), !rises),
                 _ => (from_entry(entry, |entry| Ok(CosineAnnealingLr::new(half)?.eta_min(lowest / entry)?.boxed()))?, false),
@@ -107,7 +110,7 @@ fn build(node: &Node<'_>, window: &Window, kind: &str, base: f64, entry: f64) ->
 
 /// A schedule whose first value is `entry` times the base. `build` is given what its absolute values are divided by.
 fn from_entry(entry: f64, build: impl Fn(f64) -> Result<Box<dyn Schedule>>) -> Result<Box<dyn Schedule>> {
-    Ok(if entry == 1.0 || entry == 0.0 { build(1.0)? } else { build(entry)?.scale(entry)?.boxed() })
+    Ok(if entry == 1.0 { build(1.0)? } else { build(entry)?.scale(entry)?.boxed() })
 }
 
 /// `eta_min`, or `eta_min_ratio` times the base.

@@ -1,7 +1,7 @@
+use crate::Result;
 use crate::data::{Data, FieldName, Node};
 use crate::recipes::document::{given, given_or};
 use crate::recipes::import::Options;
-use crate::{Error, Result};
 
 /// mmengine's `INF`, the `end` of a scheduler if the length of the run is unknown.
 pub(super) const ENDLESS: u64 = 1_000_000_000;
@@ -37,7 +37,6 @@ impl Run {
     /// The number of updates of an epoch; an error at `node` if it is unknown.
     pub(super) fn updates_per_epoch(&self, node: &Node<'_>) -> Result<u64> {
         match self.updates_per_epoch {
-            Some(0) => Err(Error::parameter("import", "steps_per_epoch", "at least 1", "0".into())),
             Some(updates) => Ok(updates),
             None => {
                 let advice = "give the number of updates of an epoch: --steps-per-epoch, or `ImportOptions::steps_per_epoch`";
