@@ -25,8 +25,8 @@ const WARMUP: u64 = 2_000;
 /// ```
 /// use tch_lr_scheduler::recipes;
 ///
-/// let plan = recipes::llm(3e-4, 100_000)?;
-/// assert_eq!([0, 1_000, 2_000, 100_000].map(|step| plan.preview(1, step).unwrap().lr[0]), [0.0, 1.5e-4, 3e-4, 3e-5]);
+/// let plan = recipes::llm(2e-4, 100_000)?;
+/// assert_eq!([0, 1_000, 2_000, 100_000].map(|step| plan.preview(1, step).unwrap().lr[0]), [0.0, 1e-4, 2e-4, 2e-5]);
 /// assert_eq!(plan.preview(1, 0)?.beta2, [0.95]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```

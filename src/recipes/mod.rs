@@ -12,7 +12,7 @@
 //! # #[cfg(feature = "yaml")] {
 //! let imported = import(config, &ImportOptions::default())?;
 //! assert_eq!(imported.plan.preview(1, 0)?.lr, [1e-4]);
-//! assert_eq!(imported.notes[0], "clip_grad = 1.0: clip the gradients in the training loop, by `clip_grad_norm`");
+//! assert_eq!(imported.notes[1], "clip_grad = 1.0: clip the gradients in the training loop, by `clip_grad_norm`");
 //! # }
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```
@@ -22,6 +22,7 @@ mod finetune;
 mod import;
 mod llm;
 mod mmengine;
+mod mmengine_list;
 mod rl;
 mod timm;
 mod transformers;
@@ -30,7 +31,7 @@ mod vision;
 pub use finetune::finetune;
 pub use import::{ConfigSource, ImportOptions, Imported, import, import_file};
 pub use llm::llm;
-pub use mmengine::mmengine;
+pub use mmengine_list::mmengine;
 pub use rl::rl;
 pub use timm::{TimmArguments, timm};
 pub use transformers::{TransformersArguments, transformers};

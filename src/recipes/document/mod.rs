@@ -1,5 +1,6 @@
 //! A training configuration as data: JSON, YAML, or the literals of a Python file.
 
+mod limit;
 mod positions;
 mod python;
 mod scalar;
@@ -9,10 +10,7 @@ mod yaml;
 use crate::data::{Data, Node, Read, SourceText, text};
 use crate::{Error, Functions, Result};
 use positions::Positions;
-
-/// The most values of a configuration. Aliases of YAML and names of Python count as what they stand for, so that a short file cannot
-/// fill the memory.
-const MOST_VALUES: usize = 1 << 17;
+use std::collections::HashMap;
 
 /// A configuration that was read, with its text for errors.
 pub(super) struct Document {
@@ -21,7 +19,7 @@ pub(super) struct Document {
     /// `None` for JSON, whose text is parsed again for a position.
     positions: Option<Positions>,
     /// Assignments of a Python file that could not be evaluated. They are errors only if they are needed.
-    unread: Vec<(String, Error)>,
+    unread: HashMap<String, Error>,
     /// The name that was put around the whole text, or nothing.
     name: &'static str,
 }
@@ -30,7 +28,7 @@ impl Document {
     /// Reads a text as what it contains: JSON if it begins with a brace or a bracket and is JSON, Python if a line begins with an
     /// assignment, otherwise YAML.
     pub(super) fn parse(text: &str) -> Result<Self> {
-        let of_json = |data| Self { data, text: text.to_owned(), positions: None, unread: vec![], name: "" };
+        let of_json = |data| Self { data, text: text.to_owned(), positions: None, unread: HashMap::new(), name: "" };
         if text::is_json(text) {
             return text::from_json(text).map(of_json);
         }
@@ -41,7 +39,7 @@ impl Document {
         #[cfg(feature = "yaml")]
         {
             let (data, positions) = yaml::parse(text)?;
-            Ok(Self { data, text: text.to_owned(), positions: Some(positions), unread: vec![], name: "" })
+            Ok(Self { data, text: text.to_owned(), positions: Some(positions), unread: HashMap::new(), name: "" })
         }
         #[cfg(not(feature = "yaml"))]
         Err(Error::data("", "JSON or Python", "neither, and this program was built without the feature yaml"))
@@ -59,8 +57,8 @@ impl Document {
 
     /// The error that a Python assignment to `name` could not be evaluated, if there is such an assignment.
     pub(super) fn check_evaluated(&self, name: &str) -> Result<()> {
-        match self.unread.iter().find(|(unread, _)| unread == name) {
-            Some((_, error)) if self.data.field(name).is_none() => Err(error.clone()),
+        match self.unread.get(name) {
+            Some(error) if self.data.field(name).is_none() => Err(error.clone()),
             _ => Ok(()),
         }
     }

@@ -23,12 +23,21 @@ impl Positions {
     }
 }
 
+/// The longest path and the longest name that are recorded, so that a file of long names cannot fill the memory. Behind them, a value
+/// has the position of the value that contains it.
+const LONGEST_PATH: usize = 1_000;
+const LONGEST_NAME: usize = 200;
+
 /// The path of the field `name` of the object at `path`.
 pub(super) fn field_path(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+    match path {
+        _ if path.len() > LONGEST_PATH || name.len() > LONGEST_NAME => path.to_owned(),
+        "" => name.to_owned(),
+        _ => format!("{path}.{name}"),
+    }
 }
 
 /// The path of an item of the list at `path`.
 pub(super) fn item_path(path: &str, index: usize) -> String {
-    format!("{path}[{index}]")
+    if path.len() > LONGEST_PATH { path.to_owned() } else { format!("{path}[{index}]") }
 }

@@ -1,12 +1,12 @@
 //! YAML as data. Tags are ignored, except for `!!str`. An alias stands for a copy of its value.
 
-use super::MOST_VALUES;
+use super::limit::MOST_VALUES;
 use super::positions::{Positions, field_path, item_path};
 use super::scalar::number;
 use crate::data::Data;
 use crate::{Error, Excerpt, Position, Result};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Reads the first document of a text.
 pub(super) fn parse(text: &str) -> Result<(Data, Positions)> {
@@ -43,8 +43,8 @@ struct Open {
 
 enum Items {
     List(Vec<Data>),
-    /// The fields, and the name of the next one if it has been read.
-    Object(Vec<(String, Data)>, Option<String>),
+    /// The fields, their names, and the name of the next one if it has been read.
+    Object(Vec<(String, Data)>, HashSet<String>, Option<String>),
 }
 
 impl Tree<'_> {
@@ -63,12 +63,12 @@ impl Tree<'_> {
                 self.add(data, 0, span)
             }
             Event::SequenceStart(anchor, _) => self.open(anchor, Items::List(vec![]), span),
-            Event::MappingStart(anchor, _) => self.open(anchor, Items::Object(vec![], None), span),
+            Event::MappingStart(anchor, _) => self.open(anchor, Items::Object(vec![], HashSet::new(), None), span),
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(Open { anchor, items, .. }) = self.open.pop() else { return Ok(()) };
                 let data = match items {
                     Items::List(items) => Data::List(items),
-                    Items::Object(fields, _) => Data::Object(fields),
+                    Items::Object(fields, ..) => Data::Object(fields),
                 };
                 self.add(data, anchor, span)
             }
@@ -93,7 +93,7 @@ impl Tree<'_> {
         match self.open.last() {
             None => String::new(),
             Some(Open { path, items: Items::List(items), .. }) => item_path(path, items.len()),
-            Some(Open { path, items: Items::Object(_, name), .. }) => field_path(path, name.as_deref().unwrap_or_default()),
+            Some(Open { path, items: Items::Object(_, _, name), .. }) => field_path(path, name.as_deref().unwrap_or_default()),
         }
     }
 
@@ -110,7 +110,7 @@ impl Tree<'_> {
                 self.positions.insert(&path, position(span));
                 items.push(data);
             }
-            Some(Open { path, items: Items::Object(fields, name), .. }) => match (name.take(), data) {
+            Some(Open { path, items: Items::Object(fields, names, name), .. }) => match (name.take(), data) {
                 (None, Data::Text(key)) => {
                     self.positions.insert(&field_path(path, &key), position(span));
                     *name = Some(key);
@@ -120,12 +120,11 @@ impl Tree<'_> {
                     return Err(self.problem_at("a name of a field", &key.excerpt(), span));
                 }
                 (Some(key), Data::Object(merged)) if key == "<<" => {
-                    let new: Vec<_> =
-                        merged.into_iter().filter(|(name, _)| !fields.iter().any(|(known, _)| known == name)).collect();
+                    let new: Vec<_> = merged.into_iter().filter(|(name, _)| names.insert(name.clone())).collect();
                     fields.extend(new);
                 }
                 (Some(key), data) => {
-                    if fields.iter().any(|(known, _)| *known == key) {
+                    if !names.insert(key.clone()) {
                         return Err(self.problem_at("each field once", &format!("{key} twice"), span));
                     }
                     fields.push((key, data));

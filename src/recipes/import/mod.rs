@@ -1,10 +1,12 @@
 //! Training configurations of other libraries.
 
+mod at_field;
 mod imported;
 mod notes;
 mod options;
 mod source;
 
+pub(super) use at_field::at_field;
 pub use imported::Imported;
 pub(super) use notes::Notes;
 pub use options::ImportOptions;
@@ -13,8 +15,8 @@ pub use source::ConfigSource;
 
 use super::document::Document;
 use super::{mmengine, timm, transformers};
-use crate::data::{Data, FieldName, Node, file};
-use crate::{Error, Result, pytorch};
+use crate::data::{Data, file};
+use crate::{Result, pytorch};
 use std::path::Path;
 
 /// Reads a training configuration of another library as a plan.
@@ -107,18 +109,4 @@ fn read(text: &str, options: &ImportOptions) -> Result<Imported> {
         None => plan,
     };
     Ok(Imported { plan, source, notes: notes.into_texts() })
-}
-
-/// The error of a constructor as an error of the first of the `fields` that the configuration has.
-pub(super) fn at_field(node: &Node<'_>, error: Error, fields: &[FieldName]) -> Error {
-    let Error::Parameter { parameter, bound, found, .. } = error else {
-        return error;
-    };
-    let present = fields.iter().find(|field| node.data.field(field.torch).is_some());
-    match present
-        .and_then(|field| node.place(field.torch).ok().map(|place| place.problem(format!("{parameter} to be {bound}"), &*found)))
-    {
-        Some(error) => error,
-        None => node.problem(format!("{parameter} to be {bound}"), found),
-    }
 }

@@ -15,12 +15,12 @@ use crate::{Error, Result};
 /// let arguments = TransformersArguments {
 ///     num_warmup_steps: 100,
 ///     num_training_steps: Some(1_100),
-///     min_lr_rate: Some(0.1),
+///     min_lr_rate: Some(0.5),
 ///     ..Default::default()
 /// };
 /// let plan = transformers("cosine_with_min_lr", 3e-4, &arguments)?;
 /// assert_eq!(plan.preview(1, 50)?.lr, [1.5e-4]);
-/// assert_eq!(plan.preview(1, 1_100)?.lr, [3e-5]);
+/// assert_eq!(plan.preview(1, 1_100)?.lr, [1.5e-4]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 #[doc(alias("lr_scheduler_kwargs", "scheduler_specific_kwargs", "TrainingArguments"))]

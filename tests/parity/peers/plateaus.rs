@@ -17,7 +17,7 @@ fn assert_rule(library: &str, expression: &str, plan: &tch_lr_scheduler::Plan, c
             &unpacked(&answer["lr"]),
             &at,
             0.1,
-            Closeness::Exact,
+            closeness,
             &format!("{expression}, {name}"),
         );
     }

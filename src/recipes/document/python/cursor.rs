@@ -6,12 +6,12 @@ pub(super) struct Cursor<'t> {
     text: &'t str,
     byte: usize,
     line: usize,
-    line_start: usize,
+    column: usize,
 }
 
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, byte: 0, line: 1, line_start: 0 }
+        Self { text, byte: 0, line: 1, column: 1 }
     }
 
     pub(super) fn rest(&self) -> &'t str {
@@ -32,7 +32,7 @@ impl<'t> Cursor<'t> {
     }
 
     pub(super) fn position(&self) -> Position {
-        Position { line: self.line, column: self.text[self.line_start..self.byte].chars().count() + 1 }
+        Position { line: self.line, column: self.column }
     }
 
     pub(super) fn peek(&self) -> Option<char> {
@@ -42,9 +42,12 @@ impl<'t> Cursor<'t> {
     /// Moves over `bytes` bytes, which must end at a character.
     pub(super) fn advance(&mut self, bytes: usize) {
         let moved = &self.rest()[..bytes];
-        self.line += moved.matches('\n').count();
-        if let Some(newline) = moved.rfind('\n') {
-            self.line_start = self.byte + newline + 1;
+        match moved.rfind('\n') {
+            Some(newline) => {
+                self.line += moved.matches('\n').count();
+                self.column = moved[newline + 1..].chars().count() + 1;
+            }
+            None => self.column += moved.chars().count(),
         }
         self.byte += bytes;
     }

@@ -1,16 +1,19 @@
-use super::super::MOST_VALUES;
+use super::super::limit::MOST_VALUES;
 use super::super::positions::{Positions, field_path, item_path};
 use super::super::scalar::number;
 use super::cursor::Cursor;
 use super::operators::{self, Operator};
 use crate::data::Data;
 use crate::{Error, Excerpt, Result};
+use std::collections::HashMap;
 
 /// The names that have been assigned so far.
 #[derive(Default)]
 pub(super) struct Evaluation {
-    pub(super) names: Vec<(String, Data)>,
-    pub(super) positions: Positions,
+    names: HashMap<String, Data>,
+    /// The names in the order of their assignments. A name may stand here several times, or be forgotten.
+    order: Vec<String>,
+    positions: Positions,
     values: usize,
     depth: usize,
 }
@@ -26,13 +29,19 @@ impl Evaluation {
         if !matches!(cursor.peek(), None | Some('\n')) {
             return Err(unsupported(cursor, name));
         }
-        self.forget(name);
-        self.names.push((name.to_owned(), value));
+        self.names.insert(name.to_owned(), value);
+        self.order.push(name.to_owned());
         Ok(())
     }
 
     pub(super) fn forget(&mut self, name: &str) {
-        self.names.retain(|(known, _)| known != name);
+        self.names.remove(name);
+    }
+
+    /// The values of all names.
+    pub(super) fn into_parts(mut self) -> (Data, Positions) {
+        let names = self.order.into_iter().filter_map(|name| self.names.remove(&name).map(|value| (name, value)));
+        (Data::object(names), self.positions)
     }
 
     /// A value at `path`. `owner` is the name that is being assigned, for errors.
@@ -89,7 +98,7 @@ impl Evaluation {
                     ("False", _) => Ok(Data::Bool(false)),
                     ("None", _) => Ok(Data::Null),
                     (name, _) => {
-                        let known = self.names.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+                        let known = self.names.get(name).cloned();
                         let value = known.ok_or_else(|| unsupported(&start, owner))?;
                         self.count(value.size(), cursor, owner)?;
                         Ok(value)
@@ -123,7 +132,7 @@ impl Evaluation {
     /// The fields of a call of `dict`, or of braces.
     fn object(&mut self, cursor: &mut Cursor<'_>, owner: &str, path: &str, end: char) -> Result<Data> {
         cursor.advance(1);
-        let (mut fields, mut has_comma) = (Vec::<(String, Data)>::new(), true);
+        let (mut fields, mut known, mut has_comma) = (Vec::<(String, Data)>::new(), HashMap::new(), true);
         loop {
             cursor.skip_space(true);
             if cursor.peek() == Some(end) {
@@ -145,8 +154,13 @@ impl Evaluation {
             let place = field_path(path, &name);
             self.positions.insert(&place, start.position());
             let value = self.value(cursor, owner, &place, true)?;
-            fields.retain(|(known, _)| *known != name);
-            fields.push((name, value));
+            match known.get(&name).and_then(|&index: &usize| fields.get_mut(index)) {
+                Some(field) => field.1 = value,
+                None => {
+                    known.insert(name.clone(), fields.len());
+                    fields.push((name, value));
+                }
+            }
             cursor.skip_space(true);
             has_comma = cursor.take(",");
         }

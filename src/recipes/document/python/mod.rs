@@ -11,6 +11,7 @@ use crate::Error;
 use crate::data::Data;
 use cursor::Cursor;
 use expression::Evaluation;
+use std::collections::HashMap;
 
 /// Whether a line of the text is an assignment of Python.
 pub(super) fn is_python(text: &str) -> bool {
@@ -27,9 +28,9 @@ fn assigned(line: &str) -> Option<(&str, usize)> {
 }
 
 /// The values of the file's assignments, their positions, and the assignments that could not be evaluated.
-pub(super) fn parse(text: &str) -> (Data, Positions, Vec<(String, Error)>) {
+pub(super) fn parse(text: &str) -> (Data, Positions, HashMap<String, Error>) {
     let mut evaluation = Evaluation::default();
-    let mut unread: Vec<(String, Error)> = vec![];
+    let mut unread = HashMap::new();
     let mut cursor = Cursor::new(text);
     while !cursor.is_at_end() {
         if let Some((name, value)) = assigned(cursor.line()) {
@@ -37,16 +38,17 @@ pub(super) fn parse(text: &str) -> (Data, Positions, Vec<(String, Error)>) {
             let mut behind = cursor.clone();
             behind.advance(value);
             let result = evaluation.assignment(&mut behind, name);
-            unread.retain(|(known, _)| known != name);
+            unread.remove(name);
             if let Err(error) = result {
                 evaluation.forget(name);
-                unread.push((name.to_owned(), error));
+                unread.insert(name.to_owned(), error);
             }
             cursor = start;
         }
         cursor.skip_statement();
     }
-    (Data::Object(evaluation.names), evaluation.positions, unread)
+    let (data, positions) = evaluation.into_parts();
+    (data, positions, unread)
 }
 
 #[cfg(test)]
@@ -74,9 +76,9 @@ mod tests {
         let text = "a = {{_base_.b}}\nc = f(1)\nd = '''x\ny = 3\n'''\ne = 5\nfoo(bar,\nz = 1)\n";
         let (data, _, unread) = parse(text);
         assert_eq!(data.to_string(), r#"{"d": "x\ny = 3\n", "e": 5}"#);
-        assert_eq!(unread.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(unread.len(), 2, "{unread:?}");
         assert_eq!(
-            unread[1].1.to_string(),
+            unread["c"].to_string(),
             "c: expected literals, dict(..), names that were assigned above, or arithmetic, found f at line 2 column 5"
         );
     }
@@ -85,10 +87,11 @@ mod tests {
     fn a_short_file_cannot_fill_the_memory_or_the_stack() {
         let doubling: String = (1..60).map(|index| format!("a{index} = [a{}, a{0}]\n", index - 1)).collect();
         let (_, _, unread) = parse(&format!("a0 = [1]\n{doubling}"));
-        assert!(unread[0].1.to_string().contains("at most 131072 values"), "{}", unread[0].1);
+        assert!(unread["a59"].to_string().contains("names that were assigned above"), "{}", unread["a59"]);
+        assert!(unread.values().any(|error| error.to_string().contains("at most 131072 values")), "{unread:?}");
         for open in ["[", "(", "-", "dict(a=", "2**"] {
             let (_, _, unread) = parse(&format!("a = {}", open.repeat(100_000)));
-            assert!(unread[0].1.to_string().contains("levels"), "{open}: {}", unread[0].1);
+            assert!(unread["a"].to_string().contains("levels"), "{open}: {}", unread["a"]);
         }
     }
 }
