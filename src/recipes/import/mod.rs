@@ -14,7 +14,7 @@ pub(super) use options::ImportOptions as Options;
 pub use source::ConfigSource;
 
 use super::document::Document;
-use super::{mmengine, timm, transformers};
+use super::{mmengine_config, timm, transformers};
 use crate::data::{Data, file};
 use crate::{Result, pytorch};
 use std::path::Path;
@@ -97,7 +97,7 @@ fn read(text: &str, options: &ImportOptions) -> Result<Imported> {
     let plan = match source {
         ConfigSource::Transformers => document.read(|node| transformers::import(node, options, &mut notes))?,
         ConfigSource::Timm => document.read(|node| timm::import(node, options, &mut notes))?,
-        ConfigSource::Mmengine => document.read(|node| mmengine::import(node, options, &mut notes))?,
+        ConfigSource::Mmengine => document.read(|node| mmengine_config::import(node, options, &mut notes))?,
         ConfigSource::Torch => {
             let (plan, state) = pytorch::read(text)?;
             notes.text(format!("The run is at step {}. `pytorch::read` returns its state too.", state.step));

@@ -1,4 +1,4 @@
-use super::super::{mmengine, timm, transformers};
+use super::super::{mmengine_config, timm, transformers};
 use crate::Result;
 use crate::data::{Data, Node};
 
@@ -35,7 +35,7 @@ pub(super) fn of(node: &Node<'_>) -> Result<ConfigSource> {
     if has("state_dict") && has("scheduler") {
         return Ok(ConfigSource::Torch);
     }
-    if mmengine::is_source(node) {
+    if mmengine_config::is_source(node) {
         return Ok(ConfigSource::Mmengine);
     }
     if timm::is_source(node) {

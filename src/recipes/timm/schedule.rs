@@ -5,7 +5,9 @@ use super::warmup::{constant, warmed_up};
 use super::{TimmArguments, arguments};
 use crate::data::nearest;
 use crate::error::check::{self, ensure};
-use crate::{CosineAnnealingLr, Error, MultiStepLr, Plan, PolynomialLr, ReduceLrOnPlateau, Result, Schedule, Shape, StepLr, Wsd};
+use crate::{
+    CosineAnnealingLr, Error, MultiStepLr, Plan, PolynomialLr, ReduceLrOnPlateau, Result, Schedule, Shape, StepLr, Table, Wsd,
+};
 
 type Build = fn(f64, &TimmArguments) -> Result<Plan>;
 
@@ -43,7 +45,14 @@ fn cosine(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
 /// The exponent is `decay_rate`, as in timm.
 fn poly(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
     ensure(arguments.k_decay == 1.0, OWNER, "k_decay", "1", arguments.k_decay)?;
-    let cycle = |steps, end: f64| PolynomialLr::new(steps, arguments.decay_rate)?.scale(1.0 - end / lr)?.offset(end);
+    // The peak of a later cycle may be below `min_lr`, so that the cycle rises: a table has both directions.
+    let cycle = |steps, end: f64| match end {
+        0.0 => Ok(PolynomialLr::new(steps, arguments.decay_rate)?.boxed()),
+        _ => {
+            let ends = Table::factors([(0, 1.0), (steps, end / lr)])?;
+            Ok(ends.shape(Shape::polynomial(arguments.decay_rate)?)?.boxed())
+        }
+    };
     of_cycles(lr, arguments, cycles(arguments, cycle)?)
 }
 
