@@ -57,7 +57,7 @@ impl Evaluation {
             let value = self.operation(cursor, owner, path, in_brackets, operators::NEGATION)?;
             operators::negated(&value).ok_or_else(|| unsupported(cursor, owner))?
         } else {
-            self.atom(cursor, owner, path)?
+            self.atom(cursor, owner, path, in_brackets)?
         };
         loop {
             cursor.skip_space(in_brackets);
@@ -73,7 +73,7 @@ impl Evaluation {
         Ok(left)
     }
 
-    fn atom(&mut self, cursor: &mut Cursor<'_>, owner: &str, path: &str) -> Result<Data> {
+    fn atom(&mut self, cursor: &mut Cursor<'_>, owner: &str, path: &str, in_brackets: bool) -> Result<Data> {
         self.count(1, cursor, owner)?;
         let start = cursor.clone();
         match cursor.peek() {
@@ -83,7 +83,7 @@ impl Evaluation {
                 (items, _) => Ok(Data::List(items)),
             },
             Some('{') => self.object(cursor, owner, path, '}'),
-            Some('\'' | '"') => texts(cursor, owner),
+            Some('\'' | '"') => texts(cursor, owner, in_brackets),
             Some(letter) if letter.is_ascii_digit() || letter == '.' => {
                 let digits = numeral(cursor);
                 number(digits).ok_or_else(|| unsupported(&start, owner))
@@ -92,7 +92,7 @@ impl Evaluation {
                 let name = cursor.take_while(|letter| letter.is_alphanumeric() || letter == '_');
                 match (name, cursor.peek()) {
                     ("dict", Some('(')) => self.object(cursor, owner, path, ')'),
-                    ("r" | "b" | "rb", Some('\'' | '"')) => texts(cursor, owner),
+                    ("r" | "b" | "rb", Some('\'' | '"')) => texts(cursor, owner, in_brackets),
                     (_, Some('(' | '.' | '[' | '\'' | '"')) => Err(unsupported(&start, owner)),
                     ("True", _) => Ok(Data::Bool(true)),
                     ("False", _) => Ok(Data::Bool(false)),
@@ -201,13 +201,13 @@ fn numeral<'t>(cursor: &mut Cursor<'t>) -> &'t str {
 }
 
 /// Texts that stand side by side, which are one.
-fn texts(cursor: &mut Cursor<'_>, owner: &str) -> Result<Data> {
+fn texts(cursor: &mut Cursor<'_>, owner: &str, in_brackets: bool) -> Result<Data> {
     let start = cursor.clone();
     let mut joined = String::new();
     while matches!(cursor.peek(), Some('\'' | '"')) {
         let text = cursor.take_quoted().ok_or_else(|| unsupported(&start, owner))?;
         joined.push_str(&text.replace("\\n", "\n").replace("\\t", "\t").replace("\\'", "'").replace("\\\"", "\""));
-        cursor.skip_space(true);
+        cursor.skip_space(in_brackets);
     }
     Ok(Data::Text(joined))
 }

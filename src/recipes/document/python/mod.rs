@@ -87,7 +87,6 @@ mod tests {
     fn a_short_file_cannot_fill_the_memory_or_the_stack() {
         let doubling: String = (1..60).map(|index| format!("a{index} = [a{}, a{0}]\n", index - 1)).collect();
         let (_, _, unread) = parse(&format!("a0 = [1]\n{doubling}"));
-        assert!(unread["a59"].to_string().contains("names that were assigned above"), "{}", unread["a59"]);
         assert!(unread.values().any(|error| error.to_string().contains("at most 131072 values")), "{unread:?}");
         for open in ["[", "(", "-", "dict(a=", "2**"] {
             let (_, _, unread) = parse(&format!("a = {}", open.repeat(100_000)));
