@@ -25,7 +25,7 @@ fn schedules_of_transformers() {
     if !are_here() {
         return;
     }
-    let mut random = Generator::new(5_24);
+    let mut random = Generator::new(524);
     for round in 0..TIMES {
         let warmup = [0, 1, 7, 100][below(&mut random, 4)];
         let (cycles, length) = (1 + below(&mut random, 4) as u64, 1 + below(&mut random, 60) as u64);
@@ -119,7 +119,7 @@ fn schedules_of_timm() {
     if !are_here() {
         return;
     }
-    let mut random = Generator::new(1_0_31);
+    let mut random = Generator::new(1_031);
     for round in 0..TIMES {
         let base = BASES[below(&mut random, 3)];
         let (epochs, warmup, prefix) =
