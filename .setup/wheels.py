@@ -16,10 +16,11 @@ import time
 GIGABYTES = 2 if sys.platform == "darwin" else 9
 
 
-def fetch(site, *requirements, gigabytes=GIGABYTES):
-    """Installs the requirements into the new folder `site`. Needs `gigabytes` of free space."""
+def fetch(site, *requirements, alone=(), gigabytes=GIGABYTES):
+    """Installs packages into the new folder `site`: `requirements` with what they require, `alone` without it. Needs `gigabytes` of
+    free space."""
     cache, wheels, fresh = site.parent, site.with_name(site.name + ".wheels"), site.with_name(site.name + ".new")
-    say(f"{', '.join(requirements)}: not found on this machine; installing into {cache}")
+    say(f"{', '.join([*requirements, *alone])}: not found on this machine; installing into {cache}")
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with lock(cache / "lock") as lock_file:
@@ -29,7 +30,15 @@ def fetch(site, *requirements, gigabytes=GIGABYTES):
             enough_room(wheels, gigabytes)
             pip = Pip(wheels, lock_file)
             pip.modernize(cache / "pip")
-            pip.install(fresh, "--only-binary=:all:", "--no-compile", "--extra-index-url", wheels.as_uri(), *requirements)
+            options = ["--only-binary=:all:", "--no-compile", "--extra-index-url", wheels.as_uri()]
+            pip.install(fresh, *options, *requirements)
+            if alone:
+                beside = site.with_name(site.name + ".alone")
+                pip.install(beside, *options, "--no-deps", *alone)
+                for path in beside.iterdir():
+                    if not (fresh / path.name).exists():
+                        path.rename(fresh / path.name)
+                shutil.rmtree(beside)
             fresh.rename(site)
             shutil.rmtree(wheels)
     except OSError as error:

@@ -96,10 +96,17 @@
 //! `LrFinder` runs a learning-rate range test and then restores the model. A [`RangeCurve`] suggests rates from recorded losses,
 //! also from those of another program.
 //!
+//! # Recipes and other libraries
+//!
+//! Module [`recipes`] has plans with the numbers of published runs, the schedules of transformers, timm and mmengine by their names, and
+//! reads the training configurations of these libraries, as `tch-lr import` does.
+//!
 //! # More documentation
 //!
 //! - [`docs::pytorch`] has a row for every class of `torch.optim.lr_scheduler`. Module [`pytorch`] moves a run from Python torch to
 //!   this crate, and back.
+//! - [`docs::transformers`], [`docs::timm`], [`docs::mmengine`], [`docs::lightning`], [`docs::optax`], [`docs::fastai_and_ignite`] and
+//!   [`docs::set_lr`] have tables for those who come from there.
 //! - [`docs::design`] gives the reasons for the design.
 //! - [`docs::benchmarks`] compares the speed with Python torch.
 //!
@@ -115,6 +122,7 @@
 //! - `progress`: a progress bar on the terminal, in module [`observe`].
 //! - `tensorboard`: event files for TensorBoard, in module [`observe`].
 //! - `toml`: plan files in TOML, in addition to JSON.
+//! - `yaml`: training configurations in YAML, in module [`recipes`], in addition to JSON and Python.
 //! - `cli`: the command line `tch-lr`, which needs no libtorch.
 // Only src/torch/native has any.
 #![deny(unsafe_code)]
@@ -133,6 +141,7 @@ mod plan;
 pub mod plot;
 pub mod pytorch;
 mod range_test;
+pub mod recipes;
 mod report;
 mod run;
 mod schedule;

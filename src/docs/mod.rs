@@ -1,4 +1,4 @@
-//! Guides: the design of the crate, training loops, real networks, a table for users of PyTorch, and benchmarks.
+//! Guides: the design of the crate, training loops, real networks, tables for users of PyTorch and of other libraries, and benchmarks.
 
 #[doc = include_str!("benchmarks.md")]
 pub mod benchmarks {}
@@ -24,3 +24,24 @@ pub mod loops {
 
 #[doc = include_str!("pytorch.md")]
 pub mod pytorch {}
+
+#[doc = include_str!("transformers.md")]
+pub mod transformers {}
+
+#[doc = include_str!("timm.md")]
+pub mod timm {}
+
+#[doc = include_str!("mmengine.md")]
+pub mod mmengine {}
+
+#[doc = include_str!("lightning.md")]
+pub mod lightning {}
+
+#[doc = include_str!("optax.md")]
+pub mod optax {}
+
+#[doc = include_str!("fastai_and_ignite.md")]
+pub mod fastai_and_ignite {}
+
+#[doc = include_str!("set_lr.md")]
+pub mod set_lr {}

@@ -38,6 +38,7 @@ use tch::{TchError, Tensor, no_grad};
 /// # Source
 ///
 /// Izmailov et al., "Averaging Weights Leads to Wider Optima and Better Generalization", arXiv 1803.05407.
+#[doc(alias("EMA", "ExponentialMovingAverage", "SWA", "ModelEmaV3"))]
 #[derive(Debug)]
 #[must_use = "an averaged model does nothing until its parameters are updated"]
 pub struct AveragedModel {

@@ -125,6 +125,7 @@ impl ScheduledOptimizer {
     /// assert_eq!(opt.seek(2)?.lr, [0.125]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    #[doc(alias("last_epoch", "set_lr"))]
     pub fn seek(&mut self, step: u64) -> Result<&State> {
         self.checked()?;
         self.scheduler.seek(step, &mut self.optimizer)?;
@@ -171,6 +172,7 @@ impl ScheduledOptimizer {
     /// assert_eq!(opt.load(saved)?.lr, [0.25]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
+    #[doc(alias = "load_state_dict")]
     pub fn load(&mut self, state: State) -> Result<&State> {
         self.checked()?;
         self.scheduler.load(state, &mut self.optimizer)?;

@@ -8,6 +8,7 @@ mod checks;
 mod compare;
 mod errors;
 mod hostile;
+mod imports;
 mod overlay;
 mod pictures;
 mod pipes;

@@ -9,6 +9,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The version of torch that the goldens and the formulas are taken from.
 pub const TORCH: &str = "2.13";
+
+/// The version of torch that is asked: that of the goldens, or the one that `.setup/newest_torch.py` names.
+fn version() -> String {
+    env::var("TCH_LR_TORCH").unwrap_or(TORCH.into())
+}
+
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/torch_reference.py");
 
 pub struct Python {
@@ -35,7 +41,7 @@ fn start() -> Option<Mutex<Python>> {
             Err(reason) => reasons.push(reason),
         }
     }
-    let missing = format!("no Python with torch {TORCH} was found ({})", reasons.join("; "));
+    let missing = format!("no Python with torch {} was found ({})", version(), reasons.join("; "));
     assert!(
         !is_required(),
         "{missing}: run `python3 .setup/libtorch.py`, or set TCH_LR_PYTHON to a Python that imports it, or unset \
@@ -75,8 +81,8 @@ impl Python {
         let mut python = Self { _process: process, input, output: BufReader::new(output) };
         let hello = python.read().map_err(|error| format!("{name}: {error}"))?;
         match hello["torch"].as_str() {
-            Some(version) if version.starts_with(TORCH) => Ok(python),
-            Some(version) => Err(format!("{name} has torch {version}")),
+            Some(found) if found.starts_with(&version()) => Ok(python),
+            Some(found) => Err(format!("{name} has torch {found}")),
             None => Err(format!("{name}: {}", hello["error"].as_str().unwrap_or("no torch"))),
         }
     }

@@ -19,6 +19,7 @@ mod moved_composites;
 mod moved_groups;
 mod moved_plateaus;
 mod moved_refused;
+mod peers;
 mod plateau;
 mod schedules;
 mod sequences;

@@ -15,6 +15,7 @@ def main():
     import clipping
     import moving
     import moving_training
+    import peer_schedules
     import programs
     import schedules
     import training
@@ -33,6 +34,11 @@ def main():
         "update_bn": averaging.update_bn,
         "clip": clipping.clip,
         "run_program": programs.run_program,
+        "peer_rates": peer_schedules.rates,
+        "peer_plateau": peer_schedules.plateau,
+        "transformers_run": peer_schedules.transformers_run,
+        "timm_args": peer_schedules.timm_args,
+        "mmengine": peer_schedules.mmengine,
     }
     print(json.dumps({"torch": torch.__version__}), flush=True)
     for line in sys.stdin:

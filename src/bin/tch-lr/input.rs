@@ -163,6 +163,10 @@ fn is_pipe(_: fs::FileType) -> bool {
     false
 }
 
+pub fn standard_input() -> Result<String> {
+    text(io::stdin()).with_context(|| format!("cannot read {STANDARD_INPUT}"))
+}
+
 /// Reads a text that is not longer than what the library reads from a file.
 fn text(from: impl Read) -> io::Result<String> {
     let mut text = String::new();

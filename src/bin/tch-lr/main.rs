@@ -1,4 +1,5 @@
-//! The command line `tch-lr`: describes, checks, plots, traces and compares plan files, and shows saved states and checkpoints.
+//! The command line `tch-lr`: describes, checks, plots, traces and compares plan files, shows saved states and checkpoints, and
+//! imports the configurations of other libraries.
 
 mod check;
 mod completions;
@@ -6,6 +7,7 @@ mod describe;
 mod diff;
 mod document;
 mod exit;
+mod import;
 mod input;
 mod inspect;
 mod output;
@@ -26,6 +28,7 @@ Examples:
   tch-lr trace plan.toml --steps 100 > rates.csv
   tch-lr diff old.toml new.toml
   tch-lr inspect checkpoints/save-000012-step-90000
+  tch-lr import args.yaml > plan.toml
 
 A plan is a file in JSON or TOML, `-` for standard input, or a pipe such as <(...).
 `tch-lr schema` prints the JSON Schema of its format.
@@ -53,6 +56,7 @@ enum Command {
     Check(check::Args),
     Diff(diff::Args),
     Inspect(inspect::Args),
+    Import(import::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
     })

@@ -42,7 +42,7 @@ impl Scheduler {
     /// assert_eq!(scheduler.seek(0, &mut DryRun)?.lr, [0.1]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    #[doc(alias = "last_epoch")]
+    #[doc(alias("last_epoch", "set_lr"))]
     pub fn seek(&mut self, step: u64, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         self.jump_to(Time::at_step(step), target)
     }

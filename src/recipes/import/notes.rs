@@ -1,0 +1,49 @@
+use crate::data::{Data, Node};
+
+/// The most fields that the last line names.
+const MOST_NAMES: usize = 300;
+
+/// What a configuration has and a plan cannot say.
+#[derive(Default)]
+pub(in crate::recipes) struct Notes(Vec<String>);
+
+impl Notes {
+    pub(in crate::recipes) fn text(&mut self, text: impl Into<String>) {
+        self.0.push(text.into());
+    }
+
+    /// Adds a field with its value, and what to do about it.
+    pub(in crate::recipes) fn add(&mut self, field: &str, value: impl std::fmt::Display, remedy: &str) {
+        self.0.push(format!("{field} = {value}: {remedy}"));
+    }
+
+    /// Adds those of the `fields` that are present and not null, false, 0 or empty.
+    pub(in crate::recipes) fn without_equal(&mut self, node: &Node<'_>, fields: &[(&str, &str)]) {
+        for (field, remedy) in fields {
+            match node.data.field(field) {
+                None | Some(Data::Null | Data::Bool(false) | Data::Whole(0)) => {}
+                Some(Data::Text(text)) if text.is_empty() => {}
+                Some(value) => self.add(field, value.excerpt(), remedy),
+            }
+        }
+    }
+
+    /// Adds one line with the names of the other fields.
+    pub(in crate::recipes) fn rest(&mut self, node: &Node<'_>, used: &[&str], without_equal: &[(&str, &str)]) {
+        let Data::Object(fields) = node.data else { return };
+        let is_known = |name: &str| used.contains(&name) || without_equal.iter().any(|(known, _)| *known == name);
+        let others: Vec<_> = fields.iter().map(|(name, _)| name.as_str()).filter(|name| !is_known(name)).collect();
+        if !others.is_empty() {
+            let named = others.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
+            let rest = match others.len().saturating_sub(MOST_NAMES) {
+                0 => String::new(),
+                rest => format!(" and {rest} others"),
+            };
+            self.0.push(format!("Not about hyperparameters of the optimizer: {named}{rest}"));
+        }
+    }
+
+    pub(super) fn into_texts(self) -> Vec<String> {
+        self.0
+    }
+}

@@ -1,0 +1,44 @@
+use crate::error::check;
+use crate::{Constant, CosineAnnealingLr, Plan, Result, Schedule, Warmup};
+
+/// The warm-up of Llama 2 in steps.
+const WARMUP: u64 = 2_000;
+
+/// A plan to train a language model from scratch with AdamW: `lr` is the highest rate, and `steps` the length of the run.
+///
+/// - The rate rises in a straight line from 0 for 2,000 steps, or for a tenth of the run if that is less, and then falls along a cosine
+///   to a tenth of `lr`.
+/// - Beta1 is 0.9, beta2 is 0.95, and the weight decay is 0.1.
+///
+/// Clip the norm of the gradients to 1. The highest rate depends on the size of the model: 6e-4 for 125 million parameters, 3e-4 for 7
+/// billion, 1.5e-4 for 70 billion.
+///
+/// # Source
+///
+/// Touvron et al., "Llama 2: Open Foundation and Fine-Tuned Chat Models", arXiv 2307.09288, section 2.2, for everything but the rate
+/// of the smallest model, which is from Brown et al., "Language Models are Few-Shot Learners", arXiv 2005.14165, table 2.1. The limit
+/// of a tenth for short runs is this crate's.
+///
+/// # Errors
+/// [`Error::Parameter`](crate::Error::Parameter) if `lr` is not finite and above 0, or `steps` is 0.
+///
+/// ```
+/// use tch_lr_scheduler::recipes;
+///
+/// let plan = recipes::llm(2e-4, 100_000)?;
+/// assert_eq!([0, 1_000, 2_000, 100_000].map(|step| plan.preview(1, step).unwrap().lr[0]), [0.0, 1e-4, 2e-4, 2e-5]);
+/// assert_eq!(plan.preview(1, 0)?.beta2, [0.95]);
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+pub fn llm(lr: f64, steps: u64) -> Result<Plan> {
+    check::finite_above_zero("llm", "lr", lr)?;
+    check::at_least_one("llm", "steps", steps)?;
+    let warmup = WARMUP.min(steps / 10);
+    let cosine = CosineAnnealingLr::new(steps - warmup)?.eta_min(0.1 * lr)?;
+    let schedule = match warmup {
+        0 => cosine.boxed(),
+        _ => cosine.warmup_with(Warmup::from_zero(warmup)?).boxed(),
+    };
+    let plan = Plan::lr(lr, schedule).total_steps(steps);
+    Ok(plan.momentum(0.9, Constant).beta2(0.95, Constant).weight_decay(0.1, Constant))
+}

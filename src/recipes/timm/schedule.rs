@@ -1,0 +1,163 @@
+//! The plan of each name.
+
+use super::cycles::{cycles, length};
+use super::warmup::{constant, warmed_up};
+use super::{TimmArguments, arguments};
+use crate::data::nearest;
+use crate::error::check::{self, ensure};
+use crate::{
+    CosineAnnealingLr, Error, MultiStepLr, Plan, PolynomialLr, ReduceLrOnPlateau, Result, Schedule, Shape, StepLr, Table, Wsd,
+};
+
+type Build = fn(f64, &TimmArguments) -> Result<Plan>;
+
+const NAMES: &[(&str, Build)] = &[
+    ("cosine", cosine),
+    ("step", step),
+    ("multistep", multistep),
+    ("poly", poly),
+    ("constant", hold),
+    ("plateau", plateau),
+    ("wsd", wsd),
+    ("rsqrt", rsqrt),
+];
+
+const OWNER: &str = "timm";
+
+pub(super) fn plan(name: &str, lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    if let Some((_, build)) = NAMES.iter().find(|(known, _)| *known == name) {
+        return build(lr, arguments);
+    }
+    let names = || NAMES.iter().map(|(known, _)| *known);
+    let all = names().collect::<Vec<_>>().join(", ");
+    let bound = match nearest(name, names()) {
+        Some(near) => format!("{near}, the nearest of {all}"),
+        None => format!("one of {all}"),
+    };
+    Err(Error::parameter(OWNER, "sched", bound, format!("{name:?}")))
+}
+
+fn cosine(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    ensure(arguments.k_decay == 1.0, OWNER, "k_decay", "1", arguments.k_decay)?;
+    of_cycles(lr, arguments, cycles(arguments, |steps, end| CosineAnnealingLr::new(steps)?.eta_min(end))?)
+}
+
+/// The exponent is `decay_rate`, as in timm.
+fn poly(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    ensure(arguments.k_decay == 1.0, OWNER, "k_decay", "1", arguments.k_decay)?;
+    // The peak of a later cycle may be below `min_lr`, so that the cycle rises: a table has both directions.
+    let cycle = |steps, end: f64| match end {
+        0.0 => Ok(PolynomialLr::new(steps, arguments.decay_rate)?.boxed()),
+        _ => {
+            let ends = Table::factors([(0, 1.0), (steps, end / lr)])?;
+            Ok(ends.shape(Shape::polynomial(arguments.decay_rate)?)?.boxed())
+        }
+    };
+    of_cycles(lr, arguments, cycles(arguments, cycle)?)
+}
+
+/// A plan with a schedule of cycles.
+fn of_cycles(lr: f64, arguments: &TimmArguments, schedule: Box<dyn Schedule>) -> Result<Plan> {
+    let warmup = if arguments.warmup_prefix { arguments.warmup_epochs } else { 0 };
+    let steps = length(arguments)?.saturating_add(arguments.steps(warmup.saturating_add(arguments.cooldown_epochs))?);
+    let schedule = warmed_up(schedule, lr, arguments, arguments.warmup_prefix)?;
+    Ok(Plan::lr(lr, schedule).total_steps(steps))
+}
+
+/// A plan with a schedule without cycles.
+fn of_epochs(lr: f64, arguments: &TimmArguments, schedule: Box<dyn Schedule>) -> Result<Plan> {
+    let warmup = if arguments.warmup_prefix { arguments.warmup_epochs } else { 0 };
+    let steps = arguments.steps(arguments.num_epochs.saturating_add(warmup))?;
+    let schedule = warmed_up(schedule, lr, arguments, arguments.warmup_prefix)?;
+    Ok(Plan::lr(lr, schedule).total_steps(steps))
+}
+
+fn hold(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    of_epochs(lr, arguments, constant())
+}
+
+/// timm computes `t // decay_t`, where the time between two decays may be fractional: 2.4 epochs.
+fn step(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    let between = arguments.time(arguments.decay_epochs.unwrap_or(90.0));
+    check::finite_above_zero(OWNER, "decay_epochs", between)?;
+    let decay = check::finite_not_negative(OWNER, "decay_rate", arguments.decay_rate)?;
+    if between.fract() == 0.0 {
+        return of_epochs(lr, arguments, StepLr::new(between as u64, decay)?.boxed());
+    }
+    let steps = arguments.steps(arguments.num_epochs.saturating_add(arguments.warmup_epochs))?;
+    let decays = steps as f64 / between;
+    ensure(
+        decays <= arguments::MOST_DECAYS,
+        OWNER,
+        "decay_epochs",
+        "whole steps, or fewer than 100,000 decays in the run",
+        between,
+    )?;
+    let milestones = (1..=decays as u64).map(|index| (index as f64 * between).ceil() as u64);
+    of_epochs(lr, arguments, MultiStepLr::new(milestones, decay)?.boxed())
+}
+
+/// A milestone of timm acts one step early.
+fn multistep(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    let mut milestones = vec![];
+    for &epoch in &arguments.decay_milestones {
+        milestones.push(arguments.steps(epoch)?.saturating_sub(1));
+    }
+    of_epochs(lr, arguments, MultiStepLr::new(milestones, arguments.decay_rate)?.boxed())
+}
+
+/// The rule counts after the warm-up.
+fn plateau(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    ensure(arguments.updates_per_epoch.is_none(), OWNER, "updates_per_epoch", "None for plateau", arguments.updates_per_epoch)?;
+    let rule = ReduceLrOnPlateau::new()
+        .mode(arguments.plateau_mode)
+        .factor(arguments.decay_rate)?
+        .patience(arguments.patience_epochs)
+        .min_lr(arguments.min_lr)?;
+    let rule = if arguments.warmup_epochs == 0 { rule } else { rule.during(arguments.warmup_epochs..) };
+    let schedule = warmed_up(constant(), lr, arguments, true)?;
+    let warmup = if arguments.warmup_prefix { arguments.warmup_epochs } else { 0 };
+    Ok(Plan::lr(lr, schedule).reduce_lr_on_plateau(rule).total_steps(arguments.num_epochs.saturating_add(warmup)))
+}
+
+fn wsd(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    let (schedule, steps) = phases(lr, arguments, "1-sqrt")?;
+    Ok(Plan::lr(lr, schedule).total_steps(steps))
+}
+
+fn rsqrt(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    let (schedule, steps) = phases(lr, arguments, "linear")?;
+    let schedule = match arguments.stable_timescale {
+        Some(epochs) => schedule.timescale(arguments.time(epochs))?,
+        None => schedule,
+    };
+    Ok(Plan::lr(lr, schedule.rsqrt()?).total_steps(steps))
+}
+
+/// The warm-up, the stable phase and the decay, and the length of the run.
+fn phases(lr: f64, arguments: &TimmArguments, default: &str) -> Result<(Wsd, u64)> {
+    let (whole, warmup) = (arguments.steps(arguments.num_epochs)?, arguments.steps(arguments.warmup_epochs)?);
+    let behind = if arguments.warmup_prefix { whole } else { whole.saturating_sub(warmup) };
+    let epochs = check::finite_above_zero(OWNER, "decay_epochs", arguments.decay_epochs.unwrap_or(0.2))?;
+    let decay = if epochs < 1.0 { epochs * behind as f64 } else { arguments.time(epochs) };
+    // Python's `round`.
+    let decay = decay.round_ties_even();
+    let bound = || format!("from 1 step to the {behind} steps behind the warm-up");
+    ensure(decay >= 1.0 && decay <= behind as f64, OWNER, "decay_epochs", bound(), epochs)?;
+    let shape = match arguments.decay_fn.as_deref().unwrap_or(default) {
+        "linear" => Shape::linear(),
+        "1-sqrt" | "power" => Shape::one_minus_sqrt(),
+        "cosine" => Shape::cosine(),
+        "exp" => Shape::exponential_normalized(0.1)?,
+        other => {
+            let bound = "one of linear, 1-sqrt, cosine, power, exp";
+            return Err(Error::parameter(OWNER, "decay_fn", bound, format!("{other:?}")));
+        }
+    };
+    let schedule = Wsd::new(warmup, behind - decay as u64, decay as u64)?
+        .warmup_from(arguments.warmup_lr / lr)?
+        .decay_shape(shape)?
+        .eta_min(arguments.min_lr)?;
+    let cooldown = arguments.steps(arguments.cooldown_epochs)?;
+    Ok((schedule, warmup.saturating_add(behind).saturating_add(cooldown)))
+}

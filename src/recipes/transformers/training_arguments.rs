@@ -1,0 +1,122 @@
+//! The plan of a run of transformers' `Trainer`, from its `TrainingArguments`.
+
+use super::{TransformersArguments, transformers};
+use crate::data::{FieldName, Node};
+use crate::recipes::document::{given, given_or};
+use crate::recipes::import::{Notes, Options};
+use crate::{Constant, Plan, Result};
+
+/// Whether an object is the fields of `TrainingArguments`.
+pub(crate) fn is_source(node: &Node<'_>) -> bool {
+    let has = |name: &str| node.data.field(name).is_some();
+    has("lr_scheduler_type") || has("learning_rate") && (has("num_train_epochs") || has("max_steps"))
+}
+
+const USED: &[&str] = &[
+    "learning_rate",
+    "lr_scheduler_type",
+    "lr_scheduler_kwargs",
+    "warmup_steps",
+    "warmup_ratio",
+    "max_steps",
+    "num_train_epochs",
+    "weight_decay",
+    "adam_beta1",
+    "adam_beta2",
+    "adam_epsilon",
+];
+
+const WITHOUT_EQUAL: &[(&str, &str)] = &[
+    ("gradient_accumulation_steps", "a step of this plan is an update of the weights: call `advance` once for so many batches"),
+    ("max_grad_norm", "clip the gradients in the training loop, by `clip_grad_norm`"),
+    ("embedding_learning_rate", "give the embeddings a group of their own, with this base"),
+    ("galore_lr", "there is no GaLore in tch"),
+    ("optim", "choose the optimizer in the program"),
+    ("optim_args", "choose the optimizer in the program"),
+];
+
+/// The plan of the run, and what the plan cannot say.
+pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> Result<Plan> {
+    let lr = match options.lr {
+        Some(lr) => lr,
+        None => given_or(node, "learning_rate", 5e-5)?,
+    };
+    let name = match given::<String>(node, "lr_scheduler_type")? {
+        // `to_json_string` writes the value, but `str()` of the enum has its type in front.
+        Some(name) => name.trim_start_matches("SchedulerType.").to_lowercase(),
+        None => "linear".to_owned(),
+    };
+    let steps = steps(node, options)?;
+    let arguments =
+        TransformersArguments { num_warmup_steps: warmup(node, steps)?, num_training_steps: Some(steps), ..Default::default() };
+    let kwargs = |node: &Node<'_>| match node.data {
+        crate::data::Data::Null => Ok(arguments.clone()),
+        _ => arguments.clone().with_kwargs(node, &name),
+    };
+    let arguments = node.optional_with(FieldName::plain("lr_scheduler_kwargs"), kwargs)?.unwrap_or(arguments.clone());
+    let names = ["lr_scheduler_type", "lr_scheduler_kwargs", "learning_rate"].map(FieldName::plain);
+    let plan = transformers(&name, lr, &arguments).map_err(|error| super::super::import::at_field(node, error, &names))?;
+    let plan = other_values(plan, node, notes)?;
+    notes.without_equal(node, WITHOUT_EQUAL);
+    notes.rest(node, USED, WITHOUT_EQUAL);
+    Ok(plan)
+}
+
+/// The number of updates, as `Trainer.set_initial_training_values` computes it.
+fn steps(node: &Node<'_>, options: &Options) -> Result<u64> {
+    let max_steps: f64 = given_or(node, "max_steps", -1.0)?;
+    if let Some(steps) = options.steps {
+        return Ok(steps);
+    }
+    if max_steps > 0.0 && options.epochs.is_none() {
+        return given_or(node, "max_steps", 0);
+    }
+    let epochs = match options.epochs {
+        Some(epochs) => epochs as f64,
+        None => given_or(node, "num_train_epochs", 3.0)?,
+    };
+    let Some(updates) = options.steps_per_epoch else {
+        let advice = "give the number of updates of an epoch: --steps-per-epoch, or `ImportOptions::steps_per_epoch`";
+        let expected = format!("a length in steps, because {epochs:?} epochs have an unknown number of updates");
+        return Err(node.problem(expected, "").with_advice(advice));
+    };
+    Ok((epochs * updates as f64).ceil() as u64)
+}
+
+/// The number of steps of the warm-up, as `TrainingArguments.get_warmup_steps` computes it.
+fn warmup(node: &Node<'_>, steps: u64) -> Result<u64> {
+    let whole: f64 = given_or(node, "warmup_steps", 0.0)?;
+    let ratio: f64 = given_or(node, "warmup_ratio", 0.0)?;
+    let warmup = if whole > 0.0 { whole } else { ratio };
+    if !(warmup >= 0.0 && warmup.is_finite()) {
+        let place = if whole == 0.0 { "warmup_ratio" } else { "warmup_steps" };
+        return node.place(place)?.unexpected("a number of at least 0");
+    }
+    Ok(if warmup >= 1.0 { warmup as u64 } else { (steps as f64 * warmup).ceil() as u64 })
+}
+
+/// The weight decay, and beta1, beta2 and eps of Adam.
+fn other_values(plan: Plan, node: &Node<'_>, notes: &mut Notes) -> Result<Plan> {
+    let mut plan = plan;
+    if let Some(decay) = given::<f64>(node, "weight_decay")?.filter(|decay| *decay != 0.0) {
+        plan = plan.weight_decay(decay, Constant);
+        notes.add(
+            "weight_decay",
+            format!("{decay:?}"),
+            "the Trainer leaves out biases and norms: give them a group with `weight_decay_base(group, 0.0)`",
+        );
+    }
+    let optimizer: String = given_or(node, "optim", "adamw_torch".to_owned())?;
+    if optimizer.contains("adam") {
+        if let Some(beta1) = given(node, "adam_beta1")? {
+            plan = plan.momentum(beta1, Constant);
+        }
+        if let Some(beta2) = given(node, "adam_beta2")? {
+            plan = plan.beta2(beta2, Constant);
+        }
+        if let Some(eps) = given(node, "adam_epsilon")? {
+            plan = plan.eps(eps, Constant);
+        }
+    }
+    Ok(plan)
+}

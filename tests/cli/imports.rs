@@ -1,0 +1,95 @@
+//! `import`.
+
+use crate::program::Folder;
+use anyhow::Result;
+
+const ARGS: &str =
+    "sched: cosine\nlr: 0.005\nepochs: 100\nwarmup_epochs: 0\nmin_lr: 1.0e-06\nclip_grad: 1.0\nmodel: resnet50\nopt: adamw\n";
+const CONFIG: &str = "import os\nmax_epochs = 12\nparam_scheduler = [\n    dict(type='LinearLR', start_factor=0.1, end=2),\n    \
+    dict(type='MultiStepLR', milestones=[8, 11]),\n]\noptim_wrapper = dict(optimizer=dict(type='SGD', lr=0.02))\n\
+    train_cfg = dict(max_epochs=max_epochs)\n";
+
+#[test]
+fn a_configuration_becomes_a_plan_with_a_comment_for_each_line_without_an_equal() -> Result<()> {
+    let folder = Folder::new()?.with("args.yaml", ARGS)?;
+    let ran = folder.run(["import", "args.yaml"])?;
+    let expected = "\
+# A step of this plan is an epoch: call `advance` after each epoch.
+# clip_grad = 1.0: clip the gradients in the training loop, by `clip_grad_norm`
+# Not about hyperparameters of the optimizer: model
+
+total_steps = 100
+";
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    assert!(ran.out.starts_with(expected), "{}", ran.out);
+    // The plan is a plan for the other commands.
+    let described = folder.run_with(&ran.out, ["describe", "-"])?;
+    assert!(described.out.starts_with("lr: cosine from 0.005 to 1e-6 at 100"), "{}{}", described.out, described.err);
+    Ok(())
+}
+
+#[test]
+fn a_python_config_is_guessed_from_its_names() -> Result<()> {
+    let folder = Folder::new()?.with("config.py", CONFIG)?;
+    assert_eq!(folder.run(["import", "config.py", "-o", "plan.toml"])?.code, Some(0));
+    let rates = folder.run(["trace", "plan.toml", "--steps", "12", "--every", "4"])?.out;
+    assert!(rates.starts_with("step,lr[0]"), "{rates}");
+    assert_eq!(
+        rates.lines().skip(1).map(|line| line.split(',').nth(1)).collect::<Vec<_>>(),
+        [Some("0.002"), Some("0.02"), Some("0.002")]
+    );
+    Ok(())
+}
+
+#[test]
+fn json_has_no_comments_so_that_the_notes_go_to_standard_error() -> Result<()> {
+    let folder = Folder::new()?.with("args.yaml", ARGS)?;
+    let ran = folder.run(["import", "args.yaml", "-o", "plan.json"])?;
+    assert!(ran.code == Some(0) && ran.out.is_empty() && ran.err.contains("clip_grad = 1.0"), "{ran:?}");
+    assert_eq!(folder.run(["describe", "plan.json"])?.code, Some(0));
+    Ok(())
+}
+
+#[track_caller]
+fn assert_error(name: &str, contents: &str, arguments: &[&str], expected: &[&str]) -> Result<()> {
+    let folder = Folder::new()?.with(name, contents)?;
+    let ran = folder.run([&["import", name], arguments].concat())?;
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{}", ran.err);
+    for part in expected {
+        assert!(ran.err.contains(part), "{part:?} is not in {}", ran.err);
+    }
+    Ok(())
+}
+
+#[test]
+fn errors_name_the_file_the_place_and_the_line() -> Result<()> {
+    assert_error("a.yaml", &ARGS.replace("100", "many"), &[], &["a.yaml: epochs: expected a whole number", "3 | epochs: many"])?;
+    assert_error("a.yaml", &ARGS.replace("cosine", "cosin"), &[], &["sched: expected cosine, the nearest of", "1 | sched: cosin"])?;
+    assert_error("a.yaml", "a: [1\n", &[], &["a.yaml: expected YAML", "line"])?;
+    assert_error("a.yaml", "model: resnet50\n", &[], &["name the library: --from", "lr_scheduler_type (transformers)"])?;
+    let config = CONFIG.replace("milestones=[8, 11]", "milestones=[8, get()]");
+    assert_error("c.py", &config, &[], &["c.py: param_scheduler: expected literals", "found get at line 5 column"])?;
+    let config = CONFIG.replace("MultiStepLR", "MultiStepLRR");
+    assert_error(
+        "c.py",
+        &config,
+        &[],
+        &["param_scheduler[1].type: expected one of ConstantLR", "5 |     dict(type='MultiStepLRR'"],
+    )?;
+    let arguments = r#"{"learning_rate": 1e-5, "num_train_epochs": 3}"#;
+    assert_error("t.json", arguments, &[], &["t.json: give the number of updates of an epoch: --steps-per-epoch"])?;
+    let wrong = r#"{"learning_rate": 1e-5, "max_steps": 30, "lr_scheduler_kwargs": {"num_cycle": 1}}"#;
+    assert_error("t.json", wrong, &[], &["lr_scheduler_kwargs: did you mean num_cycles?"])?;
+    assert_error("none.yaml", "sched: cosine\n", &[], &["give the rate: --lr"])
+}
+
+#[test]
+fn what_the_configuration_lacks_can_be_given() -> Result<()> {
+    let folder = Folder::new()?.with("list.json", r#"[{"type": "LinearLR", "start_factor": 0.5, "by_epoch": false, "end": 5}]"#)?;
+    let ran = folder.run(["import", "list.json", "--from", "mmengine", "--lr", "0.1", "--steps", "50"])?;
+    assert!(ran.code == Some(0) && ran.out.contains("total_steps = 50"), "{ran:?}");
+    let run = folder.with("t.json", r#"{"learning_rate": 1e-5, "num_train_epochs": 3, "warmup_ratio": 0.1}"#)?;
+    let ran = run.run(["import", "t.json", "--steps-per-epoch", "100"])?;
+    assert!(ran.code == Some(0) && ran.out.contains("total_steps = 300") && ran.out.contains("steps = 30"), "{ran:?}");
+    Ok(())
+}

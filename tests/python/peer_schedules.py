@@ -1,0 +1,137 @@
+"""Rates of the schedulers of transformers, timm and mmengine at given steps, computed by these packages themselves."""
+
+import importlib.util
+import math
+import sys
+import types
+import warnings
+
+import torch
+
+from packing import pack, unpack
+
+
+def optimizer_of(base):
+    return torch.optim.SGD([{"params": [torch.zeros(1, requires_grad=True)]}], lr=base)
+
+
+def rate(optimizer):
+    return float(optimizer.param_groups[0]["lr"])
+
+
+def rates(library, expression, base, at):
+    """The rates of a scheduler at some steps. The expression is evaluated with the names of the library, and `optimizer`.
+
+    A scheduler of transformers is a `LambdaLR`, whose `get_lr` computes the rate of any step. A scheduler of timm has `step(t)`. A
+    formula in the library's place is a function of `t`."""
+    (base,) = unpack(base)
+    optimizer = optimizer_of(base)
+    names = {"optimizer": optimizer, "base": base, "math": math}
+    if library == "formula":
+        formula = eval(f"lambda t: {expression}", names)
+        return {"lr": pack([float(formula(step)) for step in at])}
+    if library == "transformers":
+        from transformers import optimization
+
+        names.update(vars(optimization))
+    else:
+        names.update(vars(timm_scheduler()))
+    scheduler = eval(expression, names)
+    if library == "timm":
+        return {"lr": pack(stepped(scheduler, optimizer, at))}
+    values = []
+    for step in at:
+        scheduler.last_epoch = step
+        values += scheduler.get_lr()
+    return {"lr": pack(list(map(float, values)))}
+
+
+def transformers_run(arguments, updates_per_epoch):
+    """The number of steps and of warm-up steps that the `Trainer` computes from `TrainingArguments`."""
+    from transformers.training_args import TrainingArguments
+
+    steps = arguments.get("max_steps", -1)
+    if steps <= 0:
+        steps = math.ceil(arguments.get("num_train_epochs", 3.0) * updates_per_epoch)
+    # Before version 5, `warmup_ratio` was a field of its own. Now `warmup_steps` below 1 is the ratio.
+    warmup = arguments.get("warmup_steps") or arguments.get("warmup_ratio") or 0
+    return {"steps": steps, "warmup": TrainingArguments.get_warmup_steps(types.SimpleNamespace(warmup_steps=warmup), steps)}
+
+
+def timm_scheduler():
+    """The module `timm.scheduler`. The package `timm` itself imports torchvision, so it is registered without its contents."""
+    if "timm" not in sys.modules:
+        package = types.ModuleType("timm")
+        package.__path__ = list(importlib.util.find_spec("timm").submodule_search_locations)
+        sys.modules["timm"] = package
+    import timm.scheduler
+
+    return timm.scheduler
+
+
+def timm_args(arguments, base, updates_per_epoch, at):
+    """The rates that timm's train.py has from its arguments, and the number of epochs."""
+    optimizer = optimizer_of(*unpack(base))
+    arguments = types.SimpleNamespace(**arguments)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        scheduler, epochs = timm_scheduler().create_scheduler(arguments, optimizer, updates_per_epoch)
+    if not at:
+        at = range(epochs * updates_per_epoch if getattr(arguments, "sched_on_updates", False) else epochs)
+    return {"lr": pack(stepped(scheduler, optimizer, at)), "epochs": epochs}
+
+
+def stepped(scheduler, optimizer, at):
+    rates = []
+    for step in at:
+        # train.py calls `step(epoch + 1)` after an epoch. The rates of the first epoch are those of the constructor.
+        if step > 0:
+            (scheduler.step if scheduler.t_in_epochs else scheduler.step_update)(step)
+        rates.append(rate(optimizer))
+    return rates
+
+
+def plateau(library, expression, base, metrics):
+    """The rates before the first epoch, and after the metric of each epoch."""
+    optimizer = optimizer_of(*unpack(base))
+    names = {"optimizer": optimizer}
+    if library == "transformers":
+        from transformers import optimization
+
+        names.update(vars(optimization))
+    else:
+        names.update(vars(timm_scheduler()))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        scheduler = eval(expression, names)
+    values = [rate(optimizer)]
+    for epoch, metric in enumerate(unpack(metrics)):
+        scheduler.step(*([epoch + 1, metric] if library == "timm" else [metric]))
+        values.append(rate(optimizer))
+    return {"lr": pack(values)}
+
+
+def mmengine(schedulers, base, epoch_length, epochs):
+    """The rates of all iterations of a run, as mmengine's `Runner` and `ParamSchedulerHook` step its schedulers."""
+    from mmengine.optim import scheduler as _classes  # noqa: F401, registers the classes
+    from mmengine.registry import PARAM_SCHEDULERS
+
+    optimizer = optimizer_of(*unpack(base))
+    # The hook of mmengine calls `optimizer.step()` before `scheduler.step()`; nothing is trained here.
+    built = []
+    for arguments in schedulers:
+        arguments = dict(arguments)
+        arguments.setdefault("end", epochs if arguments.get("by_epoch", True) else epochs * epoch_length)
+        built.append(PARAM_SCHEDULERS.build(arguments, default_args={"optimizer": optimizer, "epoch_length": epoch_length}))
+    rates = []
+    for _ in range(epochs):
+        for _ in range(epoch_length):
+            rates.append(rate(optimizer))
+            optimizer.step()
+            for scheduler in built:
+                if not scheduler.by_epoch:
+                    scheduler.step()
+        for scheduler in built:
+            if scheduler.by_epoch:
+                scheduler.step()
+    return {"lr": pack(rates)}
