@@ -132,7 +132,7 @@ impl PlannedRule {
 
     /// Whether the state of the rule is `State::plateau`.
     pub(crate) fn is_plateau(&self) -> bool {
-        self.name == default_name::<ReduceLrOnPlateau>() && self.rule.rule().is::<ReduceLrOnPlateau>()
+        self.name == PLATEAU && self.rule.rule().is::<ReduceLrOnPlateau>()
     }
 
     /// Checks the name, and that every group exists.
@@ -175,6 +175,9 @@ impl<R: FeedbackRule> From<R> for PlannedRule {
         Self::new(rule)
     }
 }
+
+/// The default name of a `ReduceLrOnPlateau`. A constant, because a step asks for it and must not allocate memory.
+const PLATEAU: &str = "reduce_lr_on_plateau";
 
 fn is_built_in<R: FeedbackRule>() -> bool {
     let own = [

@@ -21,11 +21,13 @@ const FIELDS: &[(&str, &str)] = &[
     ("constant", "The value of the function at every step."),
     ("cooldown", "The number of metrics after a reduction that are not counted."),
     ("cosine", "Whether the warm-up follows half a cosine wave in place of a line."),
+    ("cycle_limit", "The number of cycles, after which the lowest value of the last one stays. Default: no limit."),
     ("cycle_momentum", "Whether the schedule sets the momentum too, opposite to the rate."),
     ("decay", "The factor of the base from one cycle to the next."),
     ("div_factor", "The first rate is max_lr divided by this number."),
     ("during", "The steps at which metrics count."),
     ("each", "A list with one entry for each group of the optimizer, in place of base."),
+    ("eta_min_decay", "The factor of the lowest value from one cycle to the next."),
     ("end_factor", "The factor of the base at the end."),
     ("epochs", "The length in epochs, together with steps_per_epoch, in place of total_steps."),
     ("eps", "The term that is added to the denominator (Adam, AdamW, RMSprop)."),
@@ -61,6 +63,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("opposite_to_lr", "The momentum is high where the rate is low."),
     ("other", "The other schedule."),
     ("patience", "The number of metrics in a row without an improvement after which the next one reduces the rate."),
+    ("peak_decay", "The factor of the base from one cycle to the next."),
     ("pct_start", "The part of the cycle in which the rate rises, from 0 to 1."),
     ("period", "The number of steps after which the schedule starts again."),
     ("pieces", "The pieces of the curve, in the order of their steps."),
@@ -116,6 +119,9 @@ const FIELDS: &[(&str, &str)] = &[
 /// The page of this module. It has a row for each type, so that the text exists once.
 const PAGE: &str = include_str!("mod.rs");
 
+/// The part of the page about shapes.
+const SHAPES: &str = include_str!("shapes.md");
+
 /// Adds a description to each field of the schema of an object that is called `owner`.
 pub(super) fn describe(schema: &mut Data, owner: &str) {
     match schema {
@@ -152,7 +158,11 @@ fn describe_properties(properties: &mut Data, owner: &str) {
     let Data::Object(properties) = properties else { return };
     for (name, schema) in properties {
         describe(schema, name);
-        let description = if name == "type" { row_of(owner) } else { description_of(owner, name).map(String::from) };
+        let description = if name == "type" {
+            row_of(owner).or_else(|| shape_row_of(owner))
+        } else {
+            description_of(owner, name).map(String::from)
+        };
         if let (Data::Object(fields), Some(description)) = (schema, description) {
             fields.push(("description".into(), Data::text(description)));
         }
@@ -164,11 +174,27 @@ fn description_of(owner: &str, name: &str) -> Option<&'static str> {
     of(&format!("{owner}.{name}")).or_else(|| of(name))
 }
 
-/// What the page says of a type as a sentence, without the marks of links and code.
+/// The text of the page about a type of shape.
+fn shape_row_of(type_name: &str) -> Option<String> {
+    let start = format!("| `{{\"type\": \"{type_name}\",");
+    let row = SHAPES.lines().find(|line| line.starts_with(&start))?;
+    let text = row.split(" | ").last()?.trim_end_matches(['|', ' ']);
+    Some(format!("The weight of the first value at the fraction p of the steps is {}.", without_marks(text)))
+}
+
+/// The text of the page about a type, as a sentence.
 fn row_of(type_name: &str) -> Option<String> {
     let start = format!("//! | `{type_name}` | ");
     let row = PAGE.lines().find_map(|line| line.strip_prefix(&start))?;
     let text = row.split(" | ").last()?.trim_end_matches(['|', ' ']);
+    let plain = without_marks(text);
+    let mut letters = plain.chars();
+    let first = letters.next()?;
+    Some(format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+/// A text without the marks of links and code.
+fn without_marks(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     // A link is "[text](place)" or "[text]".
@@ -182,10 +208,7 @@ fn row_of(type_name: &str) -> Option<String> {
         };
     }
     plain.push_str(rest);
-    let plain = plain.replace('`', "");
-    let mut letters = plain.chars();
-    let first = letters.next()?;
-    Some(format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    plain.replace('`', "")
 }
 
 #[cfg(test)]

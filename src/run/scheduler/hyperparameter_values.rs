@@ -21,6 +21,8 @@ pub(crate) struct HyperparameterValues {
     /// The value of each entry of `scheduled` at the time computed last. Not updated if all groups share one value and no rate is
     /// adjusted.
     computed: Vec<f64>,
+    /// The scheduled value of each group, which feedback rules get.
+    scheduled_of_groups: Vec<f64>,
     /// The value of each group at the time computed last. It is written next.
     next: Vec<f64>,
     /// Whether every group has the same value in `next`.
@@ -36,6 +38,7 @@ impl HyperparameterValues {
             hyperparameter: assignments.hyperparameter(),
             range: assignments.hyperparameter().range(),
             computed: vec![0.0; scheduled.len()],
+            scheduled_of_groups: Vec::with_capacity(groups),
             next: vec![0.0; groups],
             is_uniform: true,
             scheduled,
@@ -90,16 +93,19 @@ impl HyperparameterValues {
         Ok(())
     }
 
-    /// The scheduled value of each group at `time`, before it is adjusted. The buffer of the next values contains them until the next
-    /// call of [`compute`](Self::compute).
-    pub(crate) fn scheduled_at(&mut self, time: Time) -> &[f64] {
-        self.compute_scheduled(time);
-        for (next, source) in self.next.iter_mut().zip(&self.sources) {
-            if let Source::Scheduled(scheduled) = source {
-                *next = self.computed[*scheduled];
-            }
+    /// The scheduled value of each group at `time`, before it is adjusted. `is_computed` says that the values of `time` were computed
+    /// last, and adjusted.
+    pub(crate) fn scheduled_at(&mut self, time: Time, is_computed: bool) -> &[f64] {
+        if !is_computed {
+            self.compute_scheduled(time);
         }
-        &self.next
+        let of_group = |source: &Source<usize>| match source {
+            Source::Scheduled(scheduled) => self.computed[*scheduled],
+            Source::Coupled(_) => 0.0,
+        };
+        self.scheduled_of_groups.clear();
+        self.scheduled_of_groups.extend(self.sources.iter().map(of_group));
+        &self.scheduled_of_groups
     }
 
     /// Computes the value of each entry of `scheduled`. Neighbours with the same schedule and base and different factors share one

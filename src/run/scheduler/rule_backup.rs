@@ -5,6 +5,7 @@ use crate::{CooldownState, PlateauState, RuleState, State};
 pub(crate) struct RuleBackup {
     pub(crate) plateau: Option<PlateauState>,
     pub(crate) rules: Vec<RuleState>,
+    /// Only a cooldown that has not started can change.
     cooldown: Option<CooldownState>,
 }
 
@@ -12,12 +13,16 @@ impl RuleBackup {
     pub(crate) fn copy(&mut self, state: &State) {
         self.plateau.clone_from(&state.plateau);
         self.rules.clone_from(&state.rules);
-        self.cooldown.clone_from(&state.cooldown);
+        if !state.is_cooling_down() {
+            self.cooldown.clone_from(&state.cooldown);
+        }
     }
 
     pub(crate) fn restore(&self, state: &mut State) {
         state.plateau.clone_from(&self.plateau);
         state.rules.clone_from(&self.rules);
-        state.cooldown.clone_from(&self.cooldown);
+        if !state.is_cooling_down() {
+            state.cooldown.clone_from(&self.cooldown);
+        }
     }
 }

@@ -68,6 +68,7 @@ impl Values {
     /// Computes the values at `time`. A value that is not finite is an error. Nothing is written.
     pub(crate) fn compute(&mut self, plan: &Plan, time: Time, adjustments: RateAdjustments<'_>) -> Result<()> {
         self.invalidate();
+        self.computed = 0..0;
         if self.has_end {
             self.check_end(time, adjustments.cooldown)?;
         }
@@ -183,7 +184,11 @@ impl Values {
 
     /// The scheduled rates at `time`, without rules and cooldowns.
     pub(crate) fn scheduled_rates(&mut self, time: Time) -> &[f64] {
-        self.rates.scheduled_at(time)
+        let is_computed = time.fraction == 0.0 && self.computed.contains(&time.step);
+        if !is_computed {
+            self.computed = 0..0;
+        }
+        self.rates.scheduled_at(time, is_computed)
     }
 
     /// The rates computed last.

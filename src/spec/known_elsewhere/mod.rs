@@ -76,7 +76,8 @@ mod tests {
         let functions = crate::Functions::new().with("NAME", |_| 1.0);
         for (names, advice) in ROWS {
             for recipe in recipes(advice).iter().filter(|recipe| !recipe.contains("[]")) {
-                let plan = match recipe.contains("Plateau") {
+                let is_rule = ["Plateau", "GreedyLR"].iter().any(|rule| recipe.contains(rule));
+                let plan = match is_rule {
                     true => format!("feedback = {recipe}\n[lr]\nbase = 0.1"),
                     false => format!("[lr]\nbase = 0.1\nschedule = {recipe}"),
                 };

@@ -188,10 +188,7 @@ pub(super) const ROWS: &[Row] = &[
     ),
     (&["REX", "RexLR", "REXScheduler"], "write { type = \"Rex\", T_max = STEPS }"),
     (&["TanhLRScheduler", "TanhLR", "tanh", "HTD"], "write { type = \"Tanh\", T_max = STEPS }"),
-    (
-        &["InverseTimeDecay", "inverse_time_decay", "inv"],
-        "write { type = \"InverseTime\", decay_steps = DECAY_STEPS, decay_rate = DECAY_RATE }",
-    ),
+    (&["InverseTimeDecay", "inv"], "write { type = \"InverseTime\", decay_steps = DECAY_STEPS, decay_rate = DECAY_RATE }"),
     (
         &["PowerLR", "PowerScheduler"],
         "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Power\", exponent = -0.51, after = WARMUP } }; for the form in \

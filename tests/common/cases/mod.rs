@@ -24,13 +24,26 @@ pub struct Case {
     pub last: u64,
     /// Whether the schedule has no closed form, so that far steps take too long.
     pub walks: bool,
+    /// The last step that a run can reach.
+    end: u64,
 }
 
 impl Case {
     fn ours<S: Schedule + 'static>(name: &'static str, build: fn() -> Result<S>) -> Self {
         let build = Box::new(move || Ok(build()?.boxed()));
         let (torch, last) = (None, u64::MAX);
-        Self { name, torch, build, hides_parameters: false, drift: 1e-9, residue: 0.0, jumps: true, last, walks: false }
+        Self {
+            name,
+            torch,
+            build,
+            hides_parameters: false,
+            drift: 1e-9,
+            residue: 0.0,
+            jumps: true,
+            last,
+            walks: false,
+            end: u64::MAX,
+        }
     }
 
     fn torch<S: Schedule + 'static>(expression: &'static str, build: fn() -> Result<S>) -> Self {
@@ -56,6 +69,10 @@ impl Case {
 
     fn until(self, last: u64) -> Self {
         Self { last, ..self }
+    }
+
+    fn ending(self, end: u64) -> Self {
+        Self { end, ..self }
     }
 
     fn walking(self) -> Self {
@@ -88,7 +105,7 @@ impl Case {
 
     /// Far steps, if the schedule can reach them.
     pub fn far(&self) -> &'static [u64] {
-        if self.walks { &[] } else { &FAR }
+        if self.walks { &[] } else { &FAR[..FAR.partition_point(|step| *step <= self.end)] }
     }
 
     /// The farthest step that is tested.

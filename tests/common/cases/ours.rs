@@ -126,9 +126,10 @@ fn in_time() -> Vec<Case> {
         Case::ours("PastEnd(CosineAnnealingLr 40, 30, Hold)", || Ok(CosineAnnealingLr::new(40)?.past_end(30, EndPolicy::Hold))),
         Case::ours("PastEnd(CosineAnnealingLr 40, 33, Follow)", || Ok(CosineAnnealingLr::new(40)?.past_end(33, EndPolicy::Follow))),
         Case::ours("PastEnd(OneCycleLr 0.1 40, 40, Repeat)", || Ok(OneCycleLr::new(0.1, 40)?.past_end(40, EndPolicy::Repeat))),
-        Case::ours("PastEnd(LinearLr 1.0 0.2 100, 9007199254740993, Error)", || {
-            Ok(LinearLr::new(1.0, 0.2, 100)?.past_end(9_007_199_254_740_993, EndPolicy::Error))
-        }),
+        Case::ours("PastEnd(LinearLr 1.0 0.2 100, 10000000000, Error)", || {
+            Ok(LinearLr::new(1.0, 0.2, 100)?.past_end(10_000_000_000, EndPolicy::Error))
+        })
+        .ending(10_000_000_000),
         Case::ours("Every(StepLr 3 0.9, 7)", || StepLr::new(3, 0.9)?.every(7)),
         Case::ours("Every(MultiStepLr 2 9 0.1, 50)", || MultiStepLr::new([2, 9], 0.1)?.every(50)),
         Case::ours("Stretch(LinearLr 1.0 0.3 8, 30)", || LinearLr::new(1.0, 0.3, 8)?.stretch(30)),
