@@ -1,6 +1,7 @@
 //! Training configurations of other libraries.
 
 mod at_field;
+mod guess;
 mod imported;
 mod notes;
 mod options;
@@ -88,7 +89,7 @@ fn read(text: &str, options: &ImportOptions) -> Result<Imported> {
     };
     let source = match options.source {
         Some(source) => source,
-        None => document.read(source::of)?,
+        None => document.read(guess::source_of)?,
     };
     for name in source.needed() {
         document.check_evaluated(name)?;

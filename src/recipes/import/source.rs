@@ -1,7 +1,3 @@
-use super::super::{mmengine_config, timm, transformers};
-use crate::Result;
-use crate::data::{Data, Node};
-
 /// The libraries whose configurations can be [imported](super::import()).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -24,28 +20,4 @@ impl ConfigSource {
             _ => &[],
         }
     }
-}
-
-/// The source of a configuration, from the names of its fields.
-pub(super) fn of(node: &Node<'_>) -> Result<ConfigSource> {
-    let has = |name: &str| node.data.field(name).is_some();
-    if !matches!(node.data, Data::Object(_)) {
-        return node.unexpected("an object with the fields of a training configuration");
-    }
-    if has("state_dict") && has("scheduler") {
-        return Ok(ConfigSource::Torch);
-    }
-    if mmengine_config::is_source(node) {
-        return Ok(ConfigSource::Mmengine);
-    }
-    if timm::is_source(node) {
-        return Ok(ConfigSource::Timm);
-    }
-    if transformers::is_source(node) {
-        return Ok(ConfigSource::Transformers);
-    }
-    node.unexpected_but(
-        "lr_scheduler_type (transformers), sched (timm), param_scheduler (mmengine) or state_dict (torch)",
-        "name the library: --from, or `ImportOptions::source`",
-    )
 }
