@@ -25,7 +25,7 @@ fn steps(file: &ScheduleFile, schedule: &dyn Schedule) -> Vec<u64> {
 }
 
 fn checked(law: impl Fn(&ScheduleFile, &dyn Schedule) -> Result<(), TestCaseError>) {
-    let checked = runner(20_000).run(&schedules(), |file| {
+    let checked = runner(8_000).run(&schedules(), |file| {
         let schedule = file.schedule().map_err(|error| TestCaseError::fail(error.to_string()))?;
         law(&file, &*schedule)
     });

@@ -158,7 +158,7 @@ fn ask_rule(rule: &PlannedRule, metric: f64, state: &mut RuleState, step: u64, s
     let mut run = RuleContext { step, scheduled, groups: rule.groups.as_deref(), factors: &mut state.factors };
     let action = rule.rule.metric(metric, memory, &mut run);
     if let Some(lr) = state.factors.lr.iter().find(|lr| !lr.is_finite()) {
-        return Err(Error::not_finite(&format!("the rate of the feedback rule {}", rule.name), step, *lr));
+        return Err(Error::not_finite(format!("the rate of the feedback rule {}", rule.name), step, *lr));
     }
     if !rule.is_built_in && !state.memory.is_readable() {
         let expected = "a state that serde can write to JSON and read back: floats must be finite";

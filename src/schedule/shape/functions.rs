@@ -40,7 +40,8 @@ impl Shape {
         Self::of(Function::named(name, weight))
     }
 
-    /// A [`Function`] of the progress `p`. `{ type = "function", function = ... }` in a file.
+    /// A [`Function`] of the progress `p`. `{ type = "function", function = ... }` in a file. A weight below 0 counts as 0, and one
+    /// above 1 as 1.
     ///
     /// ```
     /// use tch_lr_scheduler::{Function, Shape};

@@ -38,7 +38,7 @@ impl Shape {
             Kind::MirrorCosine => 2.0 * (1.0 - p) - (1.0 + (PI * p).cos()) / 2.0,
             Kind::HalfLife => 2.0 * 0.5_f64.powf(p) - 1.0,
             Kind::Constant => 1.0,
-            Kind::Function(function) => finite(function.at(p)),
+            Kind::Function(function) => finite(function.at(p)).clamp(0.0, 1.0),
         }
     }
 
