@@ -34,7 +34,7 @@ const NAME: &str = "Eden";
 /// let schedule = Eden::new(5_000.0, 3.5, 2_000)?; // 2,000 batches in an epoch
 /// assert_eq!([0, 250].map(|step| schedule.at(0.045, step) < 0.045), [true; 2]); // the warm-up starts at half
 /// let falls = [500, 5_000, 50_000].map(|step| schedule.at(0.045, step));
-/// assert!(falls[0] > 0.0449 && falls[1] < 0.036 && falls[2] < 0.006);
+/// assert!(falls[0] > 0.0448 && falls[1] < 0.036 && falls[2] < 0.006);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///

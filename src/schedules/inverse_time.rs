@@ -24,8 +24,8 @@ const NAME: &str = "InverseTime";
 /// ```
 /// use tch_lr_scheduler::{InverseTime, Schedule};
 ///
-/// let schedule = InverseTime::new(10, 0.5)?;
-/// assert_eq!([0, 10, 20, 60].map(|step| schedule.at(0.6, step)), [0.6, 0.4, 0.3, 0.15]);
+/// let schedule = InverseTime::new(10, 1.0)?;
+/// assert_eq!([0, 10, 30].map(|step| schedule.at(0.6, step)), [0.6, 0.3, 0.15]);
 /// let staircase = schedule.staircase(true);
 /// assert_eq!([0, 9, 10, 19, 20].map(|step| staircase.at(0.6, step)), [0.6, 0.6, 0.4, 0.4, 0.3]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())

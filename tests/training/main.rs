@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod alone;
 mod averaging;
 mod checkpoints;
 mod experiments;

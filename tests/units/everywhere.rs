@@ -5,7 +5,18 @@ use serde_json::Value;
 use tch_lr_scheduler::{Constant, Plan, PlanSpec, ReduceLrOnPlateau, Schedule};
 
 /// Whole numbers that are not numbers of steps.
-const COUNTS: [&str; 6] = ["T_mult", "expect_groups", "patience", "cooldown", "epochs", "steps_per_epoch"];
+const COUNTS: [&str; 10] = [
+    "T_mult",
+    "expect_groups",
+    "patience",
+    "cooldown",
+    "epochs",
+    "steps_per_epoch",
+    "cycle_limit",
+    "d_model",
+    "seed",
+    "tokens_per_step",
+];
 
 /// Replaces each whole number by the same length in epochs of 1 step. Returns how many.
 fn in_epochs(name: &str, value: &mut Value) -> usize {

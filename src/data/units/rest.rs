@@ -8,21 +8,8 @@ use crate::data::path::Path;
 use crate::data::tree::Data;
 
 /// Combinators whose schedules have the combinator's own time.
-const SAME_TIME: [&str; 13] = [
-    "WarmupBeside",
-    "Hold",
-    "Within",
-    "PastEnd",
-    "Noise",
-    "Plus",
-    "Times",
-    "Min",
-    "Max",
-    "Clamp",
-    "Scale",
-    "Offset",
-    "ChainedScheduler",
-];
+const SAME_TIME: [&str; 11] =
+    ["WarmupBeside", "Hold", "Noise", "Plus", "Times", "Min", "Max", "Clamp", "Scale", "Offset", "ChainedScheduler"];
 
 /// The number of steps that the schedule with the parameter `node` has in the run.
 pub(super) fn steps_left(node: &Node<'_>) -> Result<u64> {
@@ -51,6 +38,12 @@ fn length(node: &Node<'_>, place: &Node<'_>) -> Result<u64> {
     match name {
         "Warmup" | "WithWarmup" | "Delay" => Ok(all()?.saturating_sub(steps("steps")?)),
         "Frozen" => Ok(all()?.saturating_sub(steps("until")?)),
+        "Within" => {
+            let bound = |name| combinator.optional::<u64>(FieldName::plain(name));
+            let end = bound("until")?.map_or_else(all, Ok)?;
+            Ok(end.saturating_sub(bound("from")?.unwrap_or(0)))
+        }
+        "PastEnd" => steps("end"),
         "Cycle" => steps("period"),
         "Every" | "Stretch" => Ok(all()?.div_ceil(steps("steps")?.max(1))),
         "SequentialLR" | "SequentialLr" => between_milestones(node, combinator, index.unwrap_or(0)),

@@ -23,7 +23,7 @@ use crate::{Error, Result};
 ///
 /// assert_eq!(
 ///     plan.describe(1, None)?[0].sentence,
-///     "linear warm-up from 2.9603e-5 to 0.1 at epoch 2.69944, cosine to 0 at epoch 90"
+///     "linear warm-up from 2.96033e-5 to 0.1 at epoch 2.69944, cosine to 0 at epoch 90"
 /// );
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```

@@ -1,6 +1,7 @@
 //! The example `digits` and examples/python/digits.py for 200 steps. All rates, momenta and losses are equal to the bit.
 
 use super::logs::{Logs, run_in_python};
+use crate::alone::alone;
 use crate::common::python_packages::python_with;
 use crate::common::scratch::Scratch;
 use clap::Parser;
@@ -42,38 +43,44 @@ fn train_both(test: &str, arguments: &[&str]) -> anyhow::Result<Option<Logs>> {
 
 #[test]
 fn one_cycle_gives_the_losses_of_python_to_the_bit() -> anyhow::Result<()> {
-    let Some(logs) = train_both("one_cycle_gives_the_losses_of_python_to_the_bit", &[])? else { return Ok(()) };
-    for column in ["lr[0]", "lr[1]", "momentum[0]", "momentum[1]", "loss"] {
-        logs.assert_same_bits(column, STEPS);
-    }
-    let losses = logs.rust.points("loss");
-    assert!(losses[STEPS - 1].1 < 0.1 * losses[0].1, "nothing was learnt: {losses:?}");
-    logs.draw("loss", "The loss of the example digits and of its twin in Python", "digits.svg")
+    alone("twins::digits::one_cycle_gives_the_losses_of_python_to_the_bit", || {
+        let Some(logs) = train_both("one_cycle_gives_the_losses_of_python_to_the_bit", &[])? else { return Ok(()) };
+        for column in ["lr[0]", "lr[1]", "momentum[0]", "momentum[1]", "loss"] {
+            logs.assert_same_bits(column, STEPS);
+        }
+        let losses = logs.rust.points("loss");
+        assert!(losses[STEPS - 1].1 < 0.1 * losses[0].1, "nothing was learnt: {losses:?}");
+        logs.draw("loss", "The loss of the example digits and of its twin in Python", "digits.svg")
+    })
 }
 
 #[test]
 fn a_plateau_gives_the_losses_of_python_to_the_bit() -> anyhow::Result<()> {
-    let arguments = ["--plateau", "--lr", "0.3"];
-    let Some(logs) = train_both("a_plateau_gives_the_losses_of_python_to_the_bit", &arguments)? else { return Ok(()) };
-    for column in ["lr[0]", "lr[1]", "loss"] {
-        logs.assert_same_bits(column, STEPS);
-    }
-    let rates = logs.rust.points("lr[0]");
-    assert!(rates[STEPS - 1].1 < rates[0].1, "the rule reduced no rate");
-    Ok(())
+    alone("twins::digits::a_plateau_gives_the_losses_of_python_to_the_bit", || {
+        let arguments = ["--plateau", "--lr", "0.3"];
+        let Some(logs) = train_both("a_plateau_gives_the_losses_of_python_to_the_bit", &arguments)? else { return Ok(()) };
+        for column in ["lr[0]", "lr[1]", "loss"] {
+            logs.assert_same_bits(column, STEPS);
+        }
+        let rates = logs.rust.points("lr[0]");
+        assert!(rates[STEPS - 1].1 < rates[0].1, "the rule reduced no rate");
+        Ok(())
+    })
 }
 
 /// A run that early stopping ended is resumed with more patience.
 #[test]
 fn a_resumed_run_of_digits_has_the_losses_of_an_uninterrupted_one() -> anyhow::Result<()> {
-    let (whole, stopped) = (Scratch::new(), Scratch::new());
-    train(&whole, &["--patience", "1000"])?;
-    train(&stopped, &["--patience", "1"])?;
-    let losses = |scratch: &Scratch| Ok::<_, anyhow::Error>(History::read(scratch.path("rust.csv"))?.points("loss").to_vec());
-    let stopped_at = losses(&stopped)?.len();
-    assert!((20..STEPS).contains(&stopped_at), "{stopped_at}");
-    train(&stopped, &["--patience", "1000", "--resume"])?;
-    assert_eq!(losses(&stopped)?, losses(&whole)?, "stopped at step {stopped_at}");
-    assert_eq!(losses(&whole)?.len(), STEPS);
-    Ok(())
+    alone("twins::digits::a_resumed_run_of_digits_has_the_losses_of_an_uninterrupted_one", || {
+        let (whole, stopped) = (Scratch::new(), Scratch::new());
+        train(&whole, &["--patience", "1000"])?;
+        train(&stopped, &["--patience", "1"])?;
+        let losses = |scratch: &Scratch| Ok::<_, anyhow::Error>(History::read(scratch.path("rust.csv"))?.points("loss").to_vec());
+        let stopped_at = losses(&stopped)?.len();
+        assert!((20..STEPS).contains(&stopped_at), "{stopped_at}");
+        train(&stopped, &["--patience", "1000", "--resume"])?;
+        assert_eq!(losses(&stopped)?, losses(&whole)?, "stopped at step {stopped_at}");
+        assert_eq!(losses(&whole)?.len(), STEPS);
+        Ok(())
+    })
 }

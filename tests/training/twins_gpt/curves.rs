@@ -1,9 +1,9 @@
 //! The example and its Python twin from the same weights, in double precision: the rates are equal to the bit, and the losses
 //! within a bound. AdamW rounds differently in both languages, and training multiplies the difference.
 
-use super::alone::alone;
 use super::losses::{of_example, of_python, python_in, table};
 use super::small;
+use crate::alone::alone;
 use crate::common::scratch::Scratch;
 use anyhow::{Result, ensure};
 use std::path::Path;
@@ -47,14 +47,14 @@ fn compare(shape: &str) -> Result<()> {
 
 #[test]
 fn rates_equal_pythons_to_the_bit_and_losses_within_a_bound() -> Result<()> {
-    alone("curves::rates_equal_pythons_to_the_bit_and_losses_within_a_bound", || {
+    alone("twins_gpt::curves::rates_equal_pythons_to_the_bit_and_losses_within_a_bound", || {
         ["wsd", "cosine"].into_iter().try_for_each(compare)
     })
 }
 
 #[test]
 fn the_checked_in_losses_of_python_are_those_of_the_example() -> Result<()> {
-    alone("curves::the_checked_in_losses_of_python_are_those_of_the_example", || {
+    alone("twins_gpt::curves::the_checked_in_losses_of_python_are_those_of_the_example", || {
         let example = of_example(&small(&[]), &Scratch::new().path("weights.safetensors"))?;
         let python = python_in(Path::new(CHECKED_IN))?;
         ensure!(example.len() == python.len(), "{} and {} steps", example.len(), python.len());

@@ -1,6 +1,5 @@
 //! The network of the example `gpt`, trained by the code of the example and by its Python twin, from the same weights.
 
-mod alone;
 mod curves;
 mod ends_in_time;
 mod losses;

@@ -1,11 +1,11 @@
 //! A run of the example that is saved in the middle and goes on in a new network.
 
-use super::alone::alone;
 use super::checkpoint;
 use super::precision::Precision;
 use super::text::Text;
 use super::trainer::Trainer;
 use super::{settings, small};
+use crate::alone::alone;
 use crate::common::scratch::Scratch;
 use anyhow::{Context, Result};
 use tch::{Device, Kind};
@@ -32,7 +32,7 @@ fn bits(trainer: &Trainer) -> Result<Vec<u64>> {
 
 #[test]
 fn a_resumed_run_has_the_losses_and_weights_of_an_uninterrupted_one() -> Result<()> {
-    alone("resumed::a_resumed_run_has_the_losses_and_weights_of_an_uninterrupted_one", || {
+    alone("twins_gpt::resumed::a_resumed_run_has_the_losses_and_weights_of_an_uninterrupted_one", || {
         let scratch = Scratch::new();
         // Dropout draws from the same generator as the batches.
         let settings = settings(&small(&["--dropout", "0.1"]))?;
