@@ -1,6 +1,6 @@
 //! The state of a rule, whatever its type.
 
-use crate::data::{Data, of_serde, to_serde};
+use crate::data::{Data, differences, of_serde, to_serde};
 use crate::{Error, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -94,10 +94,10 @@ impl Clone for Memory {
     }
 }
 
-/// A typed state equals the data that it is written as.
+/// A typed state equals the data that it is written as, in any order of the fields.
 impl PartialEq for Memory {
     fn eq(&self, other: &Self) -> bool {
-        self.data() == other.data()
+        differences(&self.data(), &other.data()).is_empty()
     }
 }
 

@@ -42,5 +42,5 @@ impl AnnealStrategy {
 /// The value of a cosine wave at `time`, computed in torch's order of operations: `base` at time 0, `eta_min` at `length`, and
 /// `base` again at twice the length.
 pub(super) fn cosine(base: f64, eta_min: f64, time: f64, length: f64) -> f64 {
-    saturate(eta_min + saturate(base - eta_min) * (1.0 + ((PI * time) / length).cos()) / 2.0)
+    saturate(eta_min + saturate(saturate(base - eta_min) * (1.0 + ((PI * time) / length).cos())) / 2.0)
 }

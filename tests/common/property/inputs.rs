@@ -56,7 +56,7 @@ pub fn state(text: &str) -> bool {
         };
         let same_plan = matches!(change, ResumePolicy::Refuse | ResumePolicy::KeepSaved(_));
         if scheduler.load_with(state.clone(), change, &mut DryRun).is_ok() {
-            assert!(!same_plan || *scheduler.state() == state, "loaded: {state:?}");
+            assert!(!same_plan || *scheduler.state() == state, "loaded: {:?}\n{state:?}", state.differences(scheduler.state()));
             let _ = scheduler.metric(f64::NAN, &mut DryRun);
             let _ = scheduler.metric(0.5, &mut DryRun);
             let _ = scheduler.step(&mut DryRun);
