@@ -74,9 +74,12 @@ fn go_on(scheduler: &mut Scheduler, metric: f64) -> Result<(Response, State)> {
     Ok((response, scheduler.step(&mut DryRun)?.clone()))
 }
 
+/// A run that is drawn from a seed.
+type OfSeed = fn(u64) -> Result<Run>;
+
 #[test]
 fn a_run_that_is_killed_at_every_step_equals_the_uninterrupted_one() -> Result<()> {
-    let kinds: [(&str, fn(u64) -> Result<Run>); 8] = [
+    let kinds: [(&str, OfSeed); 8] = [
         ("greedy_lr", runs::greedy_lr),
         ("new_bob", runs::new_bob),
         ("scale_on_plateau", runs::scale_on_plateau),

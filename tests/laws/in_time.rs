@@ -51,9 +51,12 @@ fn within_keeps_the_first_and_the_last_value_outside_of_its_range() -> Result<()
     )
 }
 
+/// The step whose value a schedule has at a step, from this step and the end.
+type StepAfterEnd = fn(u64, u64) -> u64;
+
 #[test]
 fn an_end_holds_follows_or_repeats() -> Result<()> {
-    let policies: [(EndPolicy, fn(u64, u64) -> u64); 4] = [
+    let policies: [(EndPolicy, StepAfterEnd); 4] = [
         (EndPolicy::Hold, |end, step| step.min(end)),
         (EndPolicy::Follow, |_, step| step),
         (EndPolicy::Repeat, |end, step| step % end),

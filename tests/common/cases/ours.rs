@@ -151,7 +151,7 @@ fn in_value() -> Vec<Case> {
         }),
         Case::ours("Noise(CosineAnnealingLr 90, 0.5, 7)", || CosineAnnealingLr::new(90)?.noise(0.5, 7)),
         Case::ours("Noise(StepLr 30 0.5, 0.2, 42, 0.1, 20, 70)", || StepLr::new(30, 0.5)?.noise(0.2, 42)?.std(0.1)?.during(20..70)),
-        Case::ours("Noise(Constant, 0.3, 1, 10)", || Ok(Constant.noise(0.3, 1)?.uniform().during(10..)?)),
+        Case::ours("Noise(Constant, 0.3, 1, 10)", || Constant.noise(0.3, 1)?.uniform().during(10..)),
         Case::ours("Min(Constant, ExponentialLr 1.1)", || Ok(Constant.min(ExponentialLr::new(1.1)?))),
         Case::ours("Min(LinearLr 1.0 0.5 60, OneCycleLr 0.3 100)", || {
             Ok(LinearLr::new(1.0, 0.5, 60)?.min(OneCycleLr::new(0.3, 100)?))
