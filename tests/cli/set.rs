@@ -56,7 +56,7 @@ fn an_error_names_the_place_and_what_was_expected() -> Result<()> {
         ("lr.base.x=8", "plan.json: lr.base: expected an object, because the next name of the path is x, found 0.1"),
         ("lr[0]=8", "plan.json: lr: expected a list, because the path continues with [0]"),
         ("lr.base=[1", "plan.json: expected JSON"),
-        ("lr.schedule.milestones[1]=x", "plan.json: lr.schedule.milestones[1]: expected a whole number"),
+        ("lr.schedule.milestones[1]=x", "plan.json: lr.schedule.milestones[1]: write a number and a unit, such as 5ep"),
     ];
     for (change, expected) in wrong {
         let ran = folder.run(["check", "plan.json", "--set", change])?;
