@@ -27,7 +27,7 @@ const NAME: &str = "InverseTime";
 /// let schedule = InverseTime::new(10, 1.0)?;
 /// assert_eq!([0, 10, 30].map(|step| schedule.at(0.6, step)), [0.6, 0.3, 0.15]);
 /// let staircase = schedule.staircase(true);
-/// assert_eq!([0, 9, 10, 19, 20].map(|step| staircase.at(0.6, step)), [0.6, 0.6, 0.4, 0.4, 0.3]);
+/// assert_eq!([0, 9, 10, 19, 30].map(|step| staircase.at(0.6, step)), [0.6, 0.6, 0.3, 0.3, 0.15]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
 ///
