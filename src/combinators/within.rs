@@ -1,9 +1,10 @@
 use super::wraps::{Wraps, wrapped, wraps};
 use crate::error::check;
+use crate::schedule::step_range::StepRange;
 use crate::schedule::summary::Shape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Schedule, Summary};
-use std::ops::{Bound, RangeBounds};
+use std::ops::RangeBounds;
 
 /// A schedule that acts only within a range of steps. [`Schedule::within`] returns it.
 ///
@@ -63,16 +64,7 @@ pub struct Within<S> {
 
 impl<S> Within<S> {
     pub(crate) fn new(schedule: S, steps: impl RangeBounds<u64>) -> Result<Self> {
-        let from = match steps.start_bound() {
-            Bound::Included(&step) => step,
-            Bound::Excluded(&step) => step.saturating_add(1),
-            Bound::Unbounded => 0,
-        };
-        let until = match steps.end_bound() {
-            Bound::Included(&step) => step.checked_add(1),
-            Bound::Excluded(&step) => Some(step),
-            Bound::Unbounded => None,
-        };
+        let StepRange { from, until } = StepRange::new(steps);
         Self::of(schedule, from, until)
     }
 

@@ -26,7 +26,6 @@ mod scale_on_plateau;
 mod scale_on_plateau_state;
 mod spike_guard;
 mod spike_guard_state;
-mod step_range;
 pub(crate) mod words;
 
 // The documentation lists the methods of a rule in the order of these modules.
@@ -56,4 +55,3 @@ pub use scale_on_plateau::ScaleOnPlateau;
 pub use scale_on_plateau_state::ScaleOnPlateauState;
 pub use spike_guard::SpikeGuard;
 pub use spike_guard_state::SpikeGuardState;
-pub(crate) use step_range::StepRange;

@@ -1,8 +1,8 @@
 //! The constructor of `ReduceLrOnPlateau`, and the methods that set its parameters.
 
 use super::lr_limit::LrLimit;
-use super::step_range::StepRange;
 use crate::error::check;
+use crate::schedule::step_range::StepRange;
 use crate::{ReduceLrOnPlateau, Result};
 use std::ops::RangeBounds;
 

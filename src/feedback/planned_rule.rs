@@ -1,8 +1,8 @@
 use super::any_rule::{AnyRule, TypedRule};
 use super::feedback_rule::FeedbackRule;
 use super::reduce_lr_on_plateau::ReduceLrOnPlateau;
-use super::step_range::StepRange;
 use crate::error::check;
+use crate::schedule::step_range::StepRange;
 use crate::{EarlyStopping, Error, GreedyLr, NewBob, Result, ScaleOnPlateau, SpikeGuard};
 use std::any::{TypeId, type_name};
 use std::ops::RangeBounds;

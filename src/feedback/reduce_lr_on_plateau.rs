@@ -1,5 +1,5 @@
 use super::lr_limit::LrLimit;
-use super::step_range::StepRange;
+use crate::schedule::step_range::StepRange;
 use crate::{Mode, ThresholdMode};
 
 /// A feedback rule that reduces the learning rate by a factor if a metric has stopped improving.

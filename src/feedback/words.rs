@@ -4,8 +4,8 @@ use crate::data::StepUnit;
 pub(crate) use crate::data::wording::{count, number};
 
 use super::lr_limit::LrLimit;
-use super::step_range::StepRange;
 use crate::data::wording::listed;
+use crate::schedule::step_range::StepRange;
 use crate::{Mode, ReduceLrOnPlateau, ThresholdMode};
 
 /// The sentence that describes a `ReduceLrOnPlateau`, with all its parameters.

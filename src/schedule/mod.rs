@@ -15,6 +15,7 @@ pub(crate) mod recursion;
 mod schedule;
 pub(crate) mod shape;
 mod spec;
+pub(crate) mod step_range;
 pub(crate) mod summary;
 mod time;
 mod too_deep;

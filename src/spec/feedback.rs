@@ -3,7 +3,7 @@
 
 use super::rule_entry::{RULES, RuleEntry};
 use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, Write, record};
-use crate::feedback::StepRange;
+use crate::schedule::step_range::StepRange;
 use crate::{PlannedRule, Result};
 
 const DURING: FieldName = FieldName::plain("during");

@@ -2,7 +2,7 @@ use super::draw;
 use crate::Result;
 use crate::data::word_enum;
 use crate::error::check;
-use crate::feedback::StepRange;
+use crate::schedule::step_range::StepRange;
 
 /// The settings of the noise.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,8 +1,9 @@
 use crate::data::Data;
 use crate::data::MaybeInfinite;
 use crate::data::Write;
-use crate::feedback::{LrLimit, StepRange};
+use crate::feedback::LrLimit;
 use crate::pytorch::class::Class;
+use crate::schedule::step_range::StepRange;
 use crate::{Error, Plan, PlateauState, ReduceLrOnPlateau, Result, State, ThresholdMode};
 
 use super::scheduler::SchedulerData;

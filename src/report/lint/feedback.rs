@@ -29,7 +29,7 @@ impl Highest {
     }
 }
 
-/// Where the messages and paths of one rule belong: `feedback`, or `feedback.NAME` if the plan has several rules.
+/// The place of one rule in messages and paths: `feedback`, or `feedback.NAME` if the plan has several rules.
 struct Place {
     subject: String,
     in_file: bool,

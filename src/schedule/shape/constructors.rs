@@ -82,7 +82,7 @@ impl Shape {
         Self(Kind::HalfLife)
     }
 
-    /// No change until the end, where the value jumps. `"constant"` in a file, and `"step"` in a [`Table`](crate::Table).
+    /// The value stays until the end, and jumps there. `"constant"` in a file, and `"step"` in a [`Table`](crate::Table).
     ///
     /// ```
     /// use tch_lr_scheduler::Shape;
