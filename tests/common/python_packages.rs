@@ -7,18 +7,19 @@ use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A Python that can import `package`; `None` if there is none, with a notice that says what was `skipped`.
+/// A Python that can import all `packages`; `None` if there is none, with a notice that says what was `skipped`.
 ///
 /// With `TCH_LR_REQUIRE_PYTHON=1`, as in CI, its absence is a failure.
-pub fn python_with(package: &str, skipped: &str) -> Option<PathBuf> {
-    let found = candidates().into_iter().find(|python| has_package(python, package));
+pub fn python_with(packages: &[&str], skipped: &str) -> Option<PathBuf> {
+    let found = candidates().into_iter().find(|python| packages.iter().all(|package| has_package(python, package)));
     if found.is_none() {
         assert!(
             !is_required(),
-            "no Python with the package {package} was found: install it for the Python that is used, or unset TCH_LR_REQUIRE_PYTHON"
+            "no Python with {} was found: install what is missing for the Python that is used, or unset TCH_LR_REQUIRE_PYTHON",
+            packages.join(" and ")
         );
         // Not by println, because the test harness captures that output of tests that pass.
-        let _ = stderr().write_all(format!("no Python with {package} was found: {skipped}\n").as_bytes());
+        let _ = stderr().write_all(format!("no Python with {} was found: {skipped}\n", packages.join(" and ")).as_bytes());
     }
     found
 }

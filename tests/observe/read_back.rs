@@ -50,7 +50,7 @@ fn history_reads_what_was_observed() -> Result<()> {
 #[test]
 fn python_reads_what_was_observed() -> Result<()> {
     let (_folder, paths, observed) = logs()?;
-    let Some(python) = python_with("csv", "no log was read back") else { return Ok(()) };
+    let Some(python) = python_with(&["csv"], "no log was read back") else { return Ok(()) };
     let read: [BTreeMap<String, Vec<[String; 2]>>; 2] = python_packages::run(&python, "logs.py", &paths)?;
     for series in read {
         assert_eq!(series.len(), NAMES.len());

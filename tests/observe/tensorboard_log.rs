@@ -21,7 +21,7 @@ pub type Scalars = BTreeMap<String, Vec<(u64, f64)>>;
 /// What TensorBoard shows of each run; `None` if no Python has TensorBoard.
 pub fn shown(runs: &[PathBuf]) -> Result<Option<Vec<Scalars>>> {
     static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let python = PYTHON.get_or_init(|| python_with("tensorboard", "no event file was read back")).as_ref();
+    let python = PYTHON.get_or_init(|| python_with(&["tensorboard"], "no event file was read back")).as_ref();
     let Some(python) = python else { return Ok(None) };
     let shown: Vec<BTreeMap<String, Vec<(u64, String)>>> = python_packages::run(python, "tensorboard_scalars.py", &runs)?;
     let points = |points: Vec<(u64, String)>| points.into_iter().map(|(step, value)| (step, from_hex(&value))).collect();

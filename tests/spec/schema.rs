@@ -24,7 +24,7 @@ fn the_checked_in_schema_is_the_generated_one() -> Result<()> {
 
 /// For each document, why the schema refuses it; `None` for all if no Python has `jsonschema`.
 fn refusals(documents: &[Value]) -> Result<Option<Vec<Option<String>>>> {
-    let Some(python) = python_with("jsonschema", "no plan was validated by the schema") else { return Ok(None) };
+    let Some(python) = python_with(&["jsonschema"], "no plan was validated by the schema") else { return Ok(None) };
     let schema: Value = serde_json::from_str(&json_schema()?)?;
     python_packages::run(&python, "json_schema.py", &json!({"schema": schema, "documents": documents})).map(Some)
 }

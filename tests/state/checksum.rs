@@ -13,7 +13,7 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/state_ch
 
 /// Whether the checksum of each file holds, as Python finds it; `None` if there is no Python.
 fn holds(files: &[PathBuf]) -> Result<Option<Vec<bool>>> {
-    let Some(python) = python_with("json", "the checksums of state files were not verified") else { return Ok(None) };
+    let Some(python) = python_with(&["json"], "the checksums of state files were not verified") else { return Ok(None) };
     let output = Command::new(python).args(["-B", SCRIPT]).args(files).output()?;
     let answers = String::from_utf8(output.stdout)?;
     let hold: Vec<_> = answers.lines().map(|line| line.ends_with(": holds")).collect();

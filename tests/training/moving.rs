@@ -105,7 +105,7 @@ impl<C: OptimizerConfig + Copy + 'static> Moved<C> {
     /// Moves runs with three schedules: a curve, a rule that reads the loss, and one-cycle, which drives the momentum.
     fn assert_moves(&self, test: &str) -> Result<()> {
         let chosen = ["CosineAnnealingLR(", "ReduceLROnPlateau(", "OneCycleLR("];
-        if python_with("safetensors", "whole runs were not moved").is_none() {
+        if python_with(&["safetensors"], "whole runs were not moved").is_none() {
             return Ok(());
         }
         for name in chosen {

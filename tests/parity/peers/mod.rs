@@ -15,7 +15,7 @@ use tch_lr_scheduler::{DryRun, Plan, Scheduler};
 /// Whether Python has the peers.
 pub fn are_here() -> bool {
     static HERE: OnceLock<bool> = OnceLock::new();
-    *HERE.get_or_init(|| python_with("transformers", "nothing was compared with transformers, timm and mmengine").is_some())
+    *HERE.get_or_init(|| python_with(&["transformers"], "nothing was compared with transformers, timm and mmengine").is_some())
 }
 
 /// How close our rates are to those of a peer.

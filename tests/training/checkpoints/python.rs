@@ -17,7 +17,7 @@ fn values<'a>(tensors: impl Iterator<Item = (String, &'a Tensor)>) -> Tensors {
 
 #[test]
 fn python_reads_the_tensors_of_a_checkpoint() -> anyhow::Result<()> {
-    let Some(python) = python_with("safetensors.numpy", "no checkpoint was read back") else { return Ok(()) };
+    let Some(python) = python_with(&["safetensors.numpy"], "no checkpoint was read back") else { return Ok(()) };
     let scratch = Scratch::new();
     let vs = VarStore::new(Device::Cpu);
     let _ = (vs.root() / "body").var("weight", &[3, 2], Init::Uniform { lo: -1.0, up: 1.0 });

@@ -30,7 +30,7 @@ fn train(scratch: &Scratch, arguments: &[&str]) -> anyhow::Result<()> {
 
 /// The logs of both programs with these arguments; `None` if there is no Python torch.
 fn train_both(test: &str, arguments: &[&str]) -> anyhow::Result<Option<Logs>> {
-    if python_with("safetensors", "the example digits was not compared with its twin").is_none() {
+    if python_with(&["safetensors"], "the example digits was not compared with its twin").is_none() {
         return Ok(None);
     }
     let scratch = Scratch::new();

@@ -35,7 +35,7 @@ pub fn of_example(flags: &[String], weights: &Path) -> Result<Vec<Step>> {
 /// Trains with the Python twin; `None` if there is no Python for it.
 pub fn of_python(flags: &[String], weights: &Path) -> Result<Option<Vec<Step>>> {
     let skipped = "the example gpt is compared with the checked-in losses only";
-    let Some(python) = python_with("torch, safetensors.torch", skipped) else { return Ok(None) };
+    let Some(python) = python_with(&["torch", "safetensors.torch"], skipped) else { return Ok(None) };
     let csv = weights.with_extension("csv");
     let mut command = Command::new(python);
     command.args(["-B", "-W", "ignore", PYTHON, "--threads", "1", "--double"]).args(flags);
