@@ -6,6 +6,8 @@ use tch_lr_scheduler::{DryRun, Error, Functions, PlanSpec, ResumePolicy, Schedul
 const GROUPS: [usize; 2] = [1, 3];
 const NEAR: [u64; 4] = [0, 1, 17, 300];
 const FAR: [u64; 3] = [1_000_003, 1 << 53, u64::MAX];
+/// The steps, near and far, whose state is also written and read.
+const WRITTEN: [u64; 2] = [17, 1 << 53];
 
 /// Whether the text is a plan. Asserts that a plan survives writing and reading, and that its values are finite.
 pub fn plan(read: Result<PlanSpec, Error>) -> bool {
@@ -27,8 +29,11 @@ pub fn plan(read: Result<PlanSpec, Error>) -> bool {
             };
             let numbers = state.lr.iter().chain(&state.momentum).chain(&state.weight_decay);
             assert!(numbers.chain(state.scalars.iter().map(|(_, number)| number)).all(|number| number.is_finite()), "{state:?}");
-            let read = state.to_json().and_then(|text| State::from_json(&text)).expect("a state can be written and read");
-            assert_eq!(read, state, "written and read");
+            // Writing and reading takes a hundred times as long as the preview.
+            if WRITTEN.contains(&step) {
+                let read = state.to_json().and_then(|text| State::from_json(&text)).expect("a state can be written and read");
+                assert_eq!(read, state, "written and read");
+            }
         }
     }
     true

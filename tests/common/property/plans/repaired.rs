@@ -1,24 +1,36 @@
 //! Repairs a drawn file: the value at the place that the error names is replaced until the file is valid. So most draws are usable.
 
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use tch_lr_scheduler::{Error, Result};
+
+/// What a value is replaced by, in turn, if it is not an array or a schedule.
+const NUMBERS: [f64; 6] = [1.0, 0.5, 1e300, 2.0, -0.5, 0.0];
 
 /// The repaired file, or `None` if it cannot be repaired.
 pub fn repaired(mut json: Value, check: impl Fn(&Value) -> Result<()>) -> Option<Value> {
-    for attempt in 0..60 {
+    let mut tried: BTreeMap<String, usize> = BTreeMap::new();
+    loop {
         match check(&json) {
             Ok(()) => return Some(json),
-            Err(Error::Data { path, .. }) => repair(&mut json, &path, attempt),
+            Err(Error::Data { path, .. }) => {
+                let tries = tried.entry(path.clone()).or_default();
+                repair(&mut json, &path, *NUMBERS.get(*tries)?)?;
+                *tries += 1;
+            }
             Err(_) => return None,
         }
     }
-    None
 }
 
-fn repair(json: &mut Value, path: &str, attempt: usize) {
+/// Replaces the value at a path of an error; `None` if it is the whole file.
+fn repair(json: &mut Value, path: &str, number: f64) -> Option<()> {
     match at(json, path) {
+        Some(_) if path.is_empty() => return None,
         Some(place @ Value::Array(_)) => *place = json!([[0, 1.0], [30, 0.1]]),
-        Some(place) => *place = [json!(1), json!(0.5), json!(1e300), json!(2)][attempt % 4].clone(),
+        Some(place @ Value::Object(_)) if place.get("type").is_some() => *place = json!({"type": "StepLR", "step_size": 7}),
+        // A whole number is valid where a float is expected, but not the other way round.
+        Some(place) => *place = if number.fract() == 0.0 && number < 1e15 { json!(number as i64) } else { json!(number) },
         // The path names a constructor's argument, which lies below the parent.
         None => {
             let parent = path.rsplit_once('.').map_or("", |(parent, _)| parent);
@@ -27,6 +39,7 @@ fn repair(json: &mut Value, path: &str, attempt: usize) {
             }
         }
     }
+    Some(())
 }
 
 fn make_positive(json: &mut Value) {
