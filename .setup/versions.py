@@ -54,8 +54,12 @@ def passes(version, is_tested):
 
 
 def copied(version):
-    """Copies the tracked files over an earlier copy, so that cargo reuses what it has compiled there, and returns the folder."""
-    tree = FOLDER / version
+    """A copy of the checkout for a version, with what cargo has compiled there before."""
+    return copied_to(FOLDER / version)
+
+
+def copied_to(tree):
+    """Copies the tracked files over an earlier copy in the folder `tree`, and returns the folder."""
     tree.mkdir(parents=True, exist_ok=True)
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
     for entry in tree.iterdir():

@@ -41,6 +41,7 @@ class Program:
     short: list
     arguments: list
     only_rust: list
+    only_python: list = dataclasses.field(default_factory=list)
     begins: str = r"epoch "
     goes_on: str = r" *\d+ "
     # The function of the example that contains all steps, as valgrind's pattern.
@@ -55,6 +56,17 @@ PROGRAMS = {
         short=["--epochs", "1"],
         arguments=["--threads", "1"],
         only_rust=["--device", "cpu", "--patience", "1000", "--folder", "{folder}"],
+    ),
+    "gpt": Program(
+        steps=100,
+        length=["--steps", "100"],
+        short=["--steps", "10", "--warmup", "2", "--layers", "2", "--width", "64"],
+        arguments=["--threads", "1"],
+        only_rust=["--device", "cpu", "--out", "{folder}", "--val-every", "100000"],
+        only_python=["--csv", "{folder}/gpt.csv"],
+        begins=r"step ",
+        goes_on=r"(step +| *)\d+",
+        training="gpt::main",
     ),
 }
 
@@ -111,12 +123,13 @@ def measured(name, binary, rounds):
     """The runs of both sides, in turn."""
     program = PROGRAMS[name]
     runs = {side: [] for side in SIDES}
+    script = str(ROOT / "examples" / "python" / f"{name}.py")
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
-            only_rust = [word.format(folder=folder) for word in program.only_rust]
+            only_rust, only_python = ([word.format(folder=folder) for word in words] for words in (program.only_rust, program.only_python))
             runs["Rust"].append(timed(program, [binary, *program.length, *program.arguments, *only_rust]))
-        script = ROOT / "examples" / "python" / f"{name}.py"
-        runs["Python"].append(timed(program, [python(), "-u", "-W", "ignore", str(script), *program.length, *program.arguments]))
+            command = [python(), "-u", "-W", "ignore", script, *program.length, *program.arguments, *only_python]
+            runs["Python"].append(timed(program, command))
     return runs
 
 

@@ -90,12 +90,13 @@ def evaluate(net, images):
 def main():
     options = parse_arguments()
     torch.set_num_threads(options.threads)
-    training, validation, held_out = load_digits()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    training, validation, held_out = [(pixels.to(device), classes.to(device)) for pixels, classes in load_digits()]
     pixels, classes = training
     batches = len(pixels) // options.batch_size
 
     torch.manual_seed(options.seed)
-    net = Network()
+    net = Network().to(device)
     if options.weights:
         from safetensors.torch import load_file
 
@@ -113,7 +114,7 @@ def main():
     torch.manual_seed(options.seed)
     print("epoch        lr    loss  val loss  val accuracy")
     for epoch in range(options.epochs):
-        first_lr, total = optimizer.param_groups[0]["lr"], torch.zeros([], dtype=torch.double)
+        first_lr, total = optimizer.param_groups[0]["lr"], torch.zeros([], dtype=torch.double, device=device)
         order = torch.randperm(len(pixels))
         for batch in order[: batches * options.batch_size].split(options.batch_size):
             loss = functional.cross_entropy(net(pixels[batch]), classes[batch])

@@ -4,6 +4,8 @@
 pub mod asked;
 pub mod bits;
 pub mod cases;
+#[cfg(feature = "tch")]
+pub mod device;
 pub mod generator;
 pub mod killed;
 pub mod members;

@@ -1,7 +1,8 @@
 //! Scalar variables in double precision, one or more per group.
 
+use crate::common::device::device;
 use tch::nn::{Init, Optimizer, OptimizerConfig, VarStore};
-use tch::{Device, Kind, Tensor};
+use tch::{Kind, Tensor};
 use tch_lr_scheduler::{Error, Result};
 
 pub struct Scalars {
@@ -13,7 +14,7 @@ pub struct Scalars {
 impl Scalars {
     /// A variable for each of these group numbers. A number that is left out is a group without variables.
     pub fn new(groups: &[usize]) -> Self {
-        let mut vs = VarStore::new(Device::Cpu);
+        let mut vs = VarStore::new(device());
         for (index, &group) in groups.iter().enumerate() {
             let _ = vs.root().set_group(group).var(&format!("w{index}"), &[1], Init::Const(0.0));
         }
@@ -37,7 +38,7 @@ impl Scalars {
 
     /// A loss with this gradient for every variable.
     pub fn loss(&self, gradient: f64) -> Tensor {
-        self.variables.iter().fold(Tensor::zeros([], (Kind::Double, Device::Cpu)), |sum, variable| sum + variable.sum(Kind::Double))
+        self.variables.iter().fold(Tensor::zeros([], (Kind::Double, device())), |sum, variable| sum + variable.sum(Kind::Double))
             * gradient
     }
 }

@@ -24,18 +24,18 @@ def tensor(shape, seed, scale):
 class Run:
     """A model with its optimizer and its scheduler, at the start of the training."""
 
-    def __init__(self, optimizer, scheduler, bases, double):
+    def __init__(self, optimizer, scheduler, bases, double, device="cpu"):
         torch.set_num_threads(1)
         layers = [("first", nn.Linear(INPUTS, HIDDEN)), ("tanh", nn.Tanh()), ("second", nn.Linear(HIDDEN, HIDDEN)), ("relu", nn.ReLU())]
         body, head = nn.Sequential(OrderedDict(layers)), nn.Linear(HIDDEN, CLASSES)
         self.model = nn.Sequential(OrderedDict(body=body, head=head))
         kind = torch.float64 if double else torch.float32
-        self.model.to(kind)
+        self.model.to(device, kind)
         with torch.no_grad():
             for seed, parameter in enumerate(self.model.parameters()):
                 parameter.copy_(tensor(parameter.shape, seed, 0.5))
-        self.x = tensor([SAMPLES, INPUTS], 77, 1.0).to(kind)
-        self.y = torch.arange(SAMPLES) * 7 % CLASSES
+        self.x = tensor([SAMPLES, INPUTS], 77, 1.0).to(device, kind)
+        self.y = (torch.arange(SAMPLES) * 7 % CLASSES).to(device)
         groups = [{"params": module.parameters(), "lr": lr} for module, lr in zip([body, head], bases)]
         self.optimizer = eval(optimizer, vars(torch.optim), {"groups": groups})
         names = {"optimizer": self.optimizer, "bases": bases, "SWALR": swa_utils.SWALR}
@@ -62,7 +62,7 @@ class Run:
         return [float(group["lr"]) for group in self.optimizer.param_groups]
 
 
-def train(optimizer, scheduler, bases, steps, double):
-    run = Run(optimizer, scheduler, unpack(bases), double)
+def train(optimizer, scheduler, bases, steps, double, device):
+    run = Run(optimizer, scheduler, unpack(bases), double, device)
     loss = run.train(steps)
     return {"weights": pack(run.weights()), "loss": pack([loss]), "lr": pack(run.rates())}

@@ -1,7 +1,8 @@
 //! The network that python/training.py trains too, trained by this crate.
 
+use crate::common::device::device;
 use tch::nn::{self, Linear, Module, OptimizerConfig, VarStore};
-use tch::{Device, Kind, Reduction, Tensor};
+use tch::{Kind, Reduction, Tensor};
 use tch_lr_scheduler::{Plan, Result, ScheduledOptimizer};
 
 pub const STEPS: u64 = 300;
@@ -14,7 +15,7 @@ const CLASSES: i64 = 3;
 pub fn tensor(shape: &[i64], seed: i64, scale: f64) -> Tensor {
     let number = |index: i64| ((index * index * 31 + index * 37 + seed * 101) % 211 - 105) as f64 / 105.0 * scale;
     let numbers: Vec<f64> = (0..shape.iter().product()).map(number).collect();
-    Tensor::from_slice(&numbers).to_kind(Kind::Float).reshape(shape)
+    Tensor::from_slice(&numbers).to_kind(Kind::Float).reshape(shape).to_device(device())
 }
 
 /// The network with its initial weights, and its data. The head is in group 1.
@@ -28,7 +29,7 @@ pub struct Network {
 impl Network {
     pub fn new(kind: Kind) -> Self {
         tch::set_num_threads(1);
-        let mut vs = VarStore::new(Device::Cpu);
+        let mut vs = VarStore::new(device());
         let (body, head) = (vs.root() / "body", (vs.root() / "head").set_group(1));
         let layers = [
             nn::linear(&body / "first", INPUTS, HIDDEN, Default::default()),
@@ -37,7 +38,7 @@ impl Network {
         ];
         vs.set_kind(kind);
         let x = tensor(&[SAMPLES, INPUTS], 77, 1.0).to_kind(kind);
-        let y = (Tensor::arange(SAMPLES, (Kind::Int64, Device::Cpu)) * 7i64).remainder(CLASSES);
+        let y = (Tensor::arange(SAMPLES, (Kind::Int64, device())) * 7i64).remainder(CLASSES);
         let network = Self { vs, layers, x, y };
         tch::no_grad(|| {
             for (seed, mut parameter) in (0..).zip(network.parameters()) {

@@ -1,15 +1,17 @@
 //! The final weights against torch's: equal to the bit for SGD with momentum, and close for Adam, because libtorch's C++
 //! optimizer rounds in other places than Python's.
 
+use crate::common::device::device;
 use crate::common::python::{self, packed, unpacked};
 use crate::experiments::EXPERIMENTS;
 use crate::network::{STEPS, Trained, train};
 use serde_json::json;
-use tch::{Kind, nn};
+use tch::{Device, Kind, nn};
 use tch_lr_scheduler::Result;
 
 fn trained_by_torch(test: &str, optimizer: &str, scheduler: &str, bases: [f64; 2], kind: Kind) -> Option<Trained> {
-    let request = json!({"do": "train", "optimizer": optimizer, "scheduler": scheduler, "bases": packed(&bases), "steps": STEPS, "double": kind == Kind::Double});
+    let device = if device() == Device::Cpu { "cpu" } else { "cuda" };
+    let request = json!({"do": "train", "optimizer": optimizer, "scheduler": scheduler, "bases": packed(&bases), "steps": STEPS, "double": kind == Kind::Double, "device": device});
     let answer = python::ask(test, request)?;
     Some(Trained { weights: unpacked(&answer["weights"]), loss: unpacked(&answer["loss"])[0], lrs: unpacked(&answer["lr"]) })
 }
@@ -27,7 +29,9 @@ fn assert_trained(scheduler: &str, ours: &Trained, torch: &Trained) {
 fn sgd_with_momentum_gives_the_weights_of_torch_to_the_bit() -> Result<()> {
     let (test, bases) = ("sgd_with_momentum_gives_the_weights_of_torch_to_the_bit", [0.1, 0.05]);
     for (scheduler, plan) in EXPERIMENTS {
-        let Some(torch) = trained_by_torch(test, "SGD(groups, momentum=0.9)", scheduler, bases, Kind::Float) else { return Ok(()) };
+        let Some(torch) = trained_by_torch(test, "SGD(groups, momentum=0.9, foreach=False)", scheduler, bases, Kind::Float) else {
+            return Ok(());
+        };
         let ours = train(&plan(bases)?, nn::Sgd { momentum: 0.9, ..Default::default() }, Kind::Float)?;
         assert_trained(scheduler, &ours, &torch);
         let bits = |weights: &[f64]| weights.iter().map(|&weight| (weight as f32).to_bits()).collect::<Vec<_>>();

@@ -1,9 +1,10 @@
 //! A run with everything that a checkpoint must restore: dropout, random batches, batch statistics, two groups, a schedule of rate,
 //! momentum and weight decay, gradient accumulation, clipping, and averaged weights.
 
+use crate::common::device::device;
 use std::path::Path;
 use tch::nn::{self, BatchNorm, Linear, Module, ModuleT, OptimizerConfig, VarStore};
-use tch::{Device, Kind, Tensor};
+use tch::{Kind, Tensor};
 use tch_lr_scheduler::{
     AveragedModel, Checkpoints, CosineAnnealingLr, OneCycleLr, Part, PartMut, Plan, Restored, Result, Schedule, ScheduledOptimizer,
 };
@@ -49,7 +50,7 @@ impl Run {
     pub fn new(config: impl OptimizerConfig + 'static) -> Result<Self> {
         tch::set_num_threads(1);
         tch::manual_seed(7);
-        let (vs, mut copy) = (VarStore::new(Device::Cpu), VarStore::new(Device::Cpu));
+        let (vs, mut copy) = (VarStore::new(device()), VarStore::new(device()));
         let (layers, _) = (Layers::new(&vs), Layers::new(&copy));
         copy.copy(&vs).expect("the stores have the same variables");
         let plan = Plan::lr(0.01, OneCycleLr::new(0.01, 200)?.hold(200))
@@ -57,7 +58,7 @@ impl Run {
             .weight_decay(1e-3, CosineAnnealingLr::new(30)?);
         let opt = plan.build(&vs, config)?;
         let averaged = AveragedModel::ema(copy, 0.9)?.use_buffers(true);
-        let data = Tensor::randn([120, 6], (Kind::Float, Device::Cpu));
+        let data = Tensor::randn([120, 6], (Kind::Float, device()));
         Ok(Self { vs, layers, opt, averaged, data, position: 0 })
     }
 
@@ -71,7 +72,7 @@ impl Run {
         for _ in 0..UPDATES {
             self.opt.zero_grad();
             for _ in 0..ACCUMULATED {
-                let rows = Tensor::randint(120, [16], (Kind::Int64, Device::Cpu));
+                let rows = Tensor::randint(120, [16], (Kind::Int64, device()));
                 let x = self.data.index_select(0, &rows);
                 let y = (&x.sum_dim_intlist(1, false, Kind::Float) + self.position as f64 % 2.0).gt(0.0).to_kind(Kind::Int64);
                 (self.layers.forward(&x).cross_entropy_for_logits(&y) / ACCUMULATED as f64).backward();

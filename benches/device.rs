@@ -1,0 +1,62 @@
+//! What a schedule costs beside a training on a device: the time of `advance` on the CPU, and whether it waits for the device.
+//!
+//! `cargo bench --bench device` prints one line of JSON. The device is CUDA if libtorch finds it, else the CPU.
+
+use std::time::Instant;
+use tch::nn::{AdamW, Init, VarStore};
+use tch::{Cuda, Device, Kind, Tensor};
+use tch_lr_scheduler::{CosineAnnealingLr, OneCycleLr, Plan, ScheduledOptimizer};
+
+const GROUPS: usize = 100;
+const STEPS: u64 = 1_000;
+/// The side of the matrices whose products keep the device busy, and the number of products.
+const SIDE: i64 = 4_096;
+const PRODUCTS: usize = 20;
+
+/// An optimizer with rates and momenta that change in every step.
+fn optimizer(device: Device) -> anyhow::Result<ScheduledOptimizer> {
+    let vs = VarStore::new(device);
+    for group in 0..GROUPS {
+        let _ = vs.root().set_group(group).var(&format!("weight{group}"), &[8], Init::Const(0.5));
+    }
+    let plan = Plan::lr(0.01, OneCycleLr::new(0.01, 10 * STEPS)?).weight_decay(0.1, CosineAnnealingLr::new(10 * STEPS)?);
+    Ok(plan.build(&vs, AdamW::default())?)
+}
+
+fn wait_for(device: Device) {
+    if let Device::Cuda(index) = device {
+        Cuda::synchronize(index as i64);
+    }
+}
+
+fn seconds(mut act: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<f64> {
+    let begun = Instant::now();
+    act()?;
+    Ok(begun.elapsed().as_secs_f64())
+}
+
+fn main() -> anyhow::Result<()> {
+    let device = Device::cuda_if_available();
+    let mut opt = optimizer(device)?;
+    let mut advance = || (0..STEPS).try_for_each(|_| opt.advance().map(drop).map_err(anyhow::Error::from));
+    advance()?;
+    let idle = seconds(&mut advance)?;
+
+    // On the CPU nothing runs beside the program, so there is nothing to wait for.
+    let side = if device.is_cuda() { SIDE } else { 8 };
+    let matrix = Tensor::randn([side, side], (Kind::Float, device));
+    let product = || drop(matrix.matmul(&matrix));
+    product();
+    wait_for(device);
+    let begun = Instant::now();
+    (0..PRODUCTS).for_each(|_| product());
+    let beside = seconds(&mut advance)?;
+    wait_for(device);
+    let busy = begun.elapsed().as_secs_f64();
+    println!(
+        r#"{{"device": "{device:?}", "groups": {GROUPS}, "seconds_of_a_step": {:e}, "seconds_of_a_step_while_the_device_works": {:e}, "seconds_that_the_device_works": {busy:e}}}"#,
+        idle / STEPS as f64,
+        beside / STEPS as f64,
+    );
+    Ok(())
+}
