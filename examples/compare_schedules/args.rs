@@ -67,7 +67,7 @@ impl Args {
             warmup: 0,
             decay: 0.0,
             weight_decay: 0.1,
-            val_every: (self.steps / 20).max(1),
+            val_every: (self.steps / 60).max(1),
             save_every: u64::MAX,
             log_every: 1,
         })
