@@ -112,7 +112,8 @@ impl<'a> Node<'a> {
             return Ok(());
         };
         let names: Vec<_> = known.iter().map(|name| name.torch).collect();
-        let error = self.problem(format!("one of {}", names.join(", ")), format!("the unknown field {unknown}"));
+        let place = Path::Field(&self.path, unknown);
+        let error = Error::data(place.to_string(), format!("one of {}", names.join(", ")), "an unknown field");
         Err(match nearest(unknown, names.iter().copied()) {
             Some(name) => error.with_advice(format!("did you mean {name}?")),
             None => error,

@@ -22,7 +22,7 @@ use std::fmt;
 /// let misspelt = PlanSpec::from_json(&file.replace("T_max", "Tmax"))?.plan().unwrap_err();
 /// assert_eq!(
 ///     misspelt.to_string(),
-///     "lr.schedule: did you mean T_max? (found the unknown field Tmax, expected one of type, T_max, eta_min)"
+///     "lr.schedule.Tmax: did you mean T_max? (found an unknown field, expected one of type, T_max, eta_min)"
 /// );
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```

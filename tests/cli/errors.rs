@@ -17,7 +17,7 @@ fn an_error_in_a_plan_names_the_file_the_place_and_what_was_expected() -> Result
         (
             "b.json",
             schedule(&cosine.replace("T_max", "Tmax")),
-            "lr.schedule: did you mean T_max?",
+            "lr.schedule.Tmax: did you mean T_max?",
             "expected one of type, T_max, eta_min)",
         ),
         ("c.json", schedule(&cosine.replace('5', "0")), "lr.schedule.T_max: expected at least 1", "found 0"),
@@ -34,7 +34,7 @@ fn an_error_in_a_plan_names_the_file_the_place_and_what_was_expected() -> Result
         (
             "i.toml",
             "[lr]\nbas = 1\n".into(),
-            "lr: did you mean base? (found the unknown field bas",
+            "lr.bas: did you mean base? (found an unknown field",
             "expected one of base, schedule, groups, each)",
         ),
         (

@@ -79,7 +79,7 @@ fn errors_name_the_file_the_place_and_the_line() -> Result<()> {
     let arguments = r#"{"learning_rate": 1e-5, "num_train_epochs": 3}"#;
     assert_error("t.json", arguments, &[], &["t.json: give the number of updates of an epoch: --steps-per-epoch"])?;
     let wrong = r#"{"learning_rate": 1e-5, "max_steps": 30, "lr_scheduler_kwargs": {"num_cycle": 1}}"#;
-    assert_error("t.json", wrong, &[], &["lr_scheduler_kwargs: did you mean num_cycles?"])?;
+    assert_error("t.json", wrong, &[], &["lr_scheduler_kwargs.num_cycle: did you mean num_cycles?"])?;
     assert_error("none.yaml", "sched: cosine\n", &[], &["give the rate: --lr"])
 }
 

@@ -50,7 +50,7 @@ fn an_error_names_the_place_and_what_was_expected() -> Result<()> {
     let list = r#"{"lr": {"base": 0.1, "schedule": {"type": "MultiStepLR", "milestones": [3, 6]}}, "total_steps": 9}"#;
     let folder = Folder::new()?.with("plan.json", list)?;
     let wrong = [
-        ("lr.bsae=0.1", "plan.json: lr: did you mean base? (found the unknown field bsae, expected one of base"),
+        ("lr.bsae=0.1", "plan.json: lr.bsae: did you mean base? (found an unknown field, expected one of base"),
         ("lr.schedule.milestones[2]=8", "plan.json: lr.schedule.milestones: expected a list with an item [2], found a list of 2"),
         ("lr.schedule.milestones.first=8", "plan.json: lr.schedule.milestones: expected an index, such as 0, and not first"),
         ("lr.base.x=8", "plan.json: lr.base: expected an object, because the next name of the path is x, found 0.1"),

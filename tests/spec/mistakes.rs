@@ -1,6 +1,6 @@
 //! Mistakes in a plan file and their messages: the place, what was expected, and what was found.
 
-use tch_lr_scheduler::{Constant, Functions, Plan, PlanSpec, Result, State, pytorch};
+use tch_lr_scheduler::{Constant, Error, Functions, Plan, PlanSpec, Result, State, pytorch};
 
 fn of_plan(text: &str) -> String {
     let functions = Functions::new().with("halved", |_| 0.5);
@@ -25,11 +25,11 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
         (r#"{"type": "CosineAnnealingLR", "T_max": 5, "t_max": 5}"#, "lr.schedule: expected T_max or t_max, found both"),
         (
             r#"{"type": "CosineAnnealingLR", "T_max": 5, "etamin": 0}"#,
-            "lr.schedule: did you mean eta_min? (found the unknown field etamin, expected one of type, T_max, eta_min)",
+            "lr.schedule.etamin: did you mean eta_min? (found an unknown field, expected one of type, T_max, eta_min)",
         ),
         (
             r#"{"type": "CosineAnnealingLR", "T_max": 5, "wavelength": 0}"#,
-            "lr.schedule: expected one of type, T_max, eta_min, found the unknown field wavelength",
+            "lr.schedule.wavelength: expected one of type, T_max, eta_min, found an unknown field",
         ),
         (r#"{"type": "OneCycleLR", "max_lr": 1, "total_steps": 9, "anneal_strategy": "cosine"}"#, {
             "lr.schedule.anneal_strategy: expected one of \"cos\", \"linear\", found \"cosine\""
@@ -95,7 +95,7 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
 #[test]
 fn a_mistake_in_a_plan_is_located_and_named() {
     let known = "total_steps, run, expect_groups, lr, momentum, weight_decay, beta2, eps, scalars, feedback, $schema";
-    let misspelt = format!("did you mean momentum? (found the unknown field momentun, expected one of {known})");
+    let misspelt = format!("momentun: did you mean momentum? (found an unknown field, expected one of {known})");
     let mistakes = [
         ("[]", "expected an object, found []"),
         ("{}", "expected a field lr, found an empty object"),
@@ -269,4 +269,22 @@ fn a_file_of_another_kind_is_named() -> Result<()> {
         assert!(message.starts_with(&format!("state: this is {is}")), "{message}");
     }
     Ok(())
+}
+
+#[test]
+fn an_unknown_field_is_marked_in_its_line_and_not_its_object() {
+    let files = [
+        ("{\"lr\": {\"base\": 0.1},\n \"totl_steps\": 3}", "totl_steps", (2, 2)),
+        (
+            "{\"lr\": {\"base\": 0.1, \"schedule\":\n {\"type\": \"StepLR\", \"step_size\": 3,\n  \"gama\": 1}}}",
+            "lr.schedule.gama",
+            (3, 3),
+        ),
+        ("{\"lr\": {\"base\": 0.1,\n \"groups\": {\"1\": {\"bas\": 2}}}}", "lr.groups.1.bas", (2, 19)),
+    ];
+    for (file, path, place) in files {
+        let error = PlanSpec::from_json(file).unwrap().plan().unwrap_err();
+        let Error::Data { path: found, excerpt: Some(excerpt), .. } = &error else { panic!("{error}") };
+        assert_eq!((found.as_str(), (excerpt.line, excerpt.column)), (path, place), "{error}");
+    }
 }

@@ -104,7 +104,7 @@ fn a_warmup_of_an_older_file_has_cosine_instead_of_a_shape() -> Result<()> {
     let both = r#"{"type": "Warmup", "schedule": {"type": "Constant"}, "steps": 5, "cosine": true, "shape": "linear"}"#;
     assert_eq!(
         schedule_of(both).unwrap_err().to_string(),
-        "expected one of type, schedule, steps, start, shape, found the unknown field cosine"
+        "cosine: expected one of type, schedule, steps, start, shape, found an unknown field"
     );
     Ok(())
 }
@@ -130,12 +130,12 @@ fn a_mistake_in_a_shape_is_named_with_what_to_write() {
         (r#"{"type": "power", "power": 0}"#, "shape.power: expected finite and above 0, found 0.0"),
         (
             r#"{"type": "power", "powr": 1}"#,
-            "shape: did you mean power? (found the unknown field powr, expected one of type, power)",
+            "shape.powr: did you mean power? (found an unknown field, expected one of type, power)",
         ),
         (r#"{"type": "exponential", "floor": 1}"#, "shape.floor: expected above 0 and below 1, found 1.0"),
         (r#"{"type": "exponential-normalized", "floor": -0.5}"#, "shape.floor: expected above 0 and below 1, found -0.5"),
         (r#"{"type": "polynomial", "power": "2"}"#, "shape.power: expected a finite number, found \"2\""),
-        (r#"{"type": "linear", "power": 2}"#, "shape: expected one of type, found the unknown field power"),
+        (r#"{"type": "linear", "power": 2}"#, "shape.power: expected one of type, found an unknown field"),
         (r#"{"type": "function", "function": "stair"}"#, "shape.function: did you mean stairs? "),
     ] {
         assert!(message(shape).starts_with(start), "{shape}: {}", message(shape));

@@ -106,7 +106,7 @@ fn errors_name_what_the_run_does_not_know() {
         ("[run]\ntotal = '1dur'", "5ba", "run.total: expected in steps, epochs, samples or tokens, found 1dur"),
         ("[run]\nsteps_per_epoch = 0", "5ba", "run.steps_per_epoch: expected at least 1, found 0"),
         ("[run]\nsteps_per_epoch = '5ep'", "5ba", "run.steps_per_epoch: expected a whole number, at least 0, found \"5ep\""),
-        ("[run]\nsteps_per_epochs = 5", "5ba", "run: did you mean steps_per_epoch? (found the unknown field steps_per_epochs"),
+        ("[run]\nsteps_per_epochs = 5", "5ba", "run.steps_per_epochs: did you mean steps_per_epoch? (found an unknown field"),
         ("total_steps = 5\n[run]\ntotal = 6", "5ba", "expected total_steps, or total in the table run, found both"),
         (
             "[run]\nsteps_per_epoch = 9",
