@@ -183,7 +183,7 @@ fn go_on(scheduler: &mut Scheduler, metric: f64, only: Option<&str>) -> Result<R
 }
 
 fn checked<T: std::fmt::Debug>(drawn: impl Strategy<Value = T>, law: impl Fn(T) -> Result<(), TestCaseError>) {
-    runner(400).run(&drawn, law).unwrap_or_else(|failure| panic!("{failure}"));
+    runner(200).run(&drawn, law).unwrap_or_else(|failure| panic!("{failure}"));
 }
 
 #[test]
