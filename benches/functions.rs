@@ -31,6 +31,7 @@ fn closed_forms() -> Result<Vec<(&'static str, Box<dyn Schedule>)>> {
         ("InverseTime", InverseTime::new(1_000, 0.5)?.boxed()),
         ("Power", Power::new(4.0, -0.51)?.boxed()),
         ("Eden", Eden::new(5_000.0, 3.5, 2_000)?.boxed()),
+        ("Sin", Sin::new(100)?.boxed()),
         ("InfiniteLr", InfiniteLr::new(100, 900, 0.5)?.boxed()),
         ("SequentialLr", linear.then(5, CosineAnnealingLr::new(10_000_000_000_000_000)?).boxed()),
         ("ChainedScheduler", ChainedScheduler::new([ConstantLr::new(0.5, 5)?.boxed(), linear.boxed()])?.boxed()),

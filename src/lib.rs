@@ -40,7 +40,7 @@
 //!
 //! - **Falling**: [`StepLr`], [`MultiStepLr`], [`ExponentialLr`], [`PolynomialLr`], [`LinearLr`], [`CosineAnnealingLr`],
 //!   [`CosineDecay`], [`PolynomialDecay`], [`Wsd`], [`Rex`], [`Tanh`]
-//! - **Cyclic**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`]
+//! - **Cyclic**: [`OneCycleLr`], [`CyclicLr`], [`CosineAnnealingWarmRestarts`], [`Sin`]
 //! - **Without an end**: [`InverseSqrt`], [`Noam`], [`InverseTime`], [`Power`], [`Eden`], [`InfiniteLr`]
 //! - **For a range test**: [`RangeRamp`]
 //! - **For a start or for weight averaging**: [`ConstantLr`], [`LinearLr`], [`SwaLr`]
@@ -63,7 +63,7 @@
 //! A [`Plan`] gives each hyperparameter of each parameter group a base and a schedule:
 //!
 //! - learning rates: [`lr`](Plan::lr), [`lr_base`](Plan::lr_base), [`lr_group`](Plan::lr_group), [`lr_groups`](Plan::lr_groups),
-//!   [`lr_factor`](Plan::lr_factor), [`layer_wise`](Plan::layer_wise)
+//!   [`lr_factor`](Plan::lr_factor), [`lr_times`](Plan::lr_times), [`layer_wise`](Plan::layer_wise)
 //! - momentum, or beta1 of Adam: [`momentum`](Plan::momentum), [`momentum_opposite_to_lr`](Plan::momentum_opposite_to_lr)
 //! - beta2 and eps: [`beta2`](Plan::beta2), [`eps`](Plan::eps)
 //! - weight decay: [`weight_decay`](Plan::weight_decay), [`weight_decay_proportional_to_lr`](Plan::weight_decay_proportional_to_lr)
@@ -160,7 +160,7 @@ pub use feedback::{
     ScaleOnPlateauState, SpikeGuard, SpikeGuardState, ThresholdMode,
 };
 pub use hyperparameter::{Hyperparameter, Setting};
-pub use plan::Plan;
+pub use plan::{LayerWise, Plan};
 pub use range_test::{Agreement, LrBounds, RangeCurve, Suggestions};
 pub use report::{Description, KeyNumbers, Warning};
 pub use run::{Cooldown, CooldownState, DryRun, ResumePolicy, Scheduler, State, Trace, Tunable};

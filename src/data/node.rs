@@ -176,16 +176,16 @@ impl<'a> Node<'a> {
         self.fields(expected)?.iter().map(read).collect()
     }
 
-    /// The error of a constructor, as an error at the place of the parameter that it names. If the data has no such field, the
-    /// error is at the object, and names the parameter.
+    /// The error of a constructor, as an error at the place of the parameter that it names, by the spelling of the data. If the data
+    /// has no such field, the error is at the object, and names the parameter.
     pub(crate) fn locate(&self, error: Error, names: &[FieldName]) -> Error {
         let Error::Parameter { parameter, bound, found, .. } = error else {
             return error;
         };
         let known = names.iter().find(|name| name.rust == parameter);
         let [torch, rust] = known.map_or([parameter; 2], |name| [name.torch, name.rust]);
-        if self.data.field(torch).or(self.data.field(rust)).is_some() {
-            return Error::data(Path::Field(&self.path, torch).to_string(), bound, found);
+        if let Some(spelling) = [torch, rust].into_iter().find(|spelling| self.data.field(spelling).is_some()) {
+            return Error::data(Path::Field(&self.path, spelling).to_string(), bound, found);
         }
         self.problem(format!("{torch} to be {bound}"), found)
     }

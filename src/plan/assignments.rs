@@ -1,19 +1,22 @@
 use super::coupling::Coupling;
+use super::factors::Factors;
 use super::given::Given;
+use super::layer_wise::LayerWise;
 use super::scheduled_value::ScheduledValue;
 use crate::error::check;
-use crate::{Error, Hyperparameter, Result, Setting};
+use crate::{Error, Hyperparameter, Result, Schedule, Setting};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-/// The assignments of a plan to one hyperparameter: the source of all groups, the sources of single groups, and the factors of
-/// groups.
+/// The assignments of a plan to one hyperparameter: the source of all groups, the sources of single groups, and what multiplies the
+/// values of groups.
 #[derive(Debug, Clone)]
 pub(crate) struct Assignments {
     hyperparameter: Hyperparameter,
     /// The sources by group. The group is `None` for the source of all groups. A group takes the parts that its own source lacks
     /// from the source of all groups.
     sources: Vec<(Option<usize>, Source)>,
-    factors: Vec<(usize, f64)>,
+    factors: Factors,
     /// The length of the list, if the sources were given as a list with one entry for each group.
     list_length: Option<usize>,
 }
@@ -28,7 +31,7 @@ pub(crate) enum Source<T = Given> {
 
 impl Assignments {
     pub(crate) fn new(hyperparameter: Hyperparameter) -> Self {
-        Self { hyperparameter, sources: vec![], factors: vec![], list_length: None }
+        Self { hyperparameter, sources: vec![], factors: Factors::default(), list_length: None }
     }
 
     /// Creates the assignments from a list with one entry for each group, in the order of the groups.
@@ -58,7 +61,16 @@ impl Assignments {
     }
 
     pub(crate) fn add_factor(&mut self, group: usize, factor: f64) {
-        self.factors.push((group, factor));
+        self.factors.numbers.push((group, factor));
+    }
+
+    /// Multiplies the values of a group by those of a schedule for the base 1.
+    pub(crate) fn add_times(&mut self, group: usize, schedule: Arc<dyn Schedule>) {
+        self.factors.schedules.push((group, schedule));
+    }
+
+    pub(crate) fn add_layer_wise(&mut self, layers: LayerWise) {
+        self.factors.layers.push(layers);
     }
 
     pub(crate) fn sources(&self) -> &[(Option<usize>, Source)] {
@@ -77,7 +89,7 @@ impl Assignments {
         })
     }
 
-    pub(crate) fn factors(&self) -> &[(usize, f64)] {
+    pub(crate) fn factors(&self) -> &Factors {
         &self.factors
     }
 
@@ -88,12 +100,13 @@ impl Assignments {
 
     /// The number of groups that an optimizer needs, so that every group in the assignments exists. 0 if no group is named.
     pub(crate) fn named_groups(&self) -> usize {
-        let named = self.sources.iter().filter_map(|(group, _)| *group).chain(self.factors.iter().map(|(group, _)| *group));
-        named.max().map_or(0, |highest| highest.saturating_add(1)).max(self.list_length.unwrap_or(0))
+        let highest = self.sources.iter().filter_map(|(group, _)| *group).max();
+        let named = highest.map_or(0, |highest| highest.saturating_add(1)).max(self.factors.named_groups());
+        named.max(self.list_length.unwrap_or(0))
     }
 
     /// The path of a group's source in the data of a plan: `lr.each[1]` for an entry of a list, `lr.groups.1` if the group is in
-    /// `own`, the groups with their own source, and otherwise `lr`.
+    /// `own`, the groups with their own source or with a schedule as their factor, and otherwise `lr`.
     pub(crate) fn path(&self, group: usize, own: &HashSet<usize>) -> String {
         let name = self.hyperparameter.name();
         match self.list_length {
@@ -103,9 +116,10 @@ impl Assignments {
         }
     }
 
-    /// The groups that have their own source.
-    pub(crate) fn groups_with_own_source(&self) -> HashSet<usize> {
-        self.sources.iter().filter_map(|(group, _)| *group).collect()
+    /// The groups that have their own source, or a schedule that multiplies their values.
+    pub(crate) fn groups_with_own_course(&self) -> HashSet<usize> {
+        let multiplied = self.factors.schedules.iter().map(|(group, _)| *group);
+        self.sources.iter().filter_map(|(group, _)| *group).chain(multiplied).collect()
     }
 
     pub(crate) fn hyperparameter(&self) -> Hyperparameter {
@@ -114,32 +128,34 @@ impl Assignments {
 
     /// Checks that the assignments fit an optimizer that will have `expected` groups, and returns the source of each of the first
     /// `groups` groups. A scheduled source contains the index of its value in the returned list. Groups that share a source and
-    /// have no factor share one value, so that it is computed once.
+    /// that nothing multiplies share one value, so that it is computed once.
     pub(crate) fn resolve(&self, groups: usize, expected: usize) -> Result<(Vec<ScheduledValue>, Vec<Source<usize>>)> {
         self.check(expected)?;
         let (mut scheduled, mut resolved) = (vec![], vec![]);
         let mut shared: Vec<Option<usize>> = vec![None; self.sources.len()];
         let by_group: HashMap<_, _> = self.sources.iter().enumerate().map(|(index, (group, _))| (*group, index)).collect();
-        let factors: HashMap<_, _> = self.factors.iter().copied().collect();
+        let factors = self.factors.by_group();
         let common = by_group.get(&None).map(|index| &self.sources[*index].1);
         for group in 0..groups {
             let uncovered = || Error::UncoveredGroup { setting: Setting::of_group(self.hyperparameter, group) };
             let index = *by_group.get(&Some(group)).or_else(|| by_group.get(&None)).ok_or_else(uncovered)?;
-            let factor = factors.get(&group).copied();
-            let known = shared[index].filter(|_| factor.is_none());
+            let (factor, times) = factors.of(group);
+            let known = shared[index].filter(|_| factor.is_none() && times.is_none());
             if let Some(index) = known {
                 resolved.push(Source::Scheduled(index));
                 continue;
             }
-            resolved.push(match (completed(&self.sources[index].1, common).ok_or_else(uncovered)?, factor) {
-                (Source::Coupled(coupling), factor) => Source::Coupled(coupling.times(factor.unwrap_or(1.0))),
-                (Source::Scheduled(value), Some(factor)) => {
-                    scheduled.push(value.times(factor));
-                    Source::Scheduled(scheduled.len() - 1)
-                }
-                (Source::Scheduled(value), None) => {
-                    scheduled.push(value);
-                    shared[index] = Some(scheduled.len() - 1);
+            resolved.push(match (completed(&self.sources[index].1, common).ok_or_else(uncovered)?, times) {
+                (Source::Coupled(_), Some(_)) => return Err(self.coupled_times(group)),
+                (Source::Coupled(coupling), None) => Source::Coupled(coupling.times(factor.unwrap_or(1.0))),
+                (Source::Scheduled(mut value), times) => {
+                    if let Some(times) = times {
+                        value = value.times_schedule(times);
+                        value.nesting().check("plan")?;
+                    } else if factor.is_none() {
+                        shared[index] = Some(scheduled.len());
+                    }
+                    scheduled.push(factor.map_or_else(|| value.clone(), |factor| value.times(factor)));
                     Source::Scheduled(scheduled.len() - 1)
                 }
             });
@@ -160,11 +176,35 @@ impl Assignments {
             }
         }
         earlier.clear();
-        for &(group, factor) in &self.factors {
+        for &(group, factor) in &self.factors.numbers {
             let setting = self.check_setting(Some(group), &mut earlier, groups)?;
             check::of_setting(setting, "factor", factor)?;
         }
-        Ok(())
+        earlier.clear();
+        for (group, _) in &self.factors.schedules {
+            self.check_setting(Some(*group), &mut earlier, groups)?;
+        }
+        self.check_layers(groups)
+    }
+
+    fn check_layers(&self, groups: usize) -> Result<()> {
+        let setting = Setting::of_all(self.hyperparameter);
+        for layers in &self.factors.layers {
+            check::of_setting(setting, "decay", layers.decay)?;
+            check::ensure(layers.layers >= 1, "plan", "layers", format!("at least 1 for {setting}"), layers.layers)?;
+            if let Some(last) = layers.groups().checked_sub(1).filter(|last| *last >= groups) {
+                return Err(Error::AbsentGroup { setting: Setting::of_group(self.hyperparameter, last), groups });
+            }
+        }
+        let is_one = self.factors.layers.len() <= 1;
+        check::ensure(is_one, "plan", "layer_wise", format!("given once for {setting}"), self.factors.layers.len())
+    }
+
+    /// The error for a group whose values depend on the rate and are to be multiplied by a schedule.
+    fn coupled_times(&self, group: usize) -> Error {
+        let setting = Setting::of_group(self.hyperparameter, group);
+        let bound = "for a group that follows a schedule; give this one a `factor`, or a base and a schedule";
+        Error::parameter("plan", "times", bound, format!("{setting}, which is coupled to the rate"))
     }
 
     /// The setting of a group, if it is not among the `earlier` ones and the group exists.

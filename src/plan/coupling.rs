@@ -2,7 +2,7 @@ use crate::error::check;
 use crate::schedule::arithmetic::{product, saturate};
 use crate::{Result, Setting};
 
-/// A hyperparameter whose value depends on the current rate instead of a schedule. The current rate includes the
+/// A hyperparameter or a scalar whose value depends on the current rate instead of a schedule. The current rate includes the
 /// reductions of a feedback rule and a requested `Cooldown`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Coupling {
@@ -53,6 +53,22 @@ impl Coupling {
     pub(crate) fn at_peak(&mut self, peak: f64) {
         if let Self::Proportional { at_lr: at_lr @ None, .. } = self {
             *at_lr = Some(peak);
+        }
+    }
+
+    /// Checks the coupling of a scalar.
+    pub(crate) fn check_of_scalar(&self, name: &str) -> Result<()> {
+        match *self {
+            Self::Proportional { value, at_lr } => {
+                check::of_setting(name, "value", value)?;
+                let at_lr = at_lr.unwrap_or(1.0);
+                let is_above = at_lr > 0.0 && at_lr.is_finite();
+                check::ensure(is_above, "plan", "at_lr", format!("finite and above 0 for {name}"), at_lr)
+            }
+            Self::Opposite { low, high, .. } => {
+                check::of_setting(name, "low", low)?;
+                check::of_setting(name, "high", high)
+            }
         }
     }
 

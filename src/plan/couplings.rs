@@ -1,4 +1,4 @@
-//! The methods of a plan that couple a hyperparameter to the learning rate. Couplings use the current rate, with the reductions of
+//! The methods of a plan that couple a hyperparameter or a scalar to the learning rate. Couplings use the current rate, with the reductions of
 //! a feedback rule and a requested cooldown.
 
 use super::Plan;
@@ -138,6 +138,46 @@ impl Plan {
     /// ```
     pub fn weight_decay_at_lr_group(self, group: usize, weight_decay: f64, at_lr: f64) -> Self {
         self.with(Hyperparameter::WeightDecay, Some(group), Source::Coupled(proportional(weight_decay, Some(at_lr))))
+    }
+
+    /// Adds a [scalar](Self::scalar) that is proportional to the current rate of group 0, so that it is `value` when this rate is
+    /// highest.
+    ///
+    /// ```text
+    /// scalar = value * rate / peak     peak: the highest rate of group 0, see `Schedule::peak`
+    /// ```
+    ///
+    /// `value` is finite and not negative. To choose another rate than the peak, use [`scalar_at_lr`](Self::scalar_at_lr).
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?).scalar_proportional_to_lr("rho", 0.04);
+    /// assert_eq!([0, 1, 2].map(|step| plan.preview(1, step).unwrap().scalar("rho").unwrap()), [0.04, 0.02, 0.01]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// Zhuang et al., "Surrogate Gap Minimization Improves Sharpness-Aware Training", arXiv 2203.08065: the radius rho of GSAM is
+    /// proportional to the rate (`ProportionScheduler` of pytorch_optimizer).
+    #[doc(alias = "ProportionScheduler")]
+    pub fn scalar_proportional_to_lr(self, name: impl Into<String>, value: f64) -> Self {
+        self.with_scalar(name.into(), Source::Coupled(proportional(value, None)))
+    }
+
+    /// Adds a [scalar](Self::scalar) that is proportional to the current rate of group 0, so that it is `value` at the rate `at_lr`.
+    /// Both numbers are finite and not negative, and `at_lr` is above 0.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, Plan};
+    ///
+    /// let plan = Plan::lr(0.2, Constant).scalar_at_lr("rho", 0.04, 0.1);
+    /// assert_eq!(plan.preview(1, 0)?.scalar("rho"), Some(0.08));
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    pub fn scalar_at_lr(self, name: impl Into<String>, value: f64, at_lr: f64) -> Self {
+        self.with_scalar(name.into(), Source::Coupled(proportional(value, Some(at_lr))))
     }
 }
 

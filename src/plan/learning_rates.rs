@@ -1,8 +1,9 @@
 //! The methods of a plan that assign learning rates.
 
+use super::Plan;
 use super::assignments::{Assignments, Source};
 use super::given::Given;
-use super::{MOST_GROUPS, Plan};
+use super::layer_wise::LayerWise;
 use crate::{Hyperparameter, Schedule};
 
 impl Plan {
@@ -104,17 +105,20 @@ impl Plan {
     /// factor of group g = decay^(layers - 1 - g)      g = 0 is the first layer, g = layers - 1 is the last layer
     /// ```
     ///
-    /// The last layer keeps its whole rate. `decay` is finite and not negative, usually from 0.5 to 1. A layer may also have its
-    /// own schedule, for instance one that is [frozen](Schedule::frozen_until) for longer than the others. With tch,
-    /// `vs.root().set_group(layer)` is the path for the variables of a layer, and `assign_groups` assigns groups to the variables
-    /// of a network that is already built. No optimizer has more than 2<sup>20</sup> groups; a plan with more layers cannot be
-    /// started.
+    /// The last layer keeps its whole rate. `layers` is at most the number of groups, `decay` is finite and not negative, usually from
+    /// 0.5 to 1. [`layer_wise_with`](Self::layer_wise_with) has several groups for a layer, and a smallest factor. A layer may also have
+    /// its own factor, for instance a larger one for the head, and its own schedule, for instance one that is
+    /// [frozen](Schedule::frozen_until) for longer than the others.
+    ///
+    /// With tch, `vs.root().set_group(layer)` is the path for the variables of a layer, and `assign_groups` assigns groups to the
+    /// variables of a network that is already built.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};
     ///
     /// let plan = Plan::lr(0.8, Constant).layer_wise(3, 0.5);
     /// assert_eq!(plan.preview(3, 0)?.lr, [0.2, 0.4, 0.8]);
+    /// assert_eq!(plan.lr_factor(2, 10.0).preview(3, 0)?.lr, [0.2, 0.4, 8.0]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     ///
@@ -128,11 +132,29 @@ impl Plan {
     /// fine-tuning.
     #[doc(alias("layer_decay", "llrd"))]
     pub fn layer_wise(self, layers: usize, decay: f64) -> Self {
-        // The plan refuses a group that no optimizer has.
-        if layers > MOST_GROUPS {
-            return self.lr_factor(layers - 1, 1.0);
-        }
-        let below_the_last = (0..layers.saturating_sub(1)).rev();
-        (1..).zip(below_the_last).fold(self, |plan, (depth, group)| plan.lr_factor(group, decay.powf(f64::from(depth))))
+        self.layer_wise_with(LayerWise::unchecked(layers, decay))
+    }
+
+    /// Multiplies the learning rates of groups by the factors of their layers.
+    ///
+    /// A group's own [`lr_factor`](Self::lr_factor) multiplies its rate too. A second `layer_wise` is an error when the plan is used.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{Constant, LayerWise, Plan};
+    ///
+    /// // Two groups for each layer, the second one without weight decay.
+    /// let plan = Plan::lr(0.8, Constant)
+    ///     .layer_wise_with(LayerWise::new(2, 0.5)?.groups_per_layer(2)?)
+    ///     .weight_decay(0.05, Constant)
+    ///     .weight_decay_base(1, 0.0)
+    ///     .weight_decay_base(3, 0.0);
+    /// assert_eq!(plan.preview(4, 0)?.lr, [0.4, 0.4, 0.8, 0.8]);
+    /// assert_eq!(plan.preview(4, 0)?.weight_decay, [0.05, 0.0, 0.05, 0.0]);
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    #[doc(alias("layer_decay", "llrd", "layerwise_lr_decay"))]
+    pub fn layer_wise_with(mut self, layers: LayerWise) -> Self {
+        self.lr.add_layer_wise(layers);
+        self
     }
 }

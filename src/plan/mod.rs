@@ -1,6 +1,8 @@
 pub(crate) mod assignments;
 pub(crate) mod coupling;
+pub(crate) mod factors;
 pub(crate) mod given;
+pub(crate) mod layer_wise;
 pub(crate) mod scheduled_value;
 
 // The documentation lists the methods of a plan in the order of these modules.
@@ -12,10 +14,13 @@ mod couplings;
 
 mod beta2_eps;
 mod options;
+mod times;
 
 use crate::{Error, Hyperparameter, PlannedRule, ReduceLrOnPlateau, Result, RunLength};
 use assignments::{Assignments, Source};
 use scheduled_value::ScheduledValue;
+
+pub use layer_wise::LayerWise;
 
 /// A plan of a run: the base value and the schedule of each hyperparameter of each parameter group, and the feedback rules.
 ///
@@ -45,6 +50,7 @@ use scheduled_value::ScheduledValue;
 /// | a base ([`lr_base`](Self::lr_base)) | the common schedule from its own base, as a group of torch with its own `lr` |
 /// | a base and a schedule ([`lr_group`](Self::lr_group)) | its own schedule from its own base |
 /// | a factor ([`lr_factor`](Self::lr_factor)) | as above, times the factor |
+/// | a schedule as a factor ([`lr_times`](Self::lr_times)) | as above, times the value of that schedule for the base 1 |
 ///
 /// The same applies to the momentum ([`momentum_base`](Self::momentum_base), [`momentum_group`](Self::momentum_group),
 /// [`momentum_factor`](Self::momentum_factor)) and the weight decay. [Plan files](crate::spec) have the same rule.
@@ -69,7 +75,7 @@ pub struct Plan {
     lr: Assignments,
     /// The assignments of the other hyperparameters, in the order in which they were given.
     others: Vec<Assignments>,
-    scalars: Vec<(String, ScheduledValue)>,
+    scalars: Vec<(String, Source<ScheduledValue>)>,
     /// The final number of groups, or 0 if none is declared.
     expected_groups: usize,
     /// The feedback rules, in the order of their names.
@@ -95,8 +101,8 @@ impl Plan {
         }
     }
 
-    pub(crate) fn with_scalar(mut self, name: String, scheduled: ScheduledValue) -> Self {
-        self.scalars.push((name, scheduled));
+    pub(crate) fn with_scalar(mut self, name: String, source: Source<ScheduledValue>) -> Self {
+        self.scalars.push((name, source));
         self
     }
 
@@ -105,21 +111,26 @@ impl Plan {
     }
 
     /// Assigns a source to a hyperparameter other than the learning rate.
-    fn with(mut self, hyperparameter: Hyperparameter, group: Option<usize>, source: Source) -> Self {
-        match self.others.iter_mut().find(|assignments| assignments.hyperparameter() == hyperparameter) {
-            Some(assignments) => assignments.add(group, source),
-            None => self.others.push(Assignments::new(hyperparameter).with(group, source)),
-        }
-        self
+    fn with(self, hyperparameter: Hyperparameter, group: Option<usize>, source: Source) -> Self {
+        self.changed(hyperparameter, |assignments| assignments.add(group, source))
     }
 
     /// Multiplies a hyperparameter other than the learning rate in one group.
-    fn with_factor(mut self, hyperparameter: Hyperparameter, group: usize, factor: f64) -> Self {
+    fn with_factor(self, hyperparameter: Hyperparameter, group: usize, factor: f64) -> Self {
+        self.changed(hyperparameter, |assignments| assignments.add_factor(group, factor))
+    }
+
+    /// Changes the assignments of a hyperparameter.
+    fn changed(mut self, hyperparameter: Hyperparameter, change: impl FnOnce(&mut Assignments)) -> Self {
+        if hyperparameter == Hyperparameter::Lr {
+            change(&mut self.lr);
+            return self;
+        }
         match self.others.iter_mut().find(|assignments| assignments.hyperparameter() == hyperparameter) {
-            Some(assignments) => assignments.add_factor(group, factor),
+            Some(assignments) => change(assignments),
             None => {
                 let mut assignments = Assignments::new(hyperparameter);
-                assignments.add_factor(group, factor);
+                change(&mut assignments);
                 self.others.push(assignments);
             }
         }
@@ -142,8 +153,17 @@ impl Plan {
         if has_momentum { None } else { self.lr.companion_momentum() }
     }
 
-    pub(crate) fn scalars(&self) -> &[(String, ScheduledValue)] {
+    pub(crate) fn scalars(&self) -> &[(String, Source<ScheduledValue>)] {
         &self.scalars
+    }
+
+    /// The peak of the rate of the first group, for the scalars that are coupled to it.
+    pub(crate) fn peak_of_first_group(&self, groups: usize) -> Result<f64> {
+        let (rates, of_groups) = self.lr.resolve(1, groups.max(self.expected_groups))?;
+        Ok(match of_groups.first() {
+            Some(Source::Scheduled(rate)) => rates[*rate].peak(),
+            _ => 0.0,
+        })
     }
 
     /// The rule whose state is `State::plateau`.

@@ -2,6 +2,7 @@
 //! the run.
 
 use super::Plan;
+use super::assignments::Source;
 use super::scheduled_value::ScheduledValue;
 use crate::{PlannedRule, ReduceLrOnPlateau, Result, RunLength, Schedule, Span};
 
@@ -38,7 +39,7 @@ impl Plan {
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn scalar(self, name: impl Into<String>, base: f64, schedule: impl Schedule + 'static) -> Self {
-        self.with_scalar(name.into(), ScheduledValue::new(base, schedule))
+        self.with_scalar(name.into(), Source::Scheduled(ScheduledValue::new(base, schedule)))
     }
 
     /// Adds a feedback rule: a rule alone, or a [`PlannedRule`] with a name, a window of steps, or groups.

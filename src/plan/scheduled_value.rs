@@ -1,3 +1,4 @@
+use crate::combinators::Times;
 use crate::data::StepUnit;
 use crate::error::check;
 use crate::schedule::arithmetic::product;
@@ -14,6 +15,8 @@ pub(crate) struct ScheduledValue {
     schedule: Arc<dyn Schedule>,
     factor: f64,
     role: Role,
+    /// Whether the schedule is the product of the group's schedule and of one that multiplies it.
+    is_multiplied: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,15 +29,26 @@ pub(crate) enum Role {
 
 impl ScheduledValue {
     pub(crate) fn new(base: f64, schedule: impl Schedule + 'static) -> Self {
-        Self { base, schedule: Arc::new(schedule), factor: 1.0, role: Role::Value }
+        Self::of(base, Arc::new(schedule), Role::Value)
     }
 
     pub(crate) fn of(base: f64, schedule: Arc<dyn Schedule>, role: Role) -> Self {
-        Self { base, schedule, factor: 1.0, role }
+        Self { base, schedule, factor: 1.0, role, is_multiplied: false }
     }
 
     pub(crate) fn times(&self, factor: f64) -> Self {
         Self { factor, ..self.clone() }
+    }
+
+    /// The same value, multiplied by that of another schedule for the base 1.
+    pub(crate) fn times_schedule(&self, times: &Arc<dyn Schedule>) -> Self {
+        let schedule = Arc::new(Times::new(Arc::clone(&self.schedule), Arc::clone(times)));
+        Self { schedule, is_multiplied: true, ..self.clone() }
+    }
+
+    /// Whether the schedule is a [`Times`] of the group's schedule and of one that multiplies it.
+    pub(crate) fn is_multiplied(&self) -> bool {
+        self.is_multiplied
     }
 
     pub(crate) fn base(&self) -> f64 {

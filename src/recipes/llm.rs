@@ -1,10 +1,14 @@
+use super::run::steps_of;
 use crate::error::check;
-use crate::{Constant, CosineAnnealingLr, Plan, Result, Schedule, Warmup};
+use crate::{Constant, CosineAnnealingLr, Plan, Result, RunLength, Schedule, Warmup};
 
 /// The warm-up of Llama 2 in steps.
 const WARMUP: u64 = 2_000;
 
-/// A plan to train a language model from scratch with AdamW: `lr` is the highest rate, and `steps` the length of the run.
+/// A plan to train a language model from scratch with AdamW. `lr` is the highest rate. `run` is its length: a number of steps, or a [`RunLength`]
+/// in tokens, for instance.
+///
+#[doc = include_str!("../docs/pictures/llm.svg")]
 ///
 /// - The rate rises in a straight line from 0 for 2,000 steps, or for a tenth of the run if that is less, and then falls along a cosine
 ///   to a tenth of `lr`.
@@ -20,7 +24,8 @@ const WARMUP: u64 = 2_000;
 /// of a tenth for short runs is this crate's.
 ///
 /// # Errors
-/// [`Error::Parameter`](crate::Error::Parameter) if `lr` is not finite and above 0, or `steps` is 0.
+/// [`Error::Parameter`](crate::Error::Parameter) if `lr` is not finite and above 0, or the run has no steps.
+/// [`Error::RunUnknown`](crate::Error::RunUnknown) if the length of the run is unknown, or cannot be turned into steps.
 ///
 /// ```
 /// use tch_lr_scheduler::recipes;
@@ -30,15 +35,35 @@ const WARMUP: u64 = 2_000;
 /// assert_eq!(plan.preview(1, 0)?.beta2, [0.95]);
 /// # Ok::<(), tch_lr_scheduler::Error>(())
 /// ```
-pub fn llm(lr: f64, steps: u64) -> Result<Plan> {
+///
+/// 300 billion tokens in batches of 4 million:
+///
+/// ```
+/// use tch_lr_scheduler::{RunLength, Span, recipes};
+///
+/// let run = RunLength::new(Span::tokens(300e9))?.tokens_per_step(4_000_000)?;
+/// let sentences: Vec<_> = recipes::llm(2e-4, run)?.describe(1, None)?.iter().map(|one| one.sentence.clone()).collect();
+/// assert_eq!(
+///     sentences,
+///     [
+///         "linear warm-up from 0 to 2e-4 at 8B tokens, cosine to 2e-5 at 300B tokens",
+///         "constant 0.9",
+///         "constant 0.95",
+///         "constant 0.1",
+///     ]
+/// );
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+pub fn llm(lr: f64, run: impl Into<RunLength>) -> Result<Plan> {
+    let run = run.into();
     check::finite_above_zero("llm", "lr", lr)?;
-    check::at_least_one("llm", "steps", steps)?;
+    let steps = steps_of("llm", &run)?;
     let warmup = WARMUP.min(steps / 10);
     let cosine = CosineAnnealingLr::new(steps - warmup)?.eta_min(0.1 * lr)?;
     let schedule = match warmup {
         0 => cosine.boxed(),
         _ => cosine.warmup_with(Warmup::from_zero(warmup)?).boxed(),
     };
-    let plan = Plan::lr(lr, schedule).total_steps(steps);
+    let plan = Plan::lr(lr, schedule).run(run)?;
     Ok(plan.momentum(0.9, Constant).beta2(0.95, Constant).weight_decay(0.1, Constant))
 }

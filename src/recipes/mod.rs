@@ -24,6 +24,7 @@ mod llm;
 mod mmengine;
 mod mmengine_config;
 mod rl;
+mod run;
 mod timm;
 mod transformers;
 mod vision;

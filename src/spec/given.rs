@@ -1,9 +1,8 @@
-//! A base and a schedule as data: of all groups, of one group, or of a scalar.
+//! A base and a schedule as data: of all groups, or of one group.
 
 use crate::data::{Data, FieldName, HasSchema, Node, Path, Read, Write, object_schema};
 use crate::plan::given::Given;
-use crate::plan::scheduled_value::ScheduledValue;
-use crate::{Constant, Error, Result, Schedule};
+use crate::{Error, Result, Schedule};
 use std::sync::Arc;
 
 pub(super) const BASE: FieldName = FieldName::plain("base");
@@ -37,7 +36,7 @@ pub(super) fn check_is_table(node: &Node<'_>) -> Result<()> {
     }
 }
 
-fn read_base(node: &Node<'_>) -> Result<f64> {
+pub(super) fn read_base(node: &Node<'_>) -> Result<f64> {
     let base = f64::read(node)?;
     if base >= 0.0 { Ok(base) } else { node.unexpected("a base that is finite and not negative") }
 }
@@ -65,28 +64,5 @@ impl Read for Given {
 impl HasSchema for Given {
     fn schema() -> Data {
         object_schema([BASE, SCHEDULE].map(property), &["base"])
-    }
-}
-
-/// A scalar. Without a schedule, it is constant.
-impl Read for ScheduledValue {
-    fn read(node: &Node<'_>) -> Result<Self> {
-        check_is_table(node)?;
-        node.only(&[BASE, SCHEDULE])?;
-        let base = node.optional_with(BASE, read_base)?.ok_or_else(|| base_is_missing(node))?;
-        let schedule = node.optional::<Box<dyn Schedule>>(SCHEDULE)?;
-        Ok(Self::new(base, schedule.unwrap_or_else(|| Constant.boxed())))
-    }
-}
-
-impl HasSchema for ScheduledValue {
-    fn schema() -> Data {
-        Given::schema()
-    }
-}
-
-impl Write for ScheduledValue {
-    fn write(&self) -> Data {
-        Data::object([(BASE.torch, self.base().write()), (SCHEDULE.torch, self.spec().into_data())])
     }
 }

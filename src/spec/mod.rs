@@ -52,42 +52,14 @@
 //! | `weight_decay` | an object, see below | the weight decay |
 //! | `beta2` | an object, see below | beta2 (Adam, AdamW) |
 //! | `eps` | an object, see below | eps (Adam, AdamW, RMSprop) |
-//! | `scalars` | an object: for each name, an object with `base` and `schedule` | [`Plan::scalar`] |
+//! | `scalars` | an object: for each name, an object with `base` and `schedule`, or with `proportional_to_lr`: `value`, and `at_lr`, the rate at which it has this value; without `at_lr` it is the highest rate of group 0 | [`Plan::scalar`], [`Plan::scalar_proportional_to_lr`], [`Plan::scalar_at_lr`] |
 //! | `feedback` | a feedback rule, or an object of rules by name, see below | [`Plan::feedback`] |
 //! | `expect_groups` | a whole number | [`Plan::expect_groups`] |
 //! | `total_steps` | a whole number, or a length as text | [`Plan::total_steps`] |
 //! | `run` | an object, see [below](#units) | [`Plan::run`] |
 //! | `$schema` | a text | the place of the JSON Schema, for editors; this crate ignores it |
 //!
-//! # Hyperparameters
-//!
-//! `lr`, `momentum`, `weight_decay`, `beta2` and `eps` are objects with these fields:
-//!
-//! | field | in | meaning |
-//! |---|---|---|
-//! | `base` | all | the base value of every group without its own |
-//! | `schedule` | all | the schedule of every group without its own; without this field, the value is constant |
-//! | `groups` | all | for each number of a group, counted from 0, an object with what differs for this group, see below |
-//! | `each` | `lr`, `beta2`, `eps` | instead of `base`: a list of objects with `base` and `schedule`, one for each group ([`Plan::lr_groups`]). An entry without a `schedule` follows the common one |
-//! | `opposite_to_lr` | `momentum` | instead of `base`: `low`, `high`, and `lr`, a list of two rates ([`Plan::momentum_opposite_to_lr`]) |
-//! | `proportional_to_lr` | `weight_decay` | instead of `base`: `weight_decay`, and `at_lr`, the rate at which the weight decay has this value. Without `at_lr` it is the highest rate of each group by itself ([`Plan::weight_decay_proportional_to_lr`], [`Plan::weight_decay_at_lr`]) |
-//!
-//! If a group lacks a base or a schedule, it takes the common one, as a group of torch with its own `lr` follows the scheduler of
-//! the optimizer:
-//!
-//! | `groups.1` has | group 1 follows |
-//! |---|---|
-//! | `base` | the common `schedule`, from its own base ([`Plan::lr_base`]). Without a common schedule it is constant |
-//! | `schedule` | its own schedule, from the common `base` |
-//! | `base` and `schedule` | its own schedule, from its own base ([`Plan::lr_group`]). `{ type = "Constant" }` keeps the base |
-//! | `opposite_to_lr`, `proportional_to_lr` | its own coupling ([`Plan::momentum_opposite_to_lr_group`], [`Plan::weight_decay_proportional_to_lr_group`]) |
-//! | `factor`, alone or with the others | the values that it has without the factor, times the factor ([`Plan::lr_factor`]) |
-//!
-//! Beside a common `proportional_to_lr`, a group with only a `base` has this weight decay at its highest rate, or at the common
-//! `at_lr`. Beside a common `opposite_to_lr`, its momentum is constant. A common `schedule` needs no `base` if every group has one.
-//!
-//! Every value of `momentum` and `beta2` is at least 0 and below 1, and every value of `weight_decay` and `eps` is finite and not
-//! negative. A base may be outside these ranges if the schedule brings the values into them.
+#![doc = include_str!("hyperparameters.md")]
 //!
 //! # Schedules
 //!
@@ -128,6 +100,7 @@
 //! | `PolynomialDecay` | `total_iters`, `power` (1.0), `alpha` (0.0), `eta_min` (null), `k_decay` (1.0), `cycle` (false) | from the base to `alpha` times the base, or to `eta_min`, in `total_iters` steps, as the fraction of remaining steps to the power `power`. With `cycle` it falls again, over twice, three times, ... as many steps since step 0 |
 //! | `Rex` | `T_max`, `eta_min` (0.0) | from the base to `eta_min` in `T_max` steps, as `(1 - p) / (1 - p / 2)` |
 //! | `Tanh` | `T_max`, `lower` (-7.0), `upper` (3.0), `eta_min` (0.0) | from the base to `eta_min` in `T_max` steps, along a hyperbolic tangent from `lower` to `upper` |
+//! | `Sin` | `period`, `eta_min` (0.0), `peak_decay` (1.0), `gamma` (1.0) | half sine waves of `period` steps between `eta_min` and the base. Each wave is `peak_decay` times as high as the one before, and the height is multiplied by `gamma` at every step |
 //! | `RangeRamp` | `low`, `high`, `steps`, `linear` (false) | from `low` to `high` in `steps` steps, exponentially or in a straight line; the base is not used |
 //! | `InverseSqrt` | `timescale`, `floor` (0.0) | from the base to the fraction `floor` of it, as one over the square root of the time; half of the way is at step `3 * timescale` |
 //! | `Noam` | `d_model` (null), `warmup_steps`, `factor` (1.0) | a linear warm-up of `warmup_steps` steps, then one over the square root of the time, all of it times `factor`. The highest value is `factor / sqrt(d_model * warmup_steps)`, and the base is not used; without `d_model` it is the base times `factor` |
@@ -163,17 +136,7 @@
 //!
 #![doc = include_str!("units.md")]
 //!
-//! # Functions
-//!
-//! A [function](Function) (`lr_lambda`, `scale_fn`) is one of these:
-//!
-//! | function | value at step `t` |
-//! |---|---|
-//! | `{"power": 0.95}` | 0.95 to the power of `t` |
-//! | `{"constant": 0.95}` | 0.95 |
-//! | `{"table": [[0, 1], [30, 0.1]]}` | the value of the last point at or before `t`: 1 before step 30, 0.1 from step 30 on |
-//! | `{"interpolate": [[0, 1], [30, 0]]}` | straight lines between the points |
-//! | `"name"` | the function that the program [registers](Functions) with this name |
+#![doc = include_str!("functions.md")]
 //!
 //! # Feedback
 //!
@@ -222,6 +185,8 @@
 //! above 2<sup>63</sup> - 1.
 //!
 //! [`Plan::scalar`]: crate::Plan::scalar
+//! [`Plan::scalar_at_lr`]: crate::Plan::scalar_at_lr
+//! [`Plan::scalar_proportional_to_lr`]: crate::Plan::scalar_proportional_to_lr
 //! [`Plan::feedback`]: crate::Plan::feedback
 //! [`Plan::expect_groups`]: crate::Plan::expect_groups
 //! [`Plan::total_steps`]: crate::Plan::total_steps
@@ -230,6 +195,8 @@
 //! [`Plan::lr_group`]: crate::Plan::lr_group
 //! [`Plan::lr_base`]: crate::Plan::lr_base
 //! [`Plan::lr_factor`]: crate::Plan::lr_factor
+//! [`Plan::lr_times`]: crate::Plan::lr_times
+//! [`Plan::layer_wise`]: crate::Plan::layer_wise
 //! [`Plan::momentum_opposite_to_lr_group`]: crate::Plan::momentum_opposite_to_lr_group
 //! [`Plan::weight_decay_proportional_to_lr_group`]: crate::Plan::weight_decay_proportional_to_lr_group
 //! [`Plan::weight_decay_at_lr`]: crate::Plan::weight_decay_at_lr
@@ -263,6 +230,7 @@ mod given;
 mod group;
 mod json_schema;
 mod known_elsewhere;
+mod layer_wise;
 mod plan;
 mod plan_file;
 mod plan_spec;
@@ -271,6 +239,7 @@ mod renamed;
 mod rule_entry;
 mod rule_field;
 mod run;
+mod scalar;
 mod schedule;
 mod set;
 mod spelled;

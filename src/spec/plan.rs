@@ -2,6 +2,7 @@ use super::assignments;
 use super::feedback::{self, Rules};
 use super::run;
 use crate::data::{Count, Data, FieldName, HasSchema, Node, Read, Resolved, RunContext, Write, object_of};
+use crate::plan::assignments::Source;
 use crate::plan::scheduled_value::ScheduledValue;
 use crate::{Hyperparameter, Plan, Result, RunLength, Span};
 
@@ -41,7 +42,7 @@ fn read_in_run(node: &Node<'_>) -> Result<Plan> {
         }
     }
     if let Some(Scalars(scalars)) = node.optional(SCALARS)? {
-        plan = scalars.into_iter().fold(plan, |plan, (name, scheduled)| plan.with_scalar(name, scheduled));
+        plan = scalars.into_iter().fold(plan, |plan, (name, source)| plan.with_scalar(name, source));
     }
     if let Some(Rules(rules)) = node.optional(FEEDBACK)? {
         plan = rules.into_iter().fold(plan, Plan::feedback);
@@ -88,7 +89,7 @@ impl Write for Plan {
             fields.push((assigned.hyperparameter().name(), assignments::write(assigned)));
         }
         if !self.scalars().is_empty() {
-            let scalar = |(name, scheduled): &(String, ScheduledValue)| (name.clone(), scheduled.write());
+            let scalar = |(name, source): &(String, Source<ScheduledValue>)| (name.clone(), source.write());
             fields.push((SCALARS.torch, Data::object(self.scalars().iter().map(scalar))));
         }
         if !self.rules().is_empty() {
@@ -99,7 +100,7 @@ impl Write for Plan {
 }
 
 /// The scalars of a plan, by name.
-struct Scalars(Vec<(String, ScheduledValue)>);
+struct Scalars(Vec<(String, Source<ScheduledValue>)>);
 
 impl Read for Scalars {
     fn read(node: &Node<'_>) -> Result<Self> {
@@ -109,6 +110,6 @@ impl Read for Scalars {
 
 impl HasSchema for Scalars {
     fn schema() -> Data {
-        Data::object([("type", Data::text("object")), ("additionalProperties", ScheduledValue::schema())])
+        Data::object([("type", Data::text("object")), ("additionalProperties", Source::<ScheduledValue>::schema())])
     }
 }

@@ -36,6 +36,7 @@ pub(crate) const ALL: &[TypeEntry] = &[
     Power::ENTRY,
     Eden::ENTRY,
     InfiniteLr::ENTRY,
+    Sin::ENTRY,
     SequentialLr::ENTRY,
     ChainedScheduler::ENTRY,
     WithWarmup::<Inner>::ENTRY,

@@ -1,7 +1,7 @@
 //! Factors, coupled hyperparameters and user-defined numbers outside their ranges.
 
 use crate::common::refusals::{NEGATIVE_OR_NOT_FINITE, assert_refuses, assert_says};
-use tch_lr_scheduler::{Constant, LambdaLr, Plan};
+use tch_lr_scheduler::{Constant, Error, Hyperparameter, LambdaLr, LinearLr, Plan, Result, Setting};
 
 fn plan() -> Plan {
     Plan::lr(0.1, Constant)
@@ -17,8 +17,35 @@ fn a_factor_out_of_its_range_is_refused() {
 fn two_factors_of_one_group_and_a_factor_of_an_absent_group_are_refused() {
     let twice = "plan: lr[1] is given twice, expected once";
     assert_says(plan().lr_factor(1, 0.5).lr_factor(1, 0.5).preview(2, 0), twice);
-    assert_says(plan().layer_wise(3, 0.5).lr_factor(1, 0.5).preview(3, 0), twice);
+    assert_says(plan().lr_times(1, Constant).lr_times(1, Constant).preview(2, 0), twice);
     assert!(plan().lr_factor(2, 0.5).preview(2, 0).is_err());
+    assert!(plan().lr_times(2, Constant).preview(2, 0).is_err());
+}
+
+#[test]
+fn factors_of_layers_that_do_not_fit_the_groups_are_refused() {
+    let twice = plan().layer_wise(2, 0.5).layer_wise(2, 0.5);
+    assert_says(twice.preview(2, 0), "plan: layer_wise must be given once for lr, found 2");
+    assert_says(plan().layer_wise(0, 0.5).preview(2, 0), "plan: layers must be at least 1 for lr, found 0");
+    let message = "plan: decay must be finite and not negative for lr";
+    assert_refuses(&NEGATIVE_OR_NOT_FINITE, message, |decay| plan().layer_wise(2, decay).preview(2, 0));
+    for layers in [3, usize::MAX] {
+        let error = plan().layer_wise(layers, 0.5).preview(2, 0).unwrap_err();
+        assert_eq!(error, Error::AbsentGroup { setting: Setting::of_group(Hyperparameter::Lr, layers - 1), groups: 2 });
+    }
+    assert!(plan().layer_wise(3, 0.5).expect_groups(3).preview(2, 0).is_ok());
+}
+
+#[test]
+fn a_schedule_times_a_coupling_is_refused() -> Result<()> {
+    let message = "plan: times must be for a group that follows a schedule; give this one a `factor`, or a base and a schedule, found \
+                   weight_decay[1], which is coupled to the rate";
+    let coupled = plan().weight_decay_proportional_to_lr(0.01);
+    assert_says(coupled.clone().weight_decay_times(1, Constant).preview(2, 0), message);
+    assert_says(coupled.clone().weight_decay_base(1, 0.1).weight_decay_times(1, Constant).preview(2, 0), message);
+    let with_schedule = coupled.weight_decay_group(1, 0.1, Constant).weight_decay_times(1, LinearLr::new(0.5, 1.0, 2)?);
+    assert_eq!(with_schedule.preview(2, 0)?.weight_decay, [0.01, 0.05]);
+    Ok(())
 }
 
 #[test]

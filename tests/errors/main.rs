@@ -5,6 +5,7 @@
 mod common;
 
 mod couplings;
+mod every_parameter;
 mod parameters;
 mod plans;
 mod ranges;

@@ -4,6 +4,7 @@
 mod combinators;
 mod gpt;
 mod pages;
+mod recipes;
 mod rules;
 
 use std::{env, fs};
@@ -11,8 +12,8 @@ use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{
     ChainedScheduler, ConstantLr, CosineAnnealingLr, CosineAnnealingWarmRestarts, CosineDecay, CyclicLr, CyclicMode, Eden,
     ExponentialLr, InfiniteLr, InverseSqrt, InverseTime, LambdaLr, LinearLr, MultiStepLr, MultiplicativeLr, Noam, OneCycleLr,
-    Piecewise, Plan, PolynomialDecay, PolynomialLr, Power, RangeRamp, Result, Rex, Schedule, SequentialLr, Shape, StepLr, SwaLr,
-    Table, Tanh, Warmup, Wsd,
+    Piecewise, Plan, PolynomialDecay, PolynomialLr, Power, RangeRamp, Result, Rex, Schedule, SequentialLr, Shape, Sin, StepLr,
+    SwaLr, Table, Tanh, Warmup, Wsd,
 };
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures");
@@ -107,6 +108,13 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
                 .with("10, 70, 20", Wsd::new(10, 70, 20)?)
                 .with("10, 40, 50, linear, floor 0.1", Wsd::new(10, 40, 50)?.decay_shape(Shape::linear())?.floor(0.1)?)
                 .with("10, 60, 30, rsqrt", Wsd::new(10, 60, 30)?.rsqrt()?),
+        ),
+        (
+            "sin",
+            Picture::new("Sin")
+                .with("period = 30", Sin::new(30)?)
+                .with("peak_decay = 0.5", Sin::new(30)?.peak_decay(0.5)?)
+                .with("gamma = 0.98", Sin::new(30)?.gamma(0.98)?),
         ),
         ("rex", Picture::new("Rex").with("t_max = 90", Rex::new(90)?).with("eta_min = 0.02", Rex::new(90)?.eta_min(0.02)?)),
         (
@@ -246,7 +254,9 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
 fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     let update = env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1");
     let mut names = vec![];
-    for (name, picture) in pictures()?.into_iter().chain(rules::pictures()?).chain(combinators::pictures()?) {
+    for (name, picture) in
+        pictures()?.into_iter().chain(rules::pictures()?).chain(combinators::pictures()?).chain(recipes::pictures()?)
+    {
         let (file, drawn) = (format!("{FOLDER}/{name}.svg"), picture.plot.to_svg()?);
         if update {
             fs::write(&file, &drawn)?;

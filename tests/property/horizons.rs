@@ -29,7 +29,8 @@ fn few(draw: &mut Generator) -> u64 {
 
 fn leaf(draw: &mut Generator) -> Value {
     let (a, b, low, high) = (few(draw), few(draw), factor(draw), factor(draw));
-    match draw.whole(0, 27) {
+    match draw.whole(0, 28) {
+        27 => json!({"type": "Sin", "period": a + 1, "eta_min": low / 10.0, "peak_decay": high, "gamma": 0.5}),
         0 => json!({"type": "Constant"}),
         1 => json!({"type": "StepLR", "step_size": a, "gamma": low}),
         2 => json!({"type": "MultiStepLR", "milestones": [a, a + b], "gamma": low}),

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod feedback;
 mod hazards;
 mod horizons;
 mod long;

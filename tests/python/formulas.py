@@ -237,6 +237,24 @@ def infinite():
                 yield golden("arXiv 2403.08763", schedule, base, rate, steps, False)
 
 
+def julia_sine():
+    """ParameterSchedulers.jl, whose steps count from 1."""
+    for low, period, decay in [(0.0, 20, 0.5), (1e-3, 31, 0.97), (DRAWN.uniform(0, 0.01), DRAWN.randint(2, 400), DRAWN.uniform(0.9, 1))]:
+        for base in bases():
+            cycle = lambda wave: abs(low - base) * wave + min(low, base)
+            sine = lambda number: abs(math.sin(math.pi * (number - 1) / period))
+            # The waves of a base below the lowest value are upside down there.
+            if base < low:
+                continue
+            steps = [step for step in steps_near(period // 2, period) if step < 5 * period]
+            waves = {"type": "Sin", "period": period, "eta_min": low}
+            yield golden("ParameterSchedulers.jl Sin", waves, base, lambda step: cycle(sine(step + 1)), steps, False)
+            halved = lambda step: cycle(sine(step + 1) / 2 ** (step // period))
+            yield golden("ParameterSchedulers.jl SinDecay2", waves | {"peak_decay": 0.5}, base, halved, steps, False)
+            falling = lambda step: cycle(sine(step + 1) * decay**step)
+            yield golden("ParameterSchedulers.jl SinExp", waves | {"gamma": decay}, base, falling, steps, False)
+
+
 def main():
     scheduler = timm_scheduler()
     parts = [
@@ -255,6 +273,7 @@ def main():
         eden(),
         infinite(),
         timm_noise(scheduler),
+        julia_sine(),
     ]
     goldens = [json.dumps(one) for part in parts for one in part if one["steps"]]
     print("[\n" + ",\n".join(goldens) + "\n]")

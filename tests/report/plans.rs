@@ -2,9 +2,10 @@
 //! the right warning on its first line and the source on its second one; `tests/plans/good` has plans that are as they should be.
 //! The checks were written with the plans in `tuned`. Those in `held_out` were put aside before.
 
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use tch_lr_scheduler::{PlanSpec, Result, Warning};
+use tch_lr_scheduler::{PlanSpec, Result, Warning, spec::json_schema};
 
 struct PlanFile {
     name: String,
@@ -78,4 +79,34 @@ fn every_warning_has_a_position() {
             assert!(warning.position.is_some(), "{}: {} {}", plan.name, warning.path, warning.message);
         }
     }
+}
+
+/// Every type of schedule and of rule, and every shape, is in a plan without warnings, so that a check that is wrong about it fails.
+#[test]
+fn every_type_is_in_a_good_plan() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans/good");
+    let files = ["tuned", "held_out"].iter().flat_map(|set| fs::read_dir(folder.join(set)).expect("the folder exists"));
+    let written = |path: &Path| PlanSpec::read(path).and_then(|spec| spec.plan()).map(|plan| plan.spec().to_string());
+    let plans: String = files.map(|entry| written(&entry.expect("a file").path()).expect("a plan")).collect();
+    let schema: Value = serde_json::from_str(&json_schema().expect("there is a schema")).expect("it is JSON");
+    let mut names = vec![];
+    let mut types = |list: &Value| {
+        let kinds = list.as_array().into_iter().flatten().map(|entry| entry["properties"]["type"].clone());
+        names.extend(kinds.filter_map(|kind| kind["const"].as_str().or(kind["enum"][0].as_str()).map(str::to_owned)));
+    };
+    types(&schema["$defs"]["schedule"]["oneOf"]);
+    types(&schema["properties"]["feedback"]["anyOf"]);
+    let warmup = schema["$defs"]["schedule"]["oneOf"].as_array().into_iter().flatten();
+    let shapes: Vec<_> = warmup.filter_map(|entry| entry["properties"].get("shape")).take(1).cloned().collect();
+    let shapes = shapes[0]["anyOf"].as_array().or(shapes[0]["oneOf"].as_array()).expect("words, and objects with a type");
+    types(&Value::Array(shapes.clone()));
+    names.extend(
+        shapes
+            .iter()
+            .flat_map(|words| words["enum"].as_array().into_iter().flatten())
+            .filter_map(|word| word.as_str().map(str::to_owned)),
+    );
+    assert!(names.len() > 60, "{names:?}");
+    let missing: Vec<_> = names.iter().filter(|name| !plans.contains(&format!("\"{name}\""))).collect();
+    assert!(missing.is_empty(), "tests/plans/good has no plan with {missing:?}");
 }

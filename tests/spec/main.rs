@@ -3,10 +3,12 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod factors;
 mod groups;
 mod mistakes;
 mod plans;
 mod registry;
+mod scalars;
 mod schedules;
 mod schema;
 mod shapes;

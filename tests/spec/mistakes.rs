@@ -21,7 +21,7 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
         (r#"{"type": "StepLR", "step_size": -1}"#, "lr.schedule.step_size: expected a whole number, at least 0, found -1.0"),
         (r#"{"type": "StepLR", "step_size": "30"}"#, "lr.schedule.step_size: expected a whole number, at least 0, found \"30\""),
         (r#"{"type": "CosineAnnealingLR", "T_max": 0}"#, "lr.schedule.T_max: expected at least 1, found 0"),
-        (r#"{"type": "CosineAnnealingLR", "t_max": 0}"#, "lr.schedule.T_max: expected at least 1, found 0"),
+        (r#"{"type": "CosineAnnealingLR", "t_max": 0}"#, "lr.schedule.t_max: expected at least 1, found 0"),
         (r#"{"type": "CosineAnnealingLR", "T_max": 5, "t_max": 5}"#, "lr.schedule: expected T_max or t_max, found both"),
         (
             r#"{"type": "CosineAnnealingLR", "T_max": 5, "etamin": 0}"#,
@@ -108,7 +108,7 @@ fn a_mistake_in_a_plan_is_located_and_named() {
         }),
         (
             r#"{"lr": {"base": 1, "groups": {"1": {}}}}"#,
-            "lr.groups.1: expected at least one of base, schedule, factor, found an empty object",
+            "lr.groups.1: expected at least one of base, schedule, factor, times, found an empty object",
         ),
         (r#"{"lr": {"base": 1, "groups": {"1": {"base": 2, "schedule": {"type": "StepLR"}}}}}"#, {
             "lr.groups.1.schedule: StepLR needs step_size"

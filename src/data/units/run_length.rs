@@ -254,3 +254,18 @@ impl RunLength {
         steps.ok_or_else(|| Error::parameter("RunLength", "span", bound, span.to_string()))
     }
 }
+
+/// A number of steps is a run of this length, of which nothing else is known.
+///
+/// ```
+/// use tch_lr_scheduler::{RunLength, recipes};
+///
+/// assert_eq!(RunLength::from(500).total_steps()?, Some(500));
+/// assert_eq!(recipes::rl(3e-4, 500)?.run_length(), Some(500));
+/// # Ok::<(), tch_lr_scheduler::Error>(())
+/// ```
+impl From<u64> for RunLength {
+    fn from(steps: u64) -> Self {
+        Self { total: Some(Span::steps(steps)), ..Self::default() }
+    }
+}

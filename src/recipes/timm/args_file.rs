@@ -42,7 +42,7 @@ const USED: &[&str] = &[
 
 const WITHOUT_EQUAL: &[(&str, &str)] = &[
     ("clip_grad", "clip the gradients in the training loop, by `clip_grad_norm`"),
-    ("layer_decay", "add `layer_wise` with the number of layers, or `lr_factor` for each group"),
+    ("layer_decay", "add `layer_wise = { layers = .., decay = .. }` to `lr`, with the number of layers and this decay"),
     ("grad_accum_steps", "call `advance` once for so many batches"),
     ("lr_noise", "the noise comes from torch's random generator"),
     ("start_epoch", "call `seek` with this epoch"),

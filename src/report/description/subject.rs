@@ -80,7 +80,7 @@ pub(crate) fn subjects(
     let companion = plan.companion_momentum();
     for assignments in std::iter::once(plan.lr_assignments()).chain(plan.other_assignments()).chain(&companion) {
         let (scheduled, sources) = plan.resolve(assignments, groups)?;
-        let own = assignments.groups_with_own_source();
+        let own = assignments.groups_with_own_course();
         let mut followers: Vec<Vec<usize>> = vec![vec![]; scheduled.len()];
         for (group, source) in sources.iter().enumerate() {
             if let Source::Scheduled(followed) = source {
@@ -98,12 +98,15 @@ pub(crate) fn subjects(
             });
         }
     }
-    all.extend(plan.scalars().iter().map(|(name, scheduled)| Unsummarized::of_scalar(name, scheduled.clone())));
+    all.extend(plan.scalars().iter().filter_map(|(name, source)| match source {
+        Source::Scheduled(scheduled) => Some(Unsummarized::of_scalar(name, scheduled.clone())),
+        Source::Coupled(_) => None,
+    }));
     check(&all)?;
     Ok(all.into_iter().map(|subject| subject.summarized(steps, unit)).collect())
 }
 
-/// The names of the hyperparameters that are coupled to the learning rate, each with its coupling in words.
+/// The names of the hyperparameters and scalars that are coupled to the learning rate, each with its coupling in words.
 pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, String)>> {
     let mut all = vec![];
     for assignments in plan.other_assignments() {
@@ -124,6 +127,10 @@ pub(super) fn couplings(plan: &Plan, groups: usize) -> Result<Vec<(String, Strin
             |(coupling, followers): (&Coupling, Vec<usize>)| (subject(assignments, &followers, groups), in_words(coupling));
         all.extend(followed.into_iter().map(described));
     }
+    all.extend(plan.scalars().iter().filter_map(|(name, source)| match source {
+        Source::Coupled(coupling) => Some((name.clone(), of_scalar_in_words(coupling))),
+        Source::Scheduled(_) => None,
+    }));
     Ok(all)
 }
 
@@ -147,6 +154,17 @@ fn subject(assignments: &Assignments, followers: &[usize], groups: usize) -> Str
     let named = followers.iter().take(LISTED).map(|group| Setting::of_group(hyperparameter, *group).to_string());
     let named = named.collect::<Vec<_>>().join(", ");
     if followers.len() > LISTED { format!("{named} and {} more", followers.len() - LISTED) } else { named }
+}
+
+/// The coupling of a scalar, which has no group.
+fn of_scalar_in_words(coupling: &Coupling) -> String {
+    match *coupling {
+        Coupling::Proportional { value, at_lr } => {
+            let at_lr = at_lr.map_or("its highest rate".into(), |at_lr| format!("a rate of {}", number(at_lr)));
+            format!("proportional to the rate of group 0, {} at {at_lr}", number(value))
+        }
+        Coupling::Opposite { .. } => in_words(coupling),
+    }
 }
 
 fn in_words(coupling: &Coupling) -> String {

@@ -12,7 +12,8 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option
     match part.type_name() {
         "OneCycleLR" => one_cycle(part, names),
         "CyclicLR" => amplitude(part, names),
-        "Cycle" => peaks(part, names, "decay", "period"),
+        "Cycle" => peaks(part, names, "decay", part.whole("period")?),
+        "Sin" => peaks(part, names, "peak_decay", part.whole("period")?).or_else(|| peaks(part, names, "gamma", 1)),
         "CosineAnnealingWarmRestarts" => cycles(part, names, is_rate),
         "PastEnd" => error_past_end(part, names),
         // Other values, such as a batch size or a momentum, also change early on purpose.
@@ -72,7 +73,7 @@ fn is_gone_in_most(from: u64, steps: u64) -> bool {
 /// Restarts whose peaks vanish, or that are over long before the run ends.
 fn cycles(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option<Finding> {
     let Some(limit) = part.whole("cycle_limit") else {
-        return if part.whole("T_mult") == Some(1) { peaks(part, names, "peak_decay", "T_0") } else { None };
+        return if part.whole("T_mult") == Some(1) { peaks(part, names, "peak_decay", part.whole("T_0")?) } else { None };
     };
     let (end, steps) = (part.schedule()?.constant_from()?, part.steps()?);
     // Some steps at the lowest value at the end of the run are usual: timm has 10 epochs of them.
@@ -89,11 +90,11 @@ fn cycles(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option<Finding> 
     Some(Finding::of_parameter(WarningKind::EndsEarly, part, "cycle_limit", message))
 }
 
-/// Restarts whose peaks vanish.
-fn peaks(part: &Part<'_>, names: &Names<'_>, parameter: &'static str, period: &str) -> Option<Finding> {
+/// Restarts whose peaks vanish, because the parameter multiplies them every `period` steps.
+fn peaks(part: &Part<'_>, names: &Names<'_>, parameter: &'static str, period: u64) -> Option<Finding> {
     let decay = part.number(parameter).filter(|decay| *decay < 1.0)?;
     let (cycles, steps) = ((GONE.ln() / decay.ln()).ceil() as u64, part.steps()?);
-    let gone = cycles.saturating_mul(part.whole(period)?);
+    let gone = cycles.saturating_mul(period);
     if !is_gone_in_most(gone, steps) {
         return None;
     }

@@ -19,7 +19,7 @@ impl Finding {
 
     /// A mistake that is found from the values of the whole curve.
     pub(super) fn of_curve(kind: WarningKind, names: &Names<'_>, message: impl AsRef<str>) -> Self {
-        Self { kind, path: "schedule".into(), message: format!("{}{}", names.curve(), message.as_ref()) }
+        Self { kind, path: names.curve_path().into(), message: format!("{}{}", names.curve(), message.as_ref()) }
     }
 }
 

@@ -8,9 +8,14 @@ use crate::data::wording::number;
 /// on purpose.
 pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Finding> {
     let (parameter, above, limit) = match part.type_name() {
-        "CosineAnnealingLR" | "CosineAnnealingWarmRestarts" | "CosineDecay" | "PolynomialDecay" | "Rex" | "Tanh" | "Wsd" => {
-            ("eta_min", names.base(), base)
-        }
+        "CosineAnnealingLR"
+        | "CosineAnnealingWarmRestarts"
+        | "CosineDecay"
+        | "PolynomialDecay"
+        | "Rex"
+        | "Tanh"
+        | "Wsd"
+        | "Sin" => ("eta_min", names.base(), base),
         "Clamp" => ("low", names.base(), base),
         "CyclicLR" => ("base_lr", names.name(part, "max_lr"), part.number("max_lr")?),
         _ => return None,

@@ -118,8 +118,9 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
     for same in curves {
         let Some(subject) = same.first() else { continue };
         let spec = subject.scheduled.spec();
-        let parts = parts::parts(spec.data(), steps);
-        let names = Names::of(spelling, &subject.path);
+        let is_multiplied = subject.scheduled.is_multiplied();
+        let parts = parts::parts(spec.data(), steps, is_multiplied);
+        let names = Names::of(spelling, &subject.path, is_multiplied);
         let followers: Vec<_> = same.iter().flat_map(|subject| subject.groups.iter().copied()).collect();
         let mut findings = subject::findings(subject, &parts, steps, most, &names)?;
         if let Some(run) = steps.filter(|_| !subject.is_rate()) {

@@ -3,8 +3,9 @@
 use super::part::{Part, whole};
 use crate::data::Data;
 
-/// All schedules in `data`, the containing one before its members. `steps` is the length of the run.
-pub(super) fn parts(data: &Data, steps: Option<u64>) -> Vec<Part<'_>> {
+/// All schedules in `data`, the containing one before its members. `steps` is the length of the run. `is_multiplied` says that `data`
+/// is a `Times` of the schedule of a group and of the one that multiplies its values, which is `times` in a plan.
+pub(super) fn parts(data: &Data, steps: Option<u64>, is_multiplied: bool) -> Vec<Part<'_>> {
     let whole_run = Part {
         data,
         path: "schedule".into(),
@@ -18,7 +19,14 @@ pub(super) fn parts(data: &Data, steps: Option<u64>) -> Vec<Part<'_>> {
         is_alternative: false,
     };
     let mut found = vec![];
-    add(whole_run, &mut found);
+    match (data.field("schedule"), data.field("factor")) {
+        (Some(schedule), Some(times)) if is_multiplied => {
+            let member = |data, path: &str| Part { data, path: path.into(), is_the_value: false, ..whole_run.clone() };
+            add(member(schedule, "schedule"), &mut found);
+            add(member(times, "times"), &mut found);
+        }
+        _ => add(whole_run, &mut found),
+    }
     found
 }
 

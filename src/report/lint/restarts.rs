@@ -24,7 +24,7 @@ struct Cycle {
 pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Finding> {
     let (parameter, first, factor) = match part.type_name() {
         "CosineAnnealingWarmRestarts" => ("T_0", part.whole("T_0")?, part.whole("T_mult")?),
-        "Cycle" => ("period", part.whole("period")?, 1),
+        "Cycle" | "Sin" => ("period", part.whole("period")?, 1),
         "CyclicLR" => {
             let up = part.whole("step_size_up")?;
             ("step_size_up", up.saturating_add(part.whole("step_size_down").unwrap_or(up)), 1)
@@ -47,8 +47,8 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         );
         return finding(WarningKind::WrongUnit, message);
     }
-    // A triangle starts and ends at the same value, so the run may end at any step of it.
-    if !part.ends_the_run || part.type_name() == "CyclicLR" {
+    // A triangle or a wave starts and ends at the same value, so the run may end at any step of it.
+    if !part.ends_the_run || ["CyclicLR", "Sin"].contains(&part.type_name()) {
         return None;
     }
     if is_in_batches(first, steps) {

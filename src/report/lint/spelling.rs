@@ -54,22 +54,33 @@ pub(super) struct Names<'a> {
     root: String,
     /// The path of what contains its schedule: the same, or `lr` if the group follows the common schedule.
     schedule_root: String,
+    /// The path of what contains its base, likewise.
+    base_root: String,
+    /// The path of the whole curve: that of its schedule, or that of the schedule that multiplies the values of the group.
+    curve: String,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn of(spelling: Spelling<'a>, root: &str) -> Self {
+    /// `is_multiplied` says that a schedule multiplies the values of the group.
+    pub(super) fn of(spelling: Spelling<'a>, root: &str, is_multiplied: bool) -> Self {
         let common = root.split(['.', '[']).next().unwrap_or(root);
-        let has_own = match spelling {
-            Spelling::File(data) => data.at(root).is_some_and(|subject| subject.field("schedule").is_some()),
+        let has_own = |field: &str| match spelling {
+            Spelling::File(data) => data.at(root).is_some_and(|subject| subject.field(field).is_some()),
             Spelling::Code => true,
         };
-        let schedule_root = if has_own { root } else { common };
-        Self { spelling, root: root.into(), schedule_root: schedule_root.into() }
+        let root_of = |field: &str| if has_own(field) { root.to_owned() } else { common.to_owned() };
+        let (schedule_root, base_root) = (root_of("schedule"), root_of("base"));
+        let curve = if is_multiplied { format!("{root}.times") } else { format!("{schedule_root}.schedule") };
+        Self { spelling, root: root.into(), schedule_root, base_root, curve }
     }
 
     /// The path of a finding in the plan as data.
     pub(super) fn path(&self, of_finding: &str) -> String {
-        let root = if of_finding.starts_with("schedule") { &self.schedule_root } else { &self.root };
+        let root = match of_finding.split(['.', '[']).next() {
+            Some("schedule") => &self.schedule_root,
+            Some("base") => &self.base_root,
+            _ => &self.root,
+        };
         match self.spelling {
             Spelling::File(data) => data.spelled(root, of_finding),
             Spelling::Code => format!("{root}.{of_finding}"),
@@ -90,11 +101,16 @@ impl<'a> Names<'a> {
         place.rsplit('.').next().unwrap_or(&place).into()
     }
 
+    /// The path of the whole curve in the data of the subject.
+    pub(super) fn curve_path(&self) -> &'static str {
+        if self.curve.ends_with(".times") { "times" } else { "schedule" }
+    }
+
     /// The beginning of a sentence about the curve of the subject: the path of its schedule for a file, and nothing for code,
     /// because the subject then precedes the sentence.
     pub(super) fn curve(&self) -> String {
         match self.spelling {
-            Spelling::File(_) => format!("{}.schedule: ", self.schedule_root),
+            Spelling::File(_) => format!("{}: ", self.curve),
             Spelling::Code => String::new(),
         }
     }
@@ -102,7 +118,7 @@ impl<'a> Names<'a> {
     /// The base of the subject.
     pub(super) fn base(&self) -> String {
         match self.spelling {
-            Spelling::File(_) => format!("{}.base", self.root),
+            Spelling::File(_) => format!("{}.base", self.base_root),
             Spelling::Code => "the base".into(),
         }
     }

@@ -37,7 +37,7 @@ impl Values {
         let values = |assignments| HyperparameterValues::new(plan, assignments, groups);
         let rates = values(plan.lr_assignments())?;
         let others: Vec<_> = plan.other_assignments().iter().chain(&companion).map(values).collect::<Result<_>>()?;
-        let scalars = Scalars::new(plan.scalars())?;
+        let scalars = Scalars::new(plan, groups)?;
         let of_hyperparameters = iter::once(&rates).chain(&others).flat_map(HyperparameterValues::scheduled);
         let has_end = of_hyperparameters.chain(scalars.scheduled()).any(|scheduled| scheduled.nesting().has_end);
         Ok(Self { rates, others, scalars, has_end, computed: 0..0, written: 0..0 })
@@ -72,9 +72,6 @@ impl Values {
         if self.has_end {
             self.check_end(time, adjustments.cooldown)?;
         }
-        if !self.scalars.is_empty() {
-            self.scalars.compute(time)?;
-        }
         match (plan.rules(), adjustments.cooldown) {
             ([], None) => self.rates.compute(time, &[], None)?,
             (rules, cooldown) => {
@@ -88,6 +85,9 @@ impl Values {
         }
         for values in &mut self.others {
             values.compute(time, self.rates.next(), None)?;
+        }
+        if let (false, Some(rate)) = (self.scalars.is_empty(), self.rates.next().first()) {
+            self.scalars.compute(time, *rate)?;
         }
         self.computed = self.steps_with_same_values(time, adjustments.cooldown);
         Ok(())

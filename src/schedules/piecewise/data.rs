@@ -2,11 +2,13 @@
 
 use super::{Piece, Piecewise};
 use crate::data::{Data, FieldName, HasSchema, Node, Read, Write, field_name, object_schema, one_of};
+use crate::error::check;
 use crate::schedule::shape::FallShape;
 use crate::schedule::type_entry::type_entry;
 use crate::{Result, Shape};
 
 type_entry!(Piecewise "Piecewise" { start: f64, [it -> it.first]; pieces: Vec<PieceData> = vec![], [it -> it.pieces.iter().map(PieceData::from).collect::<Vec<_>>()] } => {
+    let start = check::finite_not_negative("Piecewise", "start", start)?;
     pieces.into_iter().try_fold(Piecewise::starting_at(start)?, |built, piece| {
         let factor = piece.factor.unwrap_or(built.last().1);
         built.piece(piece.shape, piece.end, factor)
@@ -33,8 +35,11 @@ impl Read for PieceData {
         node.only(&PIECE)?;
         let [shape, step, factor] = PIECE;
         let (FallShape(shape), end) = (node.required(shape)?, node.required(step)?);
-        let factor = if shape.is_constant() { node.optional(factor)? } else { Some(node.required(factor)?) };
-        Ok(Self { shape, end, factor })
+        let found: Option<f64> = if shape.is_constant() { node.optional(factor)? } else { Some(node.required(factor)?) };
+        if found.is_some_and(|found| found < 0.0) {
+            return node.place(factor.torch)?.unexpected("finite and not negative");
+        }
+        Ok(Self { shape, end, factor: found })
     }
 }
 

@@ -132,6 +132,43 @@ mod tests {
         Ok(())
     }
 
+    /// Each type in a list of schemas, with the names of its fields.
+    fn fields_of_types(list: &serde_json::Value) -> impl Iterator<Item = (&str, &str)> {
+        list.as_array().into_iter().flatten().flat_map(|entry| {
+            let properties = &entry["properties"];
+            let name = properties["type"]["const"].as_str().or(properties["type"]["enum"][0].as_str()).unwrap_or_default();
+            properties.as_object().into_iter().flatten().map(move |(field, _)| (name, field.as_str()))
+        })
+    }
+
+    /// A text such as "the steps at which metrics count" is wrong for a schedule with a field of the same name.
+    #[test]
+    fn no_text_without_an_owner_describes_both_schedules_and_rules() -> crate::Result<()> {
+        let schema: serde_json::Value = serde_json::from_str(&crate::spec::json_schema()?).unwrap_or_default();
+        let is_general = |(owner, name): &(&str, &str)| {
+            let own = format!("{owner}.{name}");
+            *name != "type" && FIELDS.iter().all(|(known, _)| *known != own)
+        };
+        let names = |list: &serde_json::Value| -> std::collections::BTreeSet<String> {
+            fields_of_types(list).filter(is_general).map(|(_, name)| name.to_owned()).collect()
+        };
+        let (schedules, rules) = (names(&schema["$defs"]["schedule"]["oneOf"]), names(&schema["properties"]["feedback"]["anyOf"]));
+        assert!(schedules.len() > 50 && rules.len() > 5, "{schedules:?}, {rules:?}");
+        let both: Vec<_> = schedules.intersection(&rules).collect();
+        assert!(both.is_empty(), "give these a text for each owner, such as `Noise.during`: {both:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn every_text_describes_a_field_that_exists() -> crate::Result<()> {
+        let schema = crate::spec::json_schema()?;
+        for (name, text) in FIELDS {
+            let exists = name.trim_start_matches("plan.").split('.').all(|part| schema.contains(&format!("\"{part}\"")));
+            assert!(exists && schema.contains(&text.replace('"', "\\\"")), "nothing has the description of {name}");
+        }
+        Ok(())
+    }
+
     #[test]
     fn a_type_is_described_by_its_row() {
         let expected = "Schedule::hold: the value of step from that step on.";

@@ -222,4 +222,6 @@ pub(super) const ROWS: &[Row] = &[
         &["GreedyLR", "greedy", "get_greedy_schedule"],
         "it is a feedback rule and not a schedule: write feedback = { type = \"GreedyLR\" } beside lr",
     ),
+    (&["SinDecay2"], "write { type = \"Sin\", period = STEPS / CYCLES, peak_decay = 0.5 }"),
+    (&["SinExp"], "write { type = \"Sin\", period = STEPS / CYCLES, gamma = 0.99 }"),
 ];

@@ -84,6 +84,10 @@ fn plain() -> Vec<Case> {
         Case::ours("InfiniteLr(8, 50, 0.5, 10.0, 90, 35, 0.05)", || {
             InfiniteLr::new(8, 50, 0.5)?.inverse_sqrt(10.0)?.anneal(90, 35, 0.05)
         }),
+        Case::ours("Sin(31)", || Sin::new(31)),
+        Case::ours("Sin(2)", || Sin::new(2)),
+        Case::ours("Sin(40, eta_min 0.02, peak_decay 0.5)", || Sin::new(40)?.eta_min(0.02)?.peak_decay(0.5)),
+        Case::ours("Sin(25, gamma 0.99)", || Sin::new(25)?.gamma(0.99)),
         Case::ours("RangeRamp(1e-5 0.5 37)", || RangeRamp::linear(1e-5, 0.5, 37)),
         Case::ours("MultiplicativeLr(overflowing)", || Ok(MultiplicativeLr::new(|_| 1e30))).hiding_parameters().walking(),
     ]

@@ -5,6 +5,7 @@ mod closed_forms;
 mod combinators;
 mod composites;
 mod cycles;
+mod of_other_libraries;
 mod piecewise;
 mod plateau;
 

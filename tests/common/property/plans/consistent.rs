@@ -49,8 +49,16 @@ pub fn plan(json: &mut Value, groups: usize) -> usize {
         }
     }
     in_range::plan(fields);
-    for number in fields.get_mut("scalars").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
-        not_negative(number, "base");
+    for scalar in fields.get_mut("scalars").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        not_negative(scalar, "base");
+        if let Some(scalar) = scalar.as_object_mut() {
+            if scalar.contains_key("proportional_to_lr") {
+                scalar.retain(|name, _| name == "proportional_to_lr");
+                couplings_in(scalar);
+            } else {
+                scalar.entry("base").or_insert(json!(0.1));
+            }
+        }
     }
     if fields.get("feedback").and_then(Value::as_object).is_some_and(Map::is_empty) {
         fields.remove("feedback");
@@ -97,7 +105,15 @@ fn consistent(track: &mut Map<String, Value>, own: &str, groups: usize) {
     } else {
         track.entry("base").or_insert(json!(0.1));
     }
-    let has_base = track.contains_key("base");
+    let (has_base, is_coupled) = (track.contains_key("base"), own != "each" && track.contains_key(own));
+    if let Some(layers) = track.get_mut("layer_wise").and_then(Value::as_object_mut) {
+        layers.remove("groups_per_layer");
+        let drawn = layers.get("layers").and_then(Value::as_u64).unwrap_or(1);
+        layers.insert("layers".into(), json!(1 + drawn % groups as u64));
+    }
+    if let Some(layers) = track.get_mut("layer_wise") {
+        ["decay", "min_factor"].iter().for_each(|name| not_negative(layers, name));
+    }
     for course in track.get_mut("each").and_then(Value::as_array_mut).into_iter().flatten() {
         not_negative(course, "base");
     }
@@ -109,6 +125,10 @@ fn consistent(track: &mut Map<String, Value>, own: &str, groups: usize) {
                 group.remove("schedule");
             } else if group.contains_key("schedule") && !has_base {
                 group.entry("base").or_insert(json!(0.5));
+            }
+            // A schedule cannot multiply a coupling.
+            if group.contains_key(own) || (is_coupled && !group.contains_key("schedule")) {
+                group.remove("times");
             }
             if group.is_empty() {
                 group.insert("factor".into(), json!(0.5));
@@ -129,7 +149,7 @@ fn couplings_in(track: &mut Map<String, Value>) {
         let Some(value) = track.get_mut(name) else {
             continue;
         };
-        ["low", "high", "weight_decay", "at_lr"].iter().for_each(|name| not_negative(value, name));
+        ["low", "high", "weight_decay", "value", "at_lr"].iter().for_each(|name| not_negative(value, name));
         if let Some(at_lr) = value.get_mut("at_lr").filter(|at_lr| at_lr.as_f64() == Some(0.0)) {
             *at_lr = json!(5e-324);
         }

@@ -33,6 +33,9 @@ fn assignments(assigned: &mut Value, high: f64) {
         clamp(group, high, !follows && (group.get("base").is_some() || group.get("schedule").is_some()));
         coupling(group, high);
         at_most(group, "factor", 1.0);
+        if let Some(times) = group.get_mut("times") {
+            *times = json!({"type": "Clamp", "schedule": times.take(), "low": 0.0, "high": 1.0});
+        }
     }
 }
 
