@@ -48,8 +48,8 @@ const NAME: &str = "Noam";
 /// - espnet: `WarmupLR(optimizer, warmup_steps=25000)` is `Noam::from_base(warmup_steps)?`, to the bit
 /// - AllenNLP: `NoamLR(optimizer, model_size, warmup_steps, factor=1.0)`, which multiplies the base: use the factor `factor * base`
 /// - burn: `NoamLrSchedulerConfig::new(factor).with_warmup_steps(..).with_model_size(..)`
-/// - NeMo: `NoamAnnealing(optimizer, d_model=.., warmup_steps=..)`, whose factor is the rate of the optimizer, and whose steps count
-///   from 0. Its `min_lr` is a [`clamp`](Schedule::clamp).
+/// - NeMo: `NoamAnnealing(optimizer, d_model=.., warmup_steps=..)`, whose factor is the rate of the optimizer, and whose step is
+///   `max(1, t)` in place of `t + 1`. Its `min_lr` limits the rate after the warm-up.
 /// - OpenNMT: `noam` with `rnn_size` and `warmup_steps`, whose factor is `learning_rate`
 ///
 /// # Source

@@ -9,16 +9,33 @@ pub(super) fn warmed_up(
     arguments: &TimmArguments,
     is_prefix: bool,
 ) -> Result<Box<dyn Schedule>> {
+    rising_to(1.0, schedule, lr, arguments, is_prefix)
+}
+
+/// The schedule with a warm-up to `top` times the base.
+pub(super) fn rising_to(
+    top: f64,
+    schedule: Box<dyn Schedule>,
+    lr: f64,
+    arguments: &TimmArguments,
+    is_prefix: bool,
+) -> Result<Box<dyn Schedule>> {
     let steps = arguments.steps(arguments.warmup_epochs)?;
     if steps == 0 {
         return Ok(schedule);
     }
     let first = arguments.warmup_lr / lr;
-    // A warm-up multiplies the first value of the schedule, so that this value must be the base.
-    if is_prefix && first <= 1.0 && schedule.at(lr, 0) == lr {
-        return Ok(schedule.warmup_with(Warmup::from_floor(first, steps)?).boxed());
+    // A warm-up multiplies the value of the schedule, so that this value must be the base.
+    if first <= 1.0 && top == 1.0 && schedule.at(lr, 0) == lr {
+        let warmup = Warmup::from_floor(first, steps)?;
+        if is_prefix {
+            return Ok(schedule.warmup_with(warmup).boxed());
+        }
+        if schedule.next_change(0) >= steps {
+            return Ok(schedule.warmup_beside_with(warmup).boxed());
+        }
     }
-    let line = Piecewise::starting_at(first)?.linear_to(steps, 1.0)?;
+    let line = Piecewise::starting_at(first)?.linear_to(steps, top)?;
     if is_prefix {
         return Ok(line.then(steps, schedule).boxed());
     }

@@ -50,7 +50,7 @@ use crate::Function;
 /// | `power` | `decay_fn="power"` of timm |
 /// | `exponential-normalized` | `decay_fn="exp"` of timm, whose `decay_ratio` is the floor |
 /// | `half-life` | `lr_wsd_decay_style="exponential"` of Megatron |
-/// | `1-square`, `exponential`, `mirror-cosine` | `square`, `exp` and `miror_cosine` of epfml/schedules |
+/// | `1-square`, `exponential`, `mirror-cosine` | `square`, `exp` and `miror_cosine` of epfml/schedules-and-scaling |
 /// | `logarithmic` | `warmup_type="log"` of DeepSpeed's `WarmupLR` |
 ///
 /// # Source

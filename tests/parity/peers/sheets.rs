@@ -98,18 +98,29 @@ fn the_page_of_transformers() {
 #[rustfmt::skip]
 fn the_page_of_timm() {
     let rows = [
-        row!("CosineLRScheduler(optimizer, 100, lr_min=0.001)", CosineAnnealingLr::new(100)?.eta_min(0.001)?.hold(100)),
+        row!("CosineLRScheduler(optimizer, 100, lr_min=0.001)", CosineDecay::new(100)?.eta_min(0.001)?),
+        row!("CosineLRScheduler(optimizer, 100, k_decay=2.0)", CosineDecay::new(100)?.k_decay(2.0)?),
         row!(
             "CosineLRScheduler(optimizer, 100, warmup_t=10, warmup_lr_init=0.01, warmup_prefix=True)",
-            CosineAnnealingLr::new(100)?.hold(100).warmup_with(Warmup::from_floor(0.1, 10)?)
+            CosineDecay::new(100)?.warmup_with(Warmup::from_floor(0.1, 10)?)
         ),
         row!(
             "CosineLRScheduler(optimizer, 30, cycle_limit=3, cycle_decay=0.5)",
-            CosineAnnealingLr::new(30)?.cycle(30)?.decay(0.5)?.then(90, Constant.scale(0.0)?)
+            CosineAnnealingWarmRestarts::new(30)?.peak_decay(0.5)?.cycle_limit(3)?
         ),
+        row!("TanhLRScheduler(optimizer, 100, lr_min=0.001)", Tanh::new(100)?.eta_min(0.001)?),
         row!("StepLRScheduler(optimizer, 30, decay_rate=0.1)", StepLr::new(30, 0.1)?),
+        row!(
+            "StepLRScheduler(optimizer, 30, decay_rate=0.1, warmup_t=10, warmup_lr_init=0.01)",
+            StepLr::new(30, 0.1)?.warmup_beside_with(Warmup::from_floor(0.1, 10)?)
+        ),
+        row!("StepLRScheduler(optimizer, 30, noise_range_t=50)", StepLr::new(30, 1.0)?.noise(0.67, 42)?.during(50..)?),
         row!("MultiStepLRScheduler(optimizer, [30, 80], decay_rate=0.1)", MultiStepLr::new([29, 79], 0.1)?),
-        row!("PolyLRScheduler(optimizer, 100, power=2.0)", PolynomialLr::new(100, 2.0)?),
+        row!("PolyLRScheduler(optimizer, 100, power=2.0)", PolynomialDecay::new(100, 2.0)?),
+        row!(
+            "PolyLRScheduler(optimizer, 100, power=2.0, lr_min=0.001, k_decay=1.5)",
+            PolynomialDecay::new(100, 2.0)?.k_decay(1.5)?.eta_min(0.001)?
+        ),
         row!("WSDLRScheduler(optimizer, 100, 20, warmup_t=10, lr_min=0.001)", Wsd::new(10, 80, 20)?.warmup_from(0.0)?.eta_min(0.001)?),
         row!(
             r#"WSDLRScheduler(optimizer, 100, 20, stable_fn="rsqrt", decay_fn="linear", warmup_t=10)"#,
