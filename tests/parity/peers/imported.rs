@@ -4,6 +4,7 @@ use super::{Closeness, are_here, assert_close, ours};
 use crate::common::python::{self, packed, unpacked};
 use serde_json::json;
 use tch_lr_scheduler::recipes::{ConfigSource, ImportOptions, Imported, import_file};
+use tch_lr_scheduler::{ExponentialLr, LinearLr, Plan, Result, Schedule};
 
 fn imported(file: &str, source: ConfigSource, steps_per_epoch: u64) -> Imported {
     let path = format!("{}/tests/imported/{file}", env!("CARGO_MANIFEST_DIR"));
@@ -89,4 +90,21 @@ fn schedulers_of_mmengine_in_windows() {
         let at: Vec<u64> = (0..theirs.len() as u64).collect();
         assert_close(&ours(&plan, &at), &theirs, &at, 0.02, Closeness::Recursion, &list.to_string());
     }
+}
+
+#[test]
+fn a_product_of_schedules_within_ranges_equals_begin_and_end_of_mmengine() -> Result<()> {
+    if !are_here() {
+        return Ok(());
+    }
+    let list = json!([{"type": "LinearLR", "start_factor": 0.1, "end": 10},
+        {"type": "LinearLR", "start_factor": 1.0, "end_factor": 0.5, "begin": 20, "end": 31},
+        {"type": "ExponentialLR", "gamma": 0.9, "begin": 25, "end": 40}]);
+    let (first, second) = (LinearLr::new(0.1, 1.0, 9)?.within(..10)?, LinearLr::new(1.0, 0.5, 10)?.within(20..31)?);
+    let schedule = first.times(second).times(ExponentialLr::new(0.9)?.within(25..40)?);
+    let request = json!({"do": "mmengine", "schedulers": list, "base": packed(&[0.02]), "epoch_length": 1, "epochs": 60});
+    let Some(answer) = python::ask("within", request) else { return Ok(()) };
+    let at: Vec<u64> = (0..60).collect();
+    assert_close(&ours(&Plan::lr(0.02, schedule), &at), &unpacked(&answer["lr"]), &at, 0.02, Closeness::Recursion, "within");
+    Ok(())
 }
