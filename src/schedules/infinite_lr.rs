@@ -57,7 +57,7 @@ const NAME: &str = "InfiniteLr";
 /// Ibrahim et al., "Simple and Scalable Strategies to Continually Pre-train Large Language Models", arXiv 2403.08763, section 7.4, with
 /// both cooldowns. Singh et al. (arXiv 2503.02844, "Beyond Cosine Decay: On the effectiveness of Infinite Learning Rate Schedule for
 /// Continual Pre-training") use the cosine.
-#[doc(alias("infinite_cosine", "infinite_inverse_square_root", "continual pre-training"))]
+#[doc(alias("infinite_cosine", "continual pre-training"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct InfiniteLr {
     warmup_steps: u64,
