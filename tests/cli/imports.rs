@@ -103,11 +103,17 @@ fn the_noise_of_timm_and_the_rule_of_transformers_are_imported() -> Result<()> {
         assert!(out.contains(part) && !out.contains("# lr_noise"), "{part} is not in {out}");
     }
     assert_error("a.yaml", &noisy.replace("0.4, 0.9", "0.4, 0.9, 1"), &[], &["a.yaml: lr_noise: expected at most 2 numbers"])?;
-    assert_error("a.yaml", &noisy.replace("pct: 0.1", "pct: 2.0"), &[], &["lr_noise_pct: expected", "found 2.0", "8 | lr_noise_pct"])?;
+    assert_error(
+        "a.yaml",
+        &noisy.replace("pct: 0.1", "pct: 2.0"),
+        &[],
+        &["lr_noise_pct: expected", "found 2.0", "8 | lr_noise_pct"],
+    )?;
     let none = folder.with("none.yaml", &ARGS.replace("cosine", "none"))?.run(["import", "none.yaml"])?.out;
     assert!(none.contains("type = \"Constant\"") && none.contains("total_steps = 100"), "{none}");
 
-    let greedy = r#"{"learning_rate": 0.1, "max_steps": 30, "lr_scheduler_type": "greedy", "lr_scheduler_kwargs": {"patience": 3}}"#;
+    let greedy =
+        r#"{"learning_rate": 0.1, "max_steps": 30, "lr_scheduler_type": "greedy", "lr_scheduler_kwargs": {"patience": 3}}"#;
     let folder = Folder::new()?.with("t.json", greedy)?;
     let out = folder.run(["import", "t.json"])?.out;
     for part in ["# metric_for_best_model = \"loss\": give this metric to `metric`", "type = \"GreedyLR\"", "patience = 3"] {

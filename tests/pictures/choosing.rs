@@ -29,7 +29,10 @@ pub(super) fn pictures() -> Result<Vec<(&'static str, Picture)>> {
     let line = PolynomialLr::new(95, 1.0)?.warmup_with(Warmup::from_zero(5)?);
     let inverse = InverseSqrt::new(10)?.warmup_with(Warmup::from_zero(10)?);
     Ok(vec![
-        ("choosing_1", small("1: image classifier").with("warm-up, cosine", CosineDecay::new(95)?.warmup_with(Warmup::from_zero(5)?))),
+        (
+            "choosing_1",
+            small("1: image classifier").with("warm-up, cosine", CosineDecay::new(95)?.warmup_with(Warmup::from_zero(5)?)),
+        ),
         (
             "choosing_2",
             small("2: language model")
@@ -42,14 +45,25 @@ pub(super) fn pictures() -> Result<Vec<(&'static str, Picture)>> {
                 .with("Wsd to 60", Wsd::new(5, 43, 12)?)
                 .with("Wsd to 100", Wsd::new(5, 75, 20)?.decay_shape(Shape::one_minus_sqrt())?),
         ),
-        ("choosing_4", small("4: new data later").with("InfiniteLr, annealed at 80", InfiniteLr::new(5, 35, 0.4)?.anneal(80, 20, 0.01)?)),
+        (
+            "choosing_4",
+            small("4: new data later").with("InfiniteLr, annealed at 80", InfiniteLr::new(5, 35, 0.4)?.anneal(80, 20, 0.01)?),
+        ),
         (
             "choosing_5",
-            small("5: transformer without an end").with("InverseSqrt", inverse).with("Eden", Eden::of_batches(15.0)?.warmup_batches(10)),
+            small("5: transformer without an end")
+                .with("InverseSqrt", inverse)
+                .with("Eden", Eden::of_batches(15.0)?.warmup_batches(10)),
         ),
-        ("choosing_6", small("6: fine-tuning").with("warm-up, line to 0", PolynomialLr::new(90, 1.0)?.warmup_with(Warmup::from_zero(10)?))),
+        (
+            "choosing_6",
+            small("6: fine-tuning").with("warm-up, line to 0", PolynomialLr::new(90, 1.0)?.warmup_with(Warmup::from_zero(10)?)),
+        ),
         ("choosing_7", small("7: few epochs").with("OneCycleLr", OneCycleLr::new(BASE, STEPS)?)),
-        ("choosing_8", small("8: milestones").with("MultiStepLr beside a warm-up", MultiStepLr::new([67, 92], 0.1)?.warmup_beside(5)?)),
+        (
+            "choosing_8",
+            small("8: milestones").with("MultiStepLr beside a warm-up", MultiStepLr::new([67, 92], 0.1)?.warmup_beside(5)?),
+        ),
         ("choosing_9", small("9: PPO").with("line to 0", PolynomialLr::new(STEPS, 1.0)?)),
         ("choosing_10", plateau()?),
     ])

@@ -7,8 +7,8 @@ use super::{TimmArguments, arguments};
 use crate::data::nearest;
 use crate::error::check::{self, ensure};
 use crate::{
-    CosineAnnealingWarmRestarts, CosineDecay, Error, MultiStepLr, Plan, PolynomialDecay, ReduceLrOnPlateau, Result, Schedule, Shape,
-    StepLr, Tanh, Wsd,
+    CosineAnnealingWarmRestarts, CosineDecay, Error, MultiStepLr, Plan, PolynomialDecay, ReduceLrOnPlateau, Result, Schedule,
+    Shape, StepLr, Tanh, Wsd,
 };
 
 type Build = fn(f64, &TimmArguments) -> Result<Plan>;
@@ -43,7 +43,8 @@ pub(super) fn plan(name: &str, lr: f64, arguments: &TimmArguments) -> Result<Pla
 
 fn cosine(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
     let schedule = if arguments.cycle_limit > 1 && arguments.k_decay == 1.0 {
-        let restarts = CosineAnnealingWarmRestarts::new(arguments.steps(arguments.num_epochs)?)?.t_mult(arguments.cycle_mul as u64)?;
+        let restarts =
+            CosineAnnealingWarmRestarts::new(arguments.steps(arguments.num_epochs)?)?.t_mult(arguments.cycle_mul as u64)?;
         let restarts = restarts.peak_decay(arguments.cycle_decay)?.cycle_limit(arguments.cycle_limit)?;
         restarts.eta_min(arguments.min_lr)?.boxed()
     } else {
@@ -55,7 +56,9 @@ fn cosine(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
 /// The warm-up rises to the value of the schedule behind it, not to the base as in the other schedulers of timm.
 fn tanh(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
     let warmup = arguments.steps(arguments.warmup_epochs)?;
-    of_cycles(lr, arguments, cycles(arguments, |steps, end| Tanh::new(steps)?.eta_min(end))?, |schedule| schedule.at(lr, warmup) / lr)
+    of_cycles(lr, arguments, cycles(arguments, |steps, end| Tanh::new(steps)?.eta_min(end))?, |schedule| {
+        schedule.at(lr, warmup) / lr
+    })
 }
 
 /// The exponent is `decay_rate`, as in timm.
@@ -66,12 +69,7 @@ fn poly(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
 }
 
 /// A plan with a schedule of cycles. `top` is the fraction of the base to which a warm-up that replaces the first steps rises.
-fn of_cycles(
-    lr: f64,
-    arguments: &TimmArguments,
-    schedule: Box<dyn Schedule>,
-    top: impl Fn(&dyn Schedule) -> f64,
-) -> Result<Plan> {
+fn of_cycles(lr: f64, arguments: &TimmArguments, schedule: Box<dyn Schedule>, top: impl Fn(&dyn Schedule) -> f64) -> Result<Plan> {
     let warmup = if arguments.warmup_prefix { arguments.warmup_epochs } else { 0 };
     let steps = length(arguments)?.saturating_add(arguments.steps(warmup.saturating_add(arguments.cooldown_epochs))?);
     let top = if arguments.warmup_prefix { 1.0 } else { top(&*schedule) };

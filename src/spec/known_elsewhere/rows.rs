@@ -140,7 +140,7 @@ pub(super) const ROWS: &[Row] = &[
         "write { type = \"Wsd\", warmup_steps = WARMUP, stable_steps = STABLE, decay_steps = DECAY }",
     ),
     (
-        &["WSDS", "WSD-S"],
+        &["WSDS"],
         "write { type = \"SequentialLR\", schedulers = [..], milestones = [..] } with a Wsd for each period, where warmup_steps = 0 after the \
          first",
     ),
@@ -207,10 +207,7 @@ pub(super) const ROWS: &[Row] = &[
         "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Power\", exponent = -0.51, after = WARMUP } }; for the form in \
          tokens add amplitude and tokens_per_step",
     ),
-    (
-        &["infinite_cosine"],
-        "write { type = \"InfiniteLR\", warmup_steps = WARMUP, cooldown_steps = STEPS, constant = 0.5 }",
-    ),
+    (&["infinite_cosine"], "write { type = \"InfiniteLR\", warmup_steps = WARMUP, cooldown_steps = STEPS, constant = 0.5 }"),
     (
         &["StepLRScheduler", "StepScheduler", "StepParamScheduler", "staircase", "step", "step_decay"],
         "write { type = \"StepLR\", step_size = STEPS, gamma = 0.1 }, inside a Warmup if it has one",

@@ -37,7 +37,9 @@ fn assert_file(library: &str, name: &str, source: ConfigSource, updates: u64, cl
 
 #[test]
 fn runs_of_transformers() {
-    for (file, updates) in [("bert_mrpc.json", 115), ("zephyr_sft.yaml", 1_090), ("smollm3_mid.yaml", 400), ("llama3_orpo.yaml", 300)] {
+    for (file, updates) in
+        [("bert_mrpc.json", 115), ("zephyr_sft.yaml", 1_090), ("smollm3_mid.yaml", 400), ("llama3_orpo.yaml", 300)]
+    {
         assert_file("transformers", file, ConfigSource::Transformers, updates, Closeness::Rounding);
     }
 }

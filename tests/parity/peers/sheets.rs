@@ -230,3 +230,17 @@ fn the_page_of_set_lr() {
     let at: Vec<u64> = (0..=100).collect();
     assert_page("the_page_of_set_lr", include_str!("../../../src/docs/set_lr.md"), "", &rows, &at);
 }
+
+/// The page that compares features has all rows of the comparison, and says for each where it is.
+#[test]
+fn the_comparison_has_all_rows_and_wishes() {
+    let page = include_str!("../../../src/docs/compared_with.md");
+    let is_row = |line: &&str| line.starts_with("| ") && !line.starts_with("| row |") && !line.starts_with("| | wish |");
+    let (wishes, rows): (Vec<&str>, Vec<&str>) =
+        page.lines().filter(is_row).partition(|line| line[2..].starts_with(|letter: char| letter.is_ascii_digit()));
+    assert_eq!((rows.len(), wishes.len()), (53, 16));
+    for line in rows.iter().chain(&wishes) {
+        let here = line.trim_end_matches('|').rsplit('|').next().unwrap_or_default();
+        assert!(here.contains('`') || here.contains("each page"), "{line} does not say where it is");
+    }
+}
