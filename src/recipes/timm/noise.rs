@@ -10,7 +10,10 @@ const LEAST_PCT: f64 = 0.001;
 /// scheduler of timm sets the rate of step 0, without noise.
 pub(super) fn noisy(schedule: Box<dyn Schedule>, arguments: &TimmArguments, first: u64) -> Result<Box<dyn Schedule>> {
     let steps = arguments.steps(arguments.num_epochs)? as f64;
-    let step = |fraction: f64| Ok((check::finite_not_negative(OWNER, "noise", fraction)? * steps).ceil() as u64);
+    let step = |fraction: f64| -> Result<u64> {
+        let fraction = check::finite_not_negative(OWNER, "noise", fraction)?;
+        Ok((fraction * steps).ceil() as u64)
+    };
     let (from, until) = match arguments.noise[..] {
         [] => return Ok(schedule),
         [from] => (step(from)?, None),
