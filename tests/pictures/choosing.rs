@@ -17,9 +17,9 @@ fn plateau() -> Result<Picture> {
     let mut rates = vec![];
     for epoch in 0..STEPS {
         rates.push((epoch as f64, scheduler.lr()));
-        // The loss gets better for some epochs after each reduction.
-        let loss = [1.0 - 0.02 * epoch.min(30) as f64, 0.4 - 0.01 * epoch.saturating_sub(40).min(20) as f64];
-        scheduler.metric(loss[0].min(loss[1]), &mut DryRun)?;
+        // The loss gets better until epoch 30, and again, after the first reduction, until epoch 65.
+        let loss = 1.0 - 0.02 * epoch.min(30) as f64 - 0.005 * epoch.saturating_sub(45).min(20) as f64;
+        scheduler.metric(loss, &mut DryRun)?;
     }
     let picture = small("10: when the loss stops falling");
     Ok(Picture { plot: picture.plot.steps("ReduceLrOnPlateau", rates), ..picture })
@@ -42,7 +42,9 @@ pub(super) fn pictures() -> Result<Vec<(&'static str, Picture)>> {
         (
             "choosing_3",
             small("3: length open")
+                .over(60)
                 .with("Wsd to 60", Wsd::new(5, 43, 12)?)
+                .over(STEPS)
                 .with("Wsd to 100", Wsd::new(5, 75, 20)?.decay_shape(Shape::one_minus_sqrt())?),
         ),
         (

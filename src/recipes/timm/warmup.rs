@@ -22,11 +22,11 @@ pub(super) fn rising_to(
 ) -> Result<Box<dyn Schedule>> {
     let steps = arguments.steps(arguments.warmup_epochs)?;
     if steps == 0 {
-        return Ok(schedule);
+        return first_at_base(schedule, lr);
     }
     let first = arguments.warmup_lr / lr;
     // A warm-up multiplies the value of the schedule, so that this value must be the base.
-    if first <= 1.0 && top == 1.0 && schedule.at(lr, 0) == lr {
+    if first <= 1.0 && top == 1.0 && starts_at_base(&*schedule, lr) {
         let warmup = Warmup::from_floor(first, steps)?;
         if is_prefix {
             return Ok(schedule.warmup_with(warmup).boxed());
@@ -43,6 +43,20 @@ pub(super) fn rising_to(
     ensure(arguments.min_lr <= lr, "timm", "min_lr", "at most lr", arguments.min_lr)?;
     let behind = schedule.times(Table::factors([(0, 0.0), (steps, 1.0)])?);
     Ok(behind.max(line.jump_to(steps, 0.0)?).boxed())
+}
+
+/// The schedule without a warm-up. The constructor of a scheduler of timm then sets no rate, so step 0 has the base.
+fn first_at_base(schedule: Box<dyn Schedule>, lr: f64) -> Result<Box<dyn Schedule>> {
+    if starts_at_base(&*schedule, lr) {
+        return Ok(schedule);
+    }
+    let behind = schedule.times(Table::factors([(0, 0.0), (1, 1.0)])?);
+    Ok(behind.plus(Table::factors([(0, 1.0), (1, 0.0)])?).boxed())
+}
+
+/// Whether the first value is the base, but for rounding.
+fn starts_at_base(schedule: &dyn Schedule, lr: f64) -> bool {
+    (schedule.at(lr, 0) - lr).abs() <= 1e-12 * lr
 }
 
 /// The schedule without a decay.

@@ -129,7 +129,7 @@ fn schedules_of_timm() {
         let (lowest, first) = (base * below(&mut random, 50) as f64 / 128.0, base * below(&mut random, 128) as f64 / 128.0);
         let between = [1.0, 2.4, 7.0, 30.0, 1.5][below(&mut random, 5)];
         let rate = [0.1, 0.97, 0.5][below(&mut random, 3)];
-        let milestones = vec![3 + below(&mut random, 9) as u64, 20, 20, 31 + below(&mut random, 9) as u64];
+        let milestones = vec![1 + below(&mut random, 9) as u64, 20, 20, 31 + below(&mut random, 9) as u64];
         let updates = [None, Some(7)][below(&mut random, 2)];
         let k_decay = [1.0, 1.0, 2.0, 0.5][below(&mut random, 4)];
         let noise = [vec![], vec![0.3], vec![0.0, 0.25], vec![0.42, 0.9]][below(&mut random, 4)].clone();

@@ -108,7 +108,10 @@ fn the_page_of_timm() {
             "CosineLRScheduler(optimizer, 30, cycle_limit=3, cycle_decay=0.5)",
             CosineAnnealingWarmRestarts::new(30)?.peak_decay(0.5)?.cycle_limit(3)?
         ),
-        row!("TanhLRScheduler(optimizer, 100, lr_min=0.001)", Tanh::new(100)?.eta_min(0.001)?),
+        row!(
+            "TanhLRScheduler(optimizer, 100, lr_min=0.001, warmup_t=10, warmup_lr_init=0.01, warmup_prefix=True)",
+            Piecewise::starting_at(0.1)?.linear_to(10, 1.0)?.then(10, Tanh::new(100)?.eta_min(0.001)?)
+        ),
         row!("StepLRScheduler(optimizer, 30, decay_rate=0.1)", StepLr::new(30, 0.1)?),
         row!(
             "StepLRScheduler(optimizer, 30, decay_rate=0.1, warmup_t=10, warmup_lr_init=0.01)",
