@@ -114,7 +114,7 @@ fn the_page_of_timm() {
         ),
         row!("StepLRScheduler(optimizer, 30, decay_rate=0.1)", StepLr::new(30, 0.1)?),
         row!(
-            "StepLRScheduler(optimizer, 30, decay_rate=0.1, warmup_t=10, warmup_lr_init=0.01)",
+            "StepLRScheduler(optimizer, 30, decay_rate=0.1, warmup_t=10, warmup_lr_init=0.01, warmup_prefix=False)",
             StepLr::new(30, 0.1)?.warmup_beside_with(Warmup::from_floor(0.1, 10)?)
         ),
         row!("StepLRScheduler(optimizer, 30, noise_range_t=50)", StepLr::new(30, 1.0)?.noise(0.67, 42)?.during(50..)?),
