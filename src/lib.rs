@@ -103,10 +103,11 @@
 //!
 //! # More documentation
 //!
+//! - [`docs::choosing`] says which schedule fits which situation, with pictures, and how to find the peak rate.
 //! - [`docs::pytorch`] has a row for every class of `torch.optim.lr_scheduler`. Module [`pytorch`] moves a run from Python torch to
 //!   this crate, and back.
 //! - [`docs::transformers`], [`docs::timm`], [`docs::mmengine`], [`docs::lightning`], [`docs::optax`], [`docs::fastai_and_ignite`] and
-//!   [`docs::set_lr`] have tables for those who come from there.
+//!   [`docs::set_lr`] have tables for those who come from there. [`docs::compared_with`] compares the features of 39 libraries.
 //! - [`docs::design`] gives the reasons for the design.
 //! - [`docs::benchmarks`] compares the speed with Python torch.
 //!

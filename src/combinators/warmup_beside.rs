@@ -44,7 +44,7 @@ use crate::{Constant, Schedule, Shape, Summary};
 /// - mmengine: a `LinearLR(begin=0, end=500, by_epoch=False)` and another scheduler in one `param_scheduler` list
 /// - detectron2: `WarmupMultiStepLR`; fvcore: `WarmupParamScheduler`
 /// - timm: `warmup_prefix=False`, the default. Its warm-up rises to the base, while this one rises to the value of the schedule;
-///   both are the same if the schedule is constant during the warm-up.
+///   both are the same, within a relative 1e-12, if the schedule is constant during the warm-up.
 /// - pytorch_warmup: `with warmup_scheduler.dampening(): lr_scheduler.step()`
 ///
 /// # Source

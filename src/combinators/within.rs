@@ -48,7 +48,8 @@ use std::ops::RangeBounds;
 /// # In other libraries
 ///
 /// - mmengine: `begin` and `end` of every scheduler of the list `param_scheduler`. With `end`, its `LinearLR` arrives at its end factor
-///   at step `end - 1`: `total_iters` is `end - begin - 1`.
+///   at step `end - 1`: `total_iters` is `end - begin - 1`. The values agree within 1e-9, because mmengine computes each rate from
+///   the one before, so that rounding errors add up.
 /// - [`Hold`](super::Hold) and [`Delay`](super::Delay) are the two halves: `within(a..b)` is `delay(a).hold(b - 1)`
 ///
 /// # Source

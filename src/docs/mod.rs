@@ -1,7 +1,13 @@
-//! Guides: the design of the crate, training loops, real networks, tables for users of PyTorch and of other libraries, and benchmarks.
+//! Guides: which schedule for which situation, the design of the crate, training loops, real networks, tables for users of PyTorch and
+//! of other libraries, a comparison with other libraries, and benchmarks.
 
 #[doc = include_str!("benchmarks.md")]
 pub mod benchmarks {}
+
+pub mod choosing;
+
+#[doc = include_str!("compared_with.md")]
+pub mod compared_with {}
 
 #[doc = include_str!("design.md")]
 pub mod design {}

@@ -45,7 +45,8 @@ const NAME: &str = "EarlyStopping";
 ///
 /// - Keras: the callback `EarlyStopping(min_delta=0, patience=0, mode='auto', baseline=None, start_from_epoch=0)`. `min_delta` is
 ///   [`threshold`](Self::threshold), and `start_from_epoch` is [`during`](crate::PlannedRule::during). A patience of 0 acts as 1
-///   after the first epoch. Keras accepts NaN as the first best metric, and then never finds an improvement.
+///   after the first epoch. Keras accepts NaN as the first best metric, and then never finds an improvement. Otherwise this rule stops
+///   at the same metrics.
 /// - Ignite: the handler `EarlyStopping(patience, score_function, trainer, threshold=0.0, cumulative=False, threshold_mode='abs',
 ///   mode='max')`, with `cumulative=True` if there is a threshold. Ignite takes a NaN as an improvement.
 /// - Lightning: the callback `EarlyStopping`; its `check_finite` is [`SpikeGuard`](crate::SpikeGuard) here.

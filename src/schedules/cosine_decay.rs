@@ -46,7 +46,8 @@ const NAME: &str = "CosineDecay";
 /// - transformers: `get_cosine_with_min_lr_schedule_with_warmup`, whose `min_lr_rate` is [`alpha`](Self::alpha) and whose `min_lr` is
 ///   `eta_min`, with a warm-up in front
 ///
-/// optax and Keras compute with 32 bits, so their values agree to about seven digits.
+/// The values equal those of transformers, and optax's formula in 64 bits, within a relative 1e-12. optax and Keras compute with 32
+/// bits, so their values agree to about seven digits.
 ///
 /// # Source
 ///

@@ -47,7 +47,7 @@ const NAME: &str = "Eden";
 /// - icefall: `Eden(optimizer, lr_batches, lr_epochs, warmup_batches=500.0, warmup_start=0.5)`, whose `step_batch` counts the batches
 ///   and whose `step_epoch` counts the epochs from 0. The values are equal to the bit if `step_epoch` is called after every
 ///   `steps_per_epoch` batches.
-/// - icefall: `Eden2(optimizer, lr_batches, warmup_batches=500.0, warmup_start=0.5)` is [`of_batches`](Self::of_batches)
+/// - icefall: `Eden2(optimizer, lr_batches, warmup_batches=500.0, warmup_start=0.5)` is [`of_batches`](Self::of_batches), to the bit
 ///
 /// # Source
 ///

@@ -49,15 +49,15 @@ const NAME: &str = "InfiniteLr";
 ///
 /// # In other libraries
 ///
-/// - GPT-NeoX: `"lr_decay_style": "infinite_cosine"` or `"infinite_inverse_square_root"`, with `"constant_iters_percent"`,
-///   `"cooldown_iters_percent"`, `"constant_lr"` and `"min_lr"`, whose `timescale` is `tau`
+/// None in a release. The authors' pull request 1194 for GPT-NeoX, "Added infinite lr schedules", is open (November 2026). The values
+/// equal the formulas of the paper within a relative 1e-12.
 ///
 /// # Source
 ///
 /// Ibrahim et al., "Simple and Scalable Strategies to Continually Pre-train Large Language Models", arXiv 2403.08763, section 7.4, with
-/// both cooldowns. Parmar et al. (arXiv 2503.02844, "Beyond Cosine Decay: On the effectiveness of Infinite Learning Rate Schedule for
+/// both cooldowns. Singh et al. (arXiv 2503.02844, "Beyond Cosine Decay: On the effectiveness of Infinite Learning Rate Schedule for
 /// Continual Pre-training") use the cosine.
-#[doc(alias("infinite_cosine", "infinite_inverse_square_root", "continual pre-training"))]
+#[doc(alias("infinite_cosine", "continual pre-training"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct InfiniteLr {
     warmup_steps: u64,

@@ -41,14 +41,14 @@ const NAME: &str = "InverseSqrt";
 ///
 /// # In other libraries
 ///
-/// `W` is the number of steps of the warm-up.
+/// `W` is the number of steps of the warm-up. Rows without a closeness are compared by their formulas only, not by values.
 ///
 /// | library | here |
 /// |---|---|
 /// | transformers: `get_inverse_sqrt_schedule(optimizer, W, timescale)`, to the bit | `InverseSqrt::new(timescale)?.warmup_with(Warmup::from_zero(W)?)`. `timescale` is `W` by default there, and 10,000 if `W` is 0 |
-/// | fairseq: `inverse_sqrt` with `warmup_updates=W`, `warmup_init_lr`, and `lr` as the base | `InverseSqrt::new(W)?.warmup_with(Warmup::from_floor(warmup_init_lr / lr, W)?)` |
-/// | Megatron: `lr_decay_style='inverse-square-root'`, `min_lr`, with `max_lr` as the base | `InverseSqrt::new(W)?.warmup_with(Warmup::from_zero(W)?).clamp(min_lr, max_lr)?`, with `min_lr` 0 during the warm-up. After `lr_decay_steps` the rate is `min_lr` there: add a [`then`](Schedule::then) |
-/// | OLMo-core: `InvSqrtWithWarmup(warmup_steps=W, alpha_f=0.1)`, to the bit after the warm-up | `InverseSqrt::new(W)?.floor(0.1)?.warmup_with(Warmup::from_zero(W)?)` |
+/// | fairseq: `inverse_sqrt` with `warmup_updates=W`, `warmup_init_lr`, and `lr` as the base | `InverseSqrt::new(W)?.warmup_with(Warmup::from_floor(warmup_init_lr / lr, W)?)`, within a relative 1e-12 |
+/// | Megatron: `lr_decay_style='inverse-square-root'`, `min_lr`, with `max_lr` as the base | `InverseSqrt::new(W)?.warmup_with(Warmup::from_zero(W)?).clamp(min_lr, max_lr)?`, within a relative 1e-12, with `min_lr` 0 during the warm-up. After `lr_decay_steps` the rate is `min_lr` there: add a [`then`](Schedule::then) |
+/// | OLMo-core: `InvSqrtWithWarmup(warmup_steps=W, alpha_f=0.1)`, to the bit after the warm-up, and within a relative 1e-12 during it | `InverseSqrt::new(W)?.floor(0.1)?.warmup_with(Warmup::from_zero(W)?)` |
 /// | NeMo: `InverseSquareRootAnnealing`, `((t + 1) / (W + 1))^-0.5` after the warm-up | `InverseSqrt::new(W + 1)?`, in front of it the warm-up |
 /// | T5: `1 / sqrt(max(t, W))` | `InverseSqrt::new(W)?.delay(W)`, with the base `1 / sqrt(W)` |
 /// | big_vision: `decay_type="rsqrt"` with `timescale` and `warmup_steps=W` | as transformers |

@@ -37,10 +37,11 @@ const NAME: &str = "InverseTime";
 ///
 /// # In other libraries
 ///
-/// - Keras: `InverseTimeDecay(initial_learning_rate, decay_steps, decay_rate, staircase=False)`. Keras computes with 32 bits.
+/// - Keras: `InverseTimeDecay(initial_learning_rate, decay_steps, decay_rate, staircase=False)`. Keras computes with 32 bits. The
+///   values of its formula in 64 bits are equal to the bit.
 /// - PaddlePaddle: `InverseTimeDecay(learning_rate, gamma)` is `InverseTime::new(1, gamma)?`
 /// - ParameterSchedulers.jl: `Inv(start, decay, degree)` is `InverseTime::new(1, decay)?.power(degree)?`
-/// - Caffe: `lr_policy: "inv"` with `gamma` and `power` is `InverseTime::new(1, gamma)?.power(power)?`
+/// - Caffe: `lr_policy: "inv"` with `gamma` and `power` is `InverseTime::new(1, gamma)?.power(power)?`, within a relative 1e-12
 ///
 /// # Source
 ///

@@ -40,16 +40,16 @@ const NAME: &str = "Noam";
 /// # In PyTorch
 ///
 /// Torch has no such class. With `lr=1`, `LambdaLR(optimizer, lambda t: factor * d_model**-0.5 * min((t + 1)**-0.5, (t + 1) *
-/// warmup_steps**-1.5))` has the same values. "The Annotated Transformer" uses `max(t, 1)` instead of `t + 1`, so that its first two
+/// warmup_steps**-1.5))` has the same bits. "The Annotated Transformer" uses `max(t, 1)` instead of `t + 1`, so that its first two
 /// steps have the same rate: it is one step later.
 ///
 /// # In other libraries
 ///
-/// - espnet: `WarmupLR(optimizer, warmup_steps=25000)` is `Noam::from_base(warmup_steps)?`, to the bit
+/// - espnet: `WarmupLR(optimizer, warmup_steps=25000)` is `Noam::from_base(warmup_steps)?`, within a relative 1e-12
 /// - AllenNLP: `NoamLR(optimizer, model_size, warmup_steps, factor=1.0)`, which multiplies the base: use the factor `factor * base`
 /// - burn: `NoamLrSchedulerConfig::new(factor).with_warmup_steps(..).with_model_size(..)`
-/// - NeMo: `NoamAnnealing(optimizer, d_model=.., warmup_steps=..)`, whose factor is the rate of the optimizer, and whose steps count
-///   from 0. Its `min_lr` is a [`clamp`](Schedule::clamp).
+/// - NeMo: `NoamAnnealing(optimizer, d_model=.., warmup_steps=..)`, whose factor is the rate of the optimizer, and whose step is
+///   `max(1, t)` in place of `t + 1`. Its `min_lr` limits the rate after the warm-up.
 /// - OpenNMT: `noam` with `rnn_size` and `warmup_steps`, whose factor is `learning_rate`
 ///
 /// # Source

@@ -93,3 +93,34 @@ fn what_the_configuration_lacks_can_be_given() -> Result<()> {
     assert!(ran.code == Some(0) && ran.out.contains("total_steps = 300") && ran.out.contains("steps = 30"), "{ran:?}");
     Ok(())
 }
+
+#[test]
+fn the_noise_of_timm_and_the_rule_of_transformers_are_imported() -> Result<()> {
+    let noisy = ARGS.replace("model: resnet50\n", "lr_noise: [0.4, 0.9]\nlr_noise_pct: 0.1\nseed: 7\n");
+    let folder = Folder::new()?.with("args.yaml", &noisy)?;
+    let out = folder.run(["import", "args.yaml"])?.out;
+    for part in ["type = \"Noise\"", "percent = 0.1", "seed = 7", "from = 40", "until = 90"] {
+        assert!(out.contains(part) && !out.contains("# lr_noise"), "{part} is not in {out}");
+    }
+    assert_error("a.yaml", &noisy.replace("0.4, 0.9", "0.4, 0.9, 1"), &[], &["a.yaml: lr_noise: expected at most 2 numbers"])?;
+    assert_error(
+        "a.yaml",
+        &noisy.replace("pct: 0.1", "pct: 2.0"),
+        &[],
+        &["lr_noise_pct: expected", "found 2.0", "8 | lr_noise_pct"],
+    )?;
+    let none = folder.with("none.yaml", ARGS.replace("cosine", "none"))?.run(["import", "none.yaml"])?.out;
+    assert!(none.contains("type = \"Constant\"") && none.contains("total_steps = 100"), "{none}");
+
+    let greedy =
+        r#"{"learning_rate": 0.1, "max_steps": 30, "lr_scheduler_type": "greedy", "lr_scheduler_kwargs": {"patience": 3}}"#;
+    let folder = Folder::new()?.with("t.json", greedy)?;
+    let out = folder.run(["import", "t.json"])?.out;
+    for part in ["# metric_for_best_model = \"loss\": give this metric to `metric`", "type = \"GreedyLR\"", "patience = 3"] {
+        assert!(out.contains(part), "{part} is not in {out}");
+    }
+    let wrong = greedy.replace("\"patience\": 3", "\"factor\": 2");
+    assert_error("t.json", &wrong, &[], &["lr_scheduler_kwargs.factor: expected above 0 and below 1, found 2.0"])?;
+    let wrong = greedy.replace("patience", "patiense");
+    assert_error("t.json", &wrong, &[], &["lr_scheduler_kwargs: did you mean patience?"])
+}

@@ -1,6 +1,7 @@
 //! The pictures of README and of the documentation equal what the code draws, and each is shown on its page.
 //! `UPDATE_PICTURES=1 cargo test --test pictures` draws them again.
 
+mod choosing;
 mod combinators;
 mod gpt;
 mod pages;
@@ -254,9 +255,8 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
 fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     let update = env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1");
     let mut names = vec![];
-    for (name, picture) in
-        pictures()?.into_iter().chain(rules::pictures()?).chain(combinators::pictures()?).chain(recipes::pictures()?)
-    {
+    let parts = [pictures()?, rules::pictures()?, combinators::pictures()?, recipes::pictures()?, choosing::pictures()?];
+    for (name, picture) in parts.into_iter().flatten() {
         let (file, drawn) = (format!("{FOLDER}/{name}.svg"), picture.plot.to_svg()?);
         if update {
             fs::write(&file, &drawn)?;

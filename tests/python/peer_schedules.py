@@ -46,18 +46,6 @@ def rates(library, expression, base, at):
     return {"lr": pack(list(map(float, values)))}
 
 
-def transformers_run(arguments, updates_per_epoch):
-    """The number of steps and of warm-up steps that the `Trainer` computes from `TrainingArguments`."""
-    from transformers.training_args import TrainingArguments
-
-    steps = arguments.get("max_steps", -1)
-    if steps <= 0:
-        steps = math.ceil(arguments.get("num_train_epochs", 3.0) * updates_per_epoch)
-    # Before version 5, `warmup_ratio` was a field of its own. Now `warmup_steps` below 1 is the ratio.
-    warmup = arguments.get("warmup_steps") or arguments.get("warmup_ratio") or 0
-    return {"steps": steps, "warmup": TrainingArguments.get_warmup_steps(types.SimpleNamespace(warmup_steps=warmup), steps)}
-
-
 def timm_scheduler():
     """The module `timm.scheduler`. The package `timm` itself imports torchvision, so it is registered without its contents."""
     if "timm" not in sys.modules:
@@ -67,18 +55,6 @@ def timm_scheduler():
     import timm.scheduler
 
     return timm.scheduler
-
-
-def timm_args(arguments, base, updates_per_epoch, at):
-    """The rates that timm's train.py has from its arguments, and the number of epochs."""
-    optimizer = optimizer_of(*unpack(base))
-    arguments = types.SimpleNamespace(**arguments)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        scheduler, epochs = timm_scheduler().create_scheduler(arguments, optimizer, updates_per_epoch)
-    if not at:
-        at = range(epochs * updates_per_epoch if getattr(arguments, "sched_on_updates", False) else epochs)
-    return {"lr": pack(stepped(scheduler, optimizer, at)), "epochs": epochs}
 
 
 def stepped(scheduler, optimizer, at):

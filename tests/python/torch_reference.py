@@ -15,6 +15,7 @@ def main():
     import clipping
     import moving
     import moving_training
+    import peer_files
     import peer_schedules
     import programs
     import schedules
@@ -36,9 +37,10 @@ def main():
         "run_program": programs.run_program,
         "peer_rates": peer_schedules.rates,
         "peer_plateau": peer_schedules.plateau,
-        "transformers_run": peer_schedules.transformers_run,
-        "timm_args": peer_schedules.timm_args,
         "mmengine": peer_schedules.mmengine,
+        "transformers_file": peer_files.transformers,
+        "timm_file": peer_files.timm,
+        "mmengine_file": peer_files.mmengine,
     }
     print(json.dumps({"torch": torch.__version__}), flush=True)
     for line in sys.stdin:

@@ -31,6 +31,10 @@ const USED: &[&str] = &[
     "lr_k_decay",
     "lr_decay_fn",
     "lr_stable_timescale",
+    "lr_noise",
+    "lr_noise_pct",
+    "lr_noise_std",
+    "seed",
     "sched_on_updates",
     "eval_metric",
     "opt",
@@ -44,7 +48,6 @@ const WITHOUT_EQUAL: &[(&str, &str)] = &[
     ("clip_grad", "clip the gradients in the training loop, by `clip_grad_norm`"),
     ("layer_decay", "add `layer_wise = { layers = .., decay = .. }` to `lr`, with the number of layers and this decay"),
     ("grad_accum_steps", "call `advance` once for so many batches"),
-    ("lr_noise", "the noise comes from torch's random generator"),
     ("start_epoch", "call `seek` with this epoch"),
     ("epoch_repeats", "an epoch of this plan is an epoch of timm's loader"),
     ("model_ema_decay", "average the weights in the program, by `AveragedModel`"),
@@ -115,6 +118,13 @@ fn arguments(node: &Node<'_>, options: &Options, notes: &mut Notes) -> Result<Ti
         k_decay: given_or(node, "lr_k_decay", defaults.k_decay)?,
         decay_fn: given(node, "lr_decay_fn")?,
         stable_timescale: given(node, "lr_stable_timescale")?,
+        noise: match node.data.field("lr_noise") {
+            Some(Data::List(_)) => given_or(node, "lr_noise", vec![])?,
+            _ => given(node, "lr_noise")?.into_iter().collect(),
+        },
+        noise_pct: given_or(node, "lr_noise_pct", defaults.noise_pct)?,
+        noise_std: given_or(node, "lr_noise_std", defaults.noise_std)?,
+        noise_seed: given_or(node, "seed", defaults.noise_seed)?,
         plateau_mode: if metric.contains("loss") { Mode::Min } else { Mode::Max },
         updates_per_epoch: updates,
     })
@@ -150,13 +160,16 @@ fn other_values(plan: Plan, node: &Node<'_>, notes: &mut Notes) -> Result<Plan> 
 
 /// The error of a constructor at the field of `args.yaml` that has the argument, if there is one.
 fn renamed(error: crate::Error, node: &Node<'_>) -> crate::Error {
-    const NAMES: [(&str, &str); 6] = [
+    const NAMES: [(&str, &str); 9] = [
         ("num_epochs", "epochs"),
         ("cycle_mul", "lr_cycle_mul"),
         ("cycle_decay", "lr_cycle_decay"),
         ("cycle_limit", "lr_cycle_limit"),
         ("k_decay", "lr_k_decay"),
         ("decay_fn", "lr_decay_fn"),
+        ("noise", "lr_noise"),
+        ("noise_pct", "lr_noise_pct"),
+        ("noise_std", "lr_noise_std"),
     ];
     let names: Vec<_> = NAMES.iter().map(|(rust, torch)| FieldName { torch, rust }).collect();
     let same = ["sched", "lr", "decay_epochs", "decay_milestones", "decay_rate", "min_lr", "warmup_lr", "cooldown_epochs"];

@@ -4,8 +4,6 @@ use crate::{Error, Result};
 
 /// The arguments of timm's `create_scheduler_v2`, with its names and defaults, for [`timm`](super::timm()).
 ///
-/// The rate noise of timm is left out, because it comes from the random generator of torch.
-///
 /// ```
 /// use tch_lr_scheduler::recipes::{TimmArguments, timm};
 ///
@@ -49,6 +47,15 @@ pub struct TimmArguments {
     pub decay_fn: Option<String>,
     /// `rsqrt`: the time scale in epochs. Default: `warmup_epochs`.
     pub stable_timescale: Option<f64>,
+    /// The first step of the noise as a fraction of the schedule, and the step behind the last one if it ends. Empty, the default,
+    /// is no noise. A rate with noise is a rate times a random number near 1: see [`Schedule::noise`](crate::Schedule::noise).
+    pub noise: Vec<f64>,
+    /// The limit of the noise as a fraction of the rate, above 0 and at most 1. Default: 0.67.
+    pub noise_pct: f64,
+    /// The standard deviation of the noise as a fraction of the rate, before numbers beyond the limit are drawn again. Default: 1.
+    pub noise_std: f64,
+    /// The seed of the noise. Default: 42.
+    pub noise_seed: u64,
     /// `plateau`: whether a smaller or a larger metric is better. Default: [`Mode::Max`].
     pub plateau_mode: Mode,
     /// The number of steps of an epoch, if the rate changes at every step: timm's `step_on_epochs=False` and `updates_per_epoch`.
@@ -75,6 +82,10 @@ impl Default for TimmArguments {
             k_decay: 1.0,
             decay_fn: None,
             stable_timescale: None,
+            noise: vec![],
+            noise_pct: 0.67,
+            noise_std: 1.0,
+            noise_seed: 42,
             plateau_mode: Mode::Max,
             updates_per_epoch: None,
         }

@@ -6,7 +6,7 @@ use crate::{Result, Schedule, SequentialLr, Table};
 const MOST_CYCLES: u64 = 1_000;
 
 /// timm's cycles: cycle `i` is `cycle_mul^i` times as long as the first, and starts from `cycle_decay^i` times the base. After the
-/// last one, the rate is `min_lr`. `cycle` builds a cycle from its length and the rate at its end.
+/// last one, the rate is `min_lr`. `cycle` builds a cycle from its length and the rate at its end, at which it stays.
 pub(super) fn cycles<S: Schedule + 'static>(
     arguments: &TimmArguments,
     cycle: impl Fn(u64, f64) -> Result<S>,
@@ -19,6 +19,9 @@ pub(super) fn cycles<S: Schedule + 'static>(
         arguments.cycle_limit,
     )?;
     let mut length = arguments.steps(arguments.num_epochs)?;
+    if arguments.cycle_limit == 1 {
+        return Ok(cycle(length, arguments.min_lr)?.boxed());
+    }
     let (mut start, mut members, mut milestones) = (0u64, vec![], vec![]);
     for index in 0..arguments.cycle_limit {
         let factor = arguments.cycle_decay.powf(index as f64);

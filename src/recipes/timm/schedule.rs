@@ -1,18 +1,21 @@
 //! The plan of each name.
 
 use super::cycles::{cycles, length};
-use super::warmup::{constant, warmed_up};
+use super::noise::noisy;
+use super::warmup::{constant, rising_to, warmed_up};
 use super::{TimmArguments, arguments};
 use crate::data::nearest;
 use crate::error::check::{self, ensure};
 use crate::{
-    CosineAnnealingLr, Error, MultiStepLr, Plan, PolynomialLr, ReduceLrOnPlateau, Result, Schedule, Shape, StepLr, Table, Wsd,
+    CosineAnnealingWarmRestarts, CosineDecay, Error, MultiStepLr, Plan, PolynomialDecay, ReduceLrOnPlateau, Result, Schedule,
+    Shape, StepLr, Tanh, Wsd,
 };
 
 type Build = fn(f64, &TimmArguments) -> Result<Plan>;
 
 const NAMES: &[(&str, Build)] = &[
     ("cosine", cosine),
+    ("tanh", tanh),
     ("step", step),
     ("multistep", multistep),
     ("poly", poly),
@@ -20,6 +23,7 @@ const NAMES: &[(&str, Build)] = &[
     ("plateau", plateau),
     ("wsd", wsd),
     ("rsqrt", rsqrt),
+    ("none", none),
 ];
 
 const OWNER: &str = "timm";
@@ -38,30 +42,39 @@ pub(super) fn plan(name: &str, lr: f64, arguments: &TimmArguments) -> Result<Pla
 }
 
 fn cosine(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
-    ensure(arguments.k_decay == 1.0, OWNER, "k_decay", "1", arguments.k_decay)?;
-    of_cycles(lr, arguments, cycles(arguments, |steps, end| CosineAnnealingLr::new(steps)?.eta_min(end))?)
+    let schedule = if arguments.cycle_limit > 1 && arguments.k_decay == 1.0 {
+        let restarts =
+            CosineAnnealingWarmRestarts::new(arguments.steps(arguments.num_epochs)?)?.t_mult(arguments.cycle_mul as u64)?;
+        let restarts = restarts.peak_decay(arguments.cycle_decay)?.cycle_limit(arguments.cycle_limit)?;
+        restarts.eta_min(arguments.min_lr)?.boxed()
+    } else {
+        cycles(arguments, |steps, end| CosineDecay::new(steps)?.k_decay(arguments.k_decay)?.eta_min(end))?
+    };
+    of_cycles(lr, arguments, schedule, |_| 1.0)
+}
+
+/// The warm-up rises to the value of the schedule behind it, not to the base as in the other schedulers of timm.
+fn tanh(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    let warmup = arguments.steps(arguments.warmup_epochs)?;
+    of_cycles(lr, arguments, cycles(arguments, |steps, end| Tanh::new(steps)?.eta_min(end))?, |schedule| {
+        schedule.at(lr, warmup) / lr
+    })
 }
 
 /// The exponent is `decay_rate`, as in timm.
 fn poly(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
-    ensure(arguments.k_decay == 1.0, OWNER, "k_decay", "1", arguments.k_decay)?;
-    // The peak of a later cycle may be below `min_lr`, so that the cycle rises: a table has both directions.
-    let cycle = |steps, end: f64| match end {
-        0.0 => Ok(PolynomialLr::new(steps, arguments.decay_rate)?.boxed()),
-        _ => {
-            let ends = Table::factors([(0, 1.0), (steps, end / lr)])?;
-            Ok(ends.shape(Shape::polynomial(arguments.decay_rate)?)?.boxed())
-        }
-    };
-    of_cycles(lr, arguments, cycles(arguments, cycle)?)
+    let power = check::finite_not_negative(OWNER, "decay_rate", arguments.decay_rate)?;
+    let cycle = |steps, end| PolynomialDecay::new(steps, power)?.k_decay(arguments.k_decay)?.eta_min(end);
+    of_cycles(lr, arguments, cycles(arguments, cycle)?, |_| 1.0)
 }
 
-/// A plan with a schedule of cycles.
-fn of_cycles(lr: f64, arguments: &TimmArguments, schedule: Box<dyn Schedule>) -> Result<Plan> {
+/// A plan with a schedule of cycles. `top` is the fraction of the base to which a warm-up that replaces the first steps rises.
+fn of_cycles(lr: f64, arguments: &TimmArguments, schedule: Box<dyn Schedule>, top: impl Fn(&dyn Schedule) -> f64) -> Result<Plan> {
     let warmup = if arguments.warmup_prefix { arguments.warmup_epochs } else { 0 };
     let steps = length(arguments)?.saturating_add(arguments.steps(warmup.saturating_add(arguments.cooldown_epochs))?);
-    let schedule = warmed_up(schedule, lr, arguments, arguments.warmup_prefix)?;
-    Ok(Plan::lr(lr, schedule).total_steps(steps))
+    let top = if arguments.warmup_prefix { 1.0 } else { top(&*schedule) };
+    let schedule = rising_to(top, schedule, lr, arguments, arguments.warmup_prefix)?;
+    Ok(Plan::lr(lr, noisy(schedule, arguments, 1)?).total_steps(steps))
 }
 
 /// A plan with a schedule without cycles.
@@ -69,11 +82,17 @@ fn of_epochs(lr: f64, arguments: &TimmArguments, schedule: Box<dyn Schedule>) ->
     let warmup = if arguments.warmup_prefix { arguments.warmup_epochs } else { 0 };
     let steps = arguments.steps(arguments.num_epochs.saturating_add(warmup))?;
     let schedule = warmed_up(schedule, lr, arguments, arguments.warmup_prefix)?;
-    Ok(Plan::lr(lr, schedule).total_steps(steps))
+    Ok(Plan::lr(lr, noisy(schedule, arguments, 1)?).total_steps(steps))
 }
 
 fn hold(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
     of_epochs(lr, arguments, constant())
+}
+
+/// No scheduler: the rate stays as the optimizer has it, without warm-up or noise.
+fn none(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
+    let warmup = if arguments.warmup_prefix { arguments.warmup_epochs } else { 0 };
+    Ok(Plan::lr(lr, constant()).total_steps(arguments.steps(arguments.num_epochs.saturating_add(warmup))?))
 }
 
 /// timm computes `t // decay_t`, where the time between two decays may be fractional: 2.4 epochs.
@@ -115,14 +134,17 @@ fn plateau(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
         .patience(arguments.patience_epochs)
         .min_lr(arguments.min_lr)?;
     let rule = if arguments.warmup_epochs == 0 { rule } else { rule.during(arguments.warmup_epochs..) };
+    let bound = "empty for plateau with a min_lr above 0, because timm adds the noise behind this limit";
+    ensure(arguments.noise.is_empty() || arguments.min_lr == 0.0, OWNER, "noise", bound, format!("{:?}", arguments.noise))?;
     let schedule = warmed_up(constant(), lr, arguments, true)?;
+    let schedule = noisy(schedule, arguments, arguments.warmup_epochs.saturating_add(1))?;
     let warmup = if arguments.warmup_prefix { arguments.warmup_epochs } else { 0 };
     Ok(Plan::lr(lr, schedule).reduce_lr_on_plateau(rule).total_steps(arguments.num_epochs.saturating_add(warmup)))
 }
 
 fn wsd(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
     let (schedule, steps) = phases(lr, arguments, "1-sqrt")?;
-    Ok(Plan::lr(lr, schedule).total_steps(steps))
+    Ok(Plan::lr(lr, noisy(schedule.boxed(), arguments, 1)?).total_steps(steps))
 }
 
 fn rsqrt(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
@@ -131,7 +153,7 @@ fn rsqrt(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
         Some(epochs) => schedule.timescale(arguments.time(epochs))?,
         None => schedule,
     };
-    Ok(Plan::lr(lr, schedule.rsqrt()?).total_steps(steps))
+    Ok(Plan::lr(lr, noisy(schedule.rsqrt()?.boxed(), arguments, 1)?).total_steps(steps))
 }
 
 /// The warm-up, the stable phase and the decay, and the length of the run.

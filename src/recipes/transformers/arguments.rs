@@ -1,5 +1,5 @@
-use crate::data::{FieldName, Node, Read};
-use crate::feedback::{Mode, ReduceLrOnPlateau, ThresholdMode};
+use crate::data::{Data, FieldName, Node, Read};
+use crate::feedback::{GreedyLr, Mode, ReduceLrOnPlateau, ThresholdMode};
 use crate::recipes::document::given;
 use crate::{Error, Result};
 
@@ -57,10 +57,14 @@ pub struct TransformersArguments {
     pub min_lr_ratio: Option<f64>,
     /// `reduce_lr_on_plateau`: the rule. Default: [`ReduceLrOnPlateau::new`].
     pub rule: Option<ReduceLrOnPlateau>,
+    /// `greedy`: the rule. Default: [`GreedyLr::new`].
+    pub greedy: Option<GreedyLr>,
 }
 
 /// The arguments of torch's `ReduceLROnPlateau`.
 const OF_RULE: [&str; 8] = ["mode", "factor", "patience", "threshold", "threshold_mode", "cooldown", "min_lr", "eps"];
+/// The arguments of transformers' `GreedyLR` that torch's rule does not have.
+const OF_GREEDY: [&str; 5] = ["warmup", "max_lr", "smooth", "window_size", "reset_start"];
 const OWN: [&str; 13] = [
     "num_cycles",
     "lr_end",
@@ -80,9 +84,11 @@ const OWN: [&str; 13] = [
 impl TransformersArguments {
     /// Reads the `lr_scheduler_kwargs` of the schedule `name`. Adds them to `self`.
     pub(super) fn with_kwargs(self, node: &Node<'_>, name: &str) -> Result<Self> {
-        node.only(&OWN.into_iter().chain(OF_RULE).map(FieldName::plain).collect::<Vec<_>>())?;
-        if name == "reduce_lr_on_plateau" {
-            return Ok(Self { rule: Some(rule(node)?), ..self });
+        node.only(&OWN.into_iter().chain(OF_RULE).chain(OF_GREEDY).map(FieldName::plain).collect::<Vec<_>>())?;
+        match name {
+            "reduce_lr_on_plateau" => return Ok(Self { rule: Some(rule(node)?), ..self }),
+            "greedy" => return Ok(Self { greedy: Some(greedy(node)?), ..self }),
+            _ => {}
         }
         Ok(Self {
             num_cycles: given(node, "num_cycles")?,
@@ -106,7 +112,7 @@ impl TransformersArguments {
         let number = |value: Option<f64>| value.map(|value| format!("{value:?}"));
         let whole = |value: Option<u64>| value.map(|value| value.to_string());
         let text = |value: &Option<String>| value.as_ref().map(|value| format!("{value:?}"));
-        let given: [(&'static str, Option<String>); 13] = [
+        let given: [(&'static str, Option<String>); 14] = [
             ("num_cycles", number(self.num_cycles)),
             ("lr_end", number(self.lr_end)),
             ("power", number(self.power)),
@@ -120,6 +126,7 @@ impl TransformersArguments {
             ("decay_type", text(&self.decay_type)),
             ("min_lr_ratio", number(self.min_lr_ratio)),
             ("rule", self.rule.as_ref().map(|_| "a rule".to_owned())),
+            ("greedy", self.greedy.as_ref().map(|_| "a rule".to_owned())),
         ];
         let wrong = given.into_iter().find_map(|(argument, value)| Some((argument, value?)).filter(|_| !taken.contains(&argument)));
         match wrong {
@@ -158,4 +165,11 @@ fn rule(node: &Node<'_>) -> Result<ReduceLrOnPlateau> {
     rule = number(rule, "threshold", ReduceLrOnPlateau::threshold)?;
     rule = number(rule, "min_lr", ReduceLrOnPlateau::min_lr)?;
     number(rule, "eps", ReduceLrOnPlateau::eps)
+}
+
+/// transformers' rule from the arguments of `GreedyLR`, which are the fields of the rule in a plan file. `verbose` only prints.
+fn greedy(node: &Node<'_>) -> Result<GreedyLr> {
+    let given = node.fields("an object")?.iter().filter(|(name, value)| name != "verbose" && *value != Data::Null);
+    let fields = given.cloned().chain([(FieldName::TYPE.torch.to_owned(), Data::text("GreedyLR"))]).collect();
+    GreedyLr::read(&node.with_data(&Data::Object(fields)))
 }

@@ -14,7 +14,7 @@ use schedule::Named;
 /// The plan that has the rates of transformers' `get_scheduler(name, optimizer, ...)`. `lr` is the rate of the optimizer.
 ///
 /// Names are transformers': `linear`, `cosine`, `cosine_with_restarts`, `polynomial`, `constant`, `constant_with_warmup`,
-/// `inverse_sqrt`, `reduce_lr_on_plateau`, `cosine_with_min_lr`, `cosine_warmup_with_min_lr` and `warmup_stable_decay`.
+/// `inverse_sqrt`, `reduce_lr_on_plateau`, `cosine_with_min_lr`, `cosine_warmup_with_min_lr`, `warmup_stable_decay` and `greedy`.
 /// [`docs::transformers`](crate::docs::transformers) has a row for each, with the closeness of the numbers.
 ///
 /// # Errors
@@ -39,9 +39,13 @@ pub fn transformers(name: &str, lr: f64, arguments: &TransformersArguments) -> R
     check::finite_above_zero("transformers", "lr", lr)?;
     let plan = match Named::of(name)? {
         Named::Schedule(build) => Plan::lr(lr, build(name, lr, arguments)?),
-        Named::Rule => {
+        Named::Plateau => {
             arguments.check_only(name, &["rule"])?;
             Plan::lr(lr, Constant).reduce_lr_on_plateau(arguments.rule.clone().unwrap_or_default())
+        }
+        Named::Greedy => {
+            arguments.check_only(name, &["greedy"])?;
+            Plan::lr(lr, Constant).feedback(arguments.greedy.clone().unwrap_or_default())
         }
     };
     Ok(match arguments.num_training_steps {

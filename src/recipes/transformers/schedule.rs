@@ -13,7 +13,8 @@ type Build = fn(&str, f64, &TransformersArguments) -> Result<Box<dyn Schedule>>;
 /// What a name stands for.
 pub(super) enum Named {
     Schedule(Build),
-    Rule,
+    Plateau,
+    Greedy,
 }
 
 const NAMES: &[(&str, Named)] = &[
@@ -24,10 +25,11 @@ const NAMES: &[(&str, Named)] = &[
     ("constant", Named::Schedule(constant)),
     ("constant_with_warmup", Named::Schedule(constant_with_warmup)),
     ("inverse_sqrt", Named::Schedule(inverse_sqrt)),
-    ("reduce_lr_on_plateau", Named::Rule),
+    ("reduce_lr_on_plateau", Named::Plateau),
     ("cosine_with_min_lr", Named::Schedule(cosine_with_min_lr)),
     ("cosine_warmup_with_min_lr", Named::Schedule(cosine_warmup_with_min_lr)),
     ("warmup_stable_decay", Named::Schedule(warmup_stable_decay)),
+    ("greedy", Named::Greedy),
 ];
 
 impl Named {

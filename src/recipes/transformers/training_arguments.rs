@@ -26,6 +26,10 @@ const USED: &[&str] = &[
     "adam_epsilon",
 ];
 
+/// The schedulers that answer a metric, and the field that names it.
+const RULES: [&str; 2] = ["reduce_lr_on_plateau", "greedy"];
+const METRIC: &str = "metric_for_best_model";
+
 const WITHOUT_EQUAL: &[(&str, &str)] = &[
     ("gradient_accumulation_steps", "a step of this plan is an update of the weights: call `advance` once for so many batches"),
     ("max_grad_norm", "clip the gradients in the training loop, by `clip_grad_norm`"),
@@ -57,8 +61,14 @@ pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> R
     let names = ["lr_scheduler_type", "lr_scheduler_kwargs", "learning_rate"].map(FieldName::plain);
     let plan = transformers(&name, lr, &arguments).map_err(|error| super::super::import::at_field(node, error, &names))?;
     let plan = other_values(plan, node, notes)?;
+    let mut used = USED.to_vec();
+    if RULES.contains(&&*name) {
+        used.push(METRIC);
+        let metric: String = given_or(node, METRIC, "loss".to_owned())?;
+        notes.add(METRIC, format!("{metric:?}"), "give this metric to `metric` after each evaluation");
+    }
     notes.without_equal(node, WITHOUT_EQUAL);
-    notes.rest(node, USED, WITHOUT_EQUAL);
+    notes.rest(node, &used, WITHOUT_EQUAL);
     Ok(plan)
 }
 

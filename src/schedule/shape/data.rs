@@ -16,7 +16,7 @@ const TYPES: [(&str, FieldName, &str); 5] = [
     ("function", field_name!(function), "\"name\""),
 ];
 
-/// The names of shapes in timm, Megatron, DeepSpeed and epfml/schedules, and the names here.
+/// The names of shapes in timm, Megatron, DeepSpeed and epfml/schedules-and-scaling, and the names here.
 const ELSEWHERE: [(&str, &str); 6] = [
     ("exp", "exponential-normalized"),
     ("minus_sqrt", "1-sqrt"),

@@ -70,7 +70,8 @@ const NAME: &str = "Wsd";
 ///   [`rsqrt`](Self::rsqrt), `"power"` is [`stable_power`](Self::stable_power), and `decay_fn="exp"` is
 ///   [`Shape::exponential_normalized`]. The values after the warm-up equal timm's bit for bit. Those of the warm-up agree within a
 ///   relative 1e-12, because timm multiplies in another order.
-/// - Megatron: `lr_decay_style="WSD"`, with `lr_wsd_decay_style` for the shape
+/// - Megatron: `lr_decay_style="WSD"`, with `lr_wsd_decay_style` for the shape. The values after the warm-up agree within a relative
+///   1e-12, with a floor that is a fraction of the base.
 /// - big_vision: its `rsqrt` schedule with a linear cooldown is `rsqrt` with [`Shape::linear`]
 ///
 /// # Source

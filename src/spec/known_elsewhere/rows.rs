@@ -82,7 +82,6 @@ pub(super) const ROWS: &[Row] = &[
             "SchedPoly",
             "PolynomialDecayLR",
             "poly",
-            "PolynomialHoldDecayAnnealing",
         ],
         "write { type = \"PolynomialDecay\", total_iters = STEPS, power = 1, eta_min = 0 }",
     ),
@@ -122,7 +121,7 @@ pub(super) const ROWS: &[Row] = &[
         "write { type = \"Warmup\", steps = WARMUP, start = 0, schedule = { type = \"InverseSqrt\", timescale = WARMUP } }",
     ),
     (
-        &["NoamLR", "NoamScheduler", "NoamOpt", "NoamAnnealing", "NoamHoldAnnealing", "noam_decay", "TransformerLRScheduler"],
+        &["NoamLR", "NoamScheduler", "NoamOpt", "NoamAnnealing", "noam_decay", "TransformerLRScheduler"],
         "write { type = \"Noam\", d_model = 512, warmup_steps = WARMUP }, which sets the rate itself, or leave out d_model so that the \
          highest rate is the base",
     ),
@@ -132,7 +131,6 @@ pub(super) const ROWS: &[Row] = &[
             "warmup_stable_decay",
             "get_wsd_schedule",
             "WSDLRScheduler",
-            "WSDS",
             "WSDScheduler",
             "trapezoidal",
             "trapezoid",
@@ -140,6 +138,21 @@ pub(super) const ROWS: &[Row] = &[
             "linear_warmup_stable_decay",
         ],
         "write { type = \"Wsd\", warmup_steps = WARMUP, stable_steps = STABLE, decay_steps = DECAY }",
+    ),
+    (
+        &["WSDS"],
+        "write { type = \"SequentialLR\", schedulers = [..], milestones = [..] } with a Wsd for each period, where warmup_steps = 0 after the \
+         first",
+    ),
+    (
+        &["NoamHoldAnnealing"],
+        "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Delay\", steps = HOLD, schedule = { type = \"InverseSqrt\", \
+         timescale = WARMUP } } }",
+    ),
+    (
+        &["PolynomialHoldDecayAnnealing"],
+        "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Delay\", steps = HOLD, schedule = { type = \"PolynomialDecay\", \
+         total_iters = DECAY, power = 1, eta_min = 0 } } }",
     ),
     (
         &[
@@ -155,7 +168,7 @@ pub(super) const ROWS: &[Row] = &[
         "write { type = \"OneCycleLR\", max_lr = PEAK, total_steps = STEPS }",
     ),
     (
-        &["fit_flat_cos", "flat_cos", "flat_and_anneal", "CosineFlat"],
+        &["fit_flat_cos", "flat_cos", "flat_and_anneal"],
         "write { type = \"Piecewise\", start = 1, pieces = [{ shape = \"constant\", step = FLAT, factor = 1 }, { shape = \"cosine\", step = \
          STEPS, factor = 0 }] }",
     ),
@@ -194,10 +207,7 @@ pub(super) const ROWS: &[Row] = &[
         "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"Power\", exponent = -0.51, after = WARMUP } }; for the form in \
          tokens add amplitude and tokens_per_step",
     ),
-    (
-        &["infinite_cosine", "infinite_inverse_square_root"],
-        "write { type = \"InfiniteLR\", warmup_steps = WARMUP, cooldown_steps = STEPS, constant = 0.5 }",
-    ),
+    (&["infinite_cosine"], "write { type = \"InfiniteLR\", warmup_steps = WARMUP, cooldown_steps = STEPS, constant = 0.5 }"),
     (
         &["StepLRScheduler", "StepScheduler", "StepParamScheduler", "staircase", "step", "step_decay"],
         "write { type = \"StepLR\", step_size = STEPS, gamma = 0.1 }, inside a Warmup if it has one",

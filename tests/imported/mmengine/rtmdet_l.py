@@ -1,5 +1,5 @@
-_base_ = ['../_base_/default_runtime.py']
-checkpoint = {{_base_.checkpoint}}
+_base_ = ['./schedule_1x.py']
+
 max_epochs = 300
 base_lr = 0.004
 interval = 10

@@ -2,8 +2,9 @@
 
 use super::{Closeness, are_here, assert_close, ours};
 use crate::common::python::{self, packed, unpacked};
-use serde_json::{Value, json};
+use serde_json::json;
 use tch_lr_scheduler::recipes::{ConfigSource, ImportOptions, Imported, import_file};
+use tch_lr_scheduler::{ExponentialLr, LinearLr, Plan, Result, Schedule};
 
 fn imported(file: &str, source: ConfigSource, steps_per_epoch: u64) -> Imported {
     let path = format!("{}/tests/imported/{file}", env!("CARGO_MANIFEST_DIR"));
@@ -17,99 +18,43 @@ fn imported(file: &str, source: ConfigSource, steps_per_epoch: u64) -> Imported 
     imported
 }
 
-#[track_caller]
-fn assert_rates(test: &str, imported: &Imported, request: Value, closeness: Closeness) {
-    let Some(answer) = python::ask(test, request) else { return };
+/// Checks that the plan of a file has the rates that the library computes from the same file, at every step of the run.
+fn assert_file(library: &str, name: &str, source: ConfigSource, updates: u64, closeness: Closeness) {
+    let file = format!("{library}/{name}");
+    let imported = imported(&file, source, updates);
+    if !are_here() {
+        return;
+    }
+    let path = format!("{}/tests/imported/{file}", env!("CARGO_MANIFEST_DIR"));
+    let request = json!({"do": format!("{library}_file"), "path": path, "updates_per_epoch": updates});
+    let Some(answer) = python::ask(&file, request) else { return };
     let theirs = unpacked(&answer["lr"]);
     let steps: Vec<u64> = (0..theirs.len() as u64).collect();
-    assert_eq!(imported.plan.run_length(), Some(steps.len() as u64), "{test}");
+    assert_eq!(imported.plan.run_length(), Some(steps.len() as u64), "{file}");
     let base = theirs.iter().copied().fold(0.0, f64::max);
-    assert_close(&ours(&imported.plan, &steps), &theirs, &steps, base, closeness, test);
+    assert_close(&ours(&imported.plan, &steps), &theirs, &steps, base, closeness, &file);
 }
 
 #[test]
 fn runs_of_transformers() {
-    let runs = [
-        ("bert_mrpc.json", 115, "linear", json!({})),
-        ("zephyr_sft.yaml", 1_090, "cosine", json!({})),
-        ("smollm3_mid.yaml", 400, "cosine_with_min_lr", json!({"min_lr_rate": 0.1})),
-        ("llama3_orpo.yaml", 300, "inverse_sqrt", json!({})),
-    ];
-    for (file, updates, name, kwargs) in runs {
-        let imported = imported(&format!("transformers/{file}"), ConfigSource::Transformers, updates);
-        if !are_here() {
-            continue;
-        }
-        let (ratio, epochs) = match file {
-            "bert_mrpc.json" => (0.0, 3.0),
-            "zephyr_sft.yaml" => (0.1, 1.0),
-            "llama3_orpo.yaml" => (0.1, 3.0),
-            _ => (0.03, 5.0),
-        };
-        let arguments = json!({"warmup_ratio": ratio, "num_train_epochs": epochs, "max_steps": -1});
-        let request = json!({"do": "transformers_run", "arguments": arguments, "updates_per_epoch": updates});
-        let Some(run) = python::ask(file, request) else { return };
-        let steps: Vec<u64> = (0..run["steps"].as_u64().unwrap_or(0)).collect();
-        assert_eq!(imported.plan.run_length(), Some(steps.len() as u64), "{file}");
-        let lr = if file == "llama3_orpo.yaml" { 1e-5 } else { 2e-5 };
-        let expression =
-            format!("get_scheduler({name:?}, optimizer, {}, {}, scheduler_specific_kwargs={kwargs})", run["warmup"], run["steps"]);
-        let Some(theirs) = super::rates(file, "transformers", &expression, lr, &steps) else { return };
-        assert_close(&ours(&imported.plan, &steps), &theirs, &steps, lr, Closeness::Rounding, file);
+    for (file, updates) in
+        [("bert_mrpc.json", 115), ("zephyr_sft.yaml", 1_090), ("smollm3_mid.yaml", 400), ("llama3_orpo.yaml", 300)]
+    {
+        assert_file("transformers", file, ConfigSource::Transformers, updates, Closeness::Rounding);
     }
 }
 
 #[test]
 fn runs_of_timm() {
-    let runs = [
-        (
-            "resnet50_a2",
-            0.005,
-            json!({"sched": "cosine", "epochs": 300, "decay_epochs": 90, "warmup_epochs": 5, "warmup_lr": 1e-4,
-            "min_lr": 1e-6, "lr_cycle_decay": 0.5}),
-        ),
-        (
-            "deit_base",
-            0.001,
-            json!({"sched": "cosine", "epochs": 300, "decay_epochs": 30, "warmup_epochs": 5, "warmup_lr": 1e-6,
-            "min_lr": 1e-5, "cooldown_epochs": 10}),
-        ),
-        (
-            "efficientnet_b0",
-            0.048,
-            json!({"sched": "step", "epochs": 450, "decay_epochs": 2.4, "decay_rate": 0.97, "warmup_epochs": 5,
-            "warmup_lr": 1e-6, "min_lr": 0}),
-        ),
-    ];
-    for (name, lr, arguments) in runs {
-        let imported = imported(&format!("timm/{name}.yaml"), ConfigSource::Timm, 1);
-        if are_here() {
-            let request =
-                json!({"do": "timm_args", "arguments": arguments, "base": packed(&[lr]), "updates_per_epoch": 1, "at": []});
-            assert_rates(name, &imported, request, Closeness::Rounding);
-        }
+    for file in ["seresnext26t.yaml", "efficientnet_b0.yaml", "mobilenetv3_large.yaml", "deit_base.yaml"] {
+        assert_file("timm", file, ConfigSource::Timm, 1, Closeness::Rounding);
     }
 }
 
 #[test]
 fn runs_of_mmengine() {
-    let one_x = json!([{"type": "LinearLR", "start_factor": 0.001, "by_epoch": false, "begin": 0, "end": 500},
-        {"type": "MultiStepLR", "begin": 0, "end": 12, "by_epoch": true, "milestones": [8, 11], "gamma": 0.1}]);
-    let swin = json!([{"type": "LinearLR", "start_factor": 1e-3, "by_epoch": true, "end": 20, "convert_to_iter_based": true},
-        {"type": "CosineAnnealingLR", "eta_min": 1e-5, "by_epoch": true, "begin": 20}]);
-    let rtmdet = json!([{"type": "LinearLR", "start_factor": 1e-5, "by_epoch": false, "begin": 0, "end": 1_000},
-        {"type": "CosineAnnealingLR", "eta_min": 0.004 * 0.05, "begin": 150, "end": 300, "T_max": 150, "by_epoch": true,
-            "convert_to_iter_based": true}]);
-    for (name, lr, updates, epochs, schedulers) in
-        [("schedule_1x", 0.02, 100, 12, one_x), ("swin", 0.001, 7, 300, swin), ("rtmdet_l", 0.004, 11, 300, rtmdet)]
-    {
-        let imported = imported(&format!("mmengine/{name}.py"), ConfigSource::Mmengine, updates);
-        if are_here() {
-            let request = json!({
-                "do": "mmengine", "schedulers": schedulers, "base": packed(&[lr]), "epoch_length": updates, "epochs": epochs,
-            });
-            assert_rates(name, &imported, request, Closeness::Recursion);
-        }
+    for (file, updates) in [("schedule_1x.py", 100), ("swin.py", 7), ("rtmdet_l.py", 11)] {
+        assert_file("mmengine", file, ConfigSource::Mmengine, updates, Closeness::Recursion);
     }
 }
 
@@ -147,4 +92,21 @@ fn schedulers_of_mmengine_in_windows() {
         let at: Vec<u64> = (0..theirs.len() as u64).collect();
         assert_close(&ours(&plan, &at), &theirs, &at, 0.02, Closeness::Recursion, &list.to_string());
     }
+}
+
+#[test]
+fn a_product_of_schedules_within_ranges_equals_begin_and_end_of_mmengine() -> Result<()> {
+    if !are_here() {
+        return Ok(());
+    }
+    let list = json!([{"type": "LinearLR", "start_factor": 0.1, "end": 10},
+        {"type": "LinearLR", "start_factor": 1.0, "end_factor": 0.5, "begin": 20, "end": 31},
+        {"type": "ExponentialLR", "gamma": 0.9, "begin": 25, "end": 40}]);
+    let (first, second) = (LinearLr::new(0.1, 1.0, 9)?.within(..10)?, LinearLr::new(1.0, 0.5, 10)?.within(20..31)?);
+    let schedule = first.times(second).times(ExponentialLr::new(0.9)?.within(25..40)?);
+    let request = json!({"do": "mmengine", "schedulers": list, "base": packed(&[0.02]), "epoch_length": 1, "epochs": 60});
+    let Some(answer) = python::ask("within", request) else { return Ok(()) };
+    let at: Vec<u64> = (0..60).collect();
+    assert_close(&ours(&Plan::lr(0.02, schedule), &at), &unpacked(&answer["lr"]), &at, 0.02, Closeness::Recursion, "within");
+    Ok(())
 }

@@ -129,8 +129,11 @@ fn schedules_of_timm() {
         let (lowest, first) = (base * below(&mut random, 50) as f64 / 128.0, base * below(&mut random, 128) as f64 / 128.0);
         let between = [1.0, 2.4, 7.0, 30.0, 1.5][below(&mut random, 5)];
         let rate = [0.1, 0.97, 0.5][below(&mut random, 3)];
-        let milestones = vec![3 + below(&mut random, 9) as u64, 20, 20, 31 + below(&mut random, 9) as u64];
+        let milestones = vec![1 + below(&mut random, 9) as u64, 20, 20, 31 + below(&mut random, 9) as u64];
         let updates = [None, Some(7)][below(&mut random, 2)];
+        let k_decay = [1.0, 1.0, 2.0, 0.5][below(&mut random, 4)];
+        let noise = [vec![], vec![0.3], vec![0.0, 0.25], vec![0.42, 0.9]][below(&mut random, 4)].clone();
+        let (pct, std, seed) = ([0.67, 0.1][below(&mut random, 2)], [1.0, 0.05][below(&mut random, 2)], random.whole(0, 1 << 33));
         let arguments = TimmArguments {
             num_epochs: epochs,
             warmup_epochs: warmup,
@@ -144,14 +147,21 @@ fn schedules_of_timm() {
             decay_rate: rate,
             decay_milestones: milestones.clone(),
             updates_per_epoch: updates,
+            k_decay,
+            noise: noise.clone(),
+            noise_pct: pct,
+            noise_std: std,
+            noise_seed: seed,
             ..Default::default()
         };
         let python = |flag: bool| if flag { "True" } else { "False" };
-        for name in ["cosine", "poly", "step", "multistep", "constant", "wsd", "rsqrt"] {
+        let noise = if noise.is_empty() { "None".to_owned() } else { format!("{noise:?}") };
+        for name in ["cosine", "tanh", "poly", "step", "multistep", "constant", "wsd", "rsqrt"] {
             let call = format!(
                 "create_scheduler_v2(optimizer, {name:?}, {epochs}, decay_epochs={between}, decay_milestones={milestones:?}, \
                  decay_rate={rate}, min_lr={lowest}, warmup_lr={first}, warmup_epochs={warmup}, warmup_prefix={}, cycle_mul={mul}, \
-                 cycle_decay={decay}, cycle_limit={limit}, step_on_epochs={}, updates_per_epoch={})[0]",
+                 cycle_decay={decay}, cycle_limit={limit}, step_on_epochs={}, updates_per_epoch={}, k_decay={k_decay}, \
+                 noise={noise}, noise_pct={pct}, noise_std={std}, noise_seed={seed})[0]",
                 python(prefix),
                 python(updates.is_none()),
                 updates.unwrap_or(0)

@@ -98,18 +98,32 @@ fn the_page_of_transformers() {
 #[rustfmt::skip]
 fn the_page_of_timm() {
     let rows = [
-        row!("CosineLRScheduler(optimizer, 100, lr_min=0.001)", CosineAnnealingLr::new(100)?.eta_min(0.001)?.hold(100)),
+        row!("CosineLRScheduler(optimizer, 100, lr_min=0.001)", CosineDecay::new(100)?.eta_min(0.001)?),
+        row!("CosineLRScheduler(optimizer, 100, k_decay=2.0)", CosineDecay::new(100)?.k_decay(2.0)?),
         row!(
             "CosineLRScheduler(optimizer, 100, warmup_t=10, warmup_lr_init=0.01, warmup_prefix=True)",
-            CosineAnnealingLr::new(100)?.hold(100).warmup_with(Warmup::from_floor(0.1, 10)?)
+            CosineDecay::new(100)?.warmup_with(Warmup::from_floor(0.1, 10)?)
         ),
         row!(
             "CosineLRScheduler(optimizer, 30, cycle_limit=3, cycle_decay=0.5)",
-            CosineAnnealingLr::new(30)?.cycle(30)?.decay(0.5)?.then(90, Constant.scale(0.0)?)
+            CosineAnnealingWarmRestarts::new(30)?.peak_decay(0.5)?.cycle_limit(3)?
+        ),
+        row!(
+            "TanhLRScheduler(optimizer, 100, lr_min=0.001, warmup_t=10, warmup_lr_init=0.01, warmup_prefix=True)",
+            Piecewise::starting_at(0.1)?.linear_to(10, 1.0)?.then(10, Tanh::new(100)?.eta_min(0.001)?)
         ),
         row!("StepLRScheduler(optimizer, 30, decay_rate=0.1)", StepLr::new(30, 0.1)?),
+        row!(
+            "StepLRScheduler(optimizer, 30, decay_rate=0.1, warmup_t=10, warmup_lr_init=0.01, warmup_prefix=False)",
+            StepLr::new(30, 0.1)?.warmup_beside_with(Warmup::from_floor(0.1, 10)?)
+        ),
+        row!("StepLRScheduler(optimizer, 30, noise_range_t=50)", StepLr::new(30, 1.0)?.noise(0.67, 42)?.during(50..)?),
         row!("MultiStepLRScheduler(optimizer, [30, 80], decay_rate=0.1)", MultiStepLr::new([29, 79], 0.1)?),
-        row!("PolyLRScheduler(optimizer, 100, power=2.0)", PolynomialLr::new(100, 2.0)?),
+        row!("PolyLRScheduler(optimizer, 100, power=2.0)", PolynomialDecay::new(100, 2.0)?),
+        row!(
+            "PolyLRScheduler(optimizer, 100, power=2.0, lr_min=0.001, k_decay=1.5)",
+            PolynomialDecay::new(100, 2.0)?.k_decay(1.5)?.eta_min(0.001)?
+        ),
         row!("WSDLRScheduler(optimizer, 100, 20, warmup_t=10, lr_min=0.001)", Wsd::new(10, 80, 20)?.warmup_from(0.0)?.eta_min(0.001)?),
         row!(
             r#"WSDLRScheduler(optimizer, 100, 20, stable_fn="rsqrt", decay_fn="linear", warmup_t=10)"#,
@@ -218,4 +232,18 @@ fn the_page_of_set_lr() {
     ];
     let at: Vec<u64> = (0..=100).collect();
     assert_page("the_page_of_set_lr", include_str!("../../../src/docs/set_lr.md"), "", &rows, &at);
+}
+
+/// The page that compares features has all rows of the comparison, and says for each where it is.
+#[test]
+fn the_comparison_has_all_rows_and_wishes() {
+    let page = include_str!("../../../src/docs/compared_with.md");
+    let is_row = |line: &&str| line.starts_with("| ") && !line.starts_with("| row |") && !line.starts_with("| | wish |");
+    let (wishes, rows): (Vec<&str>, Vec<&str>) =
+        page.lines().filter(is_row).partition(|line| line[2..].starts_with(|letter: char| letter.is_ascii_digit()));
+    assert_eq!((rows.len(), wishes.len()), (53, 16));
+    for line in rows.iter().chain(&wishes) {
+        let here = line.trim_end_matches('|').rsplit('|').next().unwrap_or_default();
+        assert!(here.contains('`') || here.contains("each page"), "{line} does not say where it is");
+    }
 }
