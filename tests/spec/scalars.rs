@@ -69,6 +69,6 @@ fn mistakes_are_refused() -> Result<()> {
     assert_says(plan_of(both), "scalars.rho: expected base and schedule, or proportional_to_lr, found both");
     assert_says(plan_of("rho = { }"), "scalars.rho: expected a field base, found an empty object");
     let misspelt = plan_of("rho = { proportional_to_lr = { value = 1, at = 1 } }").map(drop).unwrap_err().to_string();
-    assert!(misspelt.starts_with("scalars.rho.proportional_to_lr: "), "{misspelt}");
+    assert!(misspelt.starts_with("scalars.rho.proportional_to_lr.at: expected one of"), "{misspelt}");
     Ok(())
 }
