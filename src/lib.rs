@@ -109,6 +109,7 @@
 //!   [`docs::set_lr`] have tables for those who come from there.
 //! - [`docs::design`] gives the reasons for the design.
 //! - [`docs::benchmarks`] compares the speed with Python torch.
+//! - [`docs::many_processes`] describes data-parallel training with MPI.
 //!
 //! # What it does not do
 //!
