@@ -12,7 +12,8 @@ const BATCH: u64 = 8;
 const STEPS: u64 = 40;
 const WARMUP: u64 = 6;
 
-const NETWORK: &str = "--threads 1 --layers 2 --heads 2 --width 32 --context 32 --accumulate 2 --val-every 20 --log-every 1 --check-every 7";
+const NETWORK: &str =
+    "--threads 1 --layers 2 --heads 2 --width 32 --context 32 --accumulate 2 --val-every 20 --log-every 1 --check-every 7";
 
 /// The rates and losses of a run on this number of ranks, which must be the same on every rank.
 fn steps(ranks: u64, precision: &str) -> Result<Vec<(f64, f64)>> {
