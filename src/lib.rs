@@ -110,6 +110,7 @@
 //!   [`docs::set_lr`] have tables for those who come from there. [`docs::compared_with`] compares the features of 39 libraries.
 //! - [`docs::design`] gives the reasons for the design.
 //! - [`docs::benchmarks`] compares the speed with Python torch.
+//! - [`docs::many_processes`] describes data-parallel training with MPI.
 //!
 //! # What it does not do
 //!

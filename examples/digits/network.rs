@@ -4,7 +4,7 @@ use tch::{Kind, Reduction, Tensor, no_grad};
 
 pub const CLASSES: i64 = 10;
 const WIDTH: i64 = 24;
-const DROPOUT: f64 = 0.5;
+pub const DROPOUT: f64 = 0.5;
 /// The side of the images that the last layer sees, whatever size the images of the data have.
 const SIDE: i64 = 4;
 
@@ -15,9 +15,11 @@ pub const NO_DECAY: usize = 1;
 
 /// The momentum of the running statistics of the batch norms.
 pub const BN_MOMENTUM: f64 = 0.1;
+/// What the batch norms add to the variance.
+pub const BN_EPS: f64 = 1e-5;
 const BATCH_NORM: nn::BatchNormConfig = nn::BatchNormConfig {
     cudnn_enabled: true,
-    eps: 1e-5,
+    eps: BN_EPS,
     momentum: BN_MOMENTUM,
     affine: true,
     // As in torch. tch's default draws the weights from 0 to 1.
@@ -46,15 +48,27 @@ impl Network {
     }
 
     pub fn logits(&self, pixels: &Tensor, train: bool) -> Tensor {
-        let apply = |(convolution, norm): &(Conv2D, BatchNorm), x: &Tensor| norm.forward_t(&convolution.forward(x), train).relu();
+        self.logits_with(pixels, |norm, x| norm.forward_t(x, train), |x| x.dropout(DROPOUT, train))
+    }
+
+    /// The logits with these functions for the layers that depend on the whole batch. examples/data_parallel computes them from the
+    /// batches of all processes.
+    pub fn logits_with(
+        &self,
+        pixels: &Tensor,
+        mut norm: impl FnMut(&BatchNorm, &Tensor) -> Tensor,
+        dropout: impl FnOnce(&Tensor) -> Tensor,
+    ) -> Tensor {
+        let mut apply = |(convolution, layer): &(Conv2D, BatchNorm), x: &Tensor| norm(layer, &convolution.forward(x)).relu();
         let [first, second, third] = &self.convolutions;
-        let x = apply(second, &apply(first, pixels)).max_pool2d_default(2);
+        let x = apply(first, pixels);
+        let x = apply(second, &x).max_pool2d_default(2);
         let x = apply(third, &x).adaptive_avg_pool2d([SIDE, SIDE]);
-        self.linear.forward(&x.flatten(1, -1).dropout(DROPOUT, train))
+        self.linear.forward(&dropout(&x.flatten(1, -1)))
     }
 
     pub fn loss(&self, batch: &Images) -> Tensor {
-        self.logits(&batch.pixels, true).cross_entropy_loss(&batch.classes, None::<Tensor>, Reduction::Mean, -100, 0.0)
+        mean_loss(&self.logits(&batch.pixels, true), &batch.classes)
     }
 
     /// The mean loss of the images, and the fraction that is classified correctly.
@@ -69,6 +83,11 @@ impl Network {
         let count = images.len() as f64;
         Score { loss: sum.loss / count, accuracy: sum.accuracy / count }
     }
+}
+
+/// The mean cross-entropy of the images.
+pub fn mean_loss(logits: &Tensor, classes: &Tensor) -> Tensor {
+    logits.cross_entropy_loss(classes, None::<Tensor>, Reduction::Mean, -100, 0.0)
 }
 
 #[derive(Clone, Copy)]

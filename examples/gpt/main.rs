@@ -17,6 +17,7 @@ mod args;
 mod block;
 mod checkpoint;
 mod deadline;
+mod folder;
 mod log;
 mod model;
 mod precision;
@@ -28,13 +29,11 @@ mod stop;
 mod text;
 mod trainer;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use args::Args;
 use clap::Parser;
 use deadline::Deadline;
 use log::Log;
-use std::fs;
-use std::path::Path;
 use std::time::Instant;
 use stop::Stop;
 use text::Text;
@@ -57,7 +56,7 @@ fn main() -> Result<()> {
     println!("{parameters} parameters, {} bytes of text, {device:?}, {precision:?} precision", text.len());
     match &found {
         Some((checkpoint, _)) => println!("Resumes from {}.", checkpoint::load(checkpoint, &mut trainer, &text)?),
-        None => prepare(folder, args.fresh)?,
+        None => folder::prepare(folder, args.fresh)?,
     }
     if let Some(file) = &args.initial_weights {
         trainer.vs.save(file).with_context(|| format!("cannot write the weights to {}", file.display()))?;
@@ -94,20 +93,4 @@ fn main() -> Result<()> {
     drop(log);
     println!("\nThe network writes:\n{}", sample::write(&trainer.gpt, args.sample));
     Ok(())
-}
-
-/// Creates the folder of a new run. With `fresh`, deletes what an earlier run has written there, and no other file.
-fn prepare(folder: &Path, fresh: bool) -> Result<()> {
-    let earlier = checkpoint::checkpoints(folder)?.paths()?;
-    if fresh {
-        let logs = [Log::csv(folder), Log::tensorboard(folder)].into_iter().filter(|path| path.exists());
-        for path in earlier.into_iter().chain(logs) {
-            let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-            removed.with_context(|| format!("cannot delete {}", path.display()))?;
-        }
-    } else if !earlier.is_empty() {
-        let folder = folder.display();
-        bail!("{folder} has a run already; use --resume {folder} to continue it, --fresh to delete it, or another --out");
-    }
-    fs::create_dir_all(folder).with_context(|| format!("cannot create the folder {}", folder.display()))
 }

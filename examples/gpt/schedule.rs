@@ -3,7 +3,8 @@ use super::settings::{Settings, Shape};
 use anyhow::{Result, ensure};
 use tch_lr_scheduler::{Constant, CosineAnnealingLr, LinearLr, Piecewise, Plan, PlanSpec, Schedule};
 
-const DEFAULT_STEPS: u64 = 800;
+/// The number of steps if neither the settings nor a plan file have one.
+pub const DEFAULT_STEPS: u64 = 800;
 
 /// The fraction of the highest rate at the end of the cosine.
 const COSINE_END: f64 = 0.1;

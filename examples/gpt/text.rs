@@ -74,7 +74,9 @@ fn cut(bytes: &Tensor, starts: &Tensor, context: i64) -> Batch {
 
 /// README and all files of source and documentation below `src`, in the order of their paths.
 fn of_this_crate() -> Result<Vec<u8>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // examples/data_parallel is a package inside of this one.
+    let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let root = folders.find(|folder| folder.join("README.md").is_file()).context("README.md is missing")?;
     let (mut files, mut folders) = (vec![root.join("README.md")], vec![root.join("src")]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).with_context(|| format!("cannot read the folder {}", folder.display()))? {

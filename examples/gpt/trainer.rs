@@ -4,13 +4,14 @@ use super::precision::Precision;
 use super::scaler::LossScaler;
 use super::schedule::{Planned, planned};
 use super::settings::Settings;
-use super::text::Text;
+use super::text::{Batch, Text};
 use anyhow::{Result, ensure};
 use tch::nn::{self, VarStore};
 use tch::{Device, Tensor, autocast, no_grad};
 use tch_lr_scheduler::ScheduledOptimizer;
 
-const VALIDATION_BATCHES: i64 = 4;
+/// The number of batches of a validation.
+pub const VALIDATION_BATCHES: i64 = 4;
 
 /// The network, its optimizer with the schedules, and the scale of the loss.
 pub struct Trainer {
@@ -66,11 +67,18 @@ impl Trainer {
     ///
     /// Returns `None` if mixed precision has overflowed: no weight has changed then, and the schedule must not move.
     pub fn update(&mut self, text: &Text) -> Result<Option<Update>> {
-        let Settings { batch, context, accumulate, clip, .. } = self.settings;
+        let Settings { batch, context, .. } = self.settings;
+        let loss = self.gradients(|| text.batch(batch, context));
+        self.apply(loss)
+    }
+
+    /// Computes the gradients of all micro-batches, and returns the mean loss.
+    pub fn gradients(&mut self, mut micro_batch: impl FnMut() -> Batch) -> Tensor {
+        let accumulate = self.settings.accumulate;
         self.opt.zero_grad();
         let mut losses = vec![];
         for _ in 0..accumulate {
-            let (tokens, next) = text.batch(batch, context);
+            let (tokens, next) = micro_batch();
             // Divided, so that the gradients add up to those of one large batch.
             let loss = autocast(self.scaler.is_some(), || self.gpt.loss(&tokens, &next, true)) / accumulate as f64;
             losses.push(loss.detach());
@@ -79,10 +87,17 @@ impl Trainer {
                 None => loss.backward(),
             }
         }
+        Tensor::stack(&losses, 0).sum(losses[0].kind())
+    }
+
+    /// Clips the gradients, and makes the optimizer step. `loss` is the loss that they belong to.
+    ///
+    /// Returns `None` as [`update`](Self::update) does.
+    pub fn apply(&mut self, loss: Tensor) -> Result<Option<Update>> {
         if let Some(scaler) = &self.scaler {
             scaler.unscale(&self.opt.trainable_variables());
         }
-        let grad_norm = self.opt.clip_grad_norm(clip)?;
+        let grad_norm = self.opt.clip_grad_norm(self.settings.clip)?;
         if let Some(scaler) = &mut self.scaler {
             let finite = grad_norm.double_value(&[]).is_finite();
             scaler.update(finite)?;
@@ -91,18 +106,23 @@ impl Trainer {
             }
         }
         self.opt.step();
-        Ok(Some(Update { loss: Tensor::stack(&losses, 0).sum(losses[0].kind()), grad_norm }))
+        Ok(Some(Update { loss, grad_norm }))
     }
 
     /// The mean loss of the same validation sequences at every call, without dropout.
     pub fn validation_loss(&self, text: &Text) -> f64 {
         let Settings { batch, context, .. } = self.settings;
-        let (tokens, next) = text.validation(VALIDATION_BATCHES * batch, context);
+        self.mean_loss(&text.validation(VALIDATION_BATCHES * batch, context), batch)
+    }
+
+    /// The mean loss of the sequences without dropout, computed from `batch` sequences at a time. `batch` divides their number.
+    pub fn mean_loss(&self, (tokens, next): &Batch, batch: i64) -> f64 {
+        let batches = tokens.size()[0] / batch;
         let loss = |index: i64| {
             let of = |tensor: &Tensor| tensor.narrow(0, index * batch, batch);
-            autocast(self.scaler.is_some(), || self.gpt.loss(&of(&tokens), &of(&next), false)).double_value(&[])
+            autocast(self.scaler.is_some(), || self.gpt.loss(&of(tokens), &of(next), false)).double_value(&[])
         };
-        no_grad(|| (0..VALIDATION_BATCHES).map(loss).sum::<f64>()) / VALIDATION_BATCHES as f64
+        no_grad(|| (0..batches).map(loss).sum::<f64>()) / batches as f64
     }
 
     /// Whether the plan or a cooldown has ended.

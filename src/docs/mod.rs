@@ -28,6 +28,9 @@ pub mod loops {
     pub mod logs_and_checkpoints {}
 }
 
+#[doc = include_str!("many_processes.md")]
+pub mod many_processes {}
+
 #[doc = include_str!("pytorch.md")]
 pub mod pytorch {}
 

@@ -107,3 +107,36 @@ fn python_refuses_the_files_that_the_crate_refuses() -> Result<()> {
     }
     Ok(())
 }
+
+/// Python has verified the checksum of the file, so the digest is verified too.
+#[test]
+fn the_digest_is_the_checksum_of_the_file() -> Result<()> {
+    let (scratch, state) = (Scratch::new(), full_state()?);
+    state.save(scratch.path("state.json"))?;
+    let written: serde_json::Value = serde_json::from_slice(&fs::read(scratch.path("state.json"))?)?;
+    assert_eq!(written["checksum"], format!("{:016x}", state.digest()));
+    assert_eq!(State::open(scratch.path("state.json"))?.digest(), state.digest());
+    Ok(())
+}
+
+/// Whatever [`State::differences`] names changes the digest.
+#[test]
+fn every_field_of_the_state_changes_the_digest() -> Result<()> {
+    let state = full_state()?;
+    let changes: [fn(&mut State); 8] = [
+        |state| state.step += 1,
+        |state| state.fraction = 0.5,
+        |state| state.lr[1] = -state.lr[1],
+        |state| state.momentum[0] = state.momentum[0].next_up(),
+        |state| state.weight_decay.push(0.0),
+        |state| state.scalars[2].1 = f64::NAN,
+        |state| state.plateau = None,
+        |state| state.cooldown = None,
+    ];
+    for (index, change) in changes.iter().enumerate() {
+        let mut changed = state.clone();
+        change(&mut changed);
+        assert_ne!(changed.digest(), state.digest(), "change {index}");
+    }
+    Ok(())
+}

@@ -3,10 +3,10 @@ use crate::data::Data;
 
 /// The checksum of the fields of an object. The order of the fields has no effect, and neither has whether a whole number is
 /// written with a decimal point.
-pub(super) fn checksum(fields: &[(String, Data)]) -> String {
+pub(super) fn checksum(fields: &[(String, Data)]) -> u64 {
     let mut sum = fnv::START;
     add_object(fields, &mut sum);
-    format!("{sum:016x}")
+    sum
 }
 
 fn add_object(fields: &[(String, Data)], sum: &mut u64) {

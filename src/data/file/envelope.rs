@@ -19,13 +19,24 @@ pub(crate) struct Envelope {
 impl Envelope {
     /// A file: the format and the version, then the contents, then the checksum of all of them.
     pub(crate) fn close(&self, contents: &impl Write) -> Data {
+        let mut fields = self.summed_fields(contents);
+        fields.push((CHECKSUM.torch.into(), Data::text(written(checksum(&fields)))));
+        Data::Object(fields)
+    }
+
+    /// The checksum that a file with these contents has.
+    pub(crate) fn checksum(&self, contents: &impl Write) -> u64 {
+        checksum(&self.summed_fields(contents))
+    }
+
+    /// The fields that the checksum covers.
+    fn summed_fields(&self, contents: &impl Write) -> Vec<(String, Data)> {
         let own = [(FORMAT, Data::text(self.format)), (VERSION, Data::Whole(self.version))];
         let mut fields: Vec<(String, Data)> = own.into_iter().map(|(name, value)| (name.torch.into(), value)).collect();
         if let Data::Object(inner) = contents.write() {
             fields.extend(inner);
         }
-        fields.push((CHECKSUM.torch.into(), Data::text(checksum(&fields))));
-        Data::Object(fields)
+        fields
     }
 
     /// The contents of a file, if it has this format and a known version, and has not been changed since it was written.
@@ -74,10 +85,15 @@ impl Envelope {
 fn check_sum(node: &Node<'_>) -> Result<()> {
     let fields = node.fields("an object")?;
     let summed: Vec<_> = fields.iter().filter(|(name, _)| name != CHECKSUM.torch).cloned().collect();
-    let (expected, found) = (checksum(&summed), node.required::<String>(CHECKSUM)?);
+    let (expected, found) = (written(checksum(&summed)), node.required::<String>(CHECKSUM)?);
     if found == expected {
         return Ok(());
     }
     let expected = format!("{expected:?}, the checksum of the other fields: the file was changed after it was written");
     Err(Error::data(CHECKSUM.torch, expected, format!("{found:?}")))
+}
+
+/// A checksum as a file has it.
+fn written(checksum: u64) -> String {
+    format!("{checksum:016x}")
 }

@@ -20,6 +20,7 @@ pub struct Position {
 
 impl Position {
     /// The position of a byte of `text`. `None` if no character starts there.
+    #[cfg(feature = "toml")]
     pub(crate) fn of_byte(text: &str, byte: usize) -> Option<Self> {
         Self::of_bytes(text, &[Some(byte)]).pop().flatten()
     }

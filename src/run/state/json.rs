@@ -30,6 +30,30 @@ impl State {
         text::to_json(&ENVELOPE.close(self))
     }
 
+    /// A short number that is equal for equal states: the checksum that a file of this state has. The processes of a distributed run
+    /// compare it to check that they agree.
+    ///
+    /// States that differ in any bit of a value, in a rule, in a cooldown or in the plan have different digests, except by chance,
+    /// once in 2<sup>64</sup>. The digest is the same on every machine. Another version of the crate has the same digest if it writes
+    /// the same format of state files; the format has the algorithm, under *Checksum* in [`to_json`](Self::to_json). Closures of the
+    /// plan count only by their values in the state, because they have no data.
+    ///
+    /// ```
+    /// use tch_lr_scheduler::{ExponentialLr, Plan};
+    ///
+    /// let plan = Plan::lr(0.1, ExponentialLr::new(0.5)?);
+    /// let digest = plan.preview(1, 7)?.digest();
+    /// assert_eq!(plan.preview(1, 7)?.digest(), digest);
+    /// assert_ne!(plan.preview(1, 8)?.digest(), digest);
+    /// assert!(plan.preview(1, 7)?.to_json()?.contains(&format!("{digest:016x}"))); // the field `checksum`
+    /// # Ok::<(), tch_lr_scheduler::Error>(())
+    /// ```
+    #[must_use]
+    #[doc(alias("hash", "checksum"))]
+    pub fn digest(&self) -> u64 {
+        ENVELOPE.checksum(self)
+    }
+
     /// Reads a state from JSON text.
     ///
     /// # Errors

@@ -1,0 +1,18 @@
+//! Passes the link arguments that a program with tch needs: build.md of the package above explains them.
+
+use std::env;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let Ok(libtorch) = env::var("DEP_TCH_LIBTORCH_LIB") else {
+        return;
+    };
+    let system = env::var("CARGO_CFG_TARGET_OS").unwrap_or_default();
+    if system == "linux" || system == "macos" {
+        println!("cargo::rustc-link-arg=-Wl,-rpath,{libtorch}");
+    }
+    if system == "linux" {
+        println!("cargo::rustc-link-arg=-Wl,--no-as-needed");
+        println!("cargo::rustc-link-arg=-ltorch");
+    }
+}
