@@ -22,6 +22,10 @@ pub mod loops {
     pub mod logs_and_checkpoints {}
 }
 
+#[cfg(feature = "predict")]
+#[doc = include_str!("predict.md")]
+pub mod predict {}
+
 #[doc = include_str!("pytorch.md")]
 pub mod pytorch {}
 
