@@ -134,11 +134,11 @@ pub enum PredictError {
         /// The first run.
         first: String,
         /// Its value.
-        first_value: String,
+        first_value: Box<str>,
         /// The other run.
         run: String,
         /// Its value.
-        value: String,
+        value: Box<str>,
     },
 
     /// A setting that must not change changes within a run, such as the batch size.

@@ -36,6 +36,7 @@ mod law;
 mod log;
 mod observed_run;
 mod prediction;
+mod predictions;
 mod rate_curve;
 mod search;
 mod seen;

@@ -43,9 +43,9 @@ fn settings(runs: &[ObservedRun]) -> Result<()> {
                 return Err(PredictError::DifferentSetting {
                     name: name.clone(),
                     first: first.name().into(),
-                    first_value: first_value.clone(),
+                    first_value: first_value.as_str().into(),
                     run: run.name().into(),
-                    value: value.map(|(_, value)| value.clone()).unwrap_or_default(),
+                    value: value.map(|(_, value)| value.as_str().into()).unwrap_or_default(),
                 });
             }
         }

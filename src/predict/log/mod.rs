@@ -1,6 +1,7 @@
 mod columns;
 mod csv;
 mod rates;
+mod read;
 mod run;
 mod table;
 

@@ -1,6 +1,7 @@
 use super::columns::LogColumns;
 use super::rates;
-use super::table::{Column, Table};
+use super::read::read;
+use super::table::Column;
 use crate::predict::error::{PredictError, Result};
 use crate::predict::observed_run::ObservedRun;
 use crate::printable;
@@ -63,7 +64,7 @@ impl ObservedRun {
     /// ```
     pub fn read(path: impl AsRef<Path>, columns: &LogColumns) -> Result<Self> {
         let path = path.as_ref();
-        let table = Table::read(path, columns)?;
+        let table = read(path, columns)?;
         let name = path.file_stem().or(path.file_name()).unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let loss = &table.columns[columns.loss_in(&table)?];
         let rate = &table.columns[columns.rate_in(&table)?];
