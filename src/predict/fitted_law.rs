@@ -7,7 +7,7 @@ use crate::error::check;
 use crate::{Functions, Result as DataResult};
 use std::path::Path;
 
-/// A law that was fitted to runs by [`fit`](super::fit), with what it was fitted on.
+/// A law that was fitted to runs by [`fit`](fn@super::fit), with what it was fitted on.
 ///
 /// It predicts the loss of other schedules, and can be saved to a file.
 ///

@@ -1,7 +1,7 @@
 //! Predicts the loss of a schedule before training, from two or three runs under other schedules.
 //!
 //! Two published laws say how the loss depends on the curve of rates alone, for one model, data and batch size.
-//! [`fit`] fits a law to logs of runs. [`FittedLaw::predict_plan`] predicts the loss of any plan, and [`search`] finds the best
+//! [`fit()`] fits a law to logs of runs. [`FittedLaw::predict_plan`] predicts the loss of any plan, and [`search()`] finds the best
 //! schedule of a family under the law. [The page](crate::docs::predict) says when the laws hold and when they do not.
 //!
 //! ```

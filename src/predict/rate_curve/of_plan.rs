@@ -24,7 +24,7 @@ impl RateCurve {
     ///
     /// let plan = Plan::lr(0.1, CosineAnnealingLr::new(900)?.warmup(100)?).total_steps(1_000);
     /// let curve = RateCurve::of_plan(&plan, 1, 0, None)?;
-    /// assert_eq!((curve.steps(), curve.warmup_steps(), curve.peak()), (1_000, 100, 0.1));
+    /// assert_eq!((curve.steps(), curve.warmup_steps(), curve.peak()), (1_000, 99, 0.1));
     /// # Ok::<(), tch_lr_scheduler::predict::PredictError>(())
     /// ```
     pub fn of_plan(plan: &Plan, groups: usize, group: usize, steps: Option<u64>) -> Result<Self> {
