@@ -19,7 +19,7 @@ fn a_fit_names_what_is_missing() -> Result<()> {
     let constant = run("constant", &[(0, 0.1)], 10)?;
     let step = run("step", &[(0, 0.1), (600, 0.01)], 10)?;
     assert_refused(&[], "fit at least two runs under different schedules, found 0");
-    assert_refused(&[constant.clone()], "fit at least two runs under different schedules, found 1");
+    assert_refused(std::slice::from_ref(&constant), "fit at least two runs under different schedules, found 1");
 
     let same = "add a run under another schedule: all 2 runs have the rates of `constant` as long as they last, expected two rate curves \
                 that differ after the warm-up";
