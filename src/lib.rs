@@ -101,6 +101,11 @@
 //! Module [`recipes`] has plans with the numbers of published runs, the schedules of transformers, timm and mmengine by their names, and
 //! reads the training configurations of these libraries, as `tch-lr import` does.
 //!
+//! # Predictions
+//!
+//! Module `predict` fits a published law to the logs of two or three runs, and predicts the losses of other plans, as `tch-lr predict`
+//! does. Module `docs::predict` says when the laws hold.
+//!
 //! # More documentation
 //!
 //! - [`docs::choosing`] says which schedule fits which situation, with pictures, and how to find the peak rate.
@@ -121,6 +126,7 @@
 //!
 //! - `tch` (default): everything that uses libtorch. Without it the crate is pure arithmetic and builds in seconds.
 //! - `plot`: plots as SVG, PNG and pages of HTML, in module `plot`, and `Plan::plot`.
+//! - `predict`: predictions of losses from the logs of other runs, in module `predict`.
 //! - `progress`: a progress bar on the terminal, in module [`observe`].
 //! - `tensorboard`: event files for TensorBoard, in module [`observe`].
 //! - `toml`: plan files in TOML, in addition to JSON.
@@ -141,6 +147,8 @@ pub mod observe;
 mod plan;
 #[cfg(feature = "plot")]
 pub mod plot;
+#[cfg(feature = "predict")]
+pub mod predict;
 pub mod pytorch;
 mod range_test;
 pub mod recipes;

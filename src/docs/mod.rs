@@ -31,6 +31,10 @@ pub mod loops {
 #[doc = include_str!("many_processes.md")]
 pub mod many_processes {}
 
+#[cfg(feature = "predict")]
+#[doc = include_str!("predict.md")]
+pub mod predict {}
+
 #[doc = include_str!("pytorch.md")]
 pub mod pytorch {}
 

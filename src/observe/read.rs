@@ -20,7 +20,8 @@ const LONGEST_LINE: u64 = 1 << 27;
 
 impl History {
     /// Reads a log file of [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog), or the output of `tch-lr trace`. A
-    /// file that begins with `{` is read as JSON Lines, and any other file as CSV.
+    /// file that begins with `{` is read as JSON Lines, and any other file as CSV. With the feature `tensorboard`, a folder with event
+    /// files and an event file are read too: their scalars, whose values are rounded to 32 bits.
     ///
     /// A value that is missing at a step has no point there. A last line without a line end is ignored, because a running program
     /// may not have written all of it yet. The file does not contain which names are scalars of the plan, so
@@ -49,6 +50,10 @@ impl History {
     /// ```
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
+        #[cfg(feature = "tensorboard")]
+        if let files @ [_, ..] = super::tensorboard::event_files(path).as_slice() {
+            return super::tensorboard::history(files);
+        }
         let file = file::open(path, LONGEST).map_err(|error| Error::file("open", path, &error))?;
         let mut log = Lines { path, reader: BufReader::new(file.take(LONGEST + 1)), number: 0 };
         let first = log.reader.fill_buf().map_err(|error| Error::file("read", path, &error))?.first().copied();

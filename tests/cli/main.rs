@@ -13,6 +13,7 @@ mod overlay;
 mod pictures;
 mod pipes;
 mod plots;
+mod predicts;
 mod program;
 mod readme;
 mod set;

@@ -37,7 +37,7 @@ const LAYERS: &[&[&str]] = &[
     &["plan"],
     &["spec"],
     &["run"],
-    &["report", "observe", "range_test", "pytorch", "plot", "checkpoint", "recipes"],
+    &["report", "observe", "range_test", "pytorch", "plot", "checkpoint", "recipes", "predict"],
     &["torch"],
 ];
 

@@ -127,7 +127,10 @@ fn an_error_names_the_place_and_what_to_write() {
             "lr.layer_wise.min_factor: expected from 0 to 1",
         ),
         ("[lr]\nbase = 1\nlayerwise = { layers = 3, decay = 1 }", "lr.layerwise: did you mean layer_wise?"),
-        ("lr = { base = 1 }\n[weight_decay]\nbase = 1\nlayer_wise = { layers = 3, decay = 1 }", "weight_decay.layer_wise: expected one of "),
+        (
+            "lr = { base = 1 }\n[weight_decay]\nbase = 1\nlayer_wise = { layers = 3, decay = 1 }",
+            "weight_decay.layer_wise: expected one of ",
+        ),
         ("[lr]\nbase = 1\ngroups.1 = { times = 0.5 }", "lr.groups.1.times: write factor = 0.5 for a number"),
         ("[lr]\nbase = 1\ngroups.1 = { times = { type = 'StepLR' } }", "lr.groups.1.times: StepLR needs step_size"),
         ("[lr]\nbase = 1\ngroups.1 = { time = {} }", "lr.groups.1.time: did you mean times?"),

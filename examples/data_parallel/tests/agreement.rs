@@ -108,7 +108,8 @@ fn a_variable_without_a_gradient_is_an_error_that_says_so() -> Result<()> {
     Ok(())
 }
 
-/// Rank 1 fails, while rank 0 waits for it.
+/// Rank 1 fails, while rank 0 waits for it: without an end of the job, mpirun would not return. Its own message is not tested, because
+/// Open MPI sometimes loses it.
 fn fails(test: &str, failure: fn() -> Result<()>) -> Result<Option<String>> {
     let body = |ranks: &Ranks| {
         if ranks.rank() == 1 {
@@ -125,14 +126,14 @@ fn fails(test: &str, failure: fn() -> Result<()>) -> Result<Option<String>> {
 #[test]
 fn an_error_of_one_rank_ends_the_job() -> Result<()> {
     let Some(said) = fails("an_error_of_one_rank_ends_the_job", || bail!("the disk is full"))? else { return Ok(()) };
-    ensure!(said.contains("rank 1 of 2: the disk is full") && said.contains("MPI_ABORT was invoked on rank 1"), "{said}");
+    ensure!(said.contains("rank 1 of 2: the disk is full"), "{said}");
     Ok(())
 }
 
 #[test]
 fn a_panic_of_one_rank_ends_the_job() -> Result<()> {
     let Some(said) = fails("a_panic_of_one_rank_ends_the_job", || panic!("a shape is wrong"))? else { return Ok(()) };
-    ensure!(said.contains("a shape is wrong") && said.contains("MPI_ABORT was invoked on rank 1"), "{said}");
+    ensure!(said.contains("a shape is wrong"), "{said}");
     Ok(())
 }
 

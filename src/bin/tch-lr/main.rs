@@ -1,5 +1,5 @@
-//! The command line `tch-lr`: describes, checks, plots, traces and compares plan files, shows saved states and checkpoints, and
-//! imports the configurations of other libraries.
+//! The command line `tch-lr`: describes, checks, plots, traces and compares plan files, shows saved states and checkpoints,
+//! imports the configurations of other libraries, and predicts losses from the logs of other runs.
 
 mod check;
 mod completions;
@@ -10,8 +10,10 @@ mod exit;
 mod import;
 mod input;
 mod inspect;
+mod names;
 mod output;
 mod plot;
+mod predict;
 mod schema;
 mod trace;
 
@@ -29,6 +31,7 @@ Examples:
   tch-lr diff old.toml new.toml
   tch-lr inspect checkpoints/save-000012-step-90000
   tch-lr import args.yaml > plan.toml
+  tch-lr predict --fit constant.csv cosine.csv step.csv wsd.toml linear.toml
 
 A plan is a file in JSON or TOML, `-` for standard input, or a pipe such as <(...).
 `tch-lr schema` prints the JSON Schema of its format.
@@ -52,6 +55,7 @@ struct Cli {
 enum Command {
     Trace(trace::Args),
     Plot(plot::Args),
+    Predict(predict::Args),
     Describe(describe::Args),
     Check(check::Args),
     Diff(diff::Args),
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
     exit::code(match Cli::parse().command {
         Command::Trace(args) => trace::run(&args),
         Command::Plot(args) => plot::run(&args),
+        Command::Predict(args) => predict::run(&args),
         Command::Describe(args) => describe::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Diff(args) => diff::run(&args),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const PREFIX: &str = "events.out.tfevents.";
+pub(super) const PREFIX: &str = "events.out.tfevents.";
 const SUFFIX: &str = ".tch-lr";
 
 pub(super) struct Folder<'a> {

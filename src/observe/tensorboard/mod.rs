@@ -1,5 +1,6 @@
 mod folder;
 mod messages;
+mod read;
 mod record;
 mod resumed;
 mod scalars;
@@ -9,6 +10,7 @@ use super::{Observation, Observer};
 use crate::{Result, State};
 use folder::{Folder, wall_time};
 use messages::{Event, SessionLog};
+pub(super) use read::{event_files, history};
 use record::record;
 use resumed::values_at;
 use scalars::{Scalars, Update};

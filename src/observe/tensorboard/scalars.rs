@@ -112,7 +112,7 @@ fn tag(name: &ValueName<'_>) -> String {
     }
 }
 
-fn is_setting(tag: &str) -> bool {
+pub(super) fn is_setting(tag: &str) -> bool {
     let is_name = |name: &str| Hyperparameter::ALL.iter().any(|hyperparameter| hyperparameter.name() == name);
     tag.split_once('/').is_some_and(|(name, group)| is_name(name) && group.bytes().all(|digit| digit.is_ascii_digit()))
 }

@@ -1,7 +1,6 @@
 mod axis;
 mod difference;
 mod log;
-mod names;
 mod panels;
 mod picture;
 mod terminal;
@@ -9,6 +8,7 @@ mod terminal_axes;
 
 use crate::exit::Usage;
 use crate::input::{Run, is_standard_input, metrics};
+use crate::names;
 use crate::output;
 use anyhow::{Result, bail};
 use axis::{Axis, Size};
@@ -63,7 +63,7 @@ pub struct Args {
     title: Option<String>,
 }
 
-fn picture_file(path: &str) -> Result<PathBuf, String> {
+pub fn picture_file(path: &str) -> Result<PathBuf, String> {
     let is_known = ["svg", "png", "html"].iter().any(|known| has_extension(Path::new(path), known));
     if is_known { Ok(path.into()) } else { Err("the name must end in .svg or .png, or in .html".into()) }
 }
