@@ -48,7 +48,7 @@ fn one_rule_is_a_table_and_several_are_named_tables() -> Result<()> {
 fn an_error_names_the_place_and_the_nearest_name() {
     let cases = [
         ("[feedback]\ntype = 'SpikeGaurd'", "feedback.type: did you mean \"SpikeGuard\"?"),
-        ("[feedback.guard]\ntype = 'SpikeGuard'\nhodl = 3", "feedback.guard: did you mean hold?"),
+        ("[feedback.guard]\ntype = 'SpikeGuard'\nhodl = 3", "feedback.guard.hodl: did you mean hold?"),
         ("[feedback.guard]\ntype = 'SpikeGuard'\nbeta = 1", "feedback.guard.beta: expected at least 0 and below 1, found 1.0"),
         ("[feedback]\ntype = 'EarlyStopping'", "feedback: EarlyStopping needs patience"),
         ("[feedback]\ntype = 'GreedyLR'\nmin_lr = [-1.0]", "feedback.min_lr: expected finite and not negative, found -1.0"),

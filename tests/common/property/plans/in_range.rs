@@ -54,8 +54,8 @@ fn coupling(assigned: &mut Value, high: f64) {
     }
 }
 
-/// The momenta that schedules of the rate cycle.
-fn companions(json: &mut Value) {
+/// Limits the momenta that schedules of the rate cycle.
+pub fn companions(json: &mut Value) {
     match json {
         Value::Array(items) => items.iter_mut().for_each(companions),
         Value::Object(fields) => {

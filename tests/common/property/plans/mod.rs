@@ -87,7 +87,10 @@ pub fn plans() -> impl Strategy<Value = PlanFile> {
     (drawn, 1..=3usize).prop_filter_map("refused", |(mut json, groups)| {
         let groups = consistent::plan(&mut json, groups);
         let starts = |json: &Value| PlanFile { json: json.clone(), groups }.plan()?.preview(groups, 0).map(drop);
-        repaired::repaired(json, starts).map(|json| PlanFile { json, groups })
+        let mut json = repaired::repaired(json, starts)?;
+        // The repair may have set a momentum to 1, which stops the run at a later step.
+        in_range::companions(&mut json["lr"]);
+        starts(&json).ok().map(|()| PlanFile { json, groups })
     })
 }
 
