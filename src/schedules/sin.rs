@@ -94,10 +94,10 @@ impl Sin {
         Ok(self)
     }
 
-    /// Sets the factor of the height of each wave to that of the wave before: finite and not negative, 1 by default.
+    /// Sets the factor of the height of each wave to that of the wave before: from 0 to 1, and 1 by default.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) if `peak_decay` is negative or not finite.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `peak_decay` is not from 0 to 1.
     ///
     /// ```
     /// use tch_lr_scheduler::{Schedule, Sin};
@@ -108,14 +108,14 @@ impl Sin {
     /// ```
     #[doc(alias = "SinDecay2")]
     pub fn peak_decay(mut self, peak_decay: f64) -> Result<Self> {
-        self.peak_decay = check::finite_not_negative(NAME, "peak_decay", peak_decay)?;
+        self.peak_decay = check::fraction(NAME, "peak_decay", peak_decay)?;
         Ok(self)
     }
 
-    /// Sets the factor of the height from one step to the next: finite and above 0, 1 by default.
+    /// Sets the factor of the height from one step to the next: above 0 and at most 1, and 1 by default.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::Error::Parameter) if `gamma` is not finite and above 0.
+    /// [`Error::Parameter`](crate::Error::Parameter) if `gamma` is not above 0 and at most 1.
     ///
     /// ```
     /// use tch_lr_scheduler::{Schedule, Sin};
@@ -126,7 +126,7 @@ impl Sin {
     /// ```
     #[doc(alias("SinExp", "decay"))]
     pub fn gamma(mut self, gamma: f64) -> Result<Self> {
-        self.gamma = check::finite_above_zero(NAME, "gamma", gamma)?;
+        self.gamma = check::fraction_above_zero(NAME, "gamma", gamma)?;
         Ok(self)
     }
 

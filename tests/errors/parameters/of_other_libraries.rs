@@ -42,7 +42,9 @@ fn a_fraction_outside_its_range_is_refused() {
     assert_refuses(&NOT_FROM_ZERO_TO_ONE, &format!("Wsd: floor {range}"), |value| Wsd::new(1, 1, 1)?.floor(value));
     let eden = |value| Eden::of_batches(5.0)?.warmup_start(value);
     assert_refuses(&NOT_FROM_ZERO_TO_ONE, &format!("Eden: warmup_start {range}"), eden);
+    assert_refuses(&NOT_FROM_ZERO_TO_ONE, &format!("Sin: peak_decay {range}"), |value| Sin::new(9)?.peak_decay(value));
     let above = "must be above 0 and at most 1";
+    assert_refuses(&NOT_ABOVE_ZERO_TO_ONE, &format!("Sin: gamma {above}"), |value| Sin::new(9)?.gamma(value));
     assert_refuses(&NOT_ABOVE_ZERO_TO_ONE, &format!("InfiniteLr: constant {above}"), |value| InfiniteLr::new(1, 1, value));
     let annealed = |value| InfiniteLr::new(1, 1, 0.5)?.anneal(9, 9, value);
     assert_refuses(&NOT_ABOVE_ZERO_TO_ONE, &format!("InfiniteLr: anneal_end {above}"), annealed);
@@ -62,7 +64,6 @@ fn a_power_a_rate_or_a_scale_outside_its_range_is_refused() {
         InfiniteLr::new(1, 1, 0.5)?.inverse_sqrt(value)
     });
     assert_refuses(&NOT_ABOVE_ZERO, &format!("Wsd: timescale {positive}"), |value| Wsd::new(1, 1, 1)?.timescale(value));
-    assert_refuses(&NOT_ABOVE_ZERO, &format!("Sin: gamma {positive}"), |value| Sin::new(9)?.gamma(value));
     let not_negative = "must be finite and not negative";
     let power = |value| PolynomialDecay::new(9, value);
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &format!("PolynomialDecay: power {not_negative}"), power);
@@ -71,7 +72,6 @@ fn a_power_a_rate_or_a_scale_outside_its_range_is_refused() {
         InverseTime::new(9, 1.0)?.power(value)
     });
     assert_refuses(&NEGATIVE_OR_NOT_FINITE, &format!("Noam: factor {not_negative}"), |value| Noam::new(512, 9)?.factor(value));
-    assert_refuses(&NEGATIVE_OR_NOT_FINITE, &format!("Sin: peak_decay {not_negative}"), |value| Sin::new(9)?.peak_decay(value));
 }
 
 #[test]
