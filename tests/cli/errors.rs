@@ -35,7 +35,7 @@ fn an_error_in_a_plan_names_the_file_the_place_and_what_was_expected() -> Result
             "i.toml",
             "[lr]\nbas = 1\n".into(),
             "lr.bas: did you mean base? (found an unknown field",
-            "expected one of base, schedule, groups, each)",
+            "expected one of base, schedule, groups, each, layer_wise)",
         ),
         (
             "j.json",

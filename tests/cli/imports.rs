@@ -122,5 +122,5 @@ fn the_noise_of_timm_and_the_rule_of_transformers_are_imported() -> Result<()> {
     let wrong = greedy.replace("\"patience\": 3", "\"factor\": 2");
     assert_error("t.json", &wrong, &[], &["lr_scheduler_kwargs.factor: expected above 0 and below 1, found 2.0"])?;
     let wrong = greedy.replace("patience", "patiense");
-    assert_error("t.json", &wrong, &[], &["lr_scheduler_kwargs: did you mean patience?"])
+    assert_error("t.json", &wrong, &[], &["lr_scheduler_kwargs.patiense: did you mean patience?"])
 }

@@ -84,7 +84,8 @@ const OWN: [&str; 13] = [
 impl TransformersArguments {
     /// Reads the `lr_scheduler_kwargs` of the schedule `name`. Adds them to `self`.
     pub(super) fn with_kwargs(self, node: &Node<'_>, name: &str) -> Result<Self> {
-        node.only(&OWN.into_iter().chain(OF_RULE).chain(OF_GREEDY).map(FieldName::plain).collect::<Vec<_>>())?;
+        let of_rule = OF_RULE.into_iter().filter(|name| !OWN.contains(name));
+        node.only(&OWN.into_iter().chain(of_rule).chain(OF_GREEDY).map(FieldName::plain).collect::<Vec<_>>())?;
         match name {
             "reduce_lr_on_plateau" => return Ok(Self { rule: Some(rule(node)?), ..self }),
             "greedy" => return Ok(Self { greedy: Some(greedy(node)?), ..self }),
