@@ -44,7 +44,7 @@ pub struct Args {
     /// The column of the loss in the logs [default: loss]
     #[arg(long, value_name = "COLUMN")]
     loss: Option<String>,
-    /// The column of the learning rate in the logs [default: lr[0], lr or learning_rate]
+    /// The column of the learning rate in the logs [default: `lr[0]`, lr or learning_rate]
     #[arg(long, value_name = "COLUMN")]
     lr_column: Option<String>,
     /// The column of the step in logs in CSV [default: step]
