@@ -1,5 +1,6 @@
 //! Compares schedules: trains the network of the example `gpt` under a dozen schedules of equal length and with the same highest
-//! rate, from several seeds. Writes one log for each run, one picture of all rates and losses, and one table of the last losses.
+//! rate, from several seeds. Writes one log for each run, one plan file for each schedule, one picture of all rates and losses, and one
+//! table of the last losses. `tch-lr predict` reads the logs and the plan files.
 //!
 //! ```text
 //! cargo run --release --example compare_schedules
@@ -42,12 +43,12 @@ use clap::Parser;
 use precision::Precision;
 use report::Runs;
 use schedule::Planned;
-use schedules::Named;
+use settings::Settings;
 use std::fs;
 use std::path::Path;
 use tch::Device;
 use tch_lr_scheduler::observe::{CsvLog, History, Observer};
-use tch_lr_scheduler::{Constant, Plan};
+use tch_lr_scheduler::{Constant, Plan, Schedule};
 use text::Text;
 use trainer::Trainer;
 
@@ -66,18 +67,22 @@ fn main() -> Result<()> {
     for seed in 0..args.seeds {
         // A schedule belongs to one plan, so each run has new ones.
         let schedules = schedules::all(args.lr, args.steps)?.into_iter().filter(|(name, _)| chosen.contains(name));
-        for (runs, schedule) in all.iter_mut().zip(schedules) {
-            let path = args.out.join(format!("{}-{seed}.csv", runs.name));
+        for (runs, (name, schedule)) in all.iter_mut().zip(schedules) {
+            let settings = args.settings(seed)?;
+            let plan = plan(&args, &settings, schedule);
+            let file = args.out.join(format!("{name}.toml"));
+            fs::write(&file, plan.spec().to_toml()?).with_context(|| format!("cannot write {}", file.display()))?;
+            let path = args.out.join(format!("{name}-{seed}.csv"));
             let log = match complete(&path, args.steps) {
                 Some(log) => log,
-                None => train(&args, seed, schedule, &text, &path)?,
+                None => train(&settings, Planned { plan, steps: args.steps }, &text, &path)?,
             };
             println!("seed {seed}, {}: validation loss {:.4}", runs.name, last(&log));
             runs.logs.push(log);
         }
     }
     println!("\n{}", report::write(&all, &args.out)?);
-    println!("The logs, the table and schedules.svg are in {}.", args.out.display());
+    println!("The logs, the plan files, the table and schedules.svg are in {}.", args.out.display());
     Ok(())
 }
 
@@ -92,14 +97,15 @@ fn last(log: &History) -> f64 {
     log.points("val_loss").last().map_or(f64::NAN, |point| point.1)
 }
 
-fn train(args: &Args, seed: i64, (_, schedule): Named, text: &Text, path: &Path) -> Result<History> {
-    let settings = args.settings(seed)?;
-    let plan = Plan::lr(args.lr, schedule)
+fn plan(args: &Args, settings: &Settings, schedule: Box<dyn Schedule>) -> Plan {
+    Plan::lr(args.lr, schedule)
         .weight_decay(settings.weight_decay, Constant)
         .weight_decay_group(model::NO_DECAY, 0.0, Constant)
-        .total_steps(args.steps);
-    let planned = Planned { plan, steps: args.steps };
-    let mut trainer = Trainer::with_plan(&settings, planned, Device::cuda_if_available(), Precision::Single)?;
+        .total_steps(args.steps)
+}
+
+fn train(settings: &Settings, planned: Planned, text: &Text, path: &Path) -> Result<History> {
+    let mut trainer = Trainer::with_plan(settings, planned, Device::cuda_if_available(), Precision::Single)?;
     let mut log = CsvLog::create(path, trainer.opt.state())?.columns(["loss", "val_loss"])?;
     while !trainer.is_done() {
         let step = trainer.opt.state().step;
