@@ -1,6 +1,6 @@
 //! Compares schedules: trains the network of the example `gpt` under a dozen schedules of equal length and with the same highest
-//! rate, from several seeds. Writes one log for each run, one plan file for each schedule, one picture of all rates and losses, and one
-//! table of the last losses. `tch-lr predict` reads the logs and the plan files.
+//! rate, from several seeds. Writes one log for each run, one plan file for each schedule, one picture of all rates and losses,
+//! and one table of the last losses. `tch-lr predict` reads the logs and the plan files.
 //!
 //! ```text
 //! cargo run --release --example compare_schedules
@@ -60,24 +60,24 @@ fn main() -> Result<()> {
     text.check(args.settings(0)?.context)?;
     fs::create_dir_all(&args.out).with_context(|| format!("cannot create the folder {}", args.out.display()))?;
 
-    let names: Vec<_> = schedules::all(args.lr, args.steps)?.into_iter().map(|(name, _)| name).collect();
-    let chosen: Vec<_> = names.iter().copied().filter(|name| name.contains(&args.only)).collect();
-    ensure!(!chosen.is_empty(), "--only {}: expected a part of one of {}", args.only, names.join(", "));
-    let mut all: Vec<_> = chosen.iter().map(|&name| Runs { name, logs: vec![] }).collect();
+    let (schedules, settings) = (schedules::all(args.lr, args.steps)?, args.settings(0)?);
+    let names: Vec<_> = schedules.iter().map(|(name, _)| *name).collect();
+    let chosen = schedules.into_iter().filter(|(name, _)| name.contains(&args.only));
+    let plans: Vec<_> = chosen.map(|(name, schedule)| (name, plan(&args, &settings, schedule))).collect();
+    ensure!(!plans.is_empty(), "--only {}: expected a part of one of {}", args.only, names.join(", "));
+    for (name, plan) in &plans {
+        let file = args.out.join(format!("{name}.toml"));
+        fs::write(&file, plan.spec().to_toml()?).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    let mut all: Vec<_> = plans.iter().map(|&(name, _)| Runs { name, logs: vec![] }).collect();
     for seed in 0..args.seeds {
-        // A schedule belongs to one plan, so each run has new ones.
-        let schedules = schedules::all(args.lr, args.steps)?.into_iter().filter(|(name, _)| chosen.contains(name));
-        for (runs, (name, schedule)) in all.iter_mut().zip(schedules) {
-            let settings = args.settings(seed)?;
-            let plan = plan(&args, &settings, schedule);
-            let file = args.out.join(format!("{name}.toml"));
-            fs::write(&file, plan.spec().to_toml()?).with_context(|| format!("cannot write {}", file.display()))?;
+        for (runs, (name, plan)) in all.iter_mut().zip(&plans) {
             let path = args.out.join(format!("{name}-{seed}.csv"));
             let log = match complete(&path, args.steps) {
                 Some(log) => log,
-                None => train(&settings, Planned { plan, steps: args.steps }, &text, &path)?,
+                None => train(&args.settings(seed)?, Planned { plan: plan.clone(), steps: args.steps }, &text, &path)?,
             };
-            println!("seed {seed}, {}: validation loss {:.4}", runs.name, last(&log));
+            println!("seed {seed}, {name}: validation loss {:.4}", last(&log));
             runs.logs.push(log);
         }
     }

@@ -51,7 +51,8 @@ fn plan_of_shape(settings: &Settings, steps: u64) -> Result<Plan> {
         }
         Shape::Cosine => {
             let shape = CosineAnnealingLr::new(after_warmup)?.eta_min(COSINE_END * lr)?;
-            // As in Python torch: SequentialLR of LinearLR and CosineAnnealingLR. Only the rounding errors of torch's `step()` differ.
+            // As in Python torch: SequentialLR of LinearLR and CosineAnnealingLR. Only the rounding errors of torch's `step()`
+            // differ.
             let first = 1.0 / (warmup + 1) as f64;
             if warmup == 0 { Plan::lr(lr, shape) } else { Plan::lr(lr, LinearLr::new(first, 1.0, warmup)?.then(warmup, shape)) }
         }

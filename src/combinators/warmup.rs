@@ -46,10 +46,10 @@ use crate::{Result, Schedule, Shape, Summary};
 /// | [`from_first_step`](Self::from_first_step) | torchtitan |
 /// | [`from_floor`](Self::from_floor) | timm `warmup_lr_init` with `warmup_prefix=True`; fairseq `warmup_init_lr` |
 ///
-/// The values equal those of transformers, timm and fairseq within a relative 1e-12, because they multiply in another order. timm and
-/// fairseq take the first rate itself, not a fraction of the base. In transformers, `num_training_steps` includes the
-/// warm-up, and so does `decay_steps` in optax. Here the schedule starts after the warm-up, so that its own length does not include
-/// the warm-up: `CosineAnnealingLr::new(num_training_steps - num_warmup_steps)`.
+/// The values equal those of transformers, timm and fairseq within a relative 1e-12, because they multiply in another order. timm
+/// and fairseq take the first rate itself, not a fraction of the base. In transformers, `num_training_steps` includes the
+/// warm-up, and so does `decay_steps` in optax. Here the schedule starts after the warm-up, so that its own length does not
+/// include the warm-up: `CosineAnnealingLr::new(num_training_steps - num_warmup_steps)`.
 ///
 /// # Source
 ///

@@ -176,8 +176,8 @@ impl<'a> Node<'a> {
         self.fields(expected)?.iter().map(read).collect()
     }
 
-    /// The error of a constructor, as an error at the place of the parameter that it names, by the spelling of the data. If the data
-    /// has no such field, the error is at the object, and names the parameter.
+    /// The error of a constructor, as an error at the place of the parameter that it names, by the spelling of the data. If the
+    /// data has no such field, the error is at the object, and names the parameter.
     pub(crate) fn locate(&self, error: Error, names: &[FieldName]) -> Error {
         let Error::Parameter { parameter, bound, found, .. } = error else {
             return error;

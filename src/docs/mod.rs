@@ -1,5 +1,5 @@
-//! Guides: which schedule for which situation, the design of the crate, training loops, real networks, tables for users of PyTorch and
-//! of other libraries, a comparison with other libraries, and benchmarks.
+//! Guides: which schedule for which situation, the design of the crate, training loops, real networks, tables for users of
+//! PyTorch and of other libraries, a comparison with other libraries, and benchmarks.
 
 #[doc = include_str!("benchmarks.md")]
 pub mod benchmarks {}

@@ -20,8 +20,8 @@ const LONGEST_LINE: u64 = 1 << 27;
 
 impl History {
     /// Reads a log file of [`CsvLog`](super::CsvLog) or [`JsonLinesLog`](super::JsonLinesLog), or the output of `tch-lr trace`. A
-    /// file that begins with `{` is read as JSON Lines, and any other file as CSV. With the feature `tensorboard`, a folder with event
-    /// files and an event file are read too: their scalars, whose values are rounded to 32 bits.
+    /// file that begins with `{` is read as JSON Lines, and any other file as CSV. With the feature `tensorboard`, a folder with
+    /// event files and an event file are read too: their scalars, whose values are rounded to 32 bits.
     ///
     /// A value that is missing at a step has no point there. A last line without a line end is ignored, because a running program
     /// may not have written all of it yet. The file does not contain which names are scalars of the plan, so

@@ -1,5 +1,5 @@
-//! The methods of a plan that couple a hyperparameter or a scalar to the learning rate. Couplings use the current rate, with the reductions of
-//! a feedback rule and a requested cooldown.
+//! The methods of a plan that couple a hyperparameter or a scalar to the learning rate. Couplings use the current rate, with the
+//! reductions of a feedback rule and a requested cooldown.
 
 use super::Plan;
 use super::assignments::Source;
@@ -166,8 +166,8 @@ impl Plan {
         self.with_scalar(name.into(), Source::Coupled(proportional(value, None)))
     }
 
-    /// Adds a [scalar](Self::scalar) that is proportional to the current rate of group 0, so that it is `value` at the rate `at_lr`.
-    /// Both numbers are finite and not negative, and `at_lr` is above 0.
+    /// Adds a [scalar](Self::scalar) that is proportional to the current rate of group 0, so that it is `value` at the rate
+    /// `at_lr`. Both numbers are finite and not negative, and `at_lr` is above 0.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, Plan};

@@ -36,9 +36,9 @@ use crate::schedule::arithmetic::decayed;
 ///
 /// # Source
 ///
-/// Howard and Ruder, "Universal Language Model Fine-tuning for Text Classification", arXiv 1801.06146: discriminative fine-tuning.
-/// Clark et al., "ELECTRA: Pre-training Text Encoders as Discriminators Rather Than Generators", arXiv 2003.10555, appendix B. Bao et
-/// al., "BEiT: BERT Pre-Training of Image Transformers", arXiv 2106.08254, appendix.
+/// Howard and Ruder, "Universal Language Model Fine-tuning for Text Classification", arXiv 1801.06146: discriminative
+/// fine-tuning. Clark et al., "ELECTRA: Pre-training Text Encoders as Discriminators Rather Than Generators", arXiv 2003.10555,
+/// appendix B. Bao et al., "BEiT: BERT Pre-Training of Image Transformers", arXiv 2106.08254, appendix.
 #[doc(alias("layer_decay", "llrd", "layerwise_lr_decay", "layer_lr_decay"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use = "factors of layers do nothing until `Plan::layer_wise_with` takes them"]

@@ -105,9 +105,9 @@ impl Plan {
     /// factor of group g = decay^(layers - 1 - g)      g = 0 is the first layer, g = layers - 1 is the last layer
     /// ```
     ///
-    /// The last layer keeps its whole rate. `layers` is at most the number of groups, `decay` is finite and not negative, usually from
-    /// 0.5 to 1. [`layer_wise_with`](Self::layer_wise_with) has several groups for a layer, and a smallest factor. A layer may also have
-    /// its own factor, for instance a larger one for the head, and its own schedule, for instance one that is
+    /// The last layer keeps its whole rate. `layers` is at most the number of groups, `decay` is finite and not negative, usually
+    /// from 0.5 to 1. [`layer_wise_with`](Self::layer_wise_with) has several groups for a layer, and a smallest factor. A layer
+    /// may also have its own factor, for instance a larger one for the head, and its own schedule, for instance one that is
     /// [frozen](Schedule::frozen_until) for longer than the others.
     ///
     /// With tch, `vs.root().set_group(layer)` is the path for the variables of a layer, and `assign_groups` assigns groups to the
@@ -137,7 +137,8 @@ impl Plan {
 
     /// Multiplies the learning rates of groups by the factors of their layers.
     ///
-    /// A group's own [`lr_factor`](Self::lr_factor) multiplies its rate too. A second `layer_wise` is an error when the plan is used.
+    /// A group's own [`lr_factor`](Self::lr_factor) multiplies its rate too. A second `layer_wise` is an error when the plan is
+    /// used.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, LayerWise, Plan};

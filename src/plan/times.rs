@@ -13,8 +13,8 @@ impl Plan {
     /// ```
     ///
     /// Use it for a group that follows the common schedule and differs only in a part of the run, such as a head with a longer
-    /// warm-up, or a body that is frozen at first. A number in place of a schedule is [`lr_factor`](Self::lr_factor). A
-    /// second schedule for the same group is [`Error::SettingTwice`](crate::Error::SettingTwice) when the plan is used. The companion
+    /// warm-up, or a body that is frozen at first. A number in place of a schedule is [`lr_factor`](Self::lr_factor). A second
+    /// schedule for the same group is [`Error::SettingTwice`](crate::Error::SettingTwice) when the plan is used. The companion
     /// momentum of the schedule is not multiplied.
     ///
     /// ```
@@ -31,8 +31,9 @@ impl Plan {
         self.with_times(Hyperparameter::Lr, group, schedule)
     }
 
-    /// Multiplies the momentum or beta1 of one group by a schedule, as [`lr_times`](Self::lr_times) does for the learning rate. Every value is at least 0 and below 1. The group follows a schedule: for one that is coupled to the rate, the
-    /// plan cannot be started.
+    /// Multiplies the momentum or beta1 of one group by a schedule, as [`lr_times`](Self::lr_times) does for the learning rate.
+    /// Every value is at least 0 and below 1. The group follows a schedule: for one that is coupled to the rate, the plan cannot
+    /// be started.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ConstantLr, Plan};
@@ -46,8 +47,8 @@ impl Plan {
         self.with_times(Hyperparameter::Momentum, group, schedule)
     }
 
-    /// Multiplies the weight decay of one group by a schedule, as [`lr_times`](Self::lr_times) does for the learning rate. The group follows a schedule: for one that is coupled to the rate, the
-    /// plan cannot be started.
+    /// Multiplies the weight decay of one group by a schedule, as [`lr_times`](Self::lr_times) does for the learning rate. The
+    /// group follows a schedule: for one that is coupled to the rate, the plan cannot be started.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ConstantLr, Plan};
@@ -61,7 +62,8 @@ impl Plan {
         self.with_times(Hyperparameter::WeightDecay, group, schedule)
     }
 
-    /// Multiplies the beta2 of one group by a schedule, as [`lr_times`](Self::lr_times) does for the learning rate. Every value is at least 0 and below 1.
+    /// Multiplies the beta2 of one group by a schedule, as [`lr_times`](Self::lr_times) does for the learning rate. Every value
+    /// is at least 0 and below 1.
     ///
     /// ```
     /// use tch_lr_scheduler::{Constant, ConstantLr, Plan};

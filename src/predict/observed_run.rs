@@ -4,8 +4,8 @@ use crate::printable;
 
 /// A run that was trained: its rates, and losses that were measured during the run.
 ///
-/// The step of a loss is the number of completed steps before the measurement. A validation loss is best. A training loss is noisier,
-/// and the fit takes means over many steps of it.
+/// The step of a loss is the number of completed steps before the measurement. A validation loss is best. A training loss is
+/// noisier, and the fit takes means over many steps of it.
 ///
 /// ```
 /// use tch_lr_scheduler::predict::{ObservedRun, RateCurve};

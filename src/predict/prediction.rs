@@ -17,13 +17,14 @@ const NORMAL: f64 = 1.645;
 
 /// The predicted loss of a run: at its end and along the way, each with an interval.
 ///
-/// The interval is where 90 % of the predictions would lie if the fit were repeated with other losses of the same runs. It has two
-/// parts. The first is the spread of 32 fits to resampled losses (a block bootstrap: 8 blocks of neighbouring losses of each run, drawn
-/// with replacement). The second is the error that the law has on the losses it was fitted on, averaged over such a block. Both are
-/// added as independent errors are. The interval is that of a mean over several validations, not that of a single noisy loss.
+/// The interval is where 90 % of the predictions would lie if the fit were repeated with other losses of the same runs. It has
+/// two parts. The first is the spread of 32 fits to resampled losses (a block bootstrap: 8 blocks of neighbouring losses of each
+/// run, drawn with replacement). The second is the error that the law has on the losses it was fitted on, averaged over such a
+/// block. Both are added as independent errors are. The interval is that of a mean over several validations, not that of a single
+/// noisy loss.
 ///
-/// The interval does not contain what the runs of the fit cannot show: another seed, a schedule of a kind for which the law is wrong,
-/// an unstable rate, or a run that is much longer.
+/// The interval does not contain what the runs of the fit cannot show: another seed, a schedule of a kind for which the law is
+/// wrong, an unstable rate, or a run that is much longer.
 ///
 /// ```no_run
 /// use tch_lr_scheduler::predict::{FittedLaw, RateCurve};

@@ -8,9 +8,9 @@ use crate::Plan;
 impl FittedLaw {
     /// Predicts the loss of a run with these rates.
     ///
-    /// Of a long run, the changes of the rate are counted in groups, in bounded time: at most about 3,200 groups for at most 128 steps.
-    /// The predicted loss differs from that of [`LossLaw::losses`](super::LossLaw::losses) by less than 2 parts in 10,000, or a part in 1,000 if the rate has
-    /// noise at every step.
+    /// Of a long run, the changes of the rate are counted in groups, in bounded time: at most about 3,200 groups for at most 128
+    /// steps. The predicted loss differs from that of [`LossLaw::losses`](super::LossLaw::losses) by less than 2 parts in 10,000,
+    /// or a part in 1,000 if the rate has noise at every step.
     ///
     /// ```no_run
     /// use tch_lr_scheduler::predict::{FittedLaw, RateCurve};
@@ -23,8 +23,8 @@ impl FittedLaw {
         prediction::of(self, curve)
     }
 
-    /// Predicts the loss of a plan, from the rates of the first parameter group of an optimizer with `groups` groups. `steps` is the
-    /// length of the run, or `None` for that of the plan. For another group, use [`predict`](Self::predict) with
+    /// Predicts the loss of a plan, from the rates of the first parameter group of an optimizer with `groups` groups. `steps` is
+    /// the length of the run, or `None` for that of the plan. For another group, use [`predict`](Self::predict) with
     /// [`RateCurve::of_plan`].
     ///
     /// # Errors

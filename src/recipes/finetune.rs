@@ -2,8 +2,8 @@ use super::run::steps_of;
 use crate::error::check;
 use crate::{Constant, Plan, PolynomialLr, Result, RunLength, Schedule, Warmup};
 
-/// A plan to fine-tune a pretrained model with AdamW. `lr` is the highest rate. `run` is its length: a number of steps, or a [`RunLength`] in epochs, for
-/// instance.
+/// A plan to fine-tune a pretrained model with AdamW. `lr` is the highest rate. `run` is its length: a number of steps, or a
+/// [`RunLength`] in epochs, for instance.
 ///
 #[doc = include_str!("../docs/pictures/finetune.svg")]
 ///
@@ -15,10 +15,10 @@ use crate::{Constant, Plan, PolynomialLr, Result, RunLength, Schedule, Warmup};
 ///
 /// # Source
 ///
-/// Devlin et al., "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding", arXiv 1810.04805, appendix A.3
-/// for the rates, and the program of the paper, google-research/bert, for the rest: `warmup_proportion` 0.1 of `run_classifier.py` and
-/// `weight_decay_rate` 0.01 of `optimization.py`. There the line falls from step 0 on, and the warm-up replaces its first tenth. Here it
-/// falls after the warm-up, as in `get_linear_schedule_with_warmup` of transformers.
+/// Devlin et al., "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding", arXiv 1810.04805, appendix
+/// A.3 for the rates, and the program of the paper, google-research/bert, for the rest: `warmup_proportion` 0.1 of
+/// `run_classifier.py` and `weight_decay_rate` 0.01 of `optimization.py`. There the line falls from step 0 on, and the warm-up
+/// replaces its first tenth. Here it falls after the warm-up, as in `get_linear_schedule_with_warmup` of transformers.
 ///
 /// # Errors
 /// [`Error::Parameter`](crate::Error::Parameter) if `lr` is not finite and above 0, or the run has no steps.

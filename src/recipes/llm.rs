@@ -5,8 +5,8 @@ use crate::{Constant, CosineAnnealingLr, Plan, Result, RunLength, Schedule, Warm
 /// The warm-up of Llama 2 in steps.
 const WARMUP: u64 = 2_000;
 
-/// A plan to train a language model from scratch with AdamW. `lr` is the highest rate. `run` is its length: a number of steps, or a [`RunLength`]
-/// in tokens, for instance.
+/// A plan to train a language model from scratch with AdamW. `lr` is the highest rate. `run` is its length: a number of steps, or
+/// a [`RunLength`] in tokens, for instance.
 ///
 #[doc = include_str!("../docs/pictures/llm.svg")]
 ///
@@ -14,14 +14,14 @@ const WARMUP: u64 = 2_000;
 ///   to a tenth of `lr`.
 /// - Beta1 is 0.9, beta2 is 0.95, and the weight decay is 0.1.
 ///
-/// Clip the norm of the gradients to 1. The highest rate depends on the size of the model: 6e-4 for 125 million parameters, 3e-4 for 7
-/// billion, 1.5e-4 for 70 billion.
+/// Clip the norm of the gradients to 1. The highest rate depends on the size of the model: 6e-4 for 125 million parameters, 3e-4
+/// for 7 billion, 1.5e-4 for 70 billion.
 ///
 /// # Source
 ///
-/// Touvron et al., "Llama 2: Open Foundation and Fine-Tuned Chat Models", arXiv 2307.09288, section 2.2, and table 1 for the rates. The
-/// rate of the smallest model is from Brown et al., "Language Models are Few-Shot Learners", arXiv 2005.14165, table 2.1. The limit
-/// of a tenth for short runs is this crate's. The eps of Llama 2, 1e-5, is not part of the plan.
+/// Touvron et al., "Llama 2: Open Foundation and Fine-Tuned Chat Models", arXiv 2307.09288, section 2.2, and table 1 for the
+/// rates. The rate of the smallest model is from Brown et al., "Language Models are Few-Shot Learners", arXiv 2005.14165, table
+/// 2.1. The limit of a tenth for short runs is this crate's. The eps of Llama 2, 1e-5, is not part of the plan.
 ///
 /// # Errors
 /// [`Error::Parameter`](crate::Error::Parameter) if `lr` is not finite and above 0, or the run has no steps.

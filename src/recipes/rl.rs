@@ -15,9 +15,9 @@ use crate::{Constant, Plan, PolynomialLr, Result, RunLength};
 ///
 /// # Source
 ///
-/// OpenAI's baselines, `ppo2/defaults.py` for the rates, the line and the clip range, and `ppo2/model.py` for the eps, as Huang et al.
-/// describe them: "The 37 Implementation Details of Proximal Policy Optimization", ICLR Blog Track 2022, core details 3, 4 and 11. The
-/// line for Atari is also in Schulman et al., "Proximal Policy Optimization Algorithms", arXiv 1707.06347, table 5.
+/// OpenAI's baselines, `ppo2/defaults.py` for the rates, the line and the clip range, and `ppo2/model.py` for the eps, as Huang
+/// et al. describe them: "The 37 Implementation Details of Proximal Policy Optimization", ICLR Blog Track 2022, core details 3, 4
+/// and 11. The line for Atari is also in Schulman et al., "Proximal Policy Optimization Algorithms", arXiv 1707.06347, table 5.
 ///
 /// # Errors
 /// [`Error::Parameter`](crate::Error::Parameter) if `lr` is not finite and above 0, or the run has no steps.

@@ -2,8 +2,8 @@ use super::run::steps_of;
 use crate::error::check;
 use crate::{Constant, CosineAnnealingLr, Plan, Result, RunLength, Schedule, Warmup};
 
-/// A plan to train an image classifier from scratch with SGD. `lr` is the highest rate. `run` is its length: a number of steps, or a [`RunLength`] in
-/// epochs, for instance.
+/// A plan to train an image classifier from scratch with SGD. `lr` is the highest rate. `run` is its length: a number of steps,
+/// or a [`RunLength`] in epochs, for instance.
 ///
 #[doc = include_str!("../docs/pictures/vision.svg")]
 ///
@@ -15,9 +15,10 @@ use crate::{Constant, CosineAnnealingLr, Plan, Result, RunLength, Schedule, Warm
 ///
 /// # Source
 ///
-/// He et al., "Bag of Tricks for Image Classification with Convolutional Neural Networks", arXiv 1812.01187: section 2.1 for the 120
-/// epochs, 3.1 for the rate and the warm-up, 5.1 for the cosine. The paper trains with Nesterov's momentum. The numbers of the momentum
-/// and of the weight decay are from He et al., "Deep Residual Learning for Image Recognition", arXiv 1512.03385, section 3.4.
+/// He et al., "Bag of Tricks for Image Classification with Convolutional Neural Networks", arXiv 1812.01187: section 2.1 for the
+/// 120 epochs, 3.1 for the rate and the warm-up, 5.1 for the cosine. The paper trains with Nesterov's momentum. The numbers of
+/// the momentum and of the weight decay are from He et al., "Deep Residual Learning for Image Recognition", arXiv 1512.03385,
+/// section 3.4.
 ///
 /// # Errors
 /// [`Error::Parameter`](crate::Error::Parameter) if `lr` is not finite and above 0, or the run has no steps.

@@ -1,5 +1,5 @@
-//! The trait [`Schedule`](crate::Schedule), what all schedules share, and the constant schedule, with which combinators and plans fill
-//! absent schedules.
+//! The trait [`Schedule`](crate::Schedule), what all schedules share, and the constant schedule, with which combinators and plans
+//! fill absent schedules.
 
 pub(crate) mod arithmetic;
 mod companion_momentum;

@@ -13,9 +13,9 @@ const NAME: &str = "CosineAnnealingWarmRestarts";
 /// 2<sup>53</sup>. An `f64` holds every whole number up to it exactly.
 const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// Cosine decay with warm restarts (SGDR): a schedule that falls from the base to `eta_min` along half a cosine wave, jumps back to
-/// the base, and repeats this. Each cycle is `t_mult` times as long as the one before. The peaks and the lowest values can fall from
-/// cycle to cycle, and the number of cycles can be limited.
+/// Cosine decay with warm restarts (SGDR): a schedule that falls from the base to `eta_min` along half a cosine wave, jumps back
+/// to the base, and repeats this. Each cycle is `t_mult` times as long as the one before. The peaks and the lowest values can
+/// fall from cycle to cycle, and the number of cycles can be limited.
 ///
 /// ```text
 /// value(t) = low_i + (peak_i - low_i) * (1 + cos(pi * t_cur / t_i)) / 2
@@ -49,8 +49,9 @@ const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 /// # In PyTorch
 ///
 /// `torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(optimizer, T_0, T_mult=1, eta_min=0.0)`. Torch has neither a decay of the
-/// peaks nor a limit (pytorch#195009). Without them the values equal torch's bit for bit, also between two steps: torch's `step(epoch + i / iters)` is [`value`](Schedule::value) here, or
-/// [`Scheduler::seek_time`](crate::Scheduler::seek_time) in a run. Two errors of torch are corrected:
+/// peaks nor a limit (pytorch#195009). Without them the values equal torch's bit for bit, also between two steps: torch's
+/// `step(epoch + i / iters)` is [`value`](Schedule::value) here, or [`Scheduler::seek_time`](crate::Scheduler::seek_time) in a
+/// run. Two errors of torch are corrected:
 ///
 /// - At some restarts torch's `step(epoch)` sets `eta_min` instead of the base, because it computes the number of the cycle by a
 ///   logarithm that rounds down (if `T_mult` is 3, 9, 10, 11 ...).
@@ -70,13 +71,13 @@ const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 /// - optax: `sgdr_schedule(cosine_kwargs)`, with the arguments of every cycle in a list
 /// - fastai: `Learner.fit_sgdr(n_cycles, cycle_len, cycle_mult=2)`
 ///
-/// The values equal those of transformers, Keras (in 64 bits), timm and fairseq within a relative 1e-12. With growing cycles, Keras,
-/// timm and fairseq compute the number of the cycle by a logarithm, which rounds down at some restarts.
+/// The values equal those of transformers, Keras (in 64 bits), timm and fairseq within a relative 1e-12. With growing cycles,
+/// Keras, timm and fairseq compute the number of the cycle by a logarithm, which rounds down at some restarts.
 ///
 /// # Source
 ///
-/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, section 3. The decay of the peaks
-/// and the limit are timm's, the decay of the lowest values is fairseq's.
+/// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, section 3. The decay of the
+/// peaks and the limit are timm's, the decay of the lowest values is fairseq's.
 #[doc(alias("SGDR", "CosineDecayRestarts", "CosineLRScheduler", "fit_sgdr", "sgdr_schedule"))]
 #[doc(alias = "get_cosine_with_hard_restarts_schedule_with_warmup")]
 #[derive(Debug, Clone, Copy, PartialEq)]

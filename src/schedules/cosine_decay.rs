@@ -10,8 +10,8 @@ use std::f64::consts::PI;
 
 const NAME: &str = "CosineDecay";
 
-/// Cosine decay that stays at its end: a schedule that falls from the base over `t_max` steps, and stays at the lowest value. It has
-/// the options of other libraries that torch's class does not have.
+/// Cosine decay that stays at its end: a schedule that falls from the base over `t_max` steps, and stays at the lowest value. It
+/// has the options of other libraries that torch's class does not have.
 ///
 /// ```text
 /// value(t) = low + (base - low) * ((1 + cos(pi * min(t, t_max)^k_decay / t_max^k_decay)) / 2)^exponent
@@ -64,8 +64,8 @@ pub struct CosineDecay {
 }
 
 impl CosineDecay {
-    /// Creates a cosine decay to 0, or to [`alpha`](Self::alpha) or [`eta_min`](Self::eta_min). `t_max` is the number of steps of the
-    /// fall, at least 1.
+    /// Creates a cosine decay to 0, or to [`alpha`](Self::alpha) or [`eta_min`](Self::eta_min). `t_max` is the number of steps of
+    /// the fall, at least 1.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `t_max` is 0.

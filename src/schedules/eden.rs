@@ -23,8 +23,8 @@ const NAME: &str = "Eden";
 ///
 #[doc = include_str!("../docs/pictures/eden.svg")]
 ///
-/// The value hardly falls at first, and later nearly as one over the time: the square root by the batches, and the square root by the
-/// epochs. [`of_batches`](Self::of_batches) is icefall's `Eden2`, which has no epochs and the power -0.5 instead of -0.25.
+/// The value hardly falls at first, and later nearly as one over the time: the square root by the batches, and the square root by
+/// the epochs. [`of_batches`](Self::of_batches) is icefall's `Eden2`, which has no epochs and the power -0.5 instead of -0.25.
 ///
 /// # Examples
 ///
@@ -51,7 +51,8 @@ const NAME: &str = "Eden";
 ///
 /// # Source
 ///
-/// Yao et al., "Zipformer: A faster and better encoder for automatic speech recognition", arXiv 2310.11230, section 3.5 and equation 7.
+/// Yao et al., "Zipformer: A faster and better encoder for automatic speech recognition", arXiv 2310.11230, section 3.5 and
+/// equation 7.
 #[doc(alias("Eden2", "icefall", "Zipformer", "ScaledAdam"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use = "a schedule does nothing until a plan uses it"]
@@ -70,9 +71,9 @@ struct Epochs {
 }
 
 impl Eden {
-    /// Creates the schedule. `lr_batches` is the number of batches and `lr_epochs` the number of epochs after which the value starts to
-    /// fall (5,000 and 3.5 for Zipformer): both are finite and above 0. `steps_per_epoch` is the number of batches in an epoch, at
-    /// least 1.
+    /// Creates the schedule. `lr_batches` is the number of batches and `lr_epochs` the number of epochs after which the value
+    /// starts to fall (5,000 and 3.5 for Zipformer): both are finite and above 0. `steps_per_epoch` is the number of batches in
+    /// an epoch, at least 1.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if an argument is out of its range.
@@ -93,7 +94,8 @@ impl Eden {
         Ok(Self { epochs: Some(epochs), ..Self::of_batches(lr_batches)? })
     }
 
-    /// Creates icefall's `Eden2`: the value is `base * ((t^2 + lr_batches^2) / lr_batches^2)^-0.5`, times the factor of the warm-up.
+    /// Creates icefall's `Eden2`: the value is `base * ((t^2 + lr_batches^2) / lr_batches^2)^-0.5`, times the factor of the
+    /// warm-up.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `lr_batches` is not finite or not above 0.

@@ -9,8 +9,8 @@ use std::f64::consts::PI;
 
 const NAME: &str = "InfiniteLr";
 
-/// The infinite schedule for continual pre-training: a warm-up, a cooldown to a constant rate that has no end, and a final annealing at
-/// any later step.
+/// The infinite schedule for continual pre-training: a warm-up, a cooldown to a constant rate that has no end, and a final
+/// annealing at any later step.
 ///
 /// ```text
 /// value(t) = base * t / warmup_steps                                         until warmup_steps
@@ -49,14 +49,14 @@ const NAME: &str = "InfiniteLr";
 ///
 /// # In other libraries
 ///
-/// None in a release. The authors' pull request 1194 for GPT-NeoX, "Added infinite lr schedules", is open (November 2026). The values
-/// equal the formulas of the paper within a relative 1e-12.
+/// None in a release. The authors' pull request 1194 for GPT-NeoX, "Added infinite lr schedules", is open (November 2026). The
+/// values equal the formulas of the paper within a relative 1e-12.
 ///
 /// # Source
 ///
-/// Ibrahim et al., "Simple and Scalable Strategies to Continually Pre-train Large Language Models", arXiv 2403.08763, section 7.4, with
-/// both cooldowns. Singh et al. (arXiv 2503.02844, "Beyond Cosine Decay: On the effectiveness of Infinite Learning Rate Schedule for
-/// Continual Pre-training") use the cosine.
+/// Ibrahim et al., "Simple and Scalable Strategies to Continually Pre-train Large Language Models", arXiv 2403.08763, section
+/// 7.4, with both cooldowns. Singh et al. (arXiv 2503.02844, "Beyond Cosine Decay: On the effectiveness of Infinite Learning Rate
+/// Schedule for Continual Pre-training") use the cosine.
 #[doc(alias("infinite_cosine", "continual pre-training"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct InfiniteLr {
@@ -76,8 +76,8 @@ struct Annealing {
 
 impl InfiniteLr {
     /// Creates the schedule without an annealing. `warmup_steps` is the number of steps from 0 to the base; 0 is no warm-up.
-    /// `cooldown_steps` is the number of steps from the base to the constant rate; with 0 the rate jumps. `constant` is the constant
-    /// rate as a fraction of the base, above 0 and at most 1.
+    /// `cooldown_steps` is the number of steps from the base to the constant rate; with 0 the rate jumps. `constant` is the
+    /// constant rate as a fraction of the base, above 0 and at most 1.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `constant` is not above 0 or is above 1.
@@ -94,8 +94,8 @@ impl InfiniteLr {
         Ok(Self { warmup_steps, cooldown_steps, constant, tau: None, annealing: None })
     }
 
-    /// Makes the cooldown an inverse square root, which falls faster at first: larger with a larger `tau`. `tau` is finite and above 0,
-    /// and 10 in the paper.
+    /// Makes the cooldown an inverse square root, which falls faster at first: larger with a larger `tau`. `tau` is finite and
+    /// above 0, and 10 in the paper.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `tau` is not finite or not above 0.
@@ -114,8 +114,8 @@ impl InfiniteLr {
         Ok(self)
     }
 
-    /// Adds the annealing: from step `start` the value falls exponentially over `steps` steps to `end`, a fraction of the base. `start`
-    /// is at least `warmup_steps + cooldown_steps`, and `end` is above 0 and at most 1.
+    /// Adds the annealing: from step `start` the value falls exponentially over `steps` steps to `end`, a fraction of the base.
+    /// `start` is at least `warmup_steps + cooldown_steps`, and `end` is above 0 and at most 1.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `start` or `end` is out of its range.

@@ -36,8 +36,8 @@ const NAME: &str = "InverseSqrt";
 ///
 /// # In PyTorch
 ///
-/// Torch has no such class. `LambdaLR(optimizer, lambda step: 1 / math.sqrt((step + timescale) / timescale))` has the same values, to
-/// the bit.
+/// Torch has no such class. `LambdaLR(optimizer, lambda step: 1 / math.sqrt((step + timescale) / timescale))` has the same
+/// values, to the bit.
 ///
 /// # In other libraries
 ///

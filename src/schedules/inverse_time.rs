@@ -16,8 +16,9 @@ const NAME: &str = "InverseTime";
 ///
 #[doc = include_str!("../docs/pictures/inverse_time.svg")]
 ///
-/// With `power` 1, the value is half of the base at step `decay_steps / decay_rate`. If all rates are of this form with a power above
-/// 0.5 and at most 1, their sum is infinite and the sum of their squares is finite, so that stochastic gradient descent converges.
+/// With `power` 1, the value is half of the base at step `decay_steps / decay_rate`. If all rates are of this form with a power
+/// above 0.5 and at most 1, their sum is infinite and the sum of their squares is finite, so that stochastic gradient descent
+/// converges.
 ///
 /// # Examples
 ///
@@ -33,7 +34,8 @@ const NAME: &str = "InverseTime";
 ///
 /// # In PyTorch
 ///
-/// Torch has no such class. `LambdaLR(optimizer, lambda step: 1 / (1 + decay_rate * step / decay_steps))` is the same up to rounding.
+/// Torch has no such class. `LambdaLR(optimizer, lambda step: 1 / (1 + decay_rate * step / decay_steps))` is the same up to
+/// rounding.
 ///
 /// # In other libraries
 ///
@@ -45,8 +47,8 @@ const NAME: &str = "InverseTime";
 ///
 /// # Source
 ///
-/// Robbins and Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22, 1951, for the condition on the sums.
-/// The parameters are those of Keras.
+/// Robbins and Monro, "A Stochastic Approximation Method", Annals of Mathematical Statistics 22, 1951, for the condition on the
+/// sums. The parameters are those of Keras.
 #[doc(alias("InverseTimeDecay", "Inv", "inverse_time_decay", "inv"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use = "a schedule does nothing until a plan uses it"]

@@ -22,8 +22,8 @@ const MOST_CYCLES: u64 = 32;
 ///
 #[doc = include_str!("../docs/pictures/polynomial_decay.svg")]
 ///
-/// [`PolynomialLr`](crate::PolynomialLr) is torch's class, which ends at 0 and has none of these options. With the defaults, both are
-/// equal.
+/// [`PolynomialLr`](crate::PolynomialLr) is torch's class, which ends at 0 and has none of these options. With the defaults, both
+/// are equal.
 ///
 /// # Examples
 ///

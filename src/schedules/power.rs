@@ -18,9 +18,9 @@ const NAME: &str = "Power";
 ///
 #[doc = include_str!("../docs/pictures/power.svg")]
 ///
-/// [`new`](Self::new) is the power scheduler: the rate depends on the number of tokens alone, and neither on the length of the run nor on
-/// the size of the model. **The base is the highest rate** (0.02 in the paper). [`from_base`](Self::from_base) falls from the base at
-/// once.
+/// [`new`](Self::new) is the power scheduler: the rate depends on the number of tokens alone, and neither on the length of the
+/// run nor on the size of the model. **The base is the highest rate** (0.02 in the paper). [`from_base`](Self::from_base) falls
+/// from the base at once.
 ///
 /// | argument | unit | in the paper |
 /// |---|---|---|
@@ -72,8 +72,8 @@ pub struct Power {
 }
 
 impl Power {
-    /// Creates the power scheduler, which is limited by the base. `amplitude` is finite and above 0, and `exponent` is finite and at
-    /// most 0.
+    /// Creates the power scheduler, which is limited by the base. `amplitude` is finite and above 0, and `exponent` is finite and
+    /// at most 0.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if an argument is out of its range.
@@ -108,8 +108,8 @@ impl Power {
         Ok(Self { amplitude: None, exponent, tokens_per_step: 1, after: check::at_least_one(NAME, "after", after)? })
     }
 
-    /// Sets the number of tokens in a step: at least 1, and 1 by default. [`from_base`](Self::from_base) does not use it, because only
-    /// the ratio of two numbers of tokens counts there.
+    /// Sets the number of tokens in a step: at least 1, and 1 by default. [`from_base`](Self::from_base) does not use it, because
+    /// only the ratio of two numbers of tokens counts there.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `tokens_per_step` is 0.
@@ -125,8 +125,8 @@ impl Power {
         Ok(self)
     }
 
-    /// Sets the number of steps of the run before this schedule starts, whose tokens count: 0 by default for [`new`](Self::new). After
-    /// a warm-up of `W` steps it is `W`. With [`from_base`](Self::from_base), 0 counts as 1.
+    /// Sets the number of steps of the run before this schedule starts, whose tokens count: 0 by default for [`new`](Self::new).
+    /// After a warm-up of `W` steps it is `W`. With [`from_base`](Self::from_base), 0 counts as 1.
     ///
     /// ```
     /// use tch_lr_scheduler::{Power, Schedule};

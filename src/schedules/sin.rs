@@ -19,8 +19,8 @@ const NAME: &str = "Sin";
 ///
 #[doc = include_str!("../docs/pictures/sin.svg")]
 ///
-/// The value at the start of every wave is `eta_min`: 0 by default, so that the first step has no effect. Straight lines in place of
-/// sine waves are [`CyclicLr`](crate::CyclicLr).
+/// The value at the start of every wave is `eta_min`: 0 by default, so that the first step has no effect. Straight lines in place
+/// of sine waves are [`CyclicLr`](crate::CyclicLr).
 ///
 /// # Examples
 ///
@@ -46,8 +46,8 @@ const NAME: &str = "Sin";
 ///
 /// # Source
 ///
-/// Wu et al., "Demystifying Learning Rate Policies for High Accuracy Training of Deep Neural Networks", arXiv 1908.06477: the policies
-/// SIN, SIN2 and SINEXP.
+/// Wu et al., "Demystifying Learning Rate Policies for High Accuracy Training of Deep Neural Networks", arXiv 1908.06477: the
+/// policies SIN, SIN2 and SINEXP.
 #[doc(alias("SinDecay2", "SinExp", "sine"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use = "a schedule does nothing until a plan uses it"]

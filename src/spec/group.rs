@@ -32,8 +32,8 @@ impl Group {
         }
     }
 
-    /// Checks that a group that a schedule multiplies is not coupled to the rate, by its own coupling or the `common` one. `node` is the
-    /// place of the hyperparameter.
+    /// Checks that a group that a schedule multiplies is not coupled to the rate, by its own coupling or the `common` one. `node`
+    /// is the place of the hyperparameter.
     pub(super) fn check_times(&self, node: &Node<'_>, index: usize, common: Option<&Coupling>) -> Result<()> {
         let is_coupled = match &self.source {
             Some(Source::Coupled(_)) => true,

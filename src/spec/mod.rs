@@ -166,9 +166,9 @@
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```
 //!
-//! A rule that is alone has the default name of its type, such as `spike_guard`. Every rule may have these fields too: `during` with
-//! `from`, the first step at which metrics count, and `until`, the first step at which they no longer count; and `groups`, a list of
-//! the groups on which the rule acts.
+//! A rule that is alone has the default name of its type, such as `spike_guard`. Every rule may have these fields too: `during`
+//! with `from`, the first step at which metrics count, and `until`, the first step at which they no longer count; and `groups`, a
+//! list of the groups on which the rule acts.
 //!
 //! | type | parameters | meaning |
 //! |---|---|---|

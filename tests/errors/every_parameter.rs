@@ -1,5 +1,5 @@
-//! Every parameter of every type of schedule in a plan file: a value of the wrong type or out of its range is an error at its place,
-//! by the user's own spelling. The types are those of the table of schedules, which has a row for each registered type.
+//! Every parameter of every type of schedule in a plan file: a value of the wrong type or out of its range is an error at its
+//! place, by the user's own spelling. The types are those of the table of schedules, which has a row for each registered type.
 
 use crate::common::asked::Asked;
 use crate::common::cases;

@@ -81,7 +81,8 @@ fn every_warning_has_a_position() {
     }
 }
 
-/// Every type of schedule and of rule, and every shape, is in a plan without warnings, so that a check that is wrong about it fails.
+/// Every type of schedule and of rule, and every shape, is in a plan without warnings, so that a check that is wrong about it
+/// fails.
 #[test]
 fn every_type_is_in_a_good_plan() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans/good");

@@ -7,8 +7,8 @@
 //! mpirun -n 4 --hostfile hosts ../../target/release/digits --folder /shared/digits --resume   # on another number of ranks
 //! ```
 //!
-//! The network, the data and most arguments are those of examples/digits. `--batch-size` is the batch of one rank, and `--lr` is the
-//! rate for this batch: with `--lr-scaling linear`, four ranks have a batch and a rate four times as large.
+//! The network, the data and most arguments are those of examples/digits. `--batch-size` is the batch of one rank, and `--lr` is
+//! the rate for this batch: with `--lr-scaling linear`, four ranks have a batch and a rate four times as large.
 
 // The files of the example. This program uses a part of each.
 #[allow(dead_code)]

@@ -3,8 +3,8 @@ use tch::{Device, Kind, Tensor};
 
 /// The order of the training images: an endless list, in which each epoch has all images in a new random order.
 ///
-/// The place in the list is the number of images that all ranks together have seen, so the list is the same for any number of ranks,
-/// and a run that goes on with another number of ranks neither repeats nor leaves out an image.
+/// The place in the list is the number of images that all ranks together have seen, so the list is the same for any number of
+/// ranks, and a run that goes on with another number of ranks neither repeats nor leaves out an image.
 pub struct Order {
     seed: i64,
     images: i64,

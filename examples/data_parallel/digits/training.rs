@@ -90,7 +90,8 @@ impl<'a> Training<'a> {
         let (seen, own) = (self.images_seen(), self.args.digits.batch_size);
         let first = seen + own * self.ranks.rank() as i64;
         let batch = self.data.training.select(&self.order.indices(first..first + own));
-        // The numbers of dropout depend on the images seen too, and not on the number of ranks. The complement is no seed of the order.
+        // The numbers of dropout depend on the images seen too, and not on the number of ranks. The complement is no seed of the
+        // order.
         tch::manual_seed(!self.args.digits.seed.wrapping_add(seen));
         self.opt.zero_grad();
         let loss = WholeBatch::backward(self.ranks, &self.net, &batch);

@@ -14,7 +14,8 @@ pub struct WholeBatch<'a> {
     cuts: Vec<Cut>,
 }
 
-/// The input of a batch norm and its sums, with a graph that ends here, and the same values as leaves of the graph that starts here.
+/// The input of a batch norm and its sums, with a graph that ends here, and the same values as leaves of the graph that starts
+/// here.
 struct Cut {
     x: Tensor,
     sums: Tensor,

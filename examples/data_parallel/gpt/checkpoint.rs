@@ -39,8 +39,8 @@ pub fn save(checkpoints: &Checkpoints, ranks: &Ranks, job: &Job, trainer: &Train
     Ok(())
 }
 
-/// Loads everything that `save` has saved, on every rank. The next batch begins at the first sequence that the run has not seen: the
-/// random generator, which draws the sequences, is part of the checkpoint.
+/// Loads everything that `save` has saved, on every rank. The next batch begins at the first sequence that the run has not seen:
+/// the random generator, which draws the sequences, is part of the checkpoint.
 pub fn load(checkpoint: &Checkpoint, ranks: &Ranks, job: &Job, trainer: &mut Trainer, text: &Text) -> Result<()> {
     let hash: u64 = checkpoint.json_of(TEXT)?;
     ensure!(hash == text.hash, "--resume: the text has changed since the checkpoint was saved, so the batches would be others");

@@ -18,7 +18,8 @@ impl Job {
     pub fn new(of_one: &Settings, ranks: u64, scaling: LrScaling) -> Result<Self> {
         let shape = "use --shape, --lr, --steps and --warmup";
         ensure!(of_one.schedule.is_none(), "--schedule: the rates of a plan file do not change with the number of ranks; {shape}");
-        // A dropout of each rank's own would need random numbers of its own, but all ranks draw the same batches from one generator.
+        // A dropout of each rank's own would need random numbers of its own, but all ranks draw the same batches from one
+        // generator.
         ensure!(of_one.dropout == 0.0, "--dropout {}: the ranks have the same random numbers; use --dropout 0", of_one.dropout);
         let steps = of_one.steps.unwrap_or(DEFAULT_STEPS);
         let settings = Settings {
@@ -45,8 +46,8 @@ impl Job {
         Ok(Planned { plan: plan.run(run)?, steps })
     }
 
-    /// This rank's sequences of the next micro-batch. Every rank draws the places of all sequences, so that all of them draw the same
-    /// numbers, whatever the number of ranks is.
+    /// This rank's sequences of the next micro-batch. Every rank draws the places of all sequences, so that all of them draw the
+    /// same numbers, whatever the number of ranks is.
     pub fn micro_batch(&self, ranks: &Ranks, text: &Text) -> Batch {
         self.own_part(ranks, text.batch(self.settings.batch, self.settings.context))
     }

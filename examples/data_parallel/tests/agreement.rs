@@ -108,8 +108,8 @@ fn a_variable_without_a_gradient_is_an_error_that_says_so() -> Result<()> {
     Ok(())
 }
 
-/// Rank 1 fails, while rank 0 waits for it: without an end of the job, mpirun would not return. Its own message is not tested, because
-/// Open MPI sometimes loses it.
+/// Rank 1 fails, while rank 0 waits for it: without an end of the job, mpirun would not return. Its own message is not tested,
+/// because Open MPI sometimes loses it.
 fn fails(test: &str, failure: fn() -> Result<()>) -> Result<Option<String>> {
     let body = |ranks: &Ranks| {
         if ranks.rank() == 1 {

@@ -83,8 +83,8 @@ impl<S> Noise<S> {
         self
     }
 
-    /// Sets the standard deviation of the normal distribution, before numbers beyond `percent` are drawn again: finite, above 0, and
-    /// at most 1,000 times `percent`. 1 by default.
+    /// Sets the standard deviation of the normal distribution, before numbers beyond `percent` are drawn again: finite, above 0,
+    /// and at most 1,000 times `percent`. 1 by default.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `std` is out of its range.

@@ -22,8 +22,8 @@ pub(super) enum Kind {
 
 word_enum!(Kind { Normal = "normal", Uniform = "uniform" });
 
-/// The most numbers that are drawn for one step until one is within the limit. With the smallest `percent` that is allowed, about one
-/// in 1,250 is.
+/// The most numbers that are drawn for one step until one is within the limit. With the smallest `percent` that is allowed, about
+/// one in 1,250 is.
 const MOST_DRAWS: usize = 100_000;
 
 /// The smallest `percent` in standard deviations. With a smaller one, nearly all numbers would be drawn in vain.

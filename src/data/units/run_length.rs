@@ -32,8 +32,8 @@ use crate::{Error, Result};
 ///
 /// A length is rounded once, to the nearest whole step, and half a step is rounded up. A length above 0 is at least 1 step. The
 /// digits are taken as they are written: 0.29 of 50 steps is exactly 14.5. [`PlanSpec::check`](crate::PlanSpec::check) warns if
-/// rounding moves a boundary by more than half a step, which it does if a length below half a step becomes 1, and if a rounded length
-/// is repeated.
+/// rounding moves a boundary by more than half a step, which it does if a length below half a step becomes 1, and if a rounded
+/// length is repeated.
 ///
 /// A share of the run (`3%`, `0.03dur`) is one of the whole run in steps, also inside a schedule that starts later.
 ///
@@ -69,8 +69,8 @@ impl RunLength {
         Ok(Self { total: Some(total), ..Self::default() })
     }
 
-    /// Sets the number of steps in an epoch, at least 1: the batches of the training data, divided by the number of batches of which
-    /// gradients are accumulated.
+    /// Sets the number of steps in an epoch, at least 1: the batches of the training data, divided by the number of batches of
+    /// which gradients are accumulated.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter) if `steps` is 0.
@@ -142,8 +142,8 @@ impl RunLength {
     ///
     /// # Errors
     /// [`Error::RunUnknown`](crate::Error::RunUnknown) if the run does not know what the unit needs: `steps_per_epoch`,
-    /// `samples_per_step`, `tokens_per_step` or `total`. [`Error::Parameter`](crate::Error::Parameter) if the length is negative, not
-    /// finite, or not below 2<sup>64</sup> steps.
+    /// `samples_per_step`, `tokens_per_step` or `total`. [`Error::Parameter`](crate::Error::Parameter) if the length is negative,
+    /// not finite, or not below 2<sup>64</sup> steps.
     ///
     /// ```
     /// use tch_lr_scheduler::{RunLength, Span};

@@ -11,8 +11,8 @@ use std::fs::read_dir;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-/// The event files at a path, in the order in which TensorBoard reads them: those in a folder, or the file itself. Empty if the path is
-/// neither.
+/// The event files at a path, in the order in which TensorBoard reads them: those in a folder, or the file itself. Empty if the
+/// path is neither.
 pub(in crate::observe) fn event_files(path: &Path) -> Vec<PathBuf> {
     let is_event_file = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
     let Ok(entries) = read_dir(path) else {

@@ -71,8 +71,8 @@ impl Kernel {
         self.growth(&change, self.speed(&change), &place)
     }
 
-    /// The law in the units of the runs. `floor` is the loss that is approached, `power` the value of the power law at the unit of the
-    /// sum, `fall` the fall at the reference.
+    /// The law in the units of the runs. `floor` is the loss that is approached, `power` the value of the power law at the unit
+    /// of the sum, `fall` the fall at the reference.
     pub(super) fn law(&self, [floor, power, fall, alpha]: [f64; FIRST], scale: &Scale) -> LossLaw {
         let a = power * scale.sum.powf(alpha);
         let factor = fall / (scale.rate * self.reference().value);

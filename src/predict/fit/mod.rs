@@ -24,17 +24,18 @@ const MOST_ITERATIONS: u64 = 200;
 
 /// Fits a law to runs of one model that differ in their schedules.
 ///
-/// The fit minimizes the Huber loss (delta 1e-3) of `ln(predicted) - ln(observed)` over the losses after the warm-up, with the L-BFGS of
-/// `argmin`, from the best of several starting points. Every run has the same weight per loss. If a run has more than 96 losses, the
-/// fit takes the means of neighbouring ones, over longer parts at the end of the run than at its start. The changes of the rate are
-/// counted in at most about 230 groups. So the time has a bound that does not depend on the length of the runs.
+/// The fit minimizes the Huber loss (delta 1e-3) of `ln(predicted) - ln(observed)` over the losses after the warm-up, with the
+/// L-BFGS of `argmin`, from the best of several starting points. Every run has the same weight per loss. If a run has more than
+/// 96 losses, the fit takes the means of neighbouring ones, over longer parts at the end of the run than at its start. The
+/// changes of the rate are counted in at most about 230 groups. So the time has a bound that does not depend on the length of the
+/// runs.
 ///
 /// The fit is repeatable: the same runs in any order give the same bits on the same machine.
 ///
-/// Three runs of moderate length often do not determine all numbers of a law, although they determine its predictions. In the trial of
-/// the multi-power law, `beta` ran to 0 while `b` grew without limit. Therefore the fit does not vary `b`, but the fall after a fixed
-/// sum of rates, which stays determined, and pulls each number weakly to a usual value. The pull adds less than about 1e-5 to the mean
-/// error of the logarithm of the loss.
+/// Three runs of moderate length often do not determine all numbers of a law, although they determine its predictions. In the
+/// trial of the multi-power law, `beta` ran to 0 while `b` grew without limit. Therefore the fit does not vary `b`, but the fall
+/// after a fixed sum of rates, which stays determined, and pulls each number weakly to a usual value. The pull adds less than
+/// about 1e-5 to the mean error of the logarithm of the loss.
 ///
 /// # Errors
 /// - [`PredictError::TooFewRuns`] if there are fewer than two runs.

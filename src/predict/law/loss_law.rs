@@ -66,8 +66,9 @@ impl LossLaw {
 
     /// The losses after each of the numbers of steps in `steps`.
     ///
-    /// Every change of the rate is counted by itself, so the time is proportional to the number of changes times the number of steps
-    /// that are asked for. A prediction of a [`FittedLaw`](crate::predict::FittedLaw) counts the changes of a long run in groups.
+    /// Every change of the rate is counted by itself, so the time is proportional to the number of changes times the number of
+    /// steps that are asked for. A prediction of a [`FittedLaw`](crate::predict::FittedLaw) counts the changes of a long run in
+    /// groups.
     ///
     /// ```
     /// use tch_lr_scheduler::predict::{LossLaw, MultiPowerLaw, RateCurve};

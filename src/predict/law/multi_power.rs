@@ -8,8 +8,8 @@ use crate::predict::changes::{Change, Place};
 /// ```
 ///
 /// `S(t)` is the sum of the rates of the first `t` steps, with those of the warm-up. A change `k` is a step after the warm-up at which
-/// the rate differs from that of the step before. `d(k)` is the old rate minus the new one, `rate(k)` the new rate. If the new rate is
-/// 0, `G` is 1 as soon as a later rate is above 0.
+/// the rate differs from that of the step before. `d(k)` is the old rate minus the new one, `rate(k)` the new rate. If the new
+/// rate is 0, `G` is 1 as soon as a later rate is above 0.
 ///
 /// The first two terms are the loss at a constant rate, as a power law of the sum of the rates. The third term is what the loss
 /// falls because the rate falls. It grows after each change, by another power law.

@@ -4,8 +4,8 @@ use crate::printable;
 
 /// The columns of a log that contain the step, the learning rate and the loss.
 ///
-/// By default the step is `step`, the rate is `lr[0]` (the name that this crate's logs have), `lr` or `learning_rate`, and the loss is
-/// `loss`.
+/// By default the step is `step`, the rate is `lr[0]` (the name that this crate's logs have), `lr` or `learning_rate`, and the
+/// loss is `loss`.
 ///
 /// ```
 /// use tch_lr_scheduler::predict::{LogColumns, ObservedRun};

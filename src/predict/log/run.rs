@@ -27,8 +27,8 @@ const SETTINGS: [&str; 14] = [
 
 impl ObservedRun {
     /// Reads the log of a run: a CSV file of any program, JSON lines or event files of TensorBoard that an observer of module
-    /// [`observe`](crate::observe) wrote, or a folder of event files. TensorBoard needs the feature `tensorboard`. The name of the run is that of the file
-    /// without its extension, or that of the folder.
+    /// [`observe`](crate::observe) wrote, or a folder of event files. TensorBoard needs the feature `tensorboard`. The name of
+    /// the run is that of the file without its extension, or that of the folder.
     ///
     /// - A row without a loss, or with the loss NaN, is a step without a measurement. But a run whose losses are NaN from some step to
     ///   its end has diverged, and is refused.

@@ -34,7 +34,8 @@ impl RateCurve {
     /// Creates the curve of a run from the rate of each step, beginning with step 0.
     ///
     /// # Errors
-    /// [`PredictError::Rate`] if a rate is negative or not finite, or if none is above 0. [`PredictError::Other`] if there is no rate.
+    /// [`PredictError::Rate`] if a rate is negative or not finite, or if none is above 0. [`PredictError::Other`] if there is no
+    /// rate.
     ///
     /// ```
     /// use tch_lr_scheduler::predict::RateCurve;
@@ -48,8 +49,8 @@ impl RateCurve {
         Self::held(rates, steps)
     }
 
-    /// Creates the curve of a run from the steps at which the rate changes: each rate holds until the next step of the list, and the
-    /// last one until the end. The first step must be 0. `steps` is the length of the run.
+    /// Creates the curve of a run from the steps at which the rate changes: each rate holds until the next step of the list, and
+    /// the last one until the end. The first step must be 0. `steps` is the length of the run.
     ///
     /// # Errors
     /// As [`new`](Self::new), and [`PredictError::Steps`] if the steps do not increase from 0.
@@ -152,8 +153,8 @@ impl RateCurve {
         last.map_or(0.0, |segment| segment.before + segment.rate * (steps - segment.start) as f64)
     }
 
-    /// Whether both curves have the same rates after their warm-ups, as long as both last. Rates that differ by less than a part in 10,000 are equal,
-    /// because some logs round them to 32 bits.
+    /// Whether both curves have the same rates after their warm-ups, as long as both last. Rates that differ by less than a part
+    /// in 10,000 are equal, because some logs round them to 32 bits.
     pub(super) fn is_shared_with(&self, other: &Self) -> bool {
         let compared = self.warmup.max(other.warmup)..self.steps.min(other.steps);
         let starts = |curve: &Self| curve.within().map(|segment| segment.start).collect::<Vec<_>>();

@@ -9,9 +9,9 @@ impl RateCurve {
     /// The rates of one parameter group of a plan, for an optimizer with `groups` groups, in a run of `steps` steps. If `steps` is
     /// `None`, the plan's own length.
     ///
-    /// The rates are those without a metric: a feedback rule of the plan has no effect. Of a run with more than 262,144 steps, at most
-    /// as many rates are read, at equal distances, each in the middle of the steps for which it stands. A jump of the rate then moves
-    /// by less than a part in 200,000 of the run.
+    /// The rates are those without a metric: a feedback rule of the plan has no effect. Of a run with more than 262,144 steps, at
+    /// most as many rates are read, at equal distances, each in the middle of the steps for which it stands. A jump of the rate
+    /// then moves by less than a part in 200,000 of the run.
     ///
     /// # Errors
     /// - [`PredictError::NoLength`] if neither `steps` nor the plan gives a length.

@@ -20,8 +20,9 @@ pub struct Candidate {
     pub loss: f64,
     /// The highest rate.
     pub peak: f64,
-    /// What distinguishes candidates of one peak and shape: for [`Family::Wsd`](super::Family::Wsd) the length of the decay as a fraction of the
-    /// run after the warm-up, for [`Family::Cosine`](super::Family::Cosine) the final rate as a fraction of the peak.
+    /// What distinguishes candidates of one peak and shape: for [`Family::Wsd`](super::Family::Wsd) the length of the decay as a
+    /// fraction of the run after the warm-up, for [`Family::Cosine`](super::Family::Cosine) the final rate as a fraction of the
+    /// peak.
     pub fraction: f64,
     /// The shape of the decay, such as `1-sqrt`.
     pub shape: &'static str,

@@ -14,7 +14,8 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct TimmArguments {
-    /// The length of the schedule in epochs, without the cooldown. With `warmup_prefix`, the warm-up is not part of it. Default: 300.
+    /// The length of the schedule in epochs, without the cooldown. With `warmup_prefix`, the warm-up is not part of it. Default:
+    /// 300.
     pub num_epochs: u64,
     /// `step`: the epochs between two decays (default 90). `wsd` and `rsqrt`: the epochs of the decay, or a fraction of the schedule
     /// if below 1 (default 0.2).
@@ -33,7 +34,8 @@ pub struct TimmArguments {
     pub warmup_lr: f64,
     /// The epochs of the warm-up. Default: 0.
     pub warmup_epochs: u64,
-    /// Whether the schedule starts after the warm-up. If not, the warm-up replaces the first epochs of the schedule. Default: false.
+    /// Whether the schedule starts after the warm-up. If not, the warm-up replaces the first epochs of the schedule. Default:
+    /// false.
     pub warmup_prefix: bool,
     /// `cosine`, `tanh` and `poly`: the factor between the lengths of two cycles. Default: 1.
     pub cycle_mul: f64,

@@ -15,8 +15,8 @@ use crate::{Plan, Result};
 
 /// The plan that has the rates of timm's `create_scheduler_v2(optimizer, sched, ...)`. `lr` is the rate of the optimizer.
 ///
-/// A step of the plan is an epoch, or an update of the weights with [`updates_per_epoch`](TimmArguments::updates_per_epoch). Names are
-/// timm's: `cosine`, `tanh`, `step`, `multistep`, `poly`, `wsd`, `rsqrt`, `constant`, `plateau` and `none`.
+/// A step of the plan is an epoch, or an update of the weights with [`updates_per_epoch`](TimmArguments::updates_per_epoch).
+/// Names are timm's: `cosine`, `tanh`, `step`, `multistep`, `poly`, `wsd`, `rsqrt`, `constant`, `plateau` and `none`.
 /// [`docs::timm`](crate::docs::timm) has a row for each scheduler, with the closeness of the numbers.
 ///
 /// # Errors

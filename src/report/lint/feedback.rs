@@ -50,8 +50,8 @@ impl Place {
     }
 }
 
-/// Checks whether a rule can act. `subject` is `feedback`, or `feedback.NAME` if the plan has several rules. `highest` are the rates
-/// of the groups on which it acts. If `in_file` is true, the messages use the names of a plan file.
+/// Checks whether a rule can act. `subject` is `feedback`, or `feedback.NAME` if the plan has several rules. `highest` are the
+/// rates of the groups on which it acts. If `in_file` is true, the messages use the names of a plan file.
 pub(super) fn check(rule: &PlannedRule, subject: String, highest: &[Highest], run: Option<u64>, in_file: bool) -> Vec<Warning> {
     let place = Place { subject, in_file };
     let mut warnings: Vec<_> = run.and_then(|run| too_few_metrics(rule, &place, run)).into_iter().collect();

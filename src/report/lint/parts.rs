@@ -3,8 +3,8 @@
 use super::part::{Part, whole};
 use crate::data::Data;
 
-/// All schedules in `data`, the containing one before its members. `steps` is the length of the run. `is_multiplied` says that `data`
-/// is a `Times` of the schedule of a group and of the one that multiplies its values, which is `times` in a plan.
+/// All schedules in `data`, the containing one before its members. `steps` is the length of the run. `is_multiplied` says that
+/// `data` is a `Times` of the schedule of a group and of the one that multiplies its values, which is `times` in a plan.
 pub(super) fn parts(data: &Data, steps: Option<u64>, is_multiplied: bool) -> Vec<Part<'_>> {
     let whole_run = Part {
         data,

@@ -93,8 +93,8 @@ impl Values {
         Ok(())
     }
 
-    /// Checks that no schedule has ended before `time`, if a step after its end is an error. The schedule of the rates no longer counts
-    /// if a cooldown determines them.
+    /// Checks that no schedule has ended before `time`, if a step after its end is an error. The schedule of the rates no longer
+    /// counts if a cooldown determines them.
     fn check_end(&self, time: Time, cooldown: Option<&CooldownState>) -> Result<()> {
         if cooldown.is_none_or(|cooldown| cooldown.lr(0, time).is_none()) {
             self.rates.check_end(time)?;

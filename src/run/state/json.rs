@@ -30,13 +30,13 @@ impl State {
         text::to_json(&ENVELOPE.close(self))
     }
 
-    /// A short number that is equal for equal states: the checksum that a file of this state has. The processes of a distributed run
-    /// compare it to check that they agree.
+    /// A short number that is equal for equal states: the checksum that a file of this state has. The processes of a distributed
+    /// run compare it to check that they agree.
     ///
-    /// States that differ in any bit of a value, in a rule, in a cooldown or in the plan have different digests, except by chance,
-    /// once in 2<sup>64</sup>. The digest is the same on every machine. Another version of the crate has the same digest if it writes
-    /// the same format of state files; the format has the algorithm, under *Checksum* in [`to_json`](Self::to_json). Closures of the
-    /// plan count only by their values in the state, because they have no data.
+    /// States that differ in any bit of a value, in a rule, in a cooldown or in the plan have different digests, except by
+    /// chance, once in 2<sup>64</sup>. The digest is the same on every machine. Another version of the crate has the same digest
+    /// if it writes the same format of state files; the format has the algorithm, under *Checksum* in [`to_json`](Self::to_json).
+    /// Closures of the plan count only by their values in the state, because they have no data.
     ///
     /// ```
     /// use tch_lr_scheduler::{ExponentialLr, Plan};

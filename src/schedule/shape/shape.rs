@@ -53,8 +53,8 @@ use crate::Function;
 /// | `1-square`, `exponential`, `mirror-cosine` | `square`, `exp` and `miror_cosine` of epfml/schedules-and-scaling |
 /// | `logarithmic` | `warmup_type="log"` of DeepSpeed's `WarmupLR` |
 ///
-/// The values of schedules with these shapes equal those of transformers and timm to the bit, and the formulas of Megatron, epfml and
-/// DeepSpeed within a relative 1e-12.
+/// The values of schedules with these shapes equal those of transformers and timm to the bit, and the formulas of Megatron, epfml
+/// and DeepSpeed within a relative 1e-12.
 ///
 /// # Source
 ///

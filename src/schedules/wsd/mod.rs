@@ -76,10 +76,11 @@ const NAME: &str = "Wsd";
 ///
 /// # Source
 ///
-/// Hu et al., "MiniCPM: Unveiling the Potential of Small Language Models with Scalable Training Strategies", arXiv 2404.06395. Hägele
-/// et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", arXiv 2405.18392, for the shape `1-sqrt`.
-/// Wen et al., "Understanding Warmup-Stable-Decay Learning Rates: A River Valley Loss Landscape Perspective", arXiv 2410.05192, for
-/// WSD-S. Zhai et al., "Scaling Vision Transformers", arXiv 2106.04560, for the reciprocal square root with a cooldown.
+/// Hu et al., "MiniCPM: Unveiling the Potential of Small Language Models with Scalable Training Strategies", arXiv 2404.06395.
+/// Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations", arXiv 2405.18392, for the shape
+/// `1-sqrt`. Wen et al., "Understanding Warmup-Stable-Decay Learning Rates: A River Valley Loss Landscape Perspective", arXiv
+/// 2410.05192, for WSD-S. Zhai et al., "Scaling Vision Transformers", arXiv 2106.04560, for the reciprocal square root with a
+/// cooldown.
 #[doc(alias("WSD", "WSDLRScheduler", "get_wsd_schedule", "warmup_stable_decay", "WSD-S", "trapezoid", "trapezoidal"))]
 #[derive(Debug, Clone, PartialEq)]
 #[must_use = "a schedule does nothing until a plan uses it"]

@@ -1,5 +1,5 @@
-//! Every row of the pages for users of other libraries: both calls are run and compared as closely as the row says. Libraries that are
-//! not installed for the tests are represented by their formulas.
+//! Every row of the pages for users of other libraries: both calls are run and compared as closely as the row says. Libraries
+//! that are not installed for the tests are represented by their formulas.
 
 use super::{Closeness, are_here, assert_close, ours, rates, steps};
 use tch_lr_scheduler::*;

@@ -1,5 +1,5 @@
-//! The example and its Python twin from the same weights, in double precision: the rates of a WSD are equal to the bit, and the losses
-//! within a bound. AdamW rounds differently in both languages, and training multiplies the difference.
+//! The example and its Python twin from the same weights, in double precision: the rates of a WSD are equal to the bit, and the
+//! losses within a bound. AdamW rounds differently in both languages, and training multiplies the difference.
 
 use super::losses::{of_example, of_python, python_in, table};
 use super::small;

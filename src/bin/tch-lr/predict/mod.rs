@@ -15,9 +15,9 @@ use tch_lr_scheduler::predict::{Family, LawKind};
 
 /// Predict the losses of plans from the logs of a few runs under other schedules
 ///
-/// Fits a law to logs of the same model, data and batch size, and ranks the plans by their predicted final losses. The logs are CSV files
-/// of any program, or the JSON lines or TensorBoard files that this library writes. The law does not hold for another model, other data, another
-/// batch size, or rates that are too high to be stable.
+/// Fits a law to logs of the same model, data and batch size, and ranks the plans by their predicted final losses. The logs are
+/// CSV files of any program, or the JSON lines or TensorBoard files that this library writes. The law does not hold for another
+/// model, other data, another batch size, or rates that are too high to be stable.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  tch-lr predict --fit constant.csv cosine.csv step.csv wsd.toml linear.toml\n  \
     tch-lr predict --fit runs/*.csv --loss val_loss --save law.json --plot fit.svg\n  \
