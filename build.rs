@@ -1,7 +1,7 @@
 //! Compiles src/torch/native, and passes two link arguments to the programs of this crate (examples, tests, binaries), because
 //! cargo does not pass those of tch on: the folder of libtorch as RUNPATH, and the whole of libtorch.so. Without `--no-as-needed`
 //! the linker drops libtorch.so, CUDA is never loaded, and `Cuda::is_available()` returns false on a machine with a GPU. build.md
-//! has the same lines for crates that depend on this one.
+//! has the same lines for crates that depend on this one. With TCH_LR_CPU_ONLY in the environment, CUDA is left out on purpose.
 
 use std::env;
 
@@ -22,7 +22,8 @@ fn main() {
     if system == "linux" || system == "macos" {
         println!("cargo::rustc-link-arg=-Wl,-rpath,{libtorch}");
     }
-    if system == "linux" {
+    println!("cargo::rerun-if-env-changed=TCH_LR_CPU_ONLY");
+    if system == "linux" && env::var_os("TCH_LR_CPU_ONLY").is_none() {
         println!("cargo::rustc-link-arg=-Wl,--no-as-needed");
         println!("cargo::rustc-link-arg=-ltorch");
     }

@@ -11,7 +11,8 @@ fn main() {
     if system == "linux" || system == "macos" {
         println!("cargo::rustc-link-arg=-Wl,-rpath,{libtorch}");
     }
-    if system == "linux" {
+    println!("cargo::rerun-if-env-changed=TCH_LR_CPU_ONLY");
+    if system == "linux" && env::var_os("TCH_LR_CPU_ONLY").is_none() {
         println!("cargo::rustc-link-arg=-Wl,--no-as-needed");
         println!("cargo::rustc-link-arg=-ltorch");
     }
