@@ -50,8 +50,8 @@ pub(super) fn find_end<F: LineFormat>(
             }
             Some(time) if time > wanted.time && first_later.is_none() => first_later = Some(End { length: start, last: None }),
             Some(_) => {}
-            // Lines behind the end are removed, so they may be damaged.
-            None if same.is_some() || same_time.is_some() || first_later.is_some() => {}
+            // Lines behind the end are removed, so they may be damaged. An end behind such a line would keep it.
+            None if same.is_some() || same_time.is_some() || first_later.is_some() => break,
             None => return Err(foreign(path, &format!("line {number}"), &F::expected(count), &line)),
         }
         start = next;

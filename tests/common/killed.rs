@@ -8,6 +8,11 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 use std::{env, io, thread};
 
+/// The number of kills in a test that usually does `usual` of them. Set `TCH_LR_KILLS` for another number.
+pub fn kills(usual: u64) -> u64 {
+    env::var("TCH_LR_KILLS").map_or(usual, |text| text.parse().expect("TCH_LR_KILLS is a whole number"))
+}
+
 /// What the process prints after each save, before the number of the step.
 pub const SAVED: &str = "saved ";
 

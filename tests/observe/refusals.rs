@@ -80,6 +80,21 @@ fn a_damaged_end_after_the_checkpoint_is_cut_off() -> Result<()> {
 }
 
 #[test]
+fn a_damaged_line_is_not_kept_if_the_step_of_the_checkpoint_is_behind_it() -> Result<()> {
+    let folder = tempdir()?;
+    let state = Plan::lr(0.1, Constant).preview(1, 2)?;
+    let path = folder.path().join("rates.csv");
+    fs::write(&path, "step,lr[0]\n1,0.1\n3,0.1\n4,0.1,0.1\n2,0.1\n")?;
+    CsvLog::append(&path, &state)?;
+    assert_eq!(fs::read_to_string(&path)?, "step,lr[0]\n1,0.1\n2,0.1\n");
+    let path = folder.path().join("rates.jsonl");
+    fs::write(&path, "{\"step\":1,\"lr[0]\":0.1}\n{\"step\":3}\n{\"step\"\n{\"step\":2,\"lr[0]\":0.1}\n")?;
+    JsonLinesLog::append(&path, &state)?;
+    assert_eq!(fs::read_to_string(&path)?, "{\"step\":1,\"lr[0]\":0.1}\n{\"step\":2,\"lr[0]\":0.1}\n");
+    Ok(())
+}
+
+#[test]
 fn a_scalar_that_has_the_name_of_another_column_is_refused_before_there_is_a_file() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("log");

@@ -1,14 +1,13 @@
 //! A process that saves states in an endless loop and is killed at random moments.
 
 use crate::common::generator::Generator;
-use crate::common::killed::{SAVED, Writer};
+use crate::common::killed::{SAVED, Writer, kills};
 use crate::common::scratch::Scratch;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 use tch_lr_scheduler::{CosineAnnealingLr, DryRun, ExponentialLr, Plan, Result, Scheduler, State};
 
-const ROUNDS: u64 = 300;
 const TEST: &str = "kills::a_killed_process_leaves_a_complete_state_and_loses_no_saved_one";
 const WRITES_TO: &str = "STATE_THAT_THE_KILLED_PROCESS_WRITES_TO";
 
@@ -49,7 +48,8 @@ fn a_killed_process_leaves_a_complete_state_and_loses_no_saved_one() -> Result<(
     let path = scratch.path("state.json");
     let mut random = Generator::new(1);
     let (mut announced, mut midway) = (0, 0);
-    for round in 0..ROUNDS {
+    let rounds = kills(100);
+    for round in 0..rounds {
         announced = announced.max(killed(&path, &mut random));
         midway += u64::from(scratch.names().len() > 1);
         if !path.exists() {
@@ -63,8 +63,8 @@ fn a_killed_process_leaves_a_complete_state_and_loses_no_saved_one() -> Result<(
         scheduler.load(state, &mut DryRun)?;
         announced = scheduler.state().step;
     }
-    assert!(midway > 0, "of {ROUNDS} kills none came while a file was written");
-    println!("{ROUNDS} processes killed, {midway} while they wrote; {announced} states saved, none lost");
+    assert!(midway > 0, "of {rounds} kills none came while a file was written");
+    println!("{rounds} processes killed, {midway} while they wrote; {announced} states saved, none lost");
 
     State::open(&path)?.save(&path)?;
     assert_eq!(scratch.names(), ["state.json"], "what killed processes had left");
@@ -102,7 +102,8 @@ fn temporary_files_of_a_living_process_stay() -> Result<()> {
 #[cfg(target_os = "linux")]
 fn machine_in_the_name_of_a_leftover(scratch: &Scratch) -> String {
     let mut random = Generator::new(2);
-    for _ in 0..ROUNDS {
+    let rounds = kills(100);
+    for _ in 0..rounds {
         killed(&scratch.path("other.json"), &mut random);
         let left = scratch.names().into_iter().find(|name| name.ends_with(".tmp"));
         for name in scratch.names() {
@@ -112,5 +113,5 @@ fn machine_in_the_name_of_a_leftover(scratch: &Scratch) -> String {
             return writer.split('-').next().unwrap_or_default().to_owned();
         }
     }
-    panic!("of {ROUNDS} processes none left anything")
+    panic!("of {rounds} processes none left anything")
 }

@@ -1,7 +1,7 @@
 //! A process that trains and saves checkpoints without end is killed at a random moment, again and again.
 
 use crate::common::generator::Generator;
-use crate::common::killed::{SAVED, Writer};
+use crate::common::killed::{SAVED, Writer, kills};
 use crate::common::scratch::{Scratch, names_in};
 use std::path::Path;
 use std::process::Command;
@@ -10,7 +10,6 @@ use tch::nn::{self, Init, VarStore};
 use tch::{Device, Kind};
 use tch_lr_scheduler::{Checkpoints, Constant, Plan, Result, ScheduledOptimizer};
 
-const ROUNDS: u64 = 200;
 const KEPT: usize = 2;
 const TEST: &str = "checkpoints::kills::a_killed_process_leaves_complete_checkpoints_and_loses_no_saved_one";
 const WRITES_TO: &str = "CHECKPOINTS_THAT_THE_KILLED_PROCESS_WRITES";
@@ -53,7 +52,8 @@ fn a_killed_process_leaves_complete_checkpoints_and_loses_no_saved_one() -> Resu
     let (mut announced, mut midway) = (0, 0);
     // The next process loads libtorch while this one is tested.
     let mut next = Writer::start(TEST, WRITES_TO, &folder);
-    for round in 0..ROUNDS {
+    let rounds = kills(70);
+    for round in 0..rounds {
         let writer = std::mem::replace(&mut next, Writer::start(TEST, WRITES_TO, &folder));
         announced = announced.max(writer.killed(&mut random, 3, 20_000));
         let Some(latest) = checkpoints(&folder)?.latest()? else {
@@ -73,8 +73,8 @@ fn a_killed_process_leaves_complete_checkpoints_and_loses_no_saved_one() -> Resu
         announced = step;
     }
     next.killed(&mut random, 3, 20_000);
-    assert!(midway > 0, "of {ROUNDS} kills none came while a checkpoint was written");
-    println!("{ROUNDS} processes killed, {midway} while they wrote; {announced} checkpoints saved, none lost");
+    assert!(midway > 0, "of {rounds} kills none came while a checkpoint was written");
+    println!("{rounds} processes killed, {midway} while they wrote; {announced} checkpoints saved, none lost");
 
     let (mut vs, mut opt) = run()?;
     checkpoints(&folder)?.load_latest(&mut vs, &mut opt)?;

@@ -8,6 +8,7 @@ mod process;
 mod run;
 
 use crate::common::generator::Generator;
+use crate::common::killed::kills;
 use crate::common::scratch::Scratch;
 use process::Life;
 use std::path::Path;
@@ -15,22 +16,17 @@ use std::{env, fs};
 use tch::nn::{self, OptimizerConfig};
 use tch_lr_scheduler::{Checkpoint, CheckpointFile, Checkpoints, Result};
 
-/// The environment variables of a process that trains: its folder, and the number of kills that the run must survive.
+/// The environment variable of a process that trains: its folder.
 const FOLDER: &str = "FOLDER_OF_THE_RUN_THAT_IS_KILLED";
-const KILLS: &str = "TCH_LR_KILLS";
 
 /// A killed process has saved at most this often.
 const MOST_SAVES: u64 = 3;
 /// The longest wait after the last save that was asked for, in microseconds. It is longer than training and saving take.
 const LONGEST_WAIT: u64 = 40_000;
 
-fn kills() -> u64 {
-    env::var(KILLS).map_or(2, |text| text.parse().expect("TCH_LR_KILLS is a whole number"))
-}
-
 /// Kills the run of one optimizer again and again, and compares its end with that of an uninterrupted run.
 fn assert_survives(test: &str, config: impl OptimizerConfig + Copy + 'static) -> Result<()> {
-    let kills = kills();
+    let kills = kills(2);
     // Every killed process saves at most `MOST_SAVES` times, so the run is long enough for all kills.
     let saves = MOST_SAVES * kills + 1;
     if let Some(folder) = env::var_os(FOLDER) {
