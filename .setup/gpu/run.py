@@ -17,7 +17,7 @@ BUNDLE = pathlib.Path(__file__).resolve().parent
 # The programs were compiled in this folder, and look for their data there.
 TREE = pathlib.Path("/tmp/tch-lr-gpu")
 # The time for all parts, in seconds. Without a GPU there is no hurry: the parts have PATIENCE times as long.
-TOTAL, PATIENCE = 360, 5
+TOTAL, PATIENCE = 360, 15
 ASKED = """
 import json, torch
 cuda = torch.cuda.is_available()
