@@ -32,7 +32,8 @@ def parts(bundle, tree, folder, on_gpu):
     test = lambda name, limit, binary_name, *filters: Part(name, [binary(f"test-{binary_name}"), *filters], limit, is_test=True)
     twin = lambda name: [sys.executable, "-u", str(tree / "examples" / "python" / f"{name}.py")]
     epochs = ["--epochs", "10" if on_gpu else "3"]
-    gpt = ["--steps", "300" if on_gpu else "60", "--warmup", "20"]
+    # One thread, so that both languages round in the same order.
+    gpt = ["--steps", "300" if on_gpu else "60", "--warmup", "20", "--threads", "1"]
     weights = {name: f"{folder}/{name}.safetensors" for name in ("digits", "gpt")}
     of_rust = {
         "digits": ["--device", device, "--folder", f"{folder}/digits", "--log", f"{folder}/{LOGS['digits-rust']}"],
