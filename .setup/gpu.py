@@ -4,8 +4,9 @@
     python3 .setup/gpu.py                             # for torch 2.11.0, in target/gpu/bundle
     python3 .setup/gpu.py --torch 2.13.0 -o bundle
 
-The machine needs no Rust and no network, only a Python with that torch. There, `sh bundle/run.sh` runs everything in at most seven
-minutes and writes report.json and report.md into the folder. Without a GPU it runs on the CPU and says so.
+The machine needs no Rust and no network, only a Python with that torch. There, `sh bundle/run.sh` runs everything in at most six
+minutes and writes report.json and report.md into the folder. Without a GPU it runs on the CPU, has more time, and says so. The last
+line of this script is the command for this machine.
 
 The build has a copy of the checkout in /tmp/tch-lr-gpu, because programs contain the path of their data; run.sh makes that path a link
 to the bundle. The libtorch is found or downloaded as libtorch.py does it.
@@ -19,8 +20,10 @@ import shutil
 import subprocess
 import sys
 
-from libtorch import LIBTORCH_OF_TCH, ROOT
+from libtorch import LIBTORCH_OF_TCH, ROOT, cache_folder
+from packages import REQUIREMENTS
 from versions import copied_to
+from wheels import fetch
 
 TREE = pathlib.Path("/tmp/tch-lr-gpu")
 TARGET = ROOT / "target" / "gpu" / "build"
@@ -50,20 +53,24 @@ def main():
     (bundle / "bin").mkdir(parents=True)
     for name, program in programs.items():
         shutil.copy2(program, bundle / "bin" / name)
+    subprocess.run(["strip", *(bundle / "bin").iterdir()], check=True)
     for file in (ROOT / ".setup" / "gpu").iterdir():
         if file.is_file():
             shutil.copy2(file, bundle)
     shutil.copytree(TREE, bundle / "tree", ignore=unused)
+    shutil.copytree(safetensors(), bundle / "packages")
     (bundle / "built.json").write_text(json.dumps({"torch": options.torch, "tch": tch, "commit": commit()}) + "\n")
+    site = (TREE / ".libtorch" / "lib").resolve().parent.parent
     shutil.rmtree(TREE)
     size = sum(file.stat().st_size for file in bundle.rglob("*") if file.is_file()) / 2**20
     print(f"gpu: {bundle} is ready, {size:.0f} MiB. On the other machine: sh {bundle.name}/run.sh")
+    print(f"gpu: on this machine: PYTHONPATH={site} sh {bundle}/run.sh")
 
 
 def built(tch):
     """Compiles the programs in the copy, and returns the path of each program by its name."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("LIBTORCH", "CARGO_"))}
-    environment |= {"CARGO_TARGET_DIR": str(TARGET), "CARGO_PROFILE_RELEASE_STRIP": "true", "CARGO_PROFILE_BENCH_STRIP": "true"}
+    environment |= {"CARGO_TARGET_DIR": str(TARGET)}
 
     def run(*command):
         print(f"== {' '.join(command)}", file=sys.stderr, flush=True)
@@ -82,6 +89,15 @@ def built(tch):
             if message.get("executable"):
                 programs[prefix + message["target"]["name"]] = message["executable"]
     return programs
+
+
+def safetensors():
+    """The folder of the Python package safetensors. The Python programs read the initial weights of the Rust programs with it."""
+    requirement = next(requirement for requirement in REQUIREMENTS if requirement.startswith("safetensors=="))
+    site = cache_folder() / f"{requirement.replace('==', '-')}-{sys.implementation.cache_tag}"
+    if not site.is_dir():
+        fetch(site, requirement, gigabytes=1)
+    return site
 
 
 def unused(folder, names):

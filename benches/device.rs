@@ -1,8 +1,11 @@
 //! What a schedule costs beside a training on a device: the time of `advance` on the CPU, and whether it waits for the device.
 //!
-//! `cargo bench --bench device` prints one line of JSON. The device is CUDA if libtorch finds it, else the CPU.
+//! `cargo bench --bench device` prints one line of JSON. The device is CUDA if libtorch finds it, else the CPU. With
+//! `TCH_LR_DEVICE=cuda`, a libtorch that finds no CUDA is an error.
 
+use anyhow::ensure;
 use std::time::Instant;
+use std::{env, fs};
 use tch::nn::{AdamW, Init, VarStore};
 use tch::{Cuda, Device, Kind, Tensor};
 use tch_lr_scheduler::{CosineAnnealingLr, OneCycleLr, Plan, ScheduledOptimizer};
@@ -35,8 +38,18 @@ fn seconds(mut act: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<f64> {
     Ok(begun.elapsed().as_secs_f64())
 }
 
+/// Whether this process has loaded libtorch's library for CUDA; false on systems without `/proc`.
+fn has_libtorch_cuda() -> bool {
+    fs::read_to_string("/proc/self/maps").is_ok_and(|maps| maps.contains("libtorch_cuda"))
+}
+
 fn main() -> anyhow::Result<()> {
     let device = Device::cuda_if_available();
+    ensure!(
+        device.is_cuda() || env::var("TCH_LR_DEVICE").map_or(true, |name| name != "cuda"),
+        "TCH_LR_DEVICE is cuda, but libtorch finds no CUDA; libtorch_cuda is {}",
+        if has_libtorch_cuda() { "loaded" } else { "not loaded, see build.md, \"CPU and CUDA\"" }
+    );
     let mut opt = optimizer(device)?;
     let mut advance = || (0..STEPS).try_for_each(|_| opt.advance().map(drop).map_err(anyhow::Error::from));
     advance()?;
@@ -54,7 +67,9 @@ fn main() -> anyhow::Result<()> {
     wait_for(device);
     let busy = begun.elapsed().as_secs_f64();
     println!(
-        r#"{{"device": "{device:?}", "groups": {GROUPS}, "seconds_of_a_step": {:e}, "seconds_of_a_step_while_the_device_works": {:e}, "seconds_that_the_device_works": {busy:e}}}"#,
+        r#"{{"device": "{:?}", "libtorch_cuda": {}, "groups": {GROUPS}, "seconds_of_a_step": {:e}, "seconds_of_a_step_while_the_device_works": {:e}, "seconds_that_the_device_works": {busy:e}}}"#,
+        matrix.device(),
+        has_libtorch_cuda(),
         idle / STEPS as f64,
         beside / STEPS as f64,
     );

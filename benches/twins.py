@@ -36,11 +36,12 @@ class Program:
     """An example and its twin. Both print a line that matches `begins` before the first step, and `goes_on` during the training."""
 
     steps: int
-    # The arguments that make `steps` steps, and those of a short run for valgrind, which is fifty times slower.
+    # The arguments that make `steps` steps.
     length: list
-    short: list
     arguments: list
-    only_rust: list
+    # The arguments of a short run for valgrind, which is fifty times slower.
+    short: list = dataclasses.field(default_factory=list)
+    only_rust: list = dataclasses.field(default_factory=list)
     only_python: list = dataclasses.field(default_factory=list)
     begins: str = r"epoch "
     goes_on: str = r" *\d+ "
@@ -133,10 +134,10 @@ def measured(name, binary, rounds):
     return runs
 
 
-def timed(program, command):
+def timed(program, command, **environment):
     """Runs a program and measures it."""
     started, begun, ended = time.monotonic(), None, None
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | environment)
     for line in process.stdout:
         if begun is None and re.match(program.begins, line):
             begun = time.monotonic()

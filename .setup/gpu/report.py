@@ -1,45 +1,79 @@
 """The report of run.py as a page of Markdown."""
 
+import json
+
+# The length of the printed text that the page has of a part that failed.
+SHOWN = 2_000
+
 
 def page(result):
-    machine = result["machine"]
-    lines = [
+    machine, parts = result["machine"], {part["name"]: part for part in result["parts"]}
+    failed = [part for part in parts.values() if part["status"] != 0]
+    where = f"CUDA {machine['cuda']}, driver {machine['driver']}." if machine["cuda"] else "There is no GPU: everything ran on the CPU."
+    sections = [
         f"# {machine['device']}, {machine['date']}",
-        "",
-        f"torch {machine['torch']}, tch {machine['built']['tch']}, commit {machine['built']['commit']}, {machine['processors']} processors. "
-        + (f"CUDA {machine['cuda']}, driver {machine['driver']}." if machine["cuda"] else "There is no GPU: everything ran on the CPU."),
-        "",
-        "| part | result | seconds | memory of the GPU |",
-        "| :-- | :-- | --: | --: |",
+        f"torch {machine['torch']}, tch {machine['built']['tch']}, commit {machine['built']['commit']}, {machine['processors']} processors. {where}",
+        f"{len(parts) - len(failed)} of {len(parts)} parts ran to their end.",
+        table(
+            ["part", "result", "seconds", "MiB", "MiB of the GPU"],
+            [[part["name"], outcome(part), part["seconds"], shown(part["host_mib"]), shown(part["gpu_mib"])] for part in parts.values()],
+        ),
+        *device(parts.get("device"), parts),
+        *(section for name in ("digits", "gpt") for section in losses(name, parts, result["curves"])),
+        *(f"## {part['name']}\n\n```text\n{part['printed'].strip()[-SHOWN:]}\n```" for part in failed),
     ]
-    lines += [f"| {part['name']} | {outcome(part)} | {part['seconds']} | {memory(part)} |" for part in result["parts"]]
-    for name in "digits", "gpt":
-        lines += ["", *losses(name, result["curves"])]
-    for part in result["parts"]:
-        if part["status"] != 0 or part["name"] == "device":
-            lines += ["", f"## {part['name']}", "", "```text", part["printed"].strip()[-2_000:], "```"]
-    return "\n".join(lines) + "\n"
+    return "\n\n".join(sections) + "\n"
+
+
+def table(header, rows):
+    lines = [header, [":--"] + ["--:"] * (len(header) - 1), *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
 def outcome(part):
     if part["status"] != 0:
         return f"failed ({part['status']})"
-    return f"{part['tests'][0][0]} tests passed" if part["tests"] else "ran to its end"
+    return "ran to its end" if part["tests"] is None else f"{part['tests']} tests passed"
 
 
-def memory(part):
-    return "" if part["gpu_mib"] is None else f"{part['gpu_mib']} MiB"
+def shown(number):
+    return "" if number is None else number
 
 
-def losses(name, curves):
-    """The first and the last losses of both programs. They start from other weights, so only the heights can be compared."""
-    lines = [f"| {name} | steps | first loss | mean of the last ten losses |", "| :-- | --: | --: | --: |"]
-    for side in "rust", "python":
-        curve = curves[f"{name}-{side}.csv"]
-        found = [loss for loss in (curve or {}).get("loss", []) if loss is not None]
-        if found:
-            last = found[-10:]
-            lines.append(f"| {side} | {len(found)} | {found[0]:.4f} | {sum(last) / len(last):.4f} |")
-        else:
-            lines.append(f"| {side} | no log | | |")
-    return lines
+def device(part, parts):
+    """What the benchmark `device` found: whether libtorch uses the GPU, and what a step of the schedule takes beside it."""
+    if part is None or part["status"] != 0:
+        return []
+    found = json.loads(part["printed"].splitlines()[-1])
+    step, beside, busy = (found[name] for name in ("seconds_of_a_step", "seconds_of_a_step_while_the_device_works", "seconds_that_the_device_works"))
+    lines = [
+        f"libtorch computes on `{found['device']}`, with libtorch_cuda {'in use' if found['libtorch_cuda'] else 'not in use'}. "
+        f"`advance()` of {found['groups']} groups takes {step * 1e6:.1f} µs. While the device works for {busy * 1e3:.1f} ms, it takes "
+        f"{beside * 1e6:.1f} µs.",
+    ]
+    for name in "digits", "gpt":
+        speed = parts.get(name, {}).get("steps_per_second")
+        if speed:
+            lines.append(f"That is {step * speed:.3%} of a step of `{name}`, which has only two groups.")
+    return ["## The schedule beside the device", "\n".join(lines)]
+
+
+def losses(name, parts, curves):
+    """The losses of both programs at a few steps, and their speed. They start from the same weights and have the same batches."""
+    sides = {"Rust": (curves[f"{name}-rust"], name), "Python": (curves[f"{name}-python"], f"{name} in Python")}
+    found = {side: [loss for loss in (log or {}).get("loss", []) if loss is not None] for side, (log, _) in sides.items()}
+    length = max(map(len, found.values()))
+    at = sorted({(length - 1) * quarter // 4 for quarter in range(5)}) if length else []
+    rows = []
+    for side, (_, part) in sides.items():
+        speed = parts.get(part, {}).get("steps_per_second")
+        cells = [f"{found[side][step]:.6f}" if step < len(found[side]) else "" for step in at]
+        rows.append([side, "" if speed is None else f"{speed:.1f}", *cells])
+    sections = [f"## {name}", table(["", "steps a second", *(f"loss of step {step}" for step in at)], rows)]
+    rust, python = found.values()
+    both = list(zip(rust, python))
+    if both:
+        equal = next((step for step, (left, right) in enumerate(both) if left != right), len(both))
+        worst = max(abs(left - right) / abs(right) for left, right in both)
+        sections.append(f"{len(both)} steps: the first {equal} losses are equal to the bit, and all differ by at most {worst:.1e} of their size.")
+    return sections

@@ -37,12 +37,12 @@ impl Runs {
     }
 }
 
-/// The mean of the values, and their standard deviation as a sample.
-fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
+/// The mean of the values, and their standard deviation as a sample, which one value alone does not have.
+fn mean_and_deviation(values: &[f64]) -> (f64, Option<f64>) {
     let count = values.len() as f64;
     let mean = values.iter().sum::<f64>() / count;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    (mean, if values.len() > 1 { (squares / (count - 1.0)).sqrt() } else { 0.0 })
+    (mean, (values.len() > 1).then(|| (squares / (count - 1.0)).sqrt()))
 }
 
 /// A table in Markdown, with the best schedule first.
@@ -52,7 +52,8 @@ pub fn table(all: &[Runs]) -> Result<String> {
     let mut table = "| schedule | validation loss | standard deviation | seeds |\n|---|---|---|---|\n".to_owned();
     for (runs, (mean, deviation)) in rows {
         let seeds: Vec<String> = runs.last().iter().map(|loss| format!("{loss:.3}")).collect();
-        writeln!(table, "| {} | {mean:.4} | {deviation:.4} | {} |", runs.name, seeds.join(", "))?;
+        let deviation = deviation.map_or("-".to_owned(), |deviation| format!("{deviation:.4}"));
+        writeln!(table, "| {} | {mean:.4} | {deviation} | {} |", runs.name, seeds.join(", "))?;
     }
     Ok(table)
 }

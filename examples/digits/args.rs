@@ -32,11 +32,11 @@ pub struct Args {
     pub batch_size: i64,
 
     /// Highest learning rate of the cycle, or the first one of --plateau
-    #[arg(long, default_value_t = 0.1)]
+    #[arg(long, default_value_t = 0.1, allow_negative_numbers = true, value_parser = positive)]
     pub lr: f64,
 
     /// Weight decay of the weights; the biases and the batch norms have none
-    #[arg(long, default_value_t = 1e-3)]
+    #[arg(long, default_value_t = 1e-3, allow_negative_numbers = true, value_parser = not_negative)]
     pub weight_decay: f64,
 
     /// Runs a learning-rate range test first, and trains with the rate that it suggests instead of --lr
@@ -87,6 +87,18 @@ impl DeviceChoice {
             }
         }
     }
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    number(text, "a finite number above 0", |number| number > 0.0)
+}
+
+fn not_negative(text: &str) -> Result<f64, String> {
+    number(text, "a finite number that is not negative", |number| number >= 0.0)
+}
+
+fn number(text: &str, expected: &str, accepts: impl Fn(f64) -> bool) -> Result<f64, String> {
+    text.parse().ok().filter(|&number: &f64| number.is_finite() && accepts(number)).ok_or_else(|| format!("expected {expected}"))
 }
 
 impl Args {

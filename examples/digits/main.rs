@@ -12,6 +12,7 @@
 //! examples/python/digits.py is the same program in Python.
 
 pub mod args;
+mod checkpoint;
 mod data;
 mod early_stopping;
 mod images;
@@ -38,7 +39,7 @@ pub fn run(args: &Args) -> Result<()> {
     println!("{training} images for training, {validation} for validation, {held_out} held out, on {device:?}.");
 
     let mut training = Training::new(args, &data, device)?;
-    training.resume_or_start()?;
+    checkpoint::resume_or_start(&mut training)?;
     training.run()?;
     training.finish()
 }

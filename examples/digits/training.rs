@@ -1,4 +1,5 @@
 use super::args::Args;
+use super::checkpoint;
 use super::early_stopping::EarlyStopping;
 use super::images::Split;
 use super::network::{BN_MOMENTUM, Network, group_of};
@@ -6,26 +7,25 @@ use super::plan::{SGD, plan};
 use super::range_test::suggested_lr;
 use super::report;
 use anyhow::{Context, Result};
-use std::fs;
 use tch::{Device, Tensor, nn, no_grad};
 use tch_lr_scheduler::observe::{CsvLog, Observer};
-use tch_lr_scheduler::{AveragedModel, Checkpoints, Mode, Part, PartMut, ScheduledOptimizer, assign_groups, update_bn};
+use tch_lr_scheduler::{AveragedModel, Checkpoints, ScheduledOptimizer, assign_groups, update_bn};
 
 /// The weight of the old average at each step. The average covers about the last two epochs.
 const AVERAGE_DECAY: f64 = 0.98;
 
 /// A run: the network, a second network with the averaged weights, the optimizer with its schedule, and the checkpoints.
 pub struct Training<'a> {
-    args: &'a Args,
+    pub args: &'a Args,
     data: &'a Split,
     batches: u64,
-    vs: nn::VarStore,
+    pub vs: nn::VarStore,
     net: Network,
-    averaged: AveragedModel,
+    pub averaged: AveragedModel,
     averaged_net: Network,
-    opt: ScheduledOptimizer,
-    early_stopping: EarlyStopping,
-    checkpoints: Checkpoints,
+    pub opt: ScheduledOptimizer,
+    pub early_stopping: EarlyStopping,
+    pub checkpoints: Checkpoints,
 }
 
 impl<'a> Training<'a> {
@@ -54,26 +54,8 @@ impl<'a> Training<'a> {
             averaged_net,
             opt,
             early_stopping: EarlyStopping::new(args.patience),
-            checkpoints: Checkpoints::new(args.folder()).keep_last(1)?.keep_best("val_loss", Mode::Min),
+            checkpoints: checkpoint::checkpoints(args.folder())?,
         })
-    }
-
-    /// Loads the last checkpoint, or deletes the checkpoints of an earlier run.
-    pub fn resume_or_start(&mut self) -> Result<()> {
-        if !self.args.resume {
-            return self.checkpoints.paths()?.iter().try_for_each(|path| Ok(fs::remove_dir_all(path)?));
-        }
-        let folder = self.args.folder();
-        let latest = self.checkpoints.latest()?;
-        let latest =
-            latest.with_context(|| format!("--resume: there is no checkpoint in {}; run without --resume", folder.display()))?;
-        let restored = latest.load_parts([
-            PartMut::new("model", &mut self.vs, &mut self.opt),
-            PartMut::average("average", &mut self.averaged),
-            PartMut::json("early_stopping", &mut self.early_stopping.progress),
-        ])?;
-        println!("Resumes from {restored}, with epoch {}.", self.epoch() + 1);
-        Ok(())
     }
 
     /// Trains until the last epoch or until early stopping ends the run.
@@ -88,11 +70,11 @@ impl<'a> Training<'a> {
                 self.opt.metric(score.loss)?;
             }
             self.early_stopping.observe(score.loss);
-            self.save(score.loss)?;
+            checkpoint::save(self, score.loss)?;
             report::epoch(self.epoch(), lr, loss, score);
         }
         if self.epoch() < self.args.epochs {
-            println!("Stops early: {} epochs without a lower validation loss.", self.args.patience);
+            println!("Stops early: the validation loss has not fallen within --patience {}.", self.args.patience);
         }
         Ok(())
     }
@@ -114,15 +96,6 @@ impl<'a> Training<'a> {
         Ok(sum.double_value(&[]) / self.batches as f64)
     }
 
-    fn save(&self, val_loss: f64) -> Result<()> {
-        self.checkpoints.with_metric("val_loss", val_loss)?.save_parts(&[
-            Part::new("model", &self.vs, &self.opt),
-            Part::average("average", &self.averaged),
-            Part::json("early_stopping", &self.early_stopping.progress)?,
-        ])?;
-        Ok(())
-    }
-
     /// Prints the accuracy of the last weights, of the averaged ones, and of those with the lowest validation loss.
     pub fn finish(&mut self) -> Result<()> {
         report::results_header();
@@ -131,9 +104,8 @@ impl<'a> Training<'a> {
             let _ = self.averaged_net.logits(&batch.pixels, true);
         })?;
         self.print_result("averaged weights", &self.averaged_net);
-        if let Some(best) = self.checkpoints.best()? {
-            best.load_parts([PartMut::weights("model", &mut self.vs)])?;
-            self.print_result(&format!("best weights, of epoch {}", best.step() / self.batches), &self.net);
+        if let Some(step) = checkpoint::load_best(&self.checkpoints, &mut self.vs)? {
+            self.print_result(&format!("best weights, of epoch {}", step / self.batches), &self.net);
         }
         Ok(())
     }
@@ -143,7 +115,7 @@ impl<'a> Training<'a> {
     }
 
     /// The number of epochs so far.
-    fn epoch(&self) -> u64 {
+    pub fn epoch(&self) -> u64 {
         self.opt.state().step / self.batches
     }
 }

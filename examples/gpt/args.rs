@@ -3,8 +3,35 @@ use super::settings::Settings;
 use anyhow::{Result, ensure};
 use clap::{Parser, ValueEnum};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tch::{Cuda, Device};
+
+/// The flags that a resumed run refuses. The group `Settings` would do, but then the error would list all of them.
+const OF_A_NEW_RUN: [&str; 23] = [
+    "out",
+    "fresh",
+    "initial_weights",
+    "text",
+    "layers",
+    "heads",
+    "width",
+    "context",
+    "dropout",
+    "batch",
+    "accumulate",
+    "clip",
+    "seed",
+    "steps",
+    "schedule",
+    "shape",
+    "lr",
+    "warmup",
+    "decay",
+    "weight_decay",
+    "val_every",
+    "save_every",
+    "log_every",
+];
 
 /// Trains a small GPT on bytes of text: warm-up and decay of the rate, gradient accumulation, clipping, mixed precision on CUDA,
 /// logs, and checkpoints that resume to the bit
@@ -17,10 +44,10 @@ pub struct Args {
     #[arg(long)]
     pub fresh: bool,
     /// Continues the run in this folder with the settings that it was started with
-    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["Settings", "out", "fresh", "initial_weights"])]
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = OF_A_NEW_RUN)]
     pub resume: Option<PathBuf>,
     /// Ends the run within this time, such as 10min or 1h30m: measures the steps, and lowers the rate to 0 early enough
-    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
     pub until: Option<Duration>,
 
     /// Device to train on; auto uses CUDA if there is a CUDA device
@@ -60,6 +87,11 @@ pub enum PrecisionChoice {
     Double,
     /// 16-bit floats where they suffice, with a scaled loss
     Mixed,
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let time = humantime::parse_duration(text).map_err(|error| format!("expected a time such as 10min or 1h30m: {error}"))?;
+    Instant::now().checked_add(time).map(|_| time).ok_or("expected a time such as 10min or 1h30m: it is too long".into())
 }
 
 impl Args {

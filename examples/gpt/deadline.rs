@@ -5,6 +5,8 @@ use tch_lr_scheduler::Cooldown;
 
 /// The fraction of the time that is kept for the last validation, the last checkpoint and the sample.
 const RESERVE: f64 = 0.05;
+/// The least time that is kept, because a short run loads libtorch and writes the sample as long as a long one.
+const LEAST_RESERVE: Duration = Duration::from_secs(2);
 
 /// The first steps are slower, and are not measured.
 const UNMEASURED: u32 = 3;
@@ -21,7 +23,8 @@ pub struct Deadline {
 impl Deadline {
     /// `within` counts from `start`.
     pub fn new(start: Instant, within: Duration) -> Self {
-        Self { end: start + within.mul_f64(1.0 - RESERVE), calls: 0, measured_from: start, cooldown_end: None }
+        let reserve = within.mul_f64(RESERVE).max(LEAST_RESERVE);
+        Self { end: start + within.saturating_sub(reserve), calls: 0, measured_from: start, cooldown_end: None }
     }
 
     /// Call it before each step. Starts the cooldown if it is time, and shortens it if the steps have become slower. Returns the
@@ -39,7 +42,7 @@ impl Deadline {
         let steps = run.cooldown(affordable, trainer.settings.decay);
         if let Some(steps) = steps {
             trainer.opt.cool_down(Cooldown::to(0.0, steps)?)?;
-            self.cooldown_end = Some(run.step + steps);
+            self.cooldown_end = Some(run.step.saturating_add(steps));
         }
         Ok(steps)
     }
@@ -56,7 +59,7 @@ impl Progress {
     /// The number of steps of the cooldown that has to start now, if there is time for `affordable` more steps. The cooldown is
     /// the last `fraction` of the whole run.
     pub fn cooldown(&self, affordable: u64, fraction: f64) -> Option<u64> {
-        let end = self.step + affordable;
+        let end = self.step.saturating_add(affordable);
         let is_due = match self.cooldown_end {
             Some(cooldown_end) => end < cooldown_end,
             None => end < self.planned_end && affordable as f64 <= fraction * end as f64,

@@ -70,11 +70,12 @@ impl Log {
         let speed = f64::from(self.clock.1) * self.tokens_per_step / seconds;
         self.clock = (Instant::now(), 0);
         let values = state.with("loss", loss).with("val_loss", val_loss).with("grad_norm", norm);
-        // Not in the CSV file, which is equal for equal runs.
+        // The speed is not in the CSV file, which is equal for equal runs.
         self.csv.observe(values.clone())?;
-        let values = values.with("tokens_per_second", (speed > 0.0).then_some(speed));
-        self.tensorboard.observe(values.clone())?;
-        self.bar.observe(values)?;
+        let speed_if_known = (speed > 0.0).then_some(speed);
+        self.tensorboard.observe(values.with("tokens_per_second", speed_if_known))?;
+        // Short enough for a terminal of 80 columns.
+        self.bar.observe(state.with("loss", loss).with("tok/s", speed_if_known))?;
         if let Some(val_loss) = val_loss {
             let (loss, norm) = self.last.unwrap_or((f64::NAN, f64::NAN));
             self.print(&format!(

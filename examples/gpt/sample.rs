@@ -16,5 +16,7 @@ pub fn write(gpt: &Gpt, length: u32) -> String {
             bytes.push(next.int64_value(&[0, 0]) as u8);
         }
     });
-    String::from_utf8_lossy(&bytes).trim_start().to_owned()
+    // Control characters could change the settings of a terminal.
+    let text = String::from_utf8_lossy(&bytes);
+    text.trim_start().replace(|letter: char| letter.is_control() && letter != '\n' && letter != '\t', "\u{fffd}")
 }

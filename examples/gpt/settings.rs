@@ -22,7 +22,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 64, value_parser = at_least_one())]
     pub context: i64,
     /// Fraction of values that dropout sets to 0, from 0 to below 1
-    #[arg(long, default_value_t = 0.0, value_parser = fraction)]
+    #[arg(long, default_value_t = 0.0, allow_negative_numbers = true, value_parser = fraction)]
     pub dropout: f64,
 
     /// Number of sequences in a micro-batch
@@ -31,8 +31,8 @@ pub struct Settings {
     /// Number of micro-batches whose gradients are added for one step
     #[arg(long, default_value_t = 1, value_parser = at_least_one())]
     pub accumulate: i64,
-    /// Largest norm of all gradients together
-    #[arg(long, default_value_t = 1.0, value_parser = positive)]
+    /// Largest norm of all gradients together; inf does not clip
+    #[arg(long, default_value_t = 1.0, allow_negative_numbers = true, value_parser = positive)]
     pub clip: f64,
     /// Seed of the initial weights, of the batches and of dropout
     #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
@@ -48,16 +48,16 @@ pub struct Settings {
     #[arg(long, value_enum, default_value_t)]
     pub shape: Shape,
     /// Highest learning rate
-    #[arg(long, default_value_t = 1e-3, value_parser = positive)]
+    #[arg(long, default_value_t = 1e-3, allow_negative_numbers = true, value_parser = positive_and_finite)]
     pub lr: f64,
     /// Number of steps of the linear warm-up
     #[arg(long, default_value_t = 50)]
     pub warmup: u64,
     /// Fraction of the run in which the rate falls at the end: by --shape wsd, and by --until
-    #[arg(long, default_value_t = 0.2, value_parser = fraction)]
+    #[arg(long, default_value_t = 0.2, allow_negative_numbers = true, value_parser = fraction)]
     pub decay: f64,
     /// Weight decay of the matrices; biases and layer norms have none
-    #[arg(long, default_value_t = 0.1, value_parser = not_negative)]
+    #[arg(long, default_value_t = 0.1, allow_negative_numbers = true, value_parser = not_negative)]
     pub weight_decay: f64,
 
     /// Number of steps between two validations
@@ -94,6 +94,10 @@ fn fraction(text: &str) -> Result<f64, String> {
 
 fn positive(text: &str) -> Result<f64, String> {
     number(text, "a number above 0", |number| number > 0.0)
+}
+
+fn positive_and_finite(text: &str) -> Result<f64, String> {
+    number(text, "a finite number above 0", |number| number > 0.0 && number.is_finite())
 }
 
 fn not_negative(text: &str) -> Result<f64, String> {

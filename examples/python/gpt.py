@@ -163,19 +163,20 @@ def arguments():
     parser.add_argument("--shape", choices=["wsd", "cosine"], default="wsd")
     parser.add_argument("--double", action="store_true", help="train in double precision")
     parser.add_argument("--weights", help="initial weights, as the Rust program writes them with --initial-weights")
-    parser.add_argument("--csv", default="gpt.csv", help="file for step, rate, loss and norm of the gradients")
+    parser.add_argument("--csv", help="file for step, rate, loss and norm of the gradients")
     return parser.parse_args()
 
 
 def main():
     args = arguments()
-    with open(args.csv, "w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["step", "lr", "loss", "grad_norm"])
-        for step, rate, loss, norm in train(args):
-            rows.writerow([step, rate, loss, norm])
-            if step % 50 == 0 or step + 1 == args.steps:
-                print(f"step {step:4}: lr {rate:.2e}, loss {loss:.3f}, norm {norm:.3f}", flush=True)
+    rows = [("step", "lr", "loss", "grad_norm")]
+    for step, rate, loss, norm in train(args):
+        rows.append((step, rate, loss, norm))
+        if step % 50 == 0 or step + 1 == args.steps:
+            print(f"step {step:4}: lr {rate:.2e}, loss {loss:.3f}, norm {norm:.3f}", flush=True)
+    if args.csv:
+        with open(args.csv, "w", newline="") as file:
+            csv.writer(file).writerows(rows)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 //! The network of the example `gpt`, trained by the code of the example and by its Python twin, from the same weights.
 
+mod arguments;
 mod curves;
 mod ends_in_time;
 mod losses;
