@@ -23,3 +23,5 @@
 #![doc = include_str!("../docs/pictures/choosing_10.svg")]
 //! </td></tr>
 //! </table>
+//!
+//! Next: [gallery](crate::docs::gallery). See also: [the range test](crate::docs::range_test), [predictions](crate::docs::predict).

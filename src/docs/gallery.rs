@@ -1,0 +1,29 @@
+//! # Gallery
+//!
+//! This page has one example of every schedule, combinator and feedback rule. Each is the learning rate of a run of 100 steps with the
+//! base 0.1: above it what [`Plan::describe`](crate::Plan::describe) says, beside it the field of a [plan
+//! file](crate::docs::plan_files) and the expression in Rust. The tests check that both give the same rates, to the bit. `schedule` belongs to the table `[lr]`
+//! of a plan file, and `feedback` to its top.
+//!
+//! `tch-lr gallery Wsd` prints an example as a whole plan file, and `tch-lr gallery -o gallery.html` saves all of them as a page that shows
+//! the values at the pointer. Module [`gallery`](crate::gallery) has them in Rust.
+//!
+//! | | |
+//! |---|---|
+//! | [Schedules of torch](#schedules-of-torch) | those of `torch.optim.lr_scheduler`, and `SWALR` |
+//! | [Other schedules](#other-schedules) | warm-up, stable and decay in one; inverse square roots; tables; and more |
+//! | [Combinators in time](#combinators-in-time) | warm-ups, holds, cycles: what moves, stretches or repeats a schedule |
+//! | [Combinators in value](#combinators-in-value) | products, sums, bounds, noise: what changes the values of a schedule |
+//! | [Feedback rules](#feedback-rules) | the rates under a loss that falls until step 50; for `SpikeGuard`, under a loss that is NaN at step 30 |
+//!
+//! Next: [parameter groups](crate::docs::groups). See also: [which schedule](crate::docs::choosing).
+//!
+#![doc = include_str!("gallery/torch.md")]
+//!
+#![doc = include_str!("gallery/others.md")]
+//!
+#![doc = include_str!("gallery/combinators_in_time.md")]
+//!
+#![doc = include_str!("gallery/combinators_in_value.md")]
+//!
+#![doc = include_str!("gallery/rules.md")]
