@@ -131,12 +131,15 @@
 //! - `toml`: plan files in TOML, in addition to JSON.
 //! - `yaml`: training configurations in YAML, in module [`recipes`], in addition to JSON and Python.
 //! - `cli`: the command line `tch-lr`, which needs no libtorch.
-#![cfg_attr(feature = "tch", doc = "\n[`ScheduledOptimizer`]: ScheduledOptimizer\n[`LrFinder`]: LrFinder")]
-#![cfg_attr(not(feature = "tch"), doc = "\n[`ScheduledOptimizer`]: #features\n[`LrFinder`]: #features")]
-#![cfg_attr(feature = "plot", doc = "\n[`plot`]: plot")]
-#![cfg_attr(not(feature = "plot"), doc = "\n[`plot`]: #features")]
-#![cfg_attr(feature = "predict", doc = "\n[`predict`]: predict")]
-#![cfg_attr(not(feature = "predict"), doc = "\n[`predict`]: #features")]
+//!
+#![cfg_attr(feature = "tch", doc = "[`ScheduledOptimizer`]: ScheduledOptimizer")]
+#![cfg_attr(feature = "tch", doc = "[`LrFinder`]: LrFinder")]
+#![cfg_attr(not(feature = "tch"), doc = "[`ScheduledOptimizer`]: #features")]
+#![cfg_attr(not(feature = "tch"), doc = "[`LrFinder`]: #features")]
+#![cfg_attr(feature = "plot", doc = "[`plot`]: plot")]
+#![cfg_attr(not(feature = "plot"), doc = "[`plot`]: #features")]
+#![cfg_attr(feature = "predict", doc = "[`predict`]: predict")]
+#![cfg_attr(not(feature = "predict"), doc = "[`predict`]: #features")]
 // docs.rs builds with a nightly compiler, which marks each item with the feature that it needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Only src/torch/native has any.
@@ -169,6 +172,7 @@ pub mod spec;
 mod torch;
 
 pub use checkpoint::{Checkpoint, CheckpointFile, Checkpoints, FileContent};
+#[doc(inline)]
 pub use combinators::{ChainedScheduler, EndPolicy, SequentialLr, Warmup};
 pub use data::{Function, Functions, Position, RunLength, Span};
 pub use error::{Cause, Deviation, Difference, Error, Excerpt, Result, printable};
@@ -187,6 +191,7 @@ pub use schedule::{
     Summary, WarningKind,
 };
 pub use schedules::*;
+#[doc(inline)]
 pub use spec::PlanSpec;
 
 #[cfg(feature = "tch")]

@@ -1,14 +1,13 @@
 //! # Gallery
 //!
 //! This page has one example of every schedule, combinator and feedback rule. Each is the learning rate of a run of 100 steps with the
-//! base 0.1: above it what [`Plan::describe`](crate::Plan::describe) says, beside it the field of a [plan
-//! file](crate::docs::plan_files) and the expression in Rust. The tests check that both give the same rates, to the bit. `schedule` belongs to the table `[lr]`
-//! of a plan file, and `feedback` to its top.
+//! base 0.1: above it what [`Plan::describe`](crate::Plan::describe) says, beside it the table of a
+//! [plan file](crate::docs::plan_files) and the expression in Rust. The tests check that both give the same rates, to the bit.
 //!
 //! `tch-lr gallery Wsd` prints an example as a whole plan file, and `tch-lr gallery -o gallery.html` saves all of them as a page that shows
 //! the values at the pointer. Module [`gallery`](crate::gallery) has them in Rust.
 //!
-//! | | |
+//! | part | what it has |
 //! |---|---|
 //! | [Schedules of torch](#schedules-of-torch) | those of `torch.optim.lr_scheduler`, and `SWALR` |
 //! | [Other schedules](#other-schedules) | warm-up, stable and decay in one; inverse square roots; tables; and more |

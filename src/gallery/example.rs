@@ -32,6 +32,7 @@ pub enum Kind {
 pub struct Example {
     pub(super) name: &'static str,
     pub(super) kind: Kind,
+    /// The fields of the table in TOML, on one line.
     pub(super) toml: &'static str,
     pub(super) rust: &'static str,
     pub(super) plan: fn() -> Result<Plan>,
@@ -61,15 +62,23 @@ impl Example {
         self.kind
     }
 
-    /// The field of a plan file that names the type: `schedule`, which belongs to the table `lr`, or `feedback`.
+    /// The part of a plan file that names the type: the table `lr.schedule`, or `feedback`.
     ///
     /// ```
     /// # use tch_lr_scheduler::gallery;
     /// let early = gallery::examples().find(|example| example.name() == "EarlyStopping").unwrap();
-    /// assert_eq!(early.toml(), r#"feedback = { type = "EarlyStopping", patience = 20 }"#);
+    /// assert_eq!(early.toml(), "[feedback]\ntype = \"EarlyStopping\"\npatience = 20");
     /// ```
-    pub fn toml(&self) -> &'static str {
-        self.toml
+    pub fn toml(&self) -> String {
+        let table = if self.kind == Kind::Rule { "feedback" } else { "lr.schedule" };
+        let fields = parts(self.toml).into_iter().map(|field| match field.split_once(" = [") {
+            Some((name, items)) if items.starts_with('{') => {
+                let items = parts(items.strip_suffix(']').unwrap_or(items)).join(",\n    ");
+                format!("\n{name} = [\n    {items},\n]")
+            }
+            _ => format!("\n{field}"),
+        });
+        format!("[{table}]{}", fields.collect::<String>())
     }
 
     /// The expression in Rust that builds the schedule or the rule.
@@ -111,14 +120,11 @@ impl Example {
     /// ```
     /// # use tch_lr_scheduler::gallery;
     /// let rex = gallery::examples().find(|example| example.name() == "Rex").unwrap();
-    /// let file = "total_steps = 100\n\n[lr]\nbase = 0.1\nschedule = { type = \"Rex\", T_max = 90 }\n";
+    /// let file = "total_steps = 100\n\n[lr]\nbase = 0.1\n\n[lr.schedule]\ntype = \"Rex\"\nT_max = 90\n";
     /// assert_eq!(rex.plan_file(), file);
     /// ```
     pub fn plan_file(&self) -> String {
-        match self.kind {
-            Kind::Rule => format!("total_steps = {STEPS}\n{}\n\n[lr]\nbase = {BASE}\n", self.toml),
-            _ => format!("total_steps = {STEPS}\n\n[lr]\nbase = {BASE}\n{}\n", self.toml),
-        }
+        format!("total_steps = {STEPS}\n\n[lr]\nbase = {BASE}\n\n{}\n", self.toml())
     }
 
     /// The plan of the example, built by its code in Rust.
@@ -192,13 +198,23 @@ impl Example {
     }
 }
 
+/// The parts of a list, between the commas that are outside of brackets.
+fn parts(list: &str) -> Vec<&str> {
+    let mut depth = 0i32;
+    let between = |letter: char| {
+        depth += i32::from(matches!(letter, '{' | '[')) - i32::from(matches!(letter, '}' | ']'));
+        letter == ',' && depth == 0
+    };
+    list.split(between).map(str::trim).collect()
+}
+
 /// Examples of schedules: the kind, then for each its name, its field of a plan file, and its code.
 macro_rules! schedules {
     ($kind:ident { $($name:literal $toml:literal $rust:expr;)+ }) => {
         &[$(crate::gallery::example::Example {
             name: $name,
             kind: crate::gallery::example::Kind::$kind,
-            toml: concat!("schedule = { type = \"", $name, "\"", $toml, " }"),
+            toml: concat!("type = \"", $name, "\"", $toml),
             rust: stringify!($rust),
             plan: || Ok(crate::Plan::lr(crate::gallery::example::BASE, $rust)),
             metric: None,

@@ -8,7 +8,7 @@
 //!
 //! let example = gallery::examples().find(|example| example.name() == "StepLR").unwrap();
 //! assert_eq!(example.rust(), "StepLr::new(30, 0.5)?");
-//! assert_eq!(example.toml(), r#"schedule = { type = "StepLR", step_size = 30, gamma = 0.5 }"#);
+//! assert_eq!(example.toml(), "[lr.schedule]\ntype = \"StepLR\"\nstep_size = 30\ngamma = 0.5");
 //! assert_eq!(example.rates()?[29..31], [0.1, 0.05]);
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```

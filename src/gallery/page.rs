@@ -61,7 +61,7 @@ fn section(example: &Example) -> Result<String> {
          {picture}</figure>\n<div class=\"texts\">\n<pre>{toml}</pre>\n<pre>{rust}</pre>\n</div>\n</section>\n",
         sentence = escaped(&example.sentence()?),
         values = values.join(" "),
-        toml = escaped(example.toml()),
+        toml = escaped(&example.toml()),
         rust = escaped(&example.rust()),
     ))
 }

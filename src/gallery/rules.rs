@@ -6,7 +6,7 @@ macro_rules! rules {
         &[$(Example {
             name: $name,
             kind: Kind::Rule,
-            toml: concat!("feedback = { type = \"", $name, "\"", $toml, " }"),
+            toml: concat!("type = \"", $name, "\"", $toml),
             rust: stringify!($rust),
             plan: || Ok(Plan::lr(BASE, Constant).feedback($rust)),
             metric: Some($metric),

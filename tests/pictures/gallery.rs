@@ -79,12 +79,13 @@ fn on_lines(code: &str) -> String {
 fn entry(example: &Example) -> Result<String> {
     let points = example.rates()?.into_iter().zip(0u32..).map(|(rate, step)| (f64::from(step), rate));
     let picture = Plot::new("").x_label("step").y_label("learning rate").size(400, 240).steps("", points).to_svg()?;
-    let column = "<div style=\"flex: 1 1 300px; min-width: 0\">";
+    let column = |flex: &str| format!("<div style=\"flex: {flex}; min-width: 0\">");
+    let (left, right) = (column("0 1 400px"), column("1 1 360px"));
     let sentence = example.sentence()?;
     let (first, rest) = sentence.split_at(1);
     Ok(format!(
-        "\n## [`{name}`]({item})\n{first}{rest}.\n\n<div style=\"display: flex; flex-wrap: wrap; gap: 0 16px\">{column}{picture}</div>\
-         {column}\n\n```toml\n{toml}\n```\n```\n# use tch_lr_scheduler::*;\nlet {what} = {rust};\n\
+        "\n## [`{name}`]({item})\n{first}{rest}.\n\n<div style=\"display: flex; flex-wrap: wrap; gap: 0 16px\">{left}{picture}</div>\
+         {right}\n\n```toml\n{toml}\n```\n```\n# use tch_lr_scheduler::*;\nlet {what} = {rust};\n\
          # let _ = {what}; Ok::<(), Error>(())\n```\n\n</div></div>\n",
         name = example.name(),
         item = item(example),
