@@ -45,7 +45,7 @@ fn title(kind: Kind) -> &'static str {
         Kind::Torch => "Schedules of torch",
         Kind::Other => "Other schedules",
         Kind::Combinator => "Combinators",
-        Kind::Rule => "Feedback rules",
+        Kind::Rule => "Feedback rules, under a loss that falls until step 50; SpikeGuard under one that is NaN at step 30",
     }
 }
 
