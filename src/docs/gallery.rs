@@ -10,7 +10,8 @@
 //! | part | what it has |
 //! |---|---|
 //! | [Schedules of torch](#schedules-of-torch) | those of `torch.optim.lr_scheduler`, and `SWALR` |
-//! | [Other schedules](#other-schedules) | warm-up, stable and decay in one; inverse square roots; tables; and more |
+//! | [Other schedules with an end](#other-schedules-with-an-end) | warm-up, stable and decay in one; forms of the fall |
+//! | [Other schedules without an end](#other-schedules-without-an-end-and-from-points) | inverse square roots, power laws, waves; points and tables |
 //! | [Combinators in time](#combinators-in-time) | warm-ups, holds, cycles: what moves, stretches or repeats a schedule |
 //! | [Combinators in value](#combinators-in-value) | products, sums, bounds, noise: what changes the values of a schedule |
 //! | [Feedback rules](#feedback-rules) | the rates under a loss that falls until step 50; for `SpikeGuard`, under a loss that is NaN at step 30 |
@@ -19,7 +20,9 @@
 //!
 #![doc = include_str!("gallery/torch.md")]
 //!
-#![doc = include_str!("gallery/others.md")]
+#![doc = include_str!("gallery/with_an_end.md")]
+//!
+#![doc = include_str!("gallery/without_an_end.md")]
 //!
 #![doc = include_str!("gallery/combinators_in_time.md")]
 //!

@@ -2,7 +2,6 @@ use super::example::{Example, schedules};
 use crate::*;
 
 pub(super) const ALL: &[Example] = schedules!(Other {
-    "Constant" "" Constant;
     "Wsd" ", warmup_steps = 10, stable_steps = 70, decay_steps = 20" Wsd::new(10, 70, 20)?;
     "CosineDecay" ", T_max = 90, alpha = 0.1" CosineDecay::new(90)?.alpha(0.1)?;
     "PolynomialDecay" ", total_iters = 90, power = 2, eta_min = 0.01" PolynomialDecay::new(90, 2.0)?.eta_min(0.01)?;
@@ -20,4 +19,5 @@ pub(super) const ALL: &[Example] = schedules!(Other {
     "Piecewise" ", start = 0, pieces = [{ shape = \"linear\", step = 10, factor = 1 }, { shape = \"constant\", step = 60 }, { shape = \"cosine\", step = 100, factor = 0.1 }]"
         Piecewise::starting_at(0.0)?.linear_to(10, 1.0)?.constant_to(60)?.cosine_to(100, 0.1)?;
     "Table" ", points = [[0, 0.1], [30, 0.05], [80, 0.01]]" Table::values([(0, 0.1), (30, 0.05), (80, 0.01)])?;
+    "Constant" "" Constant;
 });

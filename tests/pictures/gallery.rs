@@ -98,9 +98,10 @@ fn entry(example: &Example) -> Result<String> {
 }
 
 /// The parts of the page: the kind, the first and the last example, the file's name, and its first line.
-const PARTS: [(Kind, &str, &str, &str, &str); 5] = [
+const PARTS: [(Kind, &str, &str, &str, &str); 6] = [
     (Kind::Torch, "StepLR", "ChainedScheduler", "torch", "# Schedules of torch"),
-    (Kind::Other, "Constant", "Table", "others", "# Other schedules"),
+    (Kind::Other, "Wsd", "Tanh", "with_an_end", "# Other schedules with an end"),
+    (Kind::Other, "InverseSqrt", "Constant", "without_an_end", "# Other schedules without an end, and from points"),
     (Kind::Combinator, "Warmup", "PastEnd", "combinators_in_time", "# Combinators in time"),
     (Kind::Combinator, "Times", "Noise", "combinators_in_value", "# Combinators in value"),
     (Kind::Rule, "ReduceLROnPlateau", "EarlyStopping", "rules", "# Feedback rules"),
