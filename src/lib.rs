@@ -34,7 +34,7 @@
 //! |---|---|---|
 //! | 0 | [`Schedule`] | a pure function from base and step to a value: plain loops, previews, tests |
 //! | 1 | [`Plan`] and [`Scheduler`] | code that must keep its own optimizer: `scheduler.step(&mut optimizer)` |
-//! | 2 | `ScheduledOptimizer` | everything else: tch's optimizer and its scheduler in one value |
+//! | 2 | [`ScheduledOptimizer`] | everything else: tch's optimizer and its scheduler in one value |
 //!
 //! # Schedules
 //!
@@ -71,8 +71,8 @@
 //!
 //! A plan can be written to JSON or TOML and read back: see module [`spec`]. Before a run you can [describe](Plan::describe) a plan
 //! in sentences, [check](Plan::check) it for settings that are valid but probably a mistake, [preview](Plan::preview) its values,
-//! and [trace](Plan::trace) them step by step. The command line `tch-lr` does the same for plan files. A [`Summary`] describes a
-//! single schedule in words.
+//! and [trace](Plan::trace) them step by step. [The command line](docs::command_line) `tch-lr` does the same for plan files. A
+//! [`Summary`] describes a single schedule in words.
 //!
 //! Schedules count steps. A [`RunLength`] turns epochs, samples, tokens and shares of the run into steps. In a plan file, every
 //! number of steps may be written in these [units](spec#units).
@@ -83,17 +83,18 @@
 //! reads it, and [`Scheduler::load`] continues from it: all values equal those of an uninterrupted run to the bit. If the plan has
 //! changed since the state was saved, a [`ResumePolicy`] determines how the run continues. A [`Cooldown`] that is requested at run
 //! time is part of the state. [`Checkpoints`] save it together with the weights, the state of the optimizer and the random
-//! generators, so that a resumed run is equal to one without an interruption. Module `docs::loops` shows training loops.
+//! generators, so that a resumed run is equal to one without an interruption: [stop and resume](docs::resume).
+//! [`docs::loops`] has training loops.
 //!
 //! # Logs
 //!
 //! The observers of module [`observe`] record the rates and the program's metrics in memory, as CSV, as JSON lines, for
 //! TensorBoard, or as a progress bar: `log.observe(opt.advance()?.with("loss", &loss))?`. After a resume they continue from the
-//! step of the checkpoint. [`History::read`](observe::History::read) reads a log.
+//! step of the checkpoint. [`docs::trackers`] has W&B, MLflow, Trackio and Prometheus. [`History::read`](observe::History::read) reads a log.
 //!
 //! # Learning-rate range test
 //!
-//! `LrFinder` runs a learning-rate range test and then restores the model. A [`RangeCurve`] suggests rates from recorded losses,
+//! [`LrFinder`] runs a learning-rate range test and then restores the model. A [`RangeCurve`] suggests rates from recorded losses,
 //! also from those of another program.
 //!
 //! # Recipes and other libraries
@@ -103,19 +104,17 @@
 //!
 //! # Predictions
 //!
-//! Module `predict` fits a published law to the logs of two or three runs, and predicts the losses of other plans, as `tch-lr predict`
-//! does. Module `docs::predict` says when the laws hold.
+//! Module [`predict`] fits a published law to the logs of two or three runs, and predicts the losses of other plans, as `tch-lr predict`
+//! does. [`docs::predict`] says when the laws hold.
 //!
-//! # More documentation
+//! # The book
 //!
-//! - [`docs::choosing`] says which schedule fits which situation, with pictures, and how to find the peak rate.
-//! - [`docs::pytorch`] has a row for every class of `torch.optim.lr_scheduler`. Module [`pytorch`] moves a run from Python torch to
-//!   this crate, and back.
-//! - [`docs::transformers`], [`docs::timm`], [`docs::mmengine`], [`docs::lightning`], [`docs::optax`], [`docs::fastai_and_ignite`] and
-//!   [`docs::set_lr`] have tables for those who come from there. [`docs::compared_with`] compares the features of 39 libraries.
-//! - [`docs::design`] gives the reasons for the design.
-//! - [`docs::benchmarks`] compares the speed with Python torch.
-//! - [`docs::many_processes`] describes data-parallel training with MPI.
+//! Module [`docs`] is a book: [quick start](docs::quick_start), [which schedule](docs::choosing) fits which situation, a
+//! [gallery](docs::gallery) of all schedules with their curves, [parameter groups](docs::groups), [units](docs::units),
+//! [plans as files](docs::plan_files), [training loops](docs::loops), [stop and resume](docs::resume), and tables for those who come from
+//! [PyTorch](docs::pytorch), [transformers](docs::transformers), [timm](docs::timm), [Lightning](docs::lightning), [optax](docs::optax),
+//! [mmengine](docs::mmengine) or [`set_lr`](docs::set_lr). The search of this documentation finds schedules by the names that these
+//! libraries give them, such as `get_cosine_schedule_with_warmup`.
 //!
 //! # What it does not do
 //!
@@ -125,13 +124,24 @@
 //! # Features
 //!
 //! - `tch` (default): everything that uses libtorch. Without it the crate is pure arithmetic and builds in seconds.
-//! - `plot`: plots as SVG, PNG and pages of HTML, in module `plot`, and `Plan::plot`.
-//! - `predict`: predictions of losses from the logs of other runs, in module `predict`.
+//! - `plot`: plots as SVG, PNG and pages of HTML, in module [`plot`], and `Plan::plot`.
+//! - `predict`: predictions of losses from the logs of other runs, in module [`predict`].
 //! - `progress`: a progress bar on the terminal, in module [`observe`].
 //! - `tensorboard`: event files for TensorBoard, in module [`observe`].
 //! - `toml`: plan files in TOML, in addition to JSON.
 //! - `yaml`: training configurations in YAML, in module [`recipes`], in addition to JSON and Python.
 //! - `cli`: the command line `tch-lr`, which needs no libtorch.
+//!
+#![cfg_attr(feature = "tch", doc = "[`ScheduledOptimizer`]: ScheduledOptimizer")]
+#![cfg_attr(feature = "tch", doc = "[`LrFinder`]: LrFinder")]
+#![cfg_attr(not(feature = "tch"), doc = "[`ScheduledOptimizer`]: #features")]
+#![cfg_attr(not(feature = "tch"), doc = "[`LrFinder`]: #features")]
+#![cfg_attr(feature = "plot", doc = "[`plot`]: plot")]
+#![cfg_attr(not(feature = "plot"), doc = "[`plot`]: #features")]
+#![cfg_attr(feature = "predict", doc = "[`predict`]: predict")]
+#![cfg_attr(not(feature = "predict"), doc = "[`predict`]: #features")]
+// docs.rs builds with a nightly compiler, which marks each item with the feature that it needs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // Only src/torch/native has any.
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
@@ -142,6 +152,7 @@ mod data;
 pub mod docs;
 mod error;
 mod feedback;
+pub mod gallery;
 mod hyperparameter;
 pub mod observe;
 mod plan;
@@ -161,6 +172,7 @@ pub mod spec;
 mod torch;
 
 pub use checkpoint::{Checkpoint, CheckpointFile, Checkpoints, FileContent};
+#[doc(inline)]
 pub use combinators::{ChainedScheduler, EndPolicy, SequentialLr, Warmup};
 pub use data::{Function, Functions, Position, RunLength, Span};
 pub use error::{Cause, Deviation, Difference, Error, Excerpt, Result, printable};
@@ -179,6 +191,7 @@ pub use schedule::{
     Summary, WarningKind,
 };
 pub use schedules::*;
+#[doc(inline)]
 pub use spec::PlanSpec;
 
 #[cfg(feature = "tch")]

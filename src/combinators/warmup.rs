@@ -56,6 +56,12 @@ use crate::{Result, Schedule, Shape, Summary};
 /// He et al., "Bag of Tricks for Image Classification with Convolutional Neural Networks", arXiv 1812.01187, section 3.1, for
 /// [`from_first_step`](Self::from_first_step). Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", arXiv
 /// 1706.02677, section 2.2, for [`from_floor`](Self::from_floor). The page of [`Shape`] has the sources of the shapes.
+#[doc(alias("cosine_schedule_with_warmup", "cosine_warmup_with_min_lr", "LinearWarmupCosineAnnealingLR", "WarmupCosine"))]
+#[doc(alias("WarmupCosineLR", "CosineAnnealingWithWarmupScheduler", "CosineWithWarmup", "CosWithWarmup", "warmup_cosine"))]
+#[doc(alias("WarmupDecayLR", "LinearWithWarmupScheduler", "LinearWithWarmup", "WarmupLinear", "WarmupLinearSchedule"))]
+#[doc(alias("constant_with_warmup", "warmup_constant_schedule", "ConstantWithWarmupScheduler", "warmup_constant"))]
+#[doc(alias("LinearWarmup", "linear_warmup", "LinearWarmupLR", "WarmupScheduler", "GradualWarmupScheduler"))]
+#[doc(alias("create_lr_scheduler_with_warmup", "UntunedLinearWarmup"))]
 #[doc(alias = "get_constant_schedule_with_warmup")]
 #[doc(alias = "get_cosine_schedule_with_warmup")]
 #[doc(alias = "get_linear_schedule_with_warmup")]

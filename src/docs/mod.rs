@@ -1,60 +1,87 @@
-//! Guides: which schedule for which situation, the design of the crate, training loops, real networks, tables for users of
-//! PyTorch and of other libraries, a comparison with other libraries, and benchmarks.
+#![doc = include_str!("index.md")]
 
-#[doc = include_str!("benchmarks.md")]
-pub mod benchmarks {}
+/// A page, with links to items of feature `tch`. Without the feature, they lead to the list of features.
+macro_rules! page {
+    ($name:ident, $text:expr $(, $item:literal)*) => {
+        #[doc = $text]
+        #[doc = ""]
+        $(
+            #[cfg_attr(feature = "tch", doc = concat!("[`", $item, "`]: crate::", $item))]
+            #[cfg_attr(not(feature = "tch"), doc = concat!("[`", $item, "`]: crate#features"))]
+        )*
+        pub mod $name {}
+    };
+}
+
+page!(quick_start, include_str!("quick_start.md"), "ScheduledOptimizer");
 
 pub mod choosing;
 
-#[doc = include_str!("compared_with.md")]
-pub mod compared_with {}
+pub mod gallery;
 
-#[doc = include_str!("design.md")]
-pub mod design {}
+page!(groups, include_str!("groups.md"), "assign_groups", "ScheduledOptimizer");
 
-#[cfg(feature = "tch")]
-pub mod digits;
+page!(units, include_str!("units.md"));
 
-#[cfg(feature = "tch")]
-pub mod gpt;
+page!(plan_files, include_str!("plan_files.md"));
 
-#[cfg(feature = "tch")]
-#[doc = include_str!("loops.md")]
+page!(command_line, include_str!("command_line.md"));
+
+#[cfg_attr(feature = "tch", doc = include_str!("loops.md"))]
+#[cfg_attr(not(feature = "tch"), doc = include_str!("without_tch.md"))]
 pub mod loops {
-    #[doc = include_str!("existing_loops.md")]
+    #[cfg_attr(feature = "tch", doc = include_str!("existing_loops.md"))]
+    #[cfg_attr(not(feature = "tch"), doc = include_str!("without_tch.md"))]
     pub mod existing_loops {}
-
-    #[doc = include_str!("logs_and_checkpoints.md")]
-    pub mod logs_and_checkpoints {}
 }
 
-#[doc = include_str!("many_processes.md")]
-pub mod many_processes {}
+#[cfg_attr(feature = "tch", doc = include_str!("resume.md"))]
+#[cfg_attr(not(feature = "tch"), doc = include_str!("without_tch.md"))]
+pub mod resume {}
 
-#[cfg(feature = "predict")]
-#[doc = include_str!("predict.md")]
+page!(feedback, include_str!("feedback.md"));
+
+#[cfg_attr(feature = "tch", doc = include_str!("logs.md"))]
+#[cfg_attr(not(feature = "tch"), doc = include_str!("without_tch.md"))]
+pub mod logs {}
+
+page!(trackers, include_str!("trackers.md"));
+
+page!(range_test, include_str!("range_test.md"), "LrFinder");
+
+#[cfg_attr(feature = "predict", doc = include_str!("predict.md"))]
+#[cfg_attr(not(feature = "predict"), doc = include_str!("without_predict.md"))]
 pub mod predict {}
 
-#[doc = include_str!("pytorch.md")]
-pub mod pytorch {}
+page!(gpu, include_str!("gpu.md"));
 
-#[doc = include_str!("transformers.md")]
-pub mod transformers {}
+page!(many_processes, include_str!("many_processes.md"));
 
-#[doc = include_str!("timm.md")]
-pub mod timm {}
+pub mod digits;
 
-#[doc = include_str!("mmengine.md")]
-pub mod mmengine {}
+pub mod gpt;
 
-#[doc = include_str!("lightning.md")]
-pub mod lightning {}
+page!(pytorch, include_str!("pytorch.md"));
 
-#[doc = include_str!("optax.md")]
-pub mod optax {}
+page!(transformers, include_str!("transformers.md"));
 
-#[doc = include_str!("fastai_and_ignite.md")]
-pub mod fastai_and_ignite {}
+page!(timm, include_str!("timm.md"));
 
-#[doc = include_str!("set_lr.md")]
-pub mod set_lr {}
+page!(lightning, include_str!("lightning.md"));
+
+page!(optax, include_str!("optax.md"));
+
+page!(mmengine, include_str!("mmengine.md"));
+
+page!(fastai_and_ignite, include_str!("fastai_and_ignite.md"));
+
+page!(set_lr, include_str!("set_lr.md"));
+
+page!(design, include_str!("design.md"));
+
+#[doc = include_str!("benchmarks.md")]
+///
+/// Next: [compared with other libraries](crate::docs::compared_with). See also: [design](crate::docs::design).
+pub mod benchmarks {}
+
+page!(compared_with, include_str!("compared_with.md"));

@@ -67,6 +67,7 @@ use crate::{Mode, ThresholdMode};
 ///
 /// [`Plan::reduce_lr_on_plateau`]: crate::Plan::reduce_lr_on_plateau
 /// [`Scheduler::metric`]: crate::Scheduler::metric
+#[doc(alias("ReduceOnPlateauParamScheduler", "plateau"))]
 #[doc(alias("ReduceLROnPlateau", "PlateauLRScheduler", "ReduceOnPlateauLR", "AnnealOnPlateau"))]
 #[doc(alias = "get_reduce_on_plateau_schedule")]
 #[must_use = "a rule does nothing until `Plan::reduce_lr_on_plateau` adds it to a plan"]

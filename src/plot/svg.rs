@@ -125,10 +125,12 @@ pub(super) fn document(title: &str, (width, height): (u32, u32), elements: &str)
     let view = format!("0 0 {} {}", width * units, height * units);
     let size = format!(r#"width="{width}" height="{height}" viewBox="{view}""#);
     let title = escaped(title);
+    // Inside of a page that is narrower than the picture, the picture becomes smaller and is not cut.
+    let style = "max-width: 100%; height: auto";
     // In Markdown, a line that is one tag starts a block of HTML, which an empty line ends. Elsewhere Markdown would take a `*` in
     // a label for emphasis.
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" {size} stroke-linejoin=\"round\">\n<title>{title}</title>\n{elements}</svg>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" {size} style=\"{style}\" stroke-linejoin=\"round\">\n<title>{title}</title>\n{elements}</svg>\n"
     )
 }
 

@@ -55,6 +55,8 @@ use std::f64::consts::PI;
 ///
 /// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, equation 5, without the
 /// restarts.
+#[doc(alias("CosineAnnealing", "CosineAnnealingScheduler", "CosineAnnealingParamScheduler", "SchedCos", "CosineLR"))]
+#[doc(alias = "cosine_with_min_lr")]
 #[doc(alias("CosineAnnealingLR", "CosineLRScheduler", "cosine_decay_schedule", "warmup_cosine_decay_schedule"))]
 #[doc(alias("get_cosine_schedule_with_warmup", "get_cosine_with_min_lr_schedule_with_warmup"))]
 #[derive(Debug, Clone, Copy, PartialEq)]

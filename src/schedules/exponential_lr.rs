@@ -45,6 +45,8 @@ use crate::{ChainMember, Result, Schedule, Summary};
 /// # Source
 ///
 /// No paper: torch's class `ExponentialLR`.
+#[doc(alias("exp", "ExponentialScheduler", "ExponentialParamScheduler", "SchedExp", "ExponentialDecayScheduler"))]
+#[doc(alias("warmup_exponential_decay_schedule", "ExponentialDecayLR"))]
 #[doc(alias("ExponentialLR", "ExponentialDecay", "exponential_decay"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ExponentialLr {

@@ -57,6 +57,7 @@ const NAME: &str = "InverseSqrt";
 ///
 /// Vaswani et al., "Attention Is All You Need", arXiv 1706.03762, section 5.3. The time scale is that of Zhai et al., "Scaling
 /// Vision Transformers", arXiv 2106.04560, section 3.5. The floor is OLMo's `alpha_f`.
+#[doc(alias("InverseSquareRoot", "InvSqrt", "WarmupInverseSqrt", "NoamHoldAnnealing"))]
 #[doc(alias("get_inverse_sqrt_schedule", "inverse_sqrt", "rsqrt", "InverseSquareRootAnnealing", "InvSqrtWithWarmup"))]
 #[doc(alias("InverseSquareRootSchedule", "inverse-square-root"))]
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -42,6 +42,7 @@ use crate::{Function, Schedule, Summary};
 /// # Source
 ///
 /// No paper: torch's class `LambdaLR`.
+#[doc(alias("lambda", "custom"))]
 #[doc(alias("LambdaLR", "LearningRateScheduler"))]
 #[derive(Debug, Clone, PartialEq)]
 pub struct LambdaLr {

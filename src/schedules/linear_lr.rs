@@ -46,6 +46,7 @@ use crate::{Result, Schedule, Summary};
 ///
 /// Torch's class `LinearLR`. As a warm-up: Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour",
 /// arXiv 1706.02677, section 2.2 ("gradual warmup").
+#[doc(alias("LinearScheduler", "LinearParamScheduler", "SchedLin", "linear_decay"))]
 #[doc(alias("LinearLR", "linear_schedule", "get_linear_schedule_with_warmup"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LinearLr {

@@ -46,6 +46,7 @@ use crate::{ChainMember, Result, Schedule, Summary};
 ///
 /// No paper: torch's class `MultiStepLR`. He et al., "Deep Residual Learning for Image Recognition", arXiv 1512.03385, section 4.2,
 /// trains with milestones at 32,000 and 48,000 steps and `gamma` 0.1.
+#[doc(alias("MultiStepScheduler", "MultiStepParamScheduler", "MultiStepWithWarmupScheduler", "multistep"))]
 #[doc(alias("MultiStepLR", "MultiStepLRScheduler", "PiecewiseConstantDecay", "piecewise_constant_schedule"))]
 #[derive(Debug, Clone, PartialEq)]
 pub struct MultiStepLr {

@@ -55,6 +55,7 @@ const NAME: &str = "Noam";
 /// # Source
 ///
 /// Vaswani et al., "Attention Is All You Need", arXiv 1706.03762, equation 3.
+#[doc(alias = "NoamScheduler")]
 #[doc(alias("NoamLR", "NoamOpt", "NoamAnnealing", "noam_decay", "WarmupLR", "TransformerLRScheduler"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Noam {

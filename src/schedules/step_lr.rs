@@ -42,6 +42,7 @@ use crate::{ChainMember, Result, Schedule, Summary};
 /// # Source
 ///
 /// No paper: torch's class `StepLR`.
+#[doc(alias("StepScheduler", "StepParamScheduler", "step_decay"))]
 #[doc(alias("StepLR", "StepLRScheduler"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StepLr {

@@ -52,6 +52,7 @@ const NAME: &str = "Table";
 /// # Source
 ///
 /// No paper: this is a table.
+#[doc(alias("piecewise_constant", "get_piecewise_constant_schedule"))]
 #[doc(alias("PiecewiseConstantDecay", "PiecewiseDecay", "PiecewiseLinear", "piecewise_constant_schedule"))]
 #[derive(Debug, Clone, PartialEq)]
 #[must_use = "a schedule does nothing until a plan uses it"]

@@ -7,6 +7,7 @@ mod common;
 mod checks;
 mod compare;
 mod errors;
+mod gallery;
 mod hostile;
 mod imports;
 mod overlay;

@@ -37,7 +37,7 @@ const LAYERS: &[&[&str]] = &[
     &["plan"],
     &["spec"],
     &["run"],
-    &["report", "observe", "range_test", "pytorch", "plot", "checkpoint", "recipes", "predict"],
+    &["report", "observe", "range_test", "pytorch", "plot", "checkpoint", "recipes", "predict", "gallery"],
     &["torch"],
 ];
 

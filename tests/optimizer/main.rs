@@ -17,5 +17,6 @@ mod models;
 mod momentum;
 mod random_plans;
 mod rates;
+mod readme;
 mod scalars;
 mod torch_formulas;

@@ -3,6 +3,7 @@
 
 mod choosing;
 mod combinators;
+mod gallery;
 mod gpt;
 mod pages;
 mod recipes;

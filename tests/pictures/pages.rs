@@ -98,3 +98,14 @@ fn no_page_shows_the_picture_of_another() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn every_picture_fits_into_a_page_that_is_narrower() -> Result<()> {
+    for entry in fs::read_dir(FOLDER)? {
+        let path = entry?.path();
+        let picture = fs::read_to_string(&path)?;
+        let root = picture.split('>').next().unwrap_or_default();
+        assert!(root.contains("max-width: 100%"), "{} is cut on a narrow page", path.display());
+    }
+    Ok(())
+}

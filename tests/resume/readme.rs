@@ -1,4 +1,4 @@
-//! The promise of README's section "Stop and resume", with its own code: a process that trains with it is killed and started again,
+//! The promise of the page `docs::resume`, with its own code: a process that trains with it is killed and started again,
 //! and ends with the bytes of a process that was never killed.
 
 use crate::common::scratch::Scratch;
@@ -9,10 +9,10 @@ use std::time::Duration;
 use std::{env, fs, thread};
 use tch::{Device, Kind, Tensor};
 
-const README: &str = include_str!("../../README.md");
+const PAGE: &str = include_str!("../../src/docs/resume.md");
 const PROMISE: &str = include_str!("promise.rs");
 const TEST: &str = "readme::a_run_that_is_killed_ends_as_if_it_had_never_stopped";
-const IS_CHILD: &str = "TRAINS_WITH_THE_CODE_OF_THE_README";
+const IS_CHILD: &str = "TRAINS_WITH_THE_CODE_OF_THE_PAGE";
 
 mod promise {
     include!("promise.rs");
@@ -51,8 +51,11 @@ fn end(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
 }
 
 #[test]
-fn the_code_is_that_of_the_readme() {
-    assert!(README.contains(&format!("```rust,no_run\n{PROMISE}```")), "write README's lines to tests/resume/promise.rs");
+fn the_code_is_that_of_the_page() {
+    assert!(
+        PAGE.contains(&format!("```rust,no_run\n{PROMISE}```")),
+        "write the lines of src/docs/resume.md to tests/resume/promise.rs"
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! The command line `tch-lr`: describes, checks, plots, traces and compares plan files, shows saved states and checkpoints,
-//! imports the configurations of other libraries, and predicts losses from the logs of other runs.
+//! imports the configurations of other libraries, shows examples, and predicts losses from the logs of other runs.
 
 mod check;
 mod completions;
@@ -7,6 +7,7 @@ mod describe;
 mod diff;
 mod document;
 mod exit;
+mod gallery;
 mod import;
 mod input;
 mod inspect;
@@ -31,6 +32,7 @@ Examples:
   tch-lr diff old.toml new.toml
   tch-lr inspect checkpoints/save-000012-step-90000
   tch-lr import args.yaml > plan.toml
+  tch-lr gallery Wsd > plan.toml
   tch-lr predict --fit constant.csv cosine.csv step.csv wsd.toml linear.toml
 
 A plan is a file in JSON or TOML, `-` for standard input, or a pipe such as <(...).
@@ -61,6 +63,7 @@ enum Command {
     Diff(diff::Args),
     Inspect(inspect::Args),
     Import(import::Args),
+    Gallery(gallery::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Gallery(args) => gallery::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
     })

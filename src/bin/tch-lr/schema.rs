@@ -5,8 +5,8 @@ use tch_lr_scheduler::spec::json_schema;
 
 /// Print the JSON Schema of plans, for editors
 ///
-/// Save the schema as plan.schema.json, and put `"$schema": "plan.schema.json"` at the top of a plan in JSON in the same folder.
-/// Editors then complete and check the plan.
+/// Save the schema as plan.schema.json. In the same folder, put `#:schema plan.schema.json` at the top of a plan in TOML, or
+/// `"$schema": "plan.schema.json"` at the top of a plan in JSON. Editors then complete and check the plan.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  tch-lr schema > plan.schema.json")]
 pub struct Args {}

@@ -47,6 +47,7 @@ const NAME: &str = "SequentialLr";
 ///
 /// `torch.optim.lr_scheduler.SequentialLR`. optax has the same as `join_schedules`, Ignite as `ConcatScheduler`, and
 /// ParameterSchedulers.jl as `Sequence`.
+#[doc(alias("SequentialScheduler", "ConcatenatedScheduler", "sequential"))]
 #[doc(alias = "SequentialLR")]
 #[doc(alias = "ConcatScheduler")]
 #[doc(alias = "join_schedules")]

@@ -59,6 +59,7 @@ const NAME: &str = "CyclicLr";
 /// # Source
 ///
 /// Smith, "Cyclical Learning Rates for Training Neural Networks", arXiv 1506.01186.
+#[doc(alias("CyclicScheduler", "triangular", "TriangularLR", "cyclical"))]
 #[doc(alias("CyclicLR", "CLR", "LinearCyclicalScheduler"))]
 #[derive(Debug, Clone, PartialEq)]
 #[must_use = "a schedule does nothing until a plan uses it"]

@@ -64,6 +64,7 @@ const NAME: &str = "OneCycleLr";
 ///
 /// Smith and Topin, "Super-Convergence: Very Fast Training of Neural Networks Using Large Learning Rates", arXiv 1708.07120 (three
 /// phases). The default of two phases is fastai's.
+#[doc(alias("OneCycle", "OneCycleScheduler", "OneCycleParamScheduler", "one_cycle_lr"))]
 #[doc(alias("OneCycleLR", "1cycle", "fit_one_cycle", "cosine_onecycle_schedule", "linear_onecycle_schedule"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use = "a schedule does nothing until a plan uses it"]

@@ -55,6 +55,7 @@ const NAME: &str = "Piecewise";
 ///
 /// No paper for the schedule. The trapezoid is described by Xing et al., "A Walk with SGD", arXiv 1802.08770. [`Wsd`](crate::Wsd)
 /// is the trapezoid of language models.
+#[doc(alias("fit_flat_cos", "flat_cos", "flat_and_anneal", "combined_cos"))]
 #[doc(alias("piecewise_interpolate_schedule", "PiecewiseLinear", "combine_scheds"))]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piecewise {
