@@ -6,6 +6,7 @@ mod common;
 mod factors;
 mod groups;
 mod mistakes;
+mod odd_files;
 mod plans;
 mod registry;
 mod scalars;
