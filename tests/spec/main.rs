@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod elsewhere;
 mod factors;
 mod groups;
 mod mistakes;
