@@ -28,7 +28,8 @@ impl Comparison {
         if is_different {
             self.different += 1;
             self.rounded += usize::from((logged - planned).abs() <= ROUNDING * logged.abs().max(planned.abs()));
-            let is_larger = |(_, before, expected): (f64, f64, f64)| !((logged - planned).abs() <= (before - expected).abs());
+            let is_larger =
+                |(_, before, expected): (f64, f64, f64)| (logged - planned).abs().total_cmp(&(before - expected).abs()).is_gt();
             if self.largest.is_none_or(is_larger) {
                 self.largest = Some((time, logged, planned));
             }
