@@ -135,11 +135,14 @@ impl<S: Schedule> PastEnd<S> {
             EndPolicy::Repeat if self.end > 0 => {
                 summary.repeated(self.end, |summary, _, length| summary.member(0, Some(length), &self.schedule));
             }
-            _ => {
+            policy => {
                 // The value of the end is still one of the schedule, so its part ends one step later.
                 let end = self.end.saturating_add(1);
                 summary.member(0, Some(end), &self.schedule);
-                summary.phase(end, None, Shape::Constant);
+                match policy {
+                    EndPolicy::Error => summary.error_from(end),
+                    _ => summary.phase(end, None, Shape::Constant),
+                }
             }
         }
     }

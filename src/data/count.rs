@@ -21,7 +21,7 @@ impl Read for Count {
                 ),
                 None => node.unexpected("a whole number, at least 0"),
             },
-            _ => node.unexpected("a whole number, at least 0"),
+            _ => node.unexpected_number("a whole number, at least 0"),
         }
     }
 }

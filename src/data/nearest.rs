@@ -9,6 +9,19 @@ pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
     (distance <= 1 + folded.len() / 4 || is_start).then_some(name)
 }
 
+/// The word that was probably meant by another one: the most similar word, or one that begins it, as `min` begins `minimize`.
+pub(crate) fn nearest_word<'a>(found: &str, words: &[&'a str]) -> Option<&'a str> {
+    let folded_name = folded(found);
+    let begins = |word: &&&str| folded(word).len() >= 3 && folded_name.starts_with(&folded(word));
+    words.iter().find(begins).copied().or_else(|| nearest(found, words.iter().copied()))
+}
+
+/// Whether two names differ by a typing error.
+pub(crate) fn is_typo(found: &str, known: &str) -> bool {
+    let (found, known) = (fold(found), fold(known));
+    generic_levenshtein(&found, &known) <= 1 + found.len() / 10
+}
+
 /// The letters and digits of a name in lower case, as a text.
 pub(crate) fn folded(name: &str) -> String {
     fold(name).into_iter().collect()
@@ -21,7 +34,22 @@ fn fold(name: &str) -> Vec<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{is_typo, nearest, nearest_word};
+
+    #[test]
+    fn a_word_that_is_longer_or_similar_is_found() {
+        let words = ["min", "max"];
+        assert_eq!(nearest_word("minimize", &words), Some("min"));
+        assert_eq!(nearest_word("MAX", &words), Some("max"));
+        assert_eq!(nearest_word("auto", &words), None);
+        assert_eq!(nearest_word("triangular3", &["triangular", "triangular2", "exp_range"]), Some("triangular"));
+    }
+
+    #[test]
+    fn a_typing_error_is_no_other_word() {
+        assert!(is_typo("CosineAnealingLR", "CosineAnnealingLR") && is_typo("step-lr", "StepLR"));
+        assert!(!is_typo("CosineScheduler", "ChainedScheduler") && !is_typo("WarmupLR", "Warmup"));
+    }
 
     #[test]
     fn a_misspelt_name_finds_the_most_similar_name_and_another_word_finds_none() {

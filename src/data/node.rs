@@ -1,5 +1,6 @@
+use super::elsewhere::field_elsewhere;
 use super::function::Functions;
-use super::nearest::nearest;
+use super::nearest::{folded, nearest, nearest_word};
 use super::path::Path;
 use super::tree::Data;
 use super::units::RunContext;
@@ -75,12 +76,42 @@ impl<'a> Node<'a> {
 
     /// The error that the value here is not `expected`.
     pub(crate) fn unexpected<T>(&self, expected: &str) -> Result<T> {
-        Err(self.problem(expected, self.data.excerpt()))
+        let found = match self.data {
+            Data::Number(number) if *number < 0.0 && number.fract() == 0.0 && number.abs() < 1e15 => format!("{number}"),
+            data => data.excerpt(),
+        };
+        Err(self.problem(expected, found))
     }
 
     /// The error of [`unexpected`](Self::unexpected), with the text to write instead.
     pub(crate) fn unexpected_but<T>(&self, expected: &str, advice: impl Into<String>) -> Result<T> {
         self.unexpected(expected).map_err(|error| error.with_advice(advice))
+    }
+
+    /// The error that the value here is not a number as `expected`, with the number to write if it stands in quotes or in a list.
+    pub(crate) fn unexpected_number<T>(&self, expected: &str) -> Result<T> {
+        match self.data {
+            Data::Text(text) if text.trim().parse().is_ok_and(f64::is_finite) => {
+                self.unexpected_but(expected, format!("write {}, without quotes", text.trim()))
+            }
+            Data::List(items) if matches!(items[..], [Data::Whole(_) | Data::Number(_)]) => {
+                self.unexpected_but(expected, format!("write {}, without brackets", items[0].excerpt()))
+            }
+            _ => self.unexpected(expected),
+        }
+    }
+
+    /// The error that the value here is none of these words.
+    pub(crate) fn unexpected_word<T>(&self, words: &[&str]) -> Result<T> {
+        let expected = format!("one of {}", words.iter().map(|word| format!("{word:?}")).collect::<Vec<_>>().join(", "));
+        let near = match self.data {
+            Data::Text(found) => nearest_word(found, words),
+            _ => None,
+        };
+        match near {
+            Some(word) => self.unexpected_but(&expected, format!("did you mean {word:?}?")),
+            None => self.unexpected(&expected),
+        }
     }
 
     /// The error that an object lacks a field.
@@ -114,9 +145,12 @@ impl<'a> Node<'a> {
         let names: Vec<_> = known.iter().map(|name| name.torch).collect();
         let place = Path::Field(&self.path, unknown);
         let error = Error::data(place.to_string(), format!("one of {}", names.join(", ")), "an unknown field");
-        Err(match nearest(unknown, names.iter().copied()) {
-            Some(name) => error.with_advice(format!("did you mean {name}?")),
-            None => error,
+        let is_same = names.iter().any(|name| folded(name) == folded(unknown));
+        let elsewhere = field_elsewhere(unknown, &names).filter(|_| !is_same);
+        Err(match (elsewhere, nearest(unknown, names.iter().copied())) {
+            (Some(advice), _) => error.with_advice(advice),
+            (None, Some(name)) => error.with_advice(format!("did you mean {name}?")),
+            (None, None) => error,
         })
     }
 
@@ -156,6 +190,9 @@ impl<'a> Node<'a> {
     pub(crate) fn list(&self, expected: &str) -> Result<&'a [Data]> {
         match self.data {
             Data::List(items) => Ok(items),
+            Data::Whole(_) | Data::Number(_) => {
+                self.unexpected_but(expected, format!("write it in brackets: [{}]", self.data.excerpt()))
+            }
             _ => self.unexpected(expected),
         }
     }

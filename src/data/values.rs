@@ -20,7 +20,7 @@ impl Read for f64 {
         match node.data {
             Data::Whole(value) => Ok(*value as f64),
             Data::Number(value) if value.is_finite() => Ok(*value),
-            _ => node.unexpected("a finite number"),
+            _ => node.unexpected_number("a finite number"),
         }
     }
 }

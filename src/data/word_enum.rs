@@ -3,10 +3,9 @@ macro_rules! word_enum {
     ($type:ident { $($variant:ident = $word:literal),* $(,)? }) => {
         impl $crate::data::Read for $type {
             fn read(node: &$crate::data::Node<'_>) -> $crate::Result<Self> {
-                let words = [$($word),*];
                 match node.data {
                     $($crate::data::Data::Text(word) if word == $word => Ok(Self::$variant),)*
-                    _ => node.unexpected(&format!("one of {}", words.map(|word| format!("{word:?}")).join(", "))),
+                    _ => node.unexpected_word(&[$($word),*]),
                 }
             }
         }

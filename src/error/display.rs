@@ -3,6 +3,7 @@
 
 use super::Error;
 use super::printable::Printable;
+use std::borrow::Cow;
 use std::error::Error as _;
 use std::fmt::{self, Display, Write};
 
@@ -152,15 +153,25 @@ impl Error {
 /// Writes the file and the place in it, each followed by a colon.
 fn write_place(to: &mut impl Write, file: Option<&str>, path: &str) -> fmt::Result {
     let parts = [file.unwrap_or(""), path];
-    parts.iter().filter(|part| !part.is_empty()).try_for_each(|part| write!(to, "{part}: "))
+    parts.iter().filter(|part| !part.is_empty()).try_for_each(|part| write!(to, "{}: ", cut(part)))
 }
 
 /// Writes the remedy first, if there is one. The expected values are last, because they may be a long list.
 fn write_data(to: &mut impl Write, expected: &str, found: &str, advice: Option<&str>) -> fmt::Result {
-    match (advice, found) {
+    let (expected, found) = (cut(expected), cut(found));
+    match (advice, &*found) {
         (None, _) => write!(to, "expected {expected}, found {found}"),
         (Some(advice), "") => to.write_str(advice),
         (Some(advice), _) => write!(to, "{advice} (found {found}, expected {expected})"),
+    }
+}
+
+/// A text without its end if it is very long. A file may contain a name of a million letters.
+fn cut(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 2_000;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}...", &text[..end]).into(),
+        None => text.into(),
     }
 }
 
@@ -215,6 +226,13 @@ mod tests {
         let error = Error::observer(Outer(io::Error::other("no connection")));
         assert_eq!(format!("{error:?}"), "observer: the upload failed\n  caused by: no connection");
         assert_eq!(error, Error::Observer(Cause::from("the upload failed")));
+    }
+
+    #[test]
+    fn very_long_names_are_cut() {
+        let name = "é".repeat(1_000_000);
+        let message = Error::data(&name, &name, &name).to_string();
+        assert!(message.len() < 20_000 && message.contains("é...: expected é"), "{}", message.len());
     }
 
     #[test]

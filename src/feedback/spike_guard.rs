@@ -209,6 +209,10 @@ impl SpikeGuard {
 impl FeedbackRule for SpikeGuard {
     type State = SpikeGuardState;
 
+    fn fewest_metrics(&self) -> u64 {
+        self.after.saturating_add(1)
+    }
+
     fn metric(&self, metric: f64, state: &mut SpikeGuardState, run: &mut RuleContext<'_>) -> Action {
         let was_left = state.left;
         let action = if self.is_spike(metric, state) {

@@ -46,11 +46,13 @@ pub(super) fn in_decades(low: f64, high: f64, digits: &[i64]) -> Vec<f64> {
 
 /// The label of a tick on an axis whose largest magnitude is `largest` and whose ticks are `step` apart.
 ///
-/// These two decide how all labels of the axis are written: as they are, in thousands (`k`), in millions (`M`), or with an
-/// exponent.
+/// These two decide how all labels of the axis are written: as they are, in thousands (`k`), millions (`M`), billions (`B`) or
+/// trillions (`T`), or with an exponent.
 pub(super) fn label(value: f64, largest: f64, step: f64) -> String {
     match largest.abs() {
         _ if value == 0.0 => "0".to_owned(),
+        1e12..1e15 if step % 1e10 == 0.0 => format!("{}T", value / 1e12),
+        1e9..1e12 if step % 1e7 == 0.0 => format!("{}B", value / 1e9),
         ..1e-3 | 1e9.. => format!("{value:e}"),
         1e6.. if step % 1e4 == 0.0 => format!("{}M", value / 1e6),
         1e4.. if step % 1e2 == 0.0 => format!("{}k", value / 1e3),
@@ -83,8 +85,11 @@ mod tests {
     #[test]
     fn labels_are_short() {
         let alone = |value| label(value, value, value);
-        let written = [0.3, 0.05, -2.5, 1e-4, 2.5e-5, 2000.0, 1e4, 1.5e6, 1_000_002.0, 2e300, 0.0].map(alone);
-        assert_eq!(written, ["0.3", "0.05", "-2.5", "1e-4", "2.5e-5", "2000", "10k", "1.5M", "1000002", "2e300", "0"]);
+        let written = [0.3, 0.05, -2.5, 1e-4, 2.5e-5, 2000.0, 1e4, 1.5e6, 1_000_002.0, 2e10, 2.5e12, 2e300, 0.0].map(alone);
+        assert_eq!(
+            written,
+            ["0.3", "0.05", "-2.5", "1e-4", "2.5e-5", "2000", "10k", "1.5M", "1000002", "20B", "2.5T", "2e300", "0"]
+        );
     }
 
     #[test]

@@ -19,7 +19,8 @@ pub enum WarningKind {
     NeverReached,
     /// A minimum, such as `eta_min` or `min_lr`, is not below the base or the rate, so the rate cannot fall to it.
     FloorAboveBase,
-    /// A warm-up is longer than the run, or than the part of the schedule that contains it, or takes most of the run.
+    /// A warm-up is longer than the run, or than the part of the schedule that contains it, or takes most of the run, or comes before
+    /// a schedule that begins with a warm-up.
     WarmupTooLong,
     /// A cosine rises again after it has reached its minimum.
     RisesAgain,
@@ -41,8 +42,10 @@ pub enum WarningKind {
     IgnoresBase,
     /// The rate grows without a bound.
     GrowsWithoutBound,
-    /// A feedback rule can make no reduction.
+    /// A feedback rule can make no reduction, or only reductions that leave almost all of the rate.
     NeverReduces,
+    /// The rate is the same at every step, although the schedule was meant to change it.
+    NoEffect,
     /// A length in epochs, samples, tokens or percent is no whole number of steps, and rounding moves a boundary by more than half a
     /// step.
     Rounded,
@@ -71,6 +74,7 @@ impl WarningKind {
             Self::IgnoresBase => "ignores-base",
             Self::GrowsWithoutBound => "grows-without-bound",
             Self::NeverReduces => "never-reduces",
+            Self::NoEffect => "no-effect",
             Self::Rounded => "rounded",
         }
     }

@@ -61,6 +61,9 @@ pub(super) fn schema(hyperparameter: Hyperparameter) -> Option<Data> {
 
 fn read_proportional(node: &Node<'_>, hyperparameter: Hyperparameter) -> Result<Coupling> {
     let (value, at_lr) = (FieldName::plain(hyperparameter.name()), FieldName::plain("at_lr"));
+    if let Data::Whole(_) | Data::Number(_) = node.data {
+        return node.unexpected_but("an object", format!("write {{ {} = {} }}", value.torch, node.data.excerpt()));
+    }
     node.only(&[value, at_lr])?;
     Ok(Coupling::Proportional { value: node.required(value)?, at_lr: node.optional(at_lr)? })
 }

@@ -1,8 +1,10 @@
 //! The feedback rules of a plan as data: one rule, such as `{"type": "ReduceLROnPlateau", "factor": 0.5}`, or an object of rules by
 //! name.
 
+use super::known_elsewhere::rule_elsewhere;
+use super::registry;
 use super::rule_entry::{RULES, RuleEntry};
-use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, Write, record};
+use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, Write, folded, nearest, record};
 use crate::schedule::step_range::StepRange;
 use crate::{PlannedRule, Result};
 
@@ -85,7 +87,12 @@ fn entry(node: &Node<'_>) -> Result<&'static RuleEntry> {
     }
     let names: Vec<_> = RULES.iter().map(|entry| entry.name.torch).collect();
     let error = node.place(FieldName::TYPE.torch)?.problem(format!("one of {}", names.join(", ")), format!("{name:?}"));
-    Err(match crate::data::nearest(&name, names) {
+    if registry::ALL.iter().any(|entry| entry.is_called(&name)) {
+        return Err(error.with_advice(format!("{name} is a schedule and not a feedback rule: write it as the schedule of lr")));
+    }
+    let contained = names.iter().find(|known| folded(known).contains(&folded(&name)) && folded(&name).len() > 3);
+    let elsewhere = rule_elsewhere(&name).or_else(|| contained.copied());
+    Err(match elsewhere.or_else(|| nearest(&name, names.iter().copied())) {
         Some(near) => error.with_advice(format!("did you mean {near:?}?")),
         None => error,
     })

@@ -1,7 +1,9 @@
-use super::known_elsewhere::equal_of;
+use super::known_elsewhere::{equal_by_words, equal_of, rule_elsewhere};
 use super::registry;
 use super::renamed::schedule_with_new_names;
-use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, nearest};
+use super::rule_entry::RULES;
+use crate::data::{Data, FieldName, HasSchema, Node, OPAQUE, Read, is_typo, nearest};
+use crate::schedule::type_entry::TypeEntry;
 use crate::{Error, Functions, Result, Schedule, ScheduleSpec};
 
 impl ScheduleSpec {
@@ -32,6 +34,9 @@ impl Read for Box<dyn Schedule> {
         if let Some(text) = node.data.field(OPAQUE) {
             return Err(node.problem("a schedule of this crate", format!("a user-defined one, {}", text.excerpt())));
         }
+        if node.data.field(FieldName::TYPE.torch).is_none() {
+            return Err(without_type(node));
+        }
         let found: String = node.required(FieldName::TYPE)?;
         match registry::ALL.iter().find(|entry| entry.is_called(&found)) {
             Some(entry) => entry.schedule(node),
@@ -56,16 +61,57 @@ fn only_a_name(node: &Node<'_>, name: &str) -> Error {
 /// list of all types comes last.
 fn unknown_type(node: &Node<'_>, found: &str) -> Error {
     let types = || registry::ALL.iter().map(|entry| entry.name.torch);
-    let name = found.rsplit('.').next().unwrap_or(found);
     let list = types().collect::<Vec<_>>().join(", ");
-    let advice = match (registry::ALL.iter().find(|entry| entry.is_called(name)), equal_of(name), nearest(name, types())) {
-        (Some(entry), _, _) => format!("write {:?} without its module", entry.name.torch),
-        (None, Some(equal), _) => equal,
-        (None, None, Some(similar)) => format!("did you mean {similar}?"),
-        (None, None, None) => return node.problem("a type of schedule", format!("{found:?}; the types are {list}")),
+    let name = without_module(found);
+    let found = Data::text(found).excerpt();
+    let did_you_mean = |similar: &str| format!("did you mean {similar}?");
+    let advice = of_known_type(name)
+        .or_else(|| equal_of(name))
+        .or_else(|| types().find(|known| is_typo(name, known)).map(did_you_mean))
+        .or_else(|| equal_by_words(name))
+        .or_else(|| nearest(name, types()).map(did_you_mean));
+    match advice {
+        Some(advice) => node.problem(format!("a type of schedule: one of {list}"), found).with_advice(advice),
+        None => node.problem("a type of schedule", format!("{found}; the types are {list}")),
+    }
+}
+
+/// What to write instead of a known type with its module, or instead of a feedback rule.
+fn of_known_type(name: &str) -> Option<String> {
+    let schedule = || registry::ALL.iter().find(|entry| entry.is_called(name));
+    let rule = || RULES.iter().find(|entry| entry.is_called(name));
+    let of_rule =
+        |rule: &str| format!("{name}: it is a feedback rule and not a schedule: write feedback = {{ type = {rule:?} }} beside lr");
+    let rule = || rule().map(|entry| entry.name.torch).or_else(|| rule_elsewhere(name));
+    let of_schedule = schedule().map(|entry| format!("write {:?} without its module", entry.name.torch));
+    of_schedule.or_else(|| rule().map(of_rule))
+}
+
+/// The last part of a name such as `torch.optim.lr_scheduler.StepLR`.
+fn without_module(found: &str) -> &str {
+    found.rsplit(['.', ':']).next().unwrap_or(found).trim()
+}
+
+/// The error for a schedule without a type: another field may name the type, or its parameters may be those of one type.
+fn without_type(node: &Node<'_>) -> Error {
+    let Data::Object(fields) = node.data else { return node.missing(FieldName::TYPE.torch) };
+    let known = |name: &str| registry::ALL.iter().find(|entry| entry.is_called(name));
+    let named = fields.iter().find_map(|(field, value)| match value {
+        Data::Text(text) => known(without_module(text)).map(|entry| (field, entry)),
+        _ => None,
+    });
+    let has_all = |entry: &&TypeEntry| {
+        let names = entry.names();
+        let has = |(field, _): &(String, Data)| names.iter().any(|name| name.torch == field || name.rust == field);
+        !fields.is_empty() && fields.iter().all(has)
     };
-    let expected = format!("a type of schedule: one of {list}");
-    node.problem(expected, format!("{found:?}")).with_advice(advice)
+    let error = node.missing(FieldName::TYPE.torch);
+    let mut fitting = registry::ALL.iter().filter(has_all);
+    match (named, fitting.next(), fitting.next()) {
+        (Some((field, entry)), _, _) => error.with_advice(format!("write type = {:?} instead of {field}", entry.name.torch)),
+        (None, Some(entry), None) => error.with_advice(format!("add type = {:?}", entry.name.torch)),
+        _ => error,
+    }
 }
 
 impl HasSchema for Box<dyn Schedule> {

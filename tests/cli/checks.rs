@@ -51,6 +51,23 @@ fn warnings_are_printed_and_change_the_exit_code_if_denied() -> Result<()> {
 }
 
 #[test]
+fn a_check_without_a_length_says_what_it_needs() -> Result<()> {
+    let ran = Folder::new()?.with("plan.toml", "[lr]\nbase = 0.1")?.run(["check", "plan.toml"])?;
+    let expected = "plan.toml: no warnings; add total_steps or --steps, because most checks need the length of the run\n";
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), expected));
+    Ok(())
+}
+
+/// A value that is out of its range is found by a dry run, and not when the file is read.
+#[test]
+fn an_error_of_a_dry_run_has_the_line_of_its_hyperparameter() -> Result<()> {
+    let folder = Folder::new()?.with("plan.toml", "[lr]\nbase = 0.1\n[momentum]\nbase = 1.0")?;
+    let ran = folder.run(["check", "plan.toml", "--format", "github"])?;
+    assert!(ran.out.starts_with("::error file=plan.toml,line=3,"), "{}", ran.out);
+    Ok(())
+}
+
+#[test]
 fn several_plans_are_checked_in_one_call_and_an_error_does_not_hide_the_others() -> Result<()> {
     let folder = Folder::new()?.with("a.json", PLAN)?.with("b.toml", "[lr]\nbase = 'high'")?.with("c.json", PLAN)?;
     let ran = folder.run(["check", "a.json", "b.toml", "c.json", "--steps", "30", "--deny-warnings"])?;

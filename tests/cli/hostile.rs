@@ -58,6 +58,21 @@ fn a_trace_without_an_end_prints_its_rows_at_once() -> Result<()> {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_named_once() -> Result<()> {
+    let folder = Folder::new()?.with("binary.toml", [0x80, 0x81])?;
+    std::fs::create_dir(folder.path().join("folder"))?;
+    for command in ["check", "describe", "plot"] {
+        for (file, problem) in
+            [("folder", "found a directory"), ("missing.toml", "No such file"), ("binary.toml", "not text in UTF-8")]
+        {
+            let ran = folder.run([command, file])?;
+            assert_eq!((ran.code, ran.err.matches(problem).count()), (Some(1), 1), "{command} {file}: {}", ran.err);
+        }
+    }
+    Ok(())
+}
+
+#[test]
 fn nested_schedules_with_a_momentum_are_not_evaluated_twice_a_level() -> Result<()> {
     let cyclic = json!({"type": "CyclicLR", "base_lr": 0.01, "max_lr": 0.1});
     for (class, rest) in [("SequentialLR", json!([])), ("ChainedScheduler", Value::Null)] {

@@ -39,7 +39,8 @@ fn the_steps_at_which_a_log_differs_are_named() -> Result<()> {
     let log = log(&folder, true)?;
     let lines: Vec<_> = log.lines().map(str::to_owned).collect();
     let folder = folder.with("rates.csv", &log)?;
-    let expected = "rates.csv: lr[1] differs from the plan at 3 of 20 steps (7 to 9): at step 7 the log has 0.125, the plan 0.5\n";
+    let expected =
+        "rates.csv: lr[1] differs from the plan at 3 of 20 steps (7 to 9), most at step 7: the log has 0.125, the plan 0.5\n";
     let drawn = folder.run(["plot", "plan.json", "--log", "rates.csv"])?;
     assert!(drawn.out.ends_with(expected), "{}", drawn.out);
     assert!(drawn.out.contains("plan, loss by step") && drawn.out.contains("── recorded lr[1]"), "{}", drawn.out);
@@ -67,7 +68,7 @@ fn a_log_gives_the_groups_and_the_length_that_a_plan_leaves_open() -> Result<()>
     let folder = Folder::new()?.with("plan.json", r#"{"lr": {"base": 0.5}}"#)?;
     let folder = folder.with("rates.csv", "step,lr[0],lr[1]\n0,0.5,0.5\n1,0.5,0.5\n7,0.5,0.25\n")?;
     let ran = folder.run(["plot", "plan.json", "--log", "rates.csv"])?;
-    let expected = "rates.csv: lr[1] differs from the plan at 1 of 3 steps (7): at step 7 the log has 0.25, the plan 0.5\n";
+    let expected = "rates.csv: lr[1] differs from the plan at 1 of 3 steps (7): the log has 0.25, the plan 0.5\n";
     assert!(ran.out.ends_with(expected), "{ran:?}");
     Ok(())
 }

@@ -82,6 +82,38 @@ fn a_mistake_is_named() -> Result<()> {
         (Plan::lr(5.0, CyclicLr::new(0.01, 0.1)?.step_size_up(10)?), 100, IgnoresBase),
         (Plan::lr_groups([0.01, 0.1].map(|base| (base, OneCycleLr::new(0.1, 100).unwrap()))), 100, IgnoresBase),
         (Plan::lr(1e-9, OneCycleLr::new(0.1, 100)?), 100, IgnoresBase),
+        (Plan::lr(5.0, Table::values([(0, 0.1), (50, 0.01)])?), 100, IgnoresBase),
+        // Rates that are read as factors, and factors that are read as rates.
+        (Plan::lr(1e-3, Table::values([(0, 1.0), (50, 0.1)])?), 100, IgnoresBase),
+        (Plan::lr(1e-3, LambdaLr::of(Function::table([(0, 1e-3), (50, 1e-4)])?)), 100, WrongUnit),
+        (Plan::lr(1e-3, Piecewise::starting_at(1e-4)?.linear_to(50, 1e-3)?.linear_to(100, 0.0)?), 100, WrongUnit),
+        // A schedule without an effect.
+        (Plan::lr(0.1, cosine(100).eta_min(0.1)?), 100, FloorAboveBase),
+        (Plan::lr(0.1, cosine(100).clamp(0.0, 1e-9)?), 100, NoEffect),
+        (Plan::lr(0.1, CosineDecay::new(100)?.alpha(1.0)?), 100, NoEffect),
+        (Plan::lr(0.1, MultiStepLr::new([0, 60], 0.1)?), 100, NeverReached),
+        (Plan::lr(0.1, MultiStepLr::new([60, 60, 80], 0.1)?), 100, Jump),
+        (Plan::lr(0.1, ConstantLr::new(0.1, 2_000)?), 1_000, WarmupTooLong),
+        (Plan::lr(0.1, LinearLr::new(1.0 / 3.0, 1.0, 5)?), 1_000, EndsEarly),
+        (Plan::lr(0.0, cosine(100)), 100, NearZero),
+        (Plan::lr_groups([(0.0, cosine(100)), (0.0, cosine(50))]), 100, NearZero),
+        (Plan::lr(0.1, StepLr::new(30, 0.0)?), 90, NearZero),
+        (Plan::lr(0.1, Wsd::new(100, 500, 100)?), 1_000, NearZero),
+        // A one-cycle schedule that is turned around, or hardly falls.
+        (Plan::lr(0.1, OneCycleLr::new(0.1, 100)?.div_factor(0.1)?), 100, FloorAboveBase),
+        (Plan::lr(0.1, OneCycleLr::new(0.1, 100)?.final_div_factor(0.01)?), 100, FloorAboveBase),
+        (Plan::lr(0.1, OneCycleLr::new(0.1, 100)?.pct_start(0.9)?), 100, WarmupTooLong),
+        (Plan::lr(1.0, RangeRamp::exponential(1e-7, 1.0, 100)?), 1_000, EndsEarly),
+        (Plan::lr(0.1, InfiniteLr::new(10, 100, 0.5)?.anneal(500, 100, 0.01)?), 400, NeverReached),
+        (Plan::lr(0.1, InfiniteLr::new(10, 100, 0.5)?.anneal(500, 100, 0.01)?), 540, CutOff),
+        (Plan::lr(0.1, OneCycleLr::new(0.1, 95)?.warmup(5)?), 100, WarmupTooLong),
+        (Plan::lr(0.1, Noam::from_base(10)?.warmup(5)?), 100, WarmupTooLong),
+        // A rule that hardly acts, or always.
+        (Plan::lr(1e-4, Constant).feedback(GreedyLr::new()), 1_000, FloorAboveBase),
+        (Plan::lr(0.1, Constant).feedback(SpikeGuard::new().after(200)), 100, NeverReduces),
+        (feedback(0.1, ReduceLrOnPlateau::new().factor(0.999)?), 100, NeverReduces),
+        (feedback(0.1, ReduceLrOnPlateau::new().threshold(1.5)?), 100, WrongUnit),
+        (feedback(0.1, ReduceLrOnPlateau::new().threshold(1.0)?.mode(Mode::Max)), 100, WrongUnit),
         // Growth.
         (Plan::lr(0.1, ExponentialLr::new(1.01)?), 100, GrowsWithoutBound),
         (Plan::lr(0.1, StepLr::new(30, 10.0)?), 100, GrowsWithoutBound),
@@ -127,6 +159,24 @@ fn what_is_as_it_should_be_raises_no_warning() -> Result<()> {
         // Differences of one step are a matter of taste.
         (Plan::lr(0.1, cosine(101)), 100),
         (Plan::lr(0.1, CosineAnnealingWarmRestarts::new(20)?), 101),
+        // A base beside a table of rates, and factors that are small for one group.
+        (Plan::lr(1.0, Table::values([(0, 0.1), (50, 0.01)])?), 100),
+        (Plan::lr(7e-4, Noam::new(512, 4_000)?), 100_000),
+        (Plan::lr(0.1, Table::factors([(0, 1.0), (50, 0.1)])?), 100),
+        (Plan::lr(1e-3, Piecewise::starting_at(0.0)?.linear_to(10, 1.0)?.linear_to(1_000, 0.001)?), 1_000),
+        // Thresholds that are absolute, and rules with many small reductions.
+        (
+            Plan::lr(0.1, Constant)
+                .reduce_lr_on_plateau(ReduceLrOnPlateau::new().threshold(1.5)?.threshold_mode(ThresholdMode::Abs)),
+            100,
+        ),
+        (Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::new().factor(0.99)?.patience(0)), 100),
+        // A constant rate on purpose.
+        (Plan::lr(0.1, ExponentialLr::new(1.0)?), 100),
+        (Plan::lr(0.1, ConstantLr::new(0.1, 5)?), 100),
+        (Plan::lr(0.1, cosine(50).then(50, ConstantLr::new(0.01, 1_000_000)?)), 100),
+        (Plan::lr(0.0, Constant), 100),
+        (Plan::lr(0.1, cosine(100)).lr_factor(0, 0.0), 100),
         // Members of which another one may be used.
         (Plan::lr(0.1, LinearLr::new(0.001, 1.0, 4_000)?.min(LambdaLr::new(|step| 10.0 / ((step + 1) as f64).sqrt()))), 5_000),
         // The rule acts on the rate after the warm-up.
@@ -197,6 +247,32 @@ fn a_very_long_run_is_checked_without_computing_every_step() -> Result<()> {
     for case in cases::all().into_iter().filter(|case| case.walks) {
         refused(Plan::lr(0.1, case.schedule()), u64::MAX);
     }
+    Ok(())
+}
+
+/// A group of a list of bases may have a schedule that multiplies its values, which is not in the list.
+#[cfg(feature = "toml")]
+#[test]
+fn a_warning_about_the_factor_of_a_group_in_a_list_has_its_place() -> Result<()> {
+    let file = "total_steps = 100\n[lr]\neach = [{ base = 0.1 }, { base = 0.2 }]\n[lr.groups.1]\ntimes = { type = 'LinearLR', start_factor = 1, \
+                end_factor = 0, total_iters = 200 }";
+    let warning = PlanSpec::from_toml(file)?.check(2, None)?.remove(0);
+    assert_eq!((warning.kind, warning.path.as_str()), (CutOff, "lr.groups.1.times.total_iters"), "{warning}");
+    assert_eq!(warning.position.map(|position| position.line), Some(5));
+    Ok(())
+}
+
+/// The length of a one-cycle schedule may be given in epochs.
+#[cfg(feature = "toml")]
+#[test]
+fn a_warning_names_the_epochs_of_a_one_cycle_schedule() -> Result<()> {
+    let file = "total_steps = 30\n[lr]\nbase = 0.004\nschedule = { type = 'OneCycleLR', max_lr = 0.1, epochs = 30, steps_per_epoch = 391 }";
+    let warning = PlanSpec::from_toml(file)?.check(1, None)?.remove(0);
+    assert_eq!(warning.path, "lr.schedule.epochs");
+    assert!(
+        warning.message.starts_with("lr.schedule.epochs times steps_per_epoch is 11,730, and the run has 30 steps"),
+        "{warning}"
+    );
     Ok(())
 }
 

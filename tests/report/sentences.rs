@@ -60,6 +60,38 @@ fn combinations_are_described_by_their_values() -> Result<()> {
 }
 
 #[test]
+fn stairs_in_a_combination_are_said() -> Result<()> {
+    let (cosine, stairs) = (CosineAnnealingLr::new(40)?, StepLr::new(10, 0.1)?);
+    let sentence = of(&cosine.times(stairs), 40);
+    assert!(
+        sentence.starts_with("part of a cosine from 0.1 to 0.0880203 at 9; then part of a cosine from 0.00853553 to "),
+        "{sentence}"
+    );
+    assert_eq!(of(&stairs.warmup_beside(4)?, 20), "linear warm-up from 0.025 to 0.1 at 3, times 0.1 every 10 steps from step 10");
+    let many = of(&cosine.plus(StepLr::new(2, 0.9)?), 40);
+    assert!(many.starts_with("cosine plus stairs of 2 steps from 0.2 to "), "{many}");
+    assert!(!many.contains("exponential"), "{many}");
+    Ok(())
+}
+
+#[test]
+fn an_end_after_which_steps_are_errors_is_no_constant() -> Result<()> {
+    let cosine = CosineAnnealingLr::new(50)?;
+    let ends = cosine.past_end(50, EndPolicy::Error);
+    assert_eq!(Summary::of(&ends, 0.1, None).sentence(), "cosine from 0.1 to 0 at 50; then an error from step 51");
+    assert_eq!(of(&ends, 51), "cosine from 0.1 to 0 at 50");
+    assert_eq!(of(&ends, 60), "cosine from 0.1 to 0 at 50; then an error from step 51");
+    assert_eq!(
+        Summary::of(&ends.warmup(5)?, 0.1, None).sentence(),
+        "linear warm-up from 0.02 to 0.1 at 4, cosine to 0 at 55; then an error from step 56"
+    );
+    let within = cosine.past_end(50, EndPolicy::Error).hold(20);
+    assert!(of(&within, 60).ends_with("then constant"), "{}", of(&within, 60));
+    assert_eq!(of(&Constant.past_end(9, EndPolicy::Error), 60), "0.1 until 10; then an error from step 10");
+    Ok(())
+}
+
+#[test]
 fn a_rate_that_is_constant_is_not_said_to_change() -> Result<()> {
     assert_eq!(of(&PolynomialLr::new(50, 0.0)?, 100), "constant 0.1");
     assert_eq!(of(&CosineAnnealingLr::new(50)?.eta_min(0.1)?, 100), "constant 0.1");

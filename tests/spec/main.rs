@@ -3,9 +3,11 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod elsewhere;
 mod factors;
 mod groups;
 mod mistakes;
+mod odd_files;
 mod plans;
 mod registry;
 mod scalars;

@@ -2,13 +2,13 @@
 
 use tch_lr_scheduler::{Constant, Error, Functions, Plan, PlanSpec, Result, State, pytorch};
 
-fn of_plan(text: &str) -> String {
+pub fn of_plan(text: &str) -> String {
     let functions = Functions::new().with("halved", |_| 0.5);
     let plan = PlanSpec::from_json(text).and_then(|spec| spec.plan_with(&functions));
     plan.map_or_else(|error| error.to_string(), |_| "no error".into())
 }
 
-fn of_schedule(text: &str) -> String {
+pub fn of_schedule(text: &str) -> String {
     of_plan(&format!(r#"{{"lr": {{"base": 0.1, "schedule": {text}}}}}"#))
 }
 
@@ -18,8 +18,11 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
         (r#"{"type": "StepLR"}"#, "lr.schedule: StepLR needs step_size"),
         (r#"{"type": "StepLR", "step_size": 0}"#, "lr.schedule.step_size: expected at least 1, found 0"),
         (r#"{"type": "StepLR", "step_size": 1.5}"#, "lr.schedule.step_size: expected a whole number, at least 0, found 1.5"),
-        (r#"{"type": "StepLR", "step_size": -1}"#, "lr.schedule.step_size: expected a whole number, at least 0, found -1.0"),
-        (r#"{"type": "StepLR", "step_size": "30"}"#, "lr.schedule.step_size: expected a whole number, at least 0, found \"30\""),
+        (r#"{"type": "StepLR", "step_size": -1}"#, "lr.schedule.step_size: expected a whole number, at least 0, found -1"),
+        (
+            r#"{"type": "StepLR", "step_size": "30"}"#,
+            "lr.schedule.step_size: write 30, without quotes (found \"30\", expected a whole number, at least 0)",
+        ),
         (r#"{"type": "CosineAnnealingLR", "T_max": 0}"#, "lr.schedule.T_max: expected at least 1, found 0"),
         (r#"{"type": "CosineAnnealingLR", "t_max": 0}"#, "lr.schedule.t_max: expected at least 1, found 0"),
         (r#"{"type": "CosineAnnealingLR", "T_max": 5, "t_max": 5}"#, "lr.schedule: expected T_max or t_max, found both"),
@@ -32,15 +35,18 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
             "lr.schedule.wavelength: expected one of type, T_max, eta_min, found an unknown field",
         ),
         (r#"{"type": "OneCycleLR", "max_lr": 1, "total_steps": 9, "anneal_strategy": "cosine"}"#, {
-            "lr.schedule.anneal_strategy: expected one of \"cos\", \"linear\", found \"cosine\""
+            "lr.schedule.anneal_strategy: did you mean \"cos\"? (found \"cosine\", expected one of \"cos\", \"linear\")"
         }),
         (r#"{"type": "OneCycleLR", "max_lr": 1, "total_steps": 9, "three_phase": 1}"#, {
             "lr.schedule.three_phase: expected true or false, found 1"
         }),
         (r#"{"type": "MultiStepLR", "milestones": [30, "60"]}"#, {
-            "lr.schedule.milestones[1]: expected a whole number, at least 0, found \"60\""
+            "lr.schedule.milestones[1]: write 60, without quotes (found \"60\", expected a whole number, at least 0)"
         }),
-        (r#"{"type": "MultiStepLR", "milestones": 30}"#, "lr.schedule.milestones: expected a list, found 30"),
+        (
+            r#"{"type": "MultiStepLR", "milestones": 30}"#,
+            "lr.schedule.milestones: write it in brackets: [30] (found 30, expected a list)",
+        ),
         (
             r#"{"type": "MultiStepLR", "milestones": [30, 20]}"#,
             "lr.schedule.milestones: expected non-decreasing, found 20 after 30",
@@ -66,7 +72,7 @@ fn a_mistake_in_a_schedule_is_located_and_named() {
              \"function\", found \"round\""
         }),
         ("30", "lr.schedule: expected a schedule, such as {\"type\": \"StepLR\", \"step_size\": 30}, found 30"),
-        (r#"{"step_size": 30}"#, "lr.schedule: expected a field type, found an object with step_size"),
+        (r#"{"step_size": 30}"#, "lr.schedule: add type = \"StepLR\" (found an object with step_size, expected a field type)"),
         (r#"{"type": "LambdaLR", "lr_lambda": "halfed"}"#, {
             "lr.schedule.lr_lambda: did you mean halved? (found \"halfed\", expected one of the registered functions halved)"
         }),
@@ -126,7 +132,8 @@ fn a_mistake_in_a_plan_is_located_and_named() {
             "feedback.factor: expected at least 0 and below 1, found 1.0"
         }),
         (r#"{"lr": {"base": 1}, "feedback": {"type": "StepLR"}}"#, {
-            "feedback.type: expected one of ReduceLROnPlateau, ScaleOnPlateau, GreedyLR, NewBob, SpikeGuard, EarlyStopping, found \"StepLR\""
+            "feedback.type: StepLR is a schedule and not a feedback rule: write it as the schedule of lr (found \"StepLR\", expected one of \
+             ReduceLROnPlateau, ScaleOnPlateau, GreedyLR, NewBob, SpikeGuard, EarlyStopping)"
         }),
         (r#"{"lr": {"base": 1}, "feedback": {"type": "ReduceLROnPlateau", "min_lr": [0, -1]}}"#, {
             "feedback.min_lr: expected finite and not negative, found -1.0"
@@ -150,31 +157,6 @@ fn infinity_and_nan_in_toml_are_refused() {
         let found = if base == "nan" { "NaN" } else { base };
         assert_eq!(message, format!("lr.base: expected a finite number, found {found}"));
     }
-}
-
-#[test]
-fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
-    let advices = [
-        ("NoamLR", "NoamLR: write { type = \\\"Noam\\\", d_model = 512"),
-        ("cosine", "cosine: write { type = \\\"CosineAnnealingLR\\\", T_max = STEPS"),
-        ("WSD", "WSD: write { type = \\\"Wsd\\\", "),
-        ("get_linear_schedule_with_warmup", "get_linear_schedule_with_warmup: write { type = \\\"Warmup\\\", "),
-        ("ReduceLROnPlateau", "ReduceLROnPlateau: it is a feedback rule and not a schedule: write feedback = {"),
-        ("torch.optim.lr_scheduler.StepLR", "write \\\"StepLR\\\" without its module"),
-        ("timm.scheduler.CosineLRScheduler", "CosineLRScheduler: write { type = \\\"CosineAnnealingLR\\\""),
-        ("step_lr", "did you mean StepLR?"),
-    ];
-    for (name, advice) in advices {
-        let message = of_schedule(&format!(r#"{{"type": "{name}", "total_steps": 5}}"#));
-        assert!(message.starts_with(&format!("lr.schedule: {}", advice.replace('\\', ""))), "{message}");
-        assert!(message.ends_with("Offset, Plus, Within, PastEnd, Noise)"), "the list comes last: {message}");
-        assert_eq!(of_schedule(&format!("\"{name}\"")), message, "a schedule that is only a name");
-    }
-    let only_a_name = of_schedule("\"StepLR\"");
-    assert!(
-        only_a_name.starts_with("lr.schedule: write { type = \"StepLR\", step_size = ... } (found \"StepLR\", "),
-        "{only_a_name}"
-    );
 }
 
 #[test]
@@ -206,7 +188,7 @@ fn a_number_in_the_place_of_a_table_is_answered_with_the_table() {
         }),
         (r#"{"lr": {"base": -0.1}}"#, "lr.base: expected a base that is finite and not negative, found -0.1"),
         (r#"{"lr": {"base": 1}, "scalars": {"x": {"base": -2}}}"#, {
-            "scalars.x.base: expected a base that is finite and not negative, found -2.0"
+            "scalars.x.base: expected a base that is finite and not negative, found -2"
         }),
     ];
     for (text, message) in mistakes {
@@ -241,7 +223,7 @@ fn whole_floats_and_separators_are_whole_numbers() -> Result<()> {
     }
     for (steps, found) in [
         ("30.5", "found 30.5"),
-        ("-3e1", "found -30.0"),
+        ("-3e1", "found -30"),
         ("9007199254740993.0", "found 9007199254740992.0"),
         ("1e300", "found 1e300"),
     ] {

@@ -134,7 +134,7 @@ fn a_mistake_in_a_shape_is_named_with_what_to_write() {
         ),
         (r#"{"type": "exponential", "floor": 1}"#, "shape.floor: expected above 0 and below 1, found 1.0"),
         (r#"{"type": "exponential-normalized", "floor": -0.5}"#, "shape.floor: expected above 0 and below 1, found -0.5"),
-        (r#"{"type": "polynomial", "power": "2"}"#, "shape.power: expected a finite number, found \"2\""),
+        (r#"{"type": "polynomial", "power": "2"}"#, "shape.power: write 2, without quotes (found \"2\", "),
         (r#"{"type": "linear", "power": 2}"#, "shape.power: expected one of type, found an unknown field"),
         (r#"{"type": "function", "function": "stair"}"#, "shape.function: did you mean stairs? "),
     ] {

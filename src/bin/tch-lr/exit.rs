@@ -32,13 +32,17 @@ pub fn code(result: anyhow::Result<ExitCode>) -> ExitCode {
     if error.chain().filter_map(|cause| cause.downcast_ref()).any(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
-    // A message may contain the cause that follows it.
-    let message = error.chain().map(ToString::to_string).reduce(|message, cause| match message.contains(&cause) {
+    print_error(&message(&error));
+    ExitCode::from(if error.is::<Usage>() { USAGE } else { ERROR })
+}
+
+/// The error and its causes in one text. A cause that is in the text already is left out.
+pub fn message(error: &anyhow::Error) -> String {
+    let joined = error.chain().map(ToString::to_string).reduce(|message, cause| match message.contains(&cause) {
         true => message,
         false => format!("{message}: {cause}"),
     });
-    print_error(&message.unwrap_or_default());
-    ExitCode::from(if error.is::<Usage>() { USAGE } else { ERROR })
+    joined.unwrap_or_default()
 }
 
 /// Prints an error to standard error.

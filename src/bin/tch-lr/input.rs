@@ -111,7 +111,11 @@ fn number_of_groups(text: &str) -> Result<u64, String> {
 
 fn within(text: &str, range: RangeInclusive<u64>) -> Result<u64, String> {
     let number = whole_number(text)?;
-    if range.contains(&number) { Ok(number) } else { Err(format!("{number} is not in {}..={}", range.start(), range.end())) }
+    let bound = match *range.end() {
+        u64::MAX => format!("at least {}", range.start()),
+        end => format!("from {} to {end}", range.start()),
+    };
+    if range.contains(&number) { Ok(number) } else { Err(format!("expected {bound}, found {number}")) }
 }
 
 /// Reads a text, and returns its name in messages.
@@ -169,9 +173,12 @@ pub fn standard_input() -> Result<String> {
 
 /// Reads a text that is not longer than what the library reads from a file.
 fn text(from: impl Read) -> io::Result<String> {
-    let mut text = String::new();
-    from.take(LONGEST + 1).read_to_string(&mut text)?;
-    if text.len() as u64 <= LONGEST { Ok(text) } else { Err(too_long()) }
+    let mut bytes = vec![];
+    from.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(too_long());
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::other("it is not text in UTF-8"))
 }
 
 fn too_long() -> io::Error {

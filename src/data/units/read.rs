@@ -72,7 +72,7 @@ impl Read for Span {
         };
         // A number of steps is a number and not a text.
         if whole_number(text).is_ok() {
-            return node.unexpected("a whole number, at least 0");
+            return node.unexpected_number("a whole number, at least 0");
         }
         text.parse().map_err(|error| length_problem(node, error))
     }

@@ -70,7 +70,7 @@ pub struct GreedyLr {
     threshold_mode: ThresholdMode,
     cooldown: u64,
     warmup: u64,
-    min_lr: LrLimit,
+    pub(crate) min_lr: LrLimit,
     max_lr: LrLimit,
     eps: f64,
     smooth: bool,

@@ -17,6 +17,12 @@ const short = (value) => {
   if (value === 0) return "0";
   return size < 1e-3 || size >= 1e9 ? String(Number(value.toPrecision(6)).toExponential()).replace("e+", "e") : String(Number(value.toPrecision(6)));
 };
+/** A number on an axis or beside a mark: 20B, 1.5M, 5,000. */
+const onAxis = (value) => {
+  const units = [[1e12, "T"], [1e9, "B"], [1e6, "M"]];
+  const found = units.find(([size]) => Math.abs(value) >= size && Math.abs(value) < 1e15 && Number.isInteger((value / size) * 1e5));
+  return found ? `${value / found[0]}${found[1]}` : whole(value);
+};
 const whole = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : short(value));
 
 const linearTicks = (low, high, most) => {

@@ -66,7 +66,7 @@
     }
     for (const x of ticks(view[0], view[1], (right - left) / 90, data.logX)) {
       make("line", { x1: across(x), x2: across(x), y1: TOP, y2: bottom, stroke: "var(--grid)" }, svg);
-      make("text", { x: across(x), y: bottom + 17, "text-anchor": "middle" }, svg, whole(x));
+      make("text", { x: across(x), y: bottom + 17, "text-anchor": "middle" }, svg, onAxis(x));
     }
     make("path", { d: `M${left} ${TOP}V${bottom}H${right}`, fill: "none", stroke: "var(--axis)" }, svg);
     if (isLast && data.x) cut(make("text", { class: "name", x: (left + right) / 2, y: height - 8, "text-anchor": "middle" }, svg, data.x), right - left);
@@ -79,7 +79,7 @@
       const at = across(x);
       if (x === null || !(at >= left - 0.5 && at <= right + 0.5)) continue;
       make("line", { x1: at, x2: at, y1: TOP, y2: bottom, stroke: "var(--soft)", "stroke-dasharray": "3 3" }, svg);
-      const text = make("text", { x: at, y: TOP - 7, "text-anchor": "middle" }, svg, label === null ? whole(Number.isInteger(x) ? x : Number(x.toPrecision(4))) : label);
+      const text = make("text", { x: at, y: TOP - 7, "text-anchor": "middle" }, svg, label === null ? onAxis(Number.isInteger(x) ? x : Number(x.toPrecision(4))) : label);
       const half = text.getComputedTextLength() / 2, middle = Math.max(half, Math.min(at, width - 2 - half));
       if (middle - half < free) { text.remove(); continue; }
       text.setAttribute("x", middle);

@@ -11,6 +11,7 @@ use crate::data::wording::{count, number};
 pub(super) fn check(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option<Finding> {
     match part.type_name() {
         "OneCycleLR" => one_cycle(part, names),
+        "RangeRamp" if is_rate && part.ends_the_run => range_test(part, names),
         "CyclicLR" => amplitude(part, names),
         "Cycle" => peaks(part, names, "decay", part.whole("period")?),
         "Sin" => peaks(part, names, "peak_decay", part.whole("period")?).or_else(|| peaks(part, names, "gamma", 1)),
@@ -42,6 +43,23 @@ fn one_cycle(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
         count(end.saturating_sub(1))
     );
     Some(Finding::of_parameter(kind, part, "total_steps", message))
+}
+
+/// A range test that ends before the last step.
+fn range_test(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
+    let (total, steps) = (part.whole("steps")?, part.steps()?);
+    if total.saturating_add(1) >= steps {
+        return None;
+    }
+    let message = format!(
+        "{} is {}: the range test ends at step {}, and the rate stays at its highest value until step {}. Write {} = {steps}",
+        names.place(part, "steps"),
+        count(total),
+        count(part.absolute(total.saturating_sub(1))),
+        count(part.absolute(steps).saturating_sub(1)),
+        names.name(part, "steps")
+    );
+    Some(Finding::of_parameter(WarningKind::EndsEarly, part, "steps", message))
 }
 
 /// An end before the last step of the run, after which a step is an error.

@@ -29,6 +29,7 @@ impl Fall {
             "Piecewise" => return Self::of_pieces(part),
             "Table" => return Self::of_table(part),
             "Wsd" => return Self::of_wsd(part),
+            "InfiniteLR" => return Self::of_infinite(part),
             _ => return None,
         };
         let written = part.whole(parameter)?;
@@ -51,6 +52,14 @@ impl Fall {
         let starts = part.end.is_none_or(|end| part.absolute(start) < end);
         let steps = start.saturating_add(decay);
         starts.then(|| Self { others, start, ..Self::over("stable_steps".into(), stable, steps) })
+    }
+
+    /// The last decay of an infinite schedule, if it has one.
+    fn of_infinite(part: &Part<'_>) -> Option<Self> {
+        let (start, decay) = (part.whole("anneal_start")?, part.whole("anneal_steps")?);
+        let starts = part.end.is_none_or(|end| part.absolute(start) < end);
+        let steps = start.saturating_add(decay);
+        starts.then(|| Self { others: start, start, ..Self::over("anneal_steps".into(), decay, steps) })
     }
 
     fn of_pieces(part: &Part<'_>) -> Option<Self> {

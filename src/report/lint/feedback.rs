@@ -5,7 +5,7 @@ use super::warning::Warning;
 use crate::data::wording::{count, number};
 use crate::report::description::subject::Subject;
 use crate::schedule::Time;
-use crate::{PlannedRule, ReduceLrOnPlateau, WarningKind};
+use crate::{GreedyLr, Mode, PlannedRule, ReduceLrOnPlateau, SpikeGuard, ThresholdMode, WarningKind};
 
 /// The highest rate of a group while the rule is active.
 pub(super) struct Highest {
@@ -56,6 +56,10 @@ pub(super) fn check(rule: &PlannedRule, subject: String, highest: &[Highest], ru
     let place = Place { subject, in_file };
     let mut warnings: Vec<_> = run.and_then(|run| too_few_metrics(rule, &place, run)).into_iter().collect();
     warnings.extend(rule.get().and_then(|plateau| no_reduction(plateau, &place, highest)));
+    warnings.extend(rule.get().and_then(|plateau| no_improvement(plateau, &place)));
+    warnings.extend(rule.get().and_then(|greedy| raised_at_once(greedy, &place, highest)));
+    let metrics = run.map(|run| rule.during.until.map_or(run, |until| until.min(run)).saturating_sub(rule.during.from));
+    warnings.extend(rule.get().and_then(|plateau| small_reductions(plateau, &place, metrics?)));
     warnings
 }
 
@@ -75,6 +79,15 @@ fn too_few_metrics(rule: &PlannedRule, place: &Place, run: u64) -> Option<Warnin
     if needed <= metrics {
         return None;
     }
+    if rule.get::<SpikeGuard>().is_some() {
+        let message = format!(
+            "{} is {}, but the run has at most {} metrics for the rule, one a step, so it never acts",
+            place.name("after"),
+            count(needed.saturating_sub(1)),
+            count(metrics)
+        );
+        return Some(place.warning(WarningKind::NeverReduces, "after", message));
+    }
     let message = match rule.get::<ReduceLrOnPlateau>() {
         Some(plateau) => format!(
             "{} is {}, but the run has at most {} metrics for the rule, one a step, so it never reduces the rate. Is the patience counted \
@@ -90,6 +103,54 @@ fn too_few_metrics(rule: &PlannedRule, place: &Place, run: u64) -> Option<Warnin
         ),
     };
     Some(place.warning(WarningKind::NeverReduces, "patience", message))
+}
+
+/// A relative threshold of 1 or more, by which almost no metric is an improvement.
+fn no_improvement(rule: &ReduceLrOnPlateau, place: &Place) -> Option<Warning> {
+    if rule.threshold_mode != ThresholdMode::Rel || rule.threshold < 1.0 {
+        return None;
+    }
+    let needs = match rule.mode {
+        Mode::Min => "no positive metric is an improvement",
+        Mode::Max => "a metric must be at least twice the best one to be an improvement",
+    };
+    let message = format!(
+        "{} is {} and relative, so {needs}, and the rate is reduced whether the metric improves or not. Was threshold_mode = \"abs\" \
+         meant?",
+        place.name("threshold"),
+        number(rule.threshold)
+    );
+    Some(place.warning(WarningKind::WrongUnit, "threshold", message))
+}
+
+/// A lowest rate of `GreedyLr` that is not below the rate, so that a reduction raises the rate.
+fn raised_at_once(rule: &GreedyLr, place: &Place, highest: &[Highest]) -> Option<Warning> {
+    let above =
+        |highest: &&Highest| highest.rate > 0.0 && rule.min_lr.of_group(highest.group).is_some_and(|least| least >= highest.rate);
+    let found = highest.iter().find(above)?;
+    let [name, least, rate] = [place.name("min_lr"), number(rule.min_lr.of_group(found.group)?), number(found.rate)];
+    let message =
+        format!("{name} {least} is not below the rate {rate} of group {}, so that a reduction raises the rate to it", found.group);
+    Some(place.warning(WarningKind::FloorAboveBase, "min_lr", message))
+}
+
+/// A factor so close to 1 that the reductions of the whole run leave almost all of the rate.
+fn small_reductions(rule: &ReduceLrOnPlateau, place: &Place, metrics: u64) -> Option<Warning> {
+    const NO_EFFECT: f64 = 0.95;
+    let most = metrics / rule.patience.saturating_add(rule.cooldown).saturating_add(1);
+    let left = rule.factor.powf(most as f64);
+    if most == 0 || left <= NO_EFFECT {
+        return None;
+    }
+    let reductions = if most == 1 { "reduction".to_owned() } else { format!("{} reductions", count(most)) };
+    let message = format!(
+        "{} is {}: the run has at most {reductions}, which leave {} of the rate. Was {} meant?",
+        place.name("factor"),
+        number(rule.factor),
+        number((left * 1000.0).round() / 1000.0),
+        number(((1.0 - rule.factor) * 1e6).round() / 1e6)
+    );
+    Some(place.warning(WarningKind::NeverReduces, "factor", message))
 }
 
 fn no_reduction(rule: &ReduceLrOnPlateau, place: &Place, highest: &[Highest]) -> Option<Warning> {

@@ -21,10 +21,14 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         _ => return None,
     };
     let floor = part.number(parameter)?;
-    if floor <= limit || limit <= 0.0 {
+    let is_limit = floor == limit && part.type_name() != "Clamp";
+    if (floor <= limit && !is_limit) || limit <= 0.0 {
         return None;
     }
     let (place, floor, limit) = (names.place(part, parameter), number(floor), number(limit));
-    let message = format!("{place} {floor} is above {above} {limit}, so the rate rises to it: are the two exchanged?");
+    let message = match is_limit {
+        true => format!("{place} {floor} is equal to {above}, so the rate stays the same"),
+        false => format!("{place} {floor} is above {above} {limit}, so the rate rises to it: are the two exchanged?"),
+    };
     Some(Finding::of_parameter(WarningKind::FloorAboveBase, part, parameter, message))
 }

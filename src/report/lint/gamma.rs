@@ -8,6 +8,8 @@ use crate::data::wording::number;
 
 /// A decay that leaves more than this of the value at the end of the run does nothing that could be measured.
 const NO_EFFECT: f64 = 0.95;
+/// A factor from here on is probably in percent.
+const PERCENT: f64 = 20.0;
 
 /// A factor that is applied again and again: its parameter, its value, and the number of steps between two applications.
 fn factor<'a>(part: &Part<'a>) -> Option<(&'a str, f64, u64)> {
@@ -36,7 +38,7 @@ fn time_scale(part: &Part<'_>) -> Option<&'static str> {
 fn slow(part: &Part<'_>, names: &Names<'_>, parameter: &str) -> Option<Finding> {
     let (schedule, steps) = (part.schedule()?, part.steps()?);
     let left = schedule.at(1.0, steps.saturating_sub(1)) / schedule.at(1.0, 0);
-    if steps < 2 || left <= NO_EFFECT || schedule.constant_from().is_some() {
+    if steps < 2 || left <= NO_EFFECT || left > 1.0 || schedule.constant_from().is_some() {
         return None;
     }
     let message = format!(
@@ -59,10 +61,9 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     let (parameter, gamma, every) = factor(part)?;
     let (place, value) = (names.place(part, parameter), number(gamma));
     if gamma > 1.0 {
-        let message = format!(
-            "{place} is {value}, above 1, so the rate grows without a bound. Was {} meant?",
-            number((1000.0 / gamma).round() / 1000.0)
-        );
+        // 95 is 95 percent, and 2 is a divisor.
+        let meant = if (PERCENT..100.0).contains(&gamma) { gamma / 100.0 } else { (1000.0 / gamma).round() / 1000.0 };
+        let message = format!("{place} is {value}, above 1, so the rate grows without a bound. Was {} meant?", number(meant));
         return Some(Finding::of_parameter(WarningKind::GrowsWithoutBound, part, parameter, message));
     }
     let steps = part.steps()?;

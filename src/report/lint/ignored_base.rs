@@ -3,9 +3,13 @@ use super::finding::Finding;
 use super::part::Part;
 use super::spelling::Names;
 use crate::WarningKind;
+use crate::data::Data;
 use crate::data::wording::number;
 use crate::report::description::subject::Subject;
 use std::collections::HashMap;
+
+/// People write rounded rates, such as 7e-4 for the peak 6.99e-4.
+const ROUNDED: f64 = 0.01;
 
 /// Whether the values do not depend on the base.
 pub(super) fn is_ignored(subject: &Subject, run: u64) -> bool {
@@ -21,8 +25,12 @@ pub(super) fn check(subject: &Subject, parts: &[Part<'_>], curve: &Curve, names:
     let setter = setter(parts)?;
     let given = ["base_lr", "max_lr", "low", "high"].into_iter().filter_map(|name| setter.number(name)).reduce(f64::max);
     let highest = given.or_else(|| Some(setter.schedule()?.peak(base)))?;
+    // Values in a table need no base, and 1 says so.
+    if setter.type_name() == "Table" && base == 1.0 {
+        return None;
+    }
     let lowest = curve.lowest() / subject.scheduled.factor();
-    let is_in_range = base <= highest * (1.0 + 1e-9) && base >= lowest * (1.0 - 1e-9);
+    let is_in_range = base <= highest * (1.0 + ROUNDED) && base >= lowest * (1.0 - ROUNDED);
     if is_in_range || !is_ignored(subject, curve.run) {
         return None;
     }
@@ -71,5 +79,10 @@ impl SameRates {
 
 /// The schedule that sets the rate and ignores the base.
 fn setter<'p, 'a>(parts: &'p [Part<'a>]) -> Option<&'p Part<'a>> {
-    parts.iter().find(|part| ["OneCycleLR", "CyclicLR", "RangeRamp", "Noam"].contains(&part.type_name()))
+    let sets = |part: &&Part<'_>| match part.type_name() {
+        "OneCycleLR" | "CyclicLR" | "RangeRamp" | "Noam" => true,
+        "Table" => part.parameter("relative") != Some(&Data::Bool(true)),
+        _ => false,
+    };
+    parts.iter().find(sets)
 }

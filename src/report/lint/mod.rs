@@ -3,6 +3,7 @@
 mod curve;
 mod cut_off;
 mod ends_early;
+mod factors;
 mod fall;
 mod feedback;
 mod finding;
@@ -13,8 +14,12 @@ mod growth;
 mod ignored_base;
 mod jumps;
 mod merge;
+mod milestones;
 mod near_zero;
 mod never_reached;
+mod no_effect;
+mod nothing_trained;
+mod one_cycle;
 mod over_early;
 mod part;
 mod parts;
@@ -111,6 +116,7 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
     let highest_under =
         |rule| all.iter().filter(|subject| subject.is_rate()).flat_map(|subject| Highest::of(subject, rule, steps)).collect();
     let highest: Vec<Vec<_>> = plan.rules().iter().map(highest_under).collect();
+    let nothing = nothing_trained::check(&all, steps, spelling)?;
     // All subjects have the same number. It depends on the number of schedules in the plan.
     let affordable = all.first().map_or(u64::MAX, |subject| subject.most_samples);
     let curves = same_curves(all);
@@ -131,6 +137,7 @@ fn checked(plan: &Plan, groups: usize, steps: Option<u64>, spelling: Spelling<'_
         merged.add(findings, subject, &followers, &names);
     }
     let mut warnings = merged.warnings(groups);
+    warnings.extend(nothing);
     let is_alone = plan.rules().len() == 1;
     for (rule, highest) in plan.rules().iter().zip(&highest) {
         let subject = if is_alone { "feedback".into() } else { format!("feedback.{}", rule.name) };

@@ -1,4 +1,5 @@
 use super::curve::Curve;
+use super::fall::lengths_of_wsd;
 use super::finding::Finding;
 use super::part::Part;
 use super::spelling::Names;
@@ -53,9 +54,30 @@ fn is_explicit(part: &Part<'_>) -> bool {
     }
 }
 
+/// The factor of a decay that is 0, and a usual one.
+fn factor_of_zero(part: &Part<'_>) -> Option<(&'static str, &'static str)> {
+    let usual = match part.type_name() {
+        "StepLR" | "MultiStepLR" => "0.1",
+        "ExponentialLR" => "0.9",
+        _ => return None,
+    };
+    (part.number("gamma") == Some(0.0)).then_some(("gamma", usual))
+}
+
 /// The finding at the parameter that is responsible.
 fn cause(part: &Part<'_>, names: &Names<'_>, sentence: &str) -> Option<Finding> {
     let steps = part.steps()?;
+    if let Some((parameter, instead)) = factor_of_zero(part) {
+        let (place, name) = (names.place(part, parameter), names.name(part, parameter));
+        let message = format!("{place} is 0: {sentence}. Was {name} = {instead} meant?");
+        return Some(Finding::of_parameter(WarningKind::NearZero, part, parameter, message));
+    }
+    if let Some([warmup, stable, decay]) = lengths_of_wsd(part) {
+        let (place, name) = (names.place(part, "stable_steps"), names.name(part, "stable_steps"));
+        let fitting = steps.saturating_sub(warmup.saturating_add(decay));
+        let message = format!("{place} is {}: {sentence}. Write {name} = {fitting}", count(stable));
+        return Some(Finding::of_parameter(WarningKind::NearZero, part, "stable_steps", message));
+    }
     let parameter = match part.type_name() {
         "LinearLR" | "PolynomialLR" | "PolynomialDecay" => "total_iters",
         "CosineDecay" | "Rex" | "Tanh" => "T_max",

@@ -32,6 +32,7 @@ fn starts(part: &Part<'_>) -> Vec<Start> {
         "StepLR" => of("step_size", "the first decay").into_iter().collect(),
         "CyclicLR" => of("step_size_up", "the first peak").into_iter().collect(),
         "Delay" => of("steps", "the end of the delay").into_iter().collect(),
+        "InfiniteLR" => of("anneal_start", "the last decay").into_iter().collect(),
         "Frozen" => of("until", "the end of the frozen phase").into_iter().collect(),
         "Wsd" => lengths_of_wsd(part).map_or(vec![], |[warmup, stable, _]| {
             vec![Start { step: warmup.saturating_add(stable), ..start("stable_steps".into(), "the decay".into(), stable) }]

@@ -3,6 +3,8 @@ use crate::data::Data;
 use crate::spec::{parameter_in_code, spelled};
 use std::collections::HashMap;
 
+const EPOCHS: &str = "epochs";
+
 /// How a warning spells names.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Spelling<'a> {
@@ -37,6 +39,15 @@ impl<'a> PlanData<'a> {
         self.groups.get(path).copied().or_else(|| self.data.at(path))
     }
 
+    /// The path of what the file has instead of `total_steps`: a one-cycle schedule may have `epochs` and `steps_per_epoch`.
+    fn written(&self, path: String) -> String {
+        let Some(owner) = path.strip_suffix(".total_steps") else {
+            return path;
+        };
+        let epochs = format!("{owner}.{EPOCHS}");
+        if self.data.at(&epochs).is_some() { epochs } else { path }
+    }
+
     /// The path of something in the subject at `root`, as the file spells it.
     fn spelled(&self, root: &str, path: &str) -> String {
         match self.groups.get(root) {
@@ -56,6 +67,9 @@ pub(super) struct Names<'a> {
     schedule_root: String,
     /// The path of what contains its base, likewise.
     base_root: String,
+    /// The path of what contains the schedule that multiplies the values of the group. A group of a list may have one too, which
+    /// is not in the list.
+    times_root: String,
     /// The path of the whole curve: that of its schedule, or that of the schedule that multiplies the values of the group.
     curve: String,
 }
@@ -70,8 +84,12 @@ impl<'a> Names<'a> {
         };
         let root_of = |field: &str| if has_own(field) { root.to_owned() } else { common.to_owned() };
         let (schedule_root, base_root) = (root_of("schedule"), root_of("base"));
-        let curve = if is_multiplied { format!("{root}.times") } else { format!("{schedule_root}.schedule") };
-        Self { spelling, root: root.into(), schedule_root, base_root, curve }
+        let times_root = match root.split_once(".each[").and_then(|(common, rest)| Some((common, rest.strip_suffix(']')?))) {
+            Some((common, group)) => format!("{common}.groups.{group}"),
+            None => root.to_owned(),
+        };
+        let curve = if is_multiplied { format!("{times_root}.times") } else { format!("{schedule_root}.schedule") };
+        Self { spelling, root: root.into(), schedule_root, base_root, times_root, curve }
     }
 
     /// The path of a finding in the plan as data.
@@ -79,10 +97,11 @@ impl<'a> Names<'a> {
         let root = match of_finding.split(['.', '[']).next() {
             Some("schedule") => &self.schedule_root,
             Some("base") => &self.base_root,
+            Some("times") => &self.times_root,
             _ => &self.root,
         };
         match self.spelling {
-            Spelling::File(data) => data.spelled(root, of_finding),
+            Spelling::File(data) => data.written(data.spelled(root, of_finding)),
             Spelling::Code => format!("{root}.{of_finding}"),
         }
     }
@@ -90,7 +109,10 @@ impl<'a> Names<'a> {
     /// A parameter with its place: `lr.schedule.T_max`, or `t_max` in code.
     pub(super) fn place(&self, part: &Part<'_>, parameter: &str) -> String {
         match self.spelling {
-            Spelling::File(_) => self.path(&format!("{}.{parameter}", part.path)),
+            Spelling::File(_) => {
+                let path = self.path(&format!("{}.{parameter}", part.path));
+                if path.ends_with(&format!(".{EPOCHS}")) { format!("{path} times steps_per_epoch") } else { path }
+            }
             Spelling::Code => parameter_in_code(part.type_name(), parameter).into(),
         }
     }
@@ -126,6 +148,9 @@ impl<'a> Names<'a> {
     /// How to make a schedule advance once an epoch.
     pub(super) fn every(&self) -> &'static str {
         match self.spelling {
+            Spelling::File(data) if data.data.at("run.steps_per_epoch").is_some() => {
+                "write its lengths with the unit, such as \"5ep\""
+            }
             Spelling::File(_) => {
                 "put the schedule into { type = \"Every\", steps = ..., schedule = ... } with the steps of an epoch"
             }

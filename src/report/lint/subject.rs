@@ -5,8 +5,8 @@ use super::finding::Finding;
 use super::part::Part;
 use super::spelling::Names;
 use super::{
-    cut_off, ends_early, first_step, floor, gamma, growth, ignored_base, jumps, near_zero, never_reached, over_early, restarts,
-    rises_again, warmup,
+    cut_off, ends_early, factors, first_step, floor, gamma, growth, ignored_base, jumps, milestones, near_zero, never_reached,
+    no_effect, one_cycle, over_early, restarts, rises_again, warmup,
 };
 use crate::data::wording::count;
 use crate::report::description::subject::Subject;
@@ -37,9 +37,12 @@ pub(super) fn findings(
         findings.extend(never_reached::check(part, names));
         findings.extend(warmup::check(part, names, subject.is_rate()));
         findings.extend(ends_early::check(part, names, subject.is_rate()));
+        findings.extend(milestones::check(part, names));
         if subject.is_rate() {
             findings.extend(floor::check(part, names, base));
             findings.extend(gamma::check(part, names));
+            findings.extend(one_cycle::check(part, names));
+            findings.extend(factors::check(part, names, base));
         }
     }
     // A value that would stop the run is an error, whatever has the value.
@@ -48,14 +51,19 @@ pub(super) fn findings(
     if subject.is_rate() && subject.scheduled.scaled_base() > 0.0 {
         findings.extend(first_step::check(subject, parts, run, names)?);
         if let Some(curve) = curve {
-            findings.extend(jumps::check(parts, &curve, names));
+            if !findings.iter().any(|finding| finding.kind == WarningKind::Jump) {
+                findings.extend(jumps::check(parts, &curve, names));
+            }
             if !findings.iter().any(|finding| EXPLAIN_SMALL_RATES.contains(&finding.kind)) {
                 findings.extend(near_zero::check(subject, parts, &curve, names)?);
             }
-            findings.extend(ignored_base::check(subject, parts, &curve, names));
+            if !findings.iter().any(|finding| finding.kind == WarningKind::IgnoresBase) {
+                findings.extend(ignored_base::check(subject, parts, &curve, names));
+            }
             if findings.is_empty() {
                 findings.extend(growth::check(subject, parts, &curve, names));
                 findings.extend(over_early::check(subject, &curve, names)?);
+                findings.extend(no_effect::check(parts, &curve, names));
             }
         }
     }

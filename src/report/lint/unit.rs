@@ -3,7 +3,7 @@
 /// The least number of batches in an epoch for which a confusion of the two is recognized. A length in batches that is read as a
 /// length in epochs is longer than the run by this factor, and the other way round. In a run whose epochs have fewer batches, the
 /// other warnings are more likely to be right.
-const BATCHES: u64 = 20;
+pub(super) const BATCHES: u64 = 20;
 
 /// Whether a length of `steps` in a run of `run` steps was probably counted in batches, and the run in epochs.
 pub(super) fn is_in_batches(steps: u64, run: u64) -> bool {

@@ -1,4 +1,5 @@
 use super::shape::Shape;
+use crate::data::StepUnit;
 
 /// A curve in steps of the run: its form, and the steps at which its value changes.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,15 +18,30 @@ impl Curve {
         Self { shape: Shape::Constant, stair: 1, into: 0, is_warmup: false }
     }
 
+    /// The curve as a noun: "cosine", "cosine in stairs of 100 steps", "stairs of 30 steps".
+    pub(super) fn name(&self, unit: StepUnit) -> String {
+        match (&self.shape, self.stair) {
+            (Shape::Constant, _) | (_, 1) => self.shape.name(),
+            (Shape::Exponential { .. }, stair) => format!("stairs of {}", unit.length(stair)),
+            (shape, stair) => format!("{} in stairs of {}", shape.name(), unit.length(stair)),
+        }
+    }
+
+    /// Whether the value stays from `start`, at which the curve starts, until `end`.
+    pub(super) fn stays(&self, start: u64, end: Option<u64>) -> bool {
+        self.shape == Shape::Constant || (self.stair > 1 && self.changes(start, end, 0).is_some())
+    }
+
     /// The same curve from `steps` steps later on.
     pub(super) fn later(&self, steps: u64) -> Self {
         let into = (u128::from(self.into) + u128::from(steps)) % u128::from(self.stair);
         Self { shape: self.shape.clone().later(steps as f64), into: into as u64, ..self.clone() }
     }
 
-    /// The same curve from `steps` steps earlier on. `None` if the value stays for several steps.
+    /// The same curve from `steps` steps earlier on. `None` if the stair with which it starts began later.
     pub(super) fn earlier(&self, steps: u64) -> Option<Self> {
-        (self.stair == 1).then(|| Self { shape: self.shape.clone().later(-(steps as f64)), ..self.clone() })
+        let into = if self.stair == 1 { 0 } else { self.into.checked_sub(steps)? };
+        Some(Self { shape: self.shape.clone().later(-(steps as f64)), into, ..self.clone() })
     }
 
     /// The steps from `start` until `end` at which the value changes, if it stays for several steps between them. `None` if there

@@ -14,6 +14,9 @@ const MOST: usize = 256;
 /// The longest recursion, in steps, that is computed to find where two curves cross.
 const LONGEST_WALK: f64 = 65_536.0;
 
+/// The most steps of stairs at which a combination is divided into phases.
+const MOST_STAIRS: usize = 6;
+
 /// How the values of several schedules are combined.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Combination {
@@ -60,7 +63,12 @@ impl Summary {
             return self.parts.extend(combined);
         }
         let lists: Vec<_> = lists.into_iter().map(flat).collect();
-        let bounds = lists.iter().flatten().flat_map(|one| [Some(one.start), one.end]).flatten().collect();
+        let mut bounds: Vec<_> = lists.iter().flatten().flat_map(|one| [Some(one.start), one.end]).flatten().collect();
+        tidy(&mut bounds);
+        if !matches!(how, Combination::Choice(_)) {
+            let stairs = stairs(&lists, &bounds);
+            bounds.extend(stairs);
+        }
         let is_open = lists.iter().flatten().any(|one| one.end.is_none());
         let overlaid = self.overlay(how, members, &lists, bounds, is_open);
         self.parts.extend(overlaid);
@@ -154,6 +162,30 @@ fn flat(parts: Vec<Part>) -> Vec<Proposal> {
     parts.into_iter().flat_map(Part::flat).collect()
 }
 
+/// The steps between two bounds at which a stair of one member begins while another member changes too. No steps if they are many.
+fn stairs(lists: &[Vec<Proposal>], bounds: &[u64]) -> Vec<u64> {
+    let mut all = vec![];
+    for pair in bounds.windows(2) {
+        let (start, end) = (pair[0], Some(pair[1]));
+        let changing: Vec<_> = covering(lists, start).into_iter().filter(|one| !one.stays(start, end)).collect();
+        let curves = changing.iter().flat_map(|one| one.curves.iter().map(|curve| curve.later(start - one.start)));
+        for curve in curves.filter(|_| changing.len() > 1) {
+            match curve.changes(start, end, MOST_STAIRS) {
+                Some(steps) => all.extend(steps),
+                None => return vec![],
+            }
+        }
+    }
+    tidy(&mut all);
+    if all.len() <= MOST_STAIRS { all } else { vec![] }
+}
+
+/// The proposals that apply at a step.
+fn covering(lists: &[Vec<Proposal>], step: u64) -> Vec<&Proposal> {
+    let covering = |list: &Vec<Proposal>| list.partition_point(|one| one.start <= step).checked_sub(1);
+    lists.iter().filter_map(|list| list.get(covering(list)?)).collect()
+}
+
 fn tidy(bounds: &mut Vec<u64>) {
     bounds.sort_unstable();
     bounds.dedup();
@@ -161,17 +193,16 @@ fn tidy(bounds: &mut Vec<u64>) {
 
 /// The phase of a combination between two of its bounds.
 fn overlaid(how: Combination, lists: &[Vec<Proposal>], start: u64, end: Option<u64>) -> Proposal {
-    let covering = |list: &Vec<Proposal>| list.partition_point(|one| one.start <= start).checked_sub(1);
-    let members: Vec<_> = lists.iter().filter_map(|list| list.get(covering(list)?)).collect();
+    let members = covering(lists, start);
     let moved = |one: &&Proposal| one.curves.iter().map(|curve| curve.later(start - one.start)).collect::<Vec<_>>();
     let all: Vec<_> = members.iter().flat_map(moved).collect();
     let events = members.iter().map(|one| one.events_within(start, end)).collect::<Option<Vec<_>>>();
-    let mut changing = members.iter().filter(|one| !one.is_constant());
+    let mut changing = members.iter().filter(|one| !one.stays(start, end));
     let mut curves = match (how, changing.next(), changing.next()) {
         (Combination::Choice(_), ..) => all,
         (Combination::Sum, Some(_), Some(_)) => all,
         (_, Some(only), None) => moved(only),
-        _ => product(&members).into_iter().collect(),
+        _ => product(members.iter().filter(|one| !one.stays(start, end))).into_iter().collect(),
     };
     if events.is_some() && !curves.iter().any(|curve| curve.shape == Shape::Constant) {
         curves.push(Curve::constant());
@@ -195,9 +226,9 @@ fn overlaid(how: Combination, lists: &[Vec<Proposal>], start: u64, end: Option<u
 }
 
 /// The product of exponential curves, which is exponential too.
-fn product(members: &[&Proposal]) -> Option<Curve> {
+fn product<'a>(members: impl Iterator<Item = &'a &'a Proposal>) -> Option<Curve> {
     let mut ln = 0.0;
-    for curve in members.iter().map(|one| one.curves.first()) {
+    for curve in members.map(|one| one.curves.first()) {
         match curve? {
             Curve { shape: Shape::Exponential { factor, steps }, stair: 1, .. } => ln += factor.ln() / steps,
             Curve { shape: Shape::Constant, .. } => {}

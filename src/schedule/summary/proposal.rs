@@ -63,6 +63,14 @@ impl Proposal {
         (events.len() <= 2 * MOST_EVENTS).then_some(events)
     }
 
+    /// Whether the value is the same from `start` until `end`, as far as the curve says.
+    pub(super) fn stays(&self, start: u64, end: Option<u64>) -> bool {
+        match &self.curves[..] {
+            [curve] if start >= self.start => curve.later(start - self.start).stays(start, end),
+            _ => false,
+        }
+    }
+
     pub(super) fn is_constant(&self) -> bool {
         matches!(&self.curves[..], [Curve { shape: Shape::Constant, .. }])
     }

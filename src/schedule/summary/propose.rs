@@ -50,6 +50,12 @@ impl Summary {
         }
     }
 
+    /// Appends that every step from `start` on is an error.
+    pub(crate) fn error_from(&mut self, start: u64) {
+        let words = format!("an error from {}", self.unit.named(self.absolute(start)));
+        self.phase(start, None, Shape::Words(words));
+    }
+
     fn propose(&mut self, start: u64, end: Option<u64>, curve: Curve) {
         self.propose_at(self.absolute(start), end.map(|end| self.absolute(end)), curve);
     }
@@ -57,7 +63,7 @@ impl Summary {
     fn propose_at(&mut self, start: u64, end: Option<u64>, curve: Curve) {
         let (natural, end) = (end, end.into_iter().chain(self.end).min());
         if end.is_none_or(|end| start < end) {
-            let name = curve.shape.name();
+            let name = curve.name(self.unit);
             self.parts.push(Part::Phase(Proposal {
                 start,
                 end,

@@ -90,7 +90,12 @@ impl Sentence {
         let jumps = self.jumps(phase);
         let first = phase.first.filter(|_| jumps).map_or(String::new(), |first| format!("{}, ", number(first)));
         let to = if is_last { String::new() } else { self.arrival(phase) };
-        self.say(&format!("{first}times {} every {}{to}", number(factor), self.unit.length(phase.stair)), jumps);
+        // The first stair may have begun before the phase.
+        let from = match phase.curve.into {
+            0 => String::new(),
+            into => format!(" from {}", self.unit.named(phase.start.saturating_add(phase.stair - into))),
+        };
+        self.say(&format!("{first}times {} every {}{from}{to}", number(factor), self.unit.length(phase.stair)), jumps);
         self.said = phase.target.map(|(_, value)| number(value));
     }
 

@@ -1,8 +1,10 @@
 //! Names of schedules in other libraries, and the equivalent in a plan file.
 
+mod by_words;
 mod rows;
 
 use crate::data::folded;
+pub(super) use by_words::equal_by_words;
 use rows::ROWS;
 
 /// What to write instead of the name of a schedule in another library, or `None` if the name is not known.
@@ -10,6 +12,19 @@ pub(super) fn equal_of(found: &str) -> Option<String> {
     let folded_name = folded(found);
     let row = ROWS.iter().find(|(names, _)| names.iter().any(|name| folded(name) == folded_name));
     row.map(|(_, advice)| format!("{found}: {advice}"))
+}
+
+/// The feedback rule that has another name in another library, or `None` if the name is not known.
+pub(super) fn rule_elsewhere(found: &str) -> Option<&'static str> {
+    let rules = [
+        ("ReduceLROnPlateau", &["plateau", "PlateauLRScheduler", "ReduceOnPlateau", "ReduceOnPlateauLR", "PlateauScheduler"][..]),
+        ("ScaleOnPlateau", &["reduce_on_plateau_optax", "contrib_reduce_on_plateau"]),
+        ("NewBob", &["NewBobScheduler", "NewBobLR"]),
+        ("GreedyLR", &["greedy", "get_greedy_schedule"]),
+        ("EarlyStopping", &["early_stop", "EarlyStoppingHook", "EarlyStopper", "EarlyStoppingCallback"]),
+    ];
+    let folded_name = folded(found);
+    rules.iter().find(|(_, names)| names.iter().any(|name| folded(name) == folded_name)).map(|(rule, _)| *rule)
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ pub(super) const ROWS: &[Row] = &[
             "fit_sgdr",
             "warm_restarts",
             "CosineAnnealingWarmupRestarts",
+            "CAWR",
         ],
         "write { type = \"CosineAnnealingWarmRestarts\", T_0 = STEPS / CYCLES }, inside a Warmup if it has one",
     ),
@@ -72,13 +73,11 @@ pub(super) const ROWS: &[Row] = &[
     (
         &[
             "polynomial",
-            "get_polynomial_decay_schedule_with_warmup",
             "PolyLRScheduler",
             "polynomial_schedule",
             "PolyLR",
             "PolyParamScheduler",
             "PolynomialScheduler",
-            "PolynomialWithWarmupScheduler",
             "SchedPoly",
             "PolynomialDecayLR",
             "poly",
@@ -86,7 +85,24 @@ pub(super) const ROWS: &[Row] = &[
         "write { type = \"PolynomialDecay\", total_iters = STEPS, power = 1, eta_min = 0 }",
     ),
     (
-        &["get_constant_schedule", "constant_schedule", "ConstantScheduler", "ConstantParamScheduler", "SchedNo"],
+        &["get_polynomial_decay_schedule_with_warmup", "PolynomialWithWarmupScheduler", "polynomial_with_warmup", "WarmupPoly"],
+        "write { type = \"Warmup\", steps = WARMUP, start = 0, schedule = { type = \"PolynomialDecay\", total_iters = STEPS - WARMUP, \
+         power = 1, eta_min = 0 } }",
+    ),
+    (
+        &[
+            "get_constant_schedule",
+            "constant_schedule",
+            "ConstantScheduler",
+            "ConstantParamScheduler",
+            "SchedNo",
+            "none",
+            "null",
+            "fixed",
+            "FixedLR",
+            "manual",
+            "pass_through",
+        ],
         "write { type = \"Constant\" }",
     ),
     (
@@ -185,20 +201,34 @@ pub(super) const ROWS: &[Row] = &[
             "ExponentialParamScheduler",
             "SchedExp",
             "ExponentialDecayScheduler",
-            "warmup_exponential_decay_schedule",
             "ExponentialDecayLR",
         ],
         "write { type = \"ExponentialLR\", gamma = DECAY_RATE^(1 / DECAY_STEPS) }; for a staircase { type = \"StepLR\", step_size = \
          DECAY_STEPS, gamma = DECAY_RATE }",
     ),
     (
+        &["warmup_exponential_decay_schedule"],
+        "write { type = \"Warmup\", steps = WARMUP, schedule = { type = \"ExponentialLR\", gamma = DECAY_RATE^(1 / DECAY_STEPS) } }",
+    ),
+    (
+        &["tri_stage", "TriStageLRSchedule", "tri_stage_lr_scheduler"],
+        "write { type = \"Wsd\", warmup_steps = WARMUP, stable_steps = STABLE, decay_steps = DECAY, decay_shape = { type = \
+         \"exponential\", floor = 0.01 } }",
+    ),
+    (
+        &["schedule_free", "AdamWScheduleFree", "SGDScheduleFree"],
+        "it is an optimizer whose rate stays the same: write { type = \"Constant\" }, inside a Warmup if it has one",
+    ),
+    (
         &["PiecewiseConstantDecay", "piecewise_constant_schedule", "piecewise_constant", "get_piecewise_constant_schedule"],
-        "write { type = \"LambdaLR\", lr_lambda = { table = [[0, 1], [30, 0.1]] } }: each point is a step and the factor from there on",
+        "write { type = \"Table\", points = [[0, 1], [30, 0.1]], relative = true }: each point is a step and the factor of the base from \
+         there on. Without relative, the points are rates",
     ),
     (
         &["LearningRateScheduler", "lambda", "custom"],
         "register the factor as a function in the program, and write { type = \"LambdaLR\", lr_lambda = \"NAME\" }",
     ),
+    (&["SWAScheduler", "AveragedModelSchedule"], "write { type = \"SWALR\", swa_lr = LOW, anneal_epochs = 10 }"),
     (&["REX", "RexLR", "REXScheduler"], "write { type = \"Rex\", T_max = STEPS }"),
     (&["TanhLRScheduler", "TanhLR", "tanh", "HTD"], "write { type = \"Tanh\", T_max = STEPS }"),
     (&["InverseTimeDecay", "inv"], "write { type = \"InverseTime\", decay_steps = DECAY_STEPS, decay_rate = DECAY_RATE }"),
@@ -220,6 +250,7 @@ pub(super) const ROWS: &[Row] = &[
         &["join_schedules", "ConcatScheduler", "SequentialScheduler", "ConcatenatedScheduler", "sequential"],
         "write { type = \"SequentialLR\", schedulers = [..], milestones = [..] }",
     ),
+    (&["ChainedLR", "chain", "MultiplyScheduler"], "write { type = \"ChainedScheduler\", schedulers = [..] }"),
     (
         &["LinearCyclicalScheduler", "CyclicScheduler", "cyclic", "triangular", "TriangularLR", "cyclical", "CLR"],
         "write { type = \"CyclicLR\", base_lr = LOW, max_lr = HIGH, step_size_up = STEPS }",

@@ -51,12 +51,12 @@ fn a_missing_field_is_named_for_every_class() -> Result<()> {
 fn a_value_of_the_wrong_kind_is_named_with_what_was_expected() -> Result<()> {
     let good = step_lr()?;
     let damaged = [
-        ("/state_dict/gamma", json!("0.5"), "state_dict.gamma: expected a finite number, found \"0.5\""),
+        ("/state_dict/gamma", json!("0.5"), "state_dict.gamma: write 0.5, without quotes (found \"0.5\", expected a finite number)"),
         ("/state_dict/gamma", json!(-0.5), "state_dict.gamma: expected finite and not negative, found -0.5"),
         ("/state_dict/step_size", json!(2.5), "state_dict.step_size: expected a whole number, at least 0, found 2.5"),
         ("/state_dict/step_size", json!(0), "state_dict.step_size: expected at least 1, found 0"),
-        ("/state_dict/last_epoch", json!(-1), "state_dict.last_epoch: expected a whole number, at least 0, found -1.0"),
-        ("/state_dict/base_lrs", json!(0.1), "state_dict.base_lrs: expected a list, found 0.1"),
+        ("/state_dict/last_epoch", json!(-1), "state_dict.last_epoch: expected a whole number, at least 0, found -1"),
+        ("/state_dict/base_lrs", json!(0.1), "state_dict.base_lrs: write it in brackets: [0.1] (found 0.1, expected a list)"),
         (
             "/state_dict/base_lrs",
             json!([0.1]),

@@ -70,12 +70,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 fn check(path: &Path, run: &Run) -> Checked {
     let (name, spec) = match run.spec(path) {
         Ok(read) => read,
-        Err(error) => return Checked { file: input::name(path), problems: vec![Problem::of_error(&error, None)] },
+        Err(error) => {
+            return Checked { file: input::name(path), problems: vec![Problem::of_error(&error, None)], has_length: true };
+        }
     };
-    let warnings = run.loaded(name.clone(), &spec).and_then(|loaded| loaded.named(spec.check(loaded.groups, loaded.steps)));
-    let problems = match warnings {
+    let loaded = run.loaded(name.clone(), &spec);
+    let has_length = loaded.as_ref().is_ok_and(|loaded| loaded.steps.is_some());
+    let problems = match loaded.and_then(|loaded| loaded.named(spec.check(loaded.groups, loaded.steps))) {
         Ok(warnings) => warnings.into_iter().map(Problem::of_warning).collect(),
         Err(error) => vec![Problem::of_error(&error, Some(&spec))],
     };
-    Checked { file: name, problems }
+    Checked { file: name, problems, has_length }
 }

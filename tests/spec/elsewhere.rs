@@ -1,0 +1,104 @@
+//! Names and values as other libraries have them, and the answers with what to write instead.
+
+use crate::mistakes::{of_plan, of_schedule};
+
+#[test]
+fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
+    let advices = [
+        ("NoamLR", "NoamLR: write { type = \\\"Noam\\\", d_model = 512"),
+        ("cosine", "cosine: write { type = \\\"CosineAnnealingLR\\\", T_max = STEPS"),
+        ("WSD", "WSD: write { type = \\\"Wsd\\\", "),
+        ("get_linear_schedule_with_warmup", "get_linear_schedule_with_warmup: write { type = \\\"Warmup\\\", "),
+        ("ReduceLROnPlateau", "ReduceLROnPlateau: it is a feedback rule and not a schedule: write feedback = {"),
+        ("torch.optim.lr_scheduler.StepLR", "write \\\"StepLR\\\" without its module"),
+        ("timm.scheduler.CosineLRScheduler", "CosineLRScheduler: write { type = \\\"CosineAnnealingLR\\\""),
+        ("step_lr", "did you mean StepLR?"),
+        ("WarmupMultiStepLR", "WarmupMultiStepLR: write { type = \\\"MultiStepLR\\\""),
+        ("CosineScheduler", "CosineScheduler: write { type = \\\"CosineAnnealingLR\\\""),
+        ("CosineAnealingLR", "did you mean CosineAnnealingLR?"),
+        ("EarlyStopping", "EarlyStopping: it is a feedback rule and not a schedule: write feedback = {"),
+    ];
+    for (name, advice) in advices {
+        let message = of_schedule(&format!(r#"{{"type": "{name}", "total_steps": 5}}"#));
+        assert!(message.starts_with(&format!("lr.schedule: {}", advice.replace('\\', ""))), "{message}");
+        assert!(message.ends_with("Offset, Plus, Within, PastEnd, Noise)"), "the list comes last: {message}");
+        assert_eq!(of_schedule(&format!("\"{name}\"")), message, "a schedule that is only a name");
+    }
+    let only_a_name = of_schedule("\"StepLR\"");
+    assert!(
+        only_a_name.starts_with("lr.schedule: write { type = \"StepLR\", step_size = ... } (found \"StepLR\", "),
+        "{only_a_name}"
+    );
+}
+
+/// A field of another library is answered with the field of this crate, in a plan, a hyperparameter, a schedule and a rule.
+#[test]
+fn a_field_of_another_library_is_answered_with_its_equal() {
+    let in_plan = |field: &str| of_plan(&format!(r#"{{"lr": {{"base": 0.1}}, "{field}": 1}}"#));
+    let in_lr = |field: &str| of_plan(&format!(r#"{{"lr": {{"base": 0.1, "{field}": 1}}}}"#));
+    let in_rule =
+        |field: &str| of_plan(&format!(r#"{{"lr": {{"base": 0.1}}, "feedback": {{"type": "ReduceLROnPlateau", "{field}": 1}}}}"#));
+    let in_schedule = |class: &str, field: &str| of_schedule(&format!(r#"{{"type": "{class}", "{field}": 1}}"#));
+    for (message, advice) in [
+        (in_plan("learning_rate"), "learning_rate: write lr = { base = 0.1 } ("),
+        (in_plan("betas"), "betas: write momentum = { base = BETA1 } and beta2 = "),
+        (in_plan("steps"), "steps: write total_steps ("),
+        (in_plan("epochs"), "epochs: write total_steps = \"90ep\" and run = "),
+        (in_plan("lr_scheduler"), "lr_scheduler: write it in the table of the rate: lr = "),
+        (in_plan("warmup_steps"), "warmup_steps: put the schedule into { type = \"Warmup\""),
+        (in_lr("lr"), "lr.lr: write base ("),
+        (in_lr("T_max"), "lr.T_max: write it in the schedule"),
+        (in_rule("min_delta"), "feedback.min_delta: write threshold ("),
+        (in_rule("monitor"), "feedback.monitor: leave it out: "),
+        (in_schedule("CosineAnnealingLR", "last_epoch"), "lr.schedule.last_epoch: leave it out: "),
+        (in_schedule("CosineAnnealingLR", "min_lr"), "lr.schedule.min_lr: write eta_min ("),
+        (in_schedule("CosineAnnealingLR", "num_training_steps"), "lr.schedule.num_training_steps: write T_max ("),
+        (in_schedule("Warmup", "warmup_steps"), "lr.schedule.warmup_steps: write steps ("),
+        (in_schedule("Warmup", "after_scheduler"), "lr.schedule.after_scheduler: write schedule ("),
+        (in_schedule("StepLR", "decay_rate"), "lr.schedule.decay_rate: write gamma ("),
+    ] {
+        assert!(message.starts_with(advice), "{message}");
+    }
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_answered_with_what_to_write() {
+    let rule =
+        |field: &str| of_plan(&format!(r#"{{"lr": {{"base": 0.1}}, "feedback": {{"type": "ReduceLROnPlateau", {field}}}}}"#));
+    for (message, advice) in [
+        (of_plan(r#"{"lr": {"base": "1e-3"}}"#), "lr.base: write 1e-3, without quotes ("),
+        (of_schedule(r#"{"type": "ExponentialLR", "gamma": [0.9]}"#), "lr.schedule.gamma: write 0.9, without brackets ("),
+        (rule(r#""mode": "minimize""#), "feedback.mode: did you mean \"min\"? ("),
+        (rule(r#""mode": "MAX""#), "feedback.mode: did you mean \"max\"? ("),
+        (rule(r#""threshold_mode": "relative""#), "feedback.threshold_mode: did you mean \"rel\"? ("),
+        (rule(r#""patience": "10""#), "feedback.patience: write 10, without quotes ("),
+        (of_plan(r#"{"lr": {"base": 1}, "weight_decay": {"proportional_to_lr": 0.1}}"#), {
+            "weight_decay.proportional_to_lr: write { weight_decay = 0.1 } ("
+        }),
+        (
+            of_plan(r#"{"lr": {"base": 1}, "feedback": {"type": "Plateau"}}"#),
+            "feedback.type: did you mean \"ReduceLROnPlateau\"? (",
+        ),
+        (of_schedule(r#"{"name": "StepLR", "step_size": 3}"#), "lr.schedule: write type = \"StepLR\" instead of name ("),
+        (of_schedule(r#"{"_target_": "torch.optim.lr_scheduler.StepLR"}"#), {
+            "lr.schedule: write type = \"StepLR\" instead of _target_ ("
+        }),
+    ] {
+        assert!(message.starts_with(advice), "{message}");
+    }
+}
+
+/// A name of a million letters is not printed in full.
+#[test]
+fn a_very_long_name_is_cut() {
+    let name = "y".repeat(1_000_000);
+    for message in [
+        of_schedule(&format!(r#"{{"type": "{name}"}}"#)),
+        of_schedule(&format!(r#"{{"type": "StepLR", "{name}": 1}}"#)),
+        of_schedule(&format!(r#""{name}""#)),
+        of_plan(&format!(r#"{{"lr": {{"base": 1}}, "feedback": {{"type": "{name}"}}}}"#)),
+        of_schedule(&format!(r#"{{"type": "LambdaLR", "lr_lambda": "{name}"}}"#)),
+    ] {
+        assert!(message.len() < 10_000, "{} bytes", message.len());
+    }
+}
