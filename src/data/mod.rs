@@ -29,7 +29,7 @@ pub(crate) use differences::differences;
 pub use function::{Function, Functions};
 pub(crate) use function::{FunctionKind, Point};
 pub(crate) use maybe_infinite::MaybeInfinite;
-pub(crate) use nearest::{folded, nearest};
+pub(crate) use nearest::{folded, is_misspelt, nearest};
 pub(crate) use node::{FieldName, Node, Read, field_name};
 pub(crate) use of_serde::{of_serde, serde_by_data, to_serde};
 pub(crate) use path::Path;

@@ -9,6 +9,12 @@ pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>)
     (distance <= 1 + folded.len() / 4 || is_start).then_some(name)
 }
 
+/// Whether a name of at least 5 letters differs from another by at most one letter.
+pub(crate) fn is_misspelt(found: &str, known: &str) -> bool {
+    let (found, known) = (fold(found), fold(known));
+    found.len() >= 5 && generic_levenshtein(&found, &known) <= 1
+}
+
 /// The letters and digits of a name in lower case, as a text.
 pub(crate) fn folded(name: &str) -> String {
     fold(name).into_iter().collect()

@@ -126,4 +126,26 @@ impl<'t> Cursor<'t> {
             }
         }
     }
+
+    /// Moves to the comma or the bracket that ends an argument of a call.
+    pub(super) fn skip_argument(&mut self) {
+        let mut depth = 0usize;
+        while let Some(letter) = self.peek() {
+            match letter {
+                '\'' | '"' if self.clone().take_quoted().is_some() => {
+                    self.take_quoted();
+                    continue;
+                }
+                '#' => {
+                    self.take_while(|letter| letter != '\n');
+                    continue;
+                }
+                ',' | ')' | ']' | '}' if depth == 0 => return,
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth -= 1,
+                _ => {}
+            }
+            self.advance(letter.len_utf8());
+        }
+    }
 }
