@@ -1,4 +1,4 @@
-use crate::Position;
+use crate::{Excerpt, Position};
 
 /// A place in the text of a Python file.
 #[derive(Clone)]
@@ -23,8 +23,9 @@ impl<'t> Cursor<'t> {
         self.rest().split('\n').next().unwrap_or_default()
     }
 
-    pub(super) fn text(&self) -> &'t str {
-        self.text
+    /// The line around this place, for an error.
+    pub(super) fn excerpt(&self) -> Excerpt {
+        Excerpt::around(self.text, self.byte, self.line, self.column)
     }
 
     pub(super) fn is_at_end(&self) -> bool {

@@ -4,7 +4,7 @@ use super::super::scalar::number;
 use super::cursor::Cursor;
 use super::operators::{self, Operator};
 use crate::data::Data;
-use crate::{Error, Excerpt, Result};
+use crate::{Error, Result};
 use std::collections::HashMap;
 
 /// The names that have been assigned so far.
@@ -203,7 +203,7 @@ fn texts(cursor: &mut Cursor<'_>, owner: &str, in_brackets: bool) -> Result<Data
 }
 
 pub(super) fn unsupported(cursor: &Cursor<'_>, owner: &str) -> Error {
-    let next: String = cursor.line().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').take(30).collect();
+    let next: String = cursor.rest().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').take(30).collect();
     let found = match cursor.peek() {
         None => "the end of the file".to_owned(),
         Some('\n') => "the end of the line".to_owned(),
@@ -216,5 +216,5 @@ pub(super) fn unsupported(cursor: &Cursor<'_>, owner: &str) -> Error {
 pub(super) fn problem(cursor: &Cursor<'_>, owner: &str, expected: &str, found: &str) -> Error {
     let at = cursor.position();
     let error = Error::data(owner, expected, format!("{found} at {at}"));
-    error.with_excerpt(Excerpt::of(cursor.text(), at.line, at.column))
+    error.with_excerpt(Some(cursor.excerpt()))
 }
