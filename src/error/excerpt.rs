@@ -37,11 +37,25 @@ impl Excerpt {
         let at = column.saturating_sub(1);
         let start = at.saturating_sub(BEFORE);
         let part = |from: usize, count: usize| -> String { whole.chars().skip(from).take(count).map(plain).collect() };
-        let (before, after) = (part(start, at - start), part(at, AFTER));
-        let (cut, left) = (if start > 0 { "..." } else { "" }, whole.chars().nth(at + AFTER).is_some());
-        let before = format!("{cut}{}", printable(&before));
-        let text = format!("{before}{}{}", printable(&after), if left { "..." } else { "" });
-        Some(Self { line, column, text, indent: before.chars().count() })
+        let is_cut = [start > 0, whole.chars().nth(at + AFTER).is_some()];
+        Some(Self::new(line, column, &part(start, at - start), &part(at, AFTER), is_cut))
+    }
+
+    /// The place at a byte of the source, whose line and column are known. Its cost does not depend on the length of the source.
+    pub(crate) fn around(source: &str, byte: usize, line: usize, column: usize) -> Self {
+        let (before, after) = source.split_at_checked(byte).unwrap_or((source, ""));
+        let mut start: Vec<char> = before.chars().rev().take_while(|letter| *letter != '\n').take(BEFORE).map(plain).collect();
+        start.reverse();
+        let mut rest = after.chars().take_while(|letter| !matches!(letter, '\r' | '\n'));
+        let end: String = rest.by_ref().take(AFTER).map(plain).collect();
+        let is_cut = [column.saturating_sub(1) > BEFORE, rest.next().is_some()];
+        Self::new(line, column, &start.into_iter().collect::<String>(), &end, is_cut)
+    }
+
+    fn new(line: usize, column: usize, before: &str, after: &str, is_cut: [bool; 2]) -> Self {
+        let [cut, left] = is_cut.map(|is_cut| if is_cut { "..." } else { "" });
+        let before = format!("{cut}{}", printable(before));
+        Self { line, column, text: format!("{before}{}{left}", printable(after)), indent: before.chars().count() }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{Plan, Result};
 /// whole config, with the rate and the length.
 ///
 /// The types are `ConstantLR`, `CosineAnnealingLR`, `CosineRestartLR`, `ExponentialLR`, `LinearLR`, `MultiStepLR`, `OneCycleLR`, `PolyLR`,
-/// `StepLR` and `ReduceOnPlateauLR`. [`docs::mmengine`](crate::docs::mmengine) has a row for each.
+/// `StepLR`, `ReduceOnPlateauLR` and mmdetection's `QuadraticWarmupLR`. [`docs::mmengine`](crate::docs::mmengine) has a row for each.
 ///
 /// # Errors
 /// [`Error::Data`](crate::Error::Data) with the path and the line, as [`import`](super::import()).

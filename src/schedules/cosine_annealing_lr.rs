@@ -59,6 +59,7 @@ use std::f64::consts::PI;
 #[doc(alias = "cosine_with_min_lr")]
 #[doc(alias("CosineAnnealingLR", "CosineLRScheduler", "cosine_decay_schedule", "warmup_cosine_decay_schedule"))]
 #[doc(alias("get_cosine_schedule_with_warmup", "get_cosine_with_min_lr_schedule_with_warmup"))]
+#[doc(alias = "get_cosine_with_min_lr_schedule_with_warmup_lr_rate")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CosineAnnealingLr {
     t_max: u64,

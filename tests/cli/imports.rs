@@ -124,3 +124,119 @@ fn the_noise_of_timm_and_the_rule_of_transformers_are_imported() -> Result<()> {
     let wrong = greedy.replace("patience", "patiense");
     assert_error("t.json", &wrong, &[], &["lr_scheduler_kwargs.patiense: did you mean patience?"])
 }
+
+#[test]
+fn nothing_of_mmengine_is_read_as_something_else() -> Result<()> {
+    let with = |scheduler: &str| format!("{CONFIG}param_scheduler = [{scheduler}]\n");
+    for (scheduler, part) in [
+        ("dict(type='CosineAnnealingLR', Tmax=5)", "param_scheduler[0].Tmax: did you mean T_max?"),
+        ("dict(type='LinearLR', end=3, by_epoch=False, convert_to_iter_based=True)", "convert_to_iter_based: expected false"),
+        ("dict(type='LinearLR', end=3.7)", "param_scheduler[0].end: expected a whole number, unless convert_to_iter_based"),
+        ("dict(type='StepLR', step_size=3, last_step=4)", "last_step: expected -1"),
+        ("dict(type='OneCycleLR', eta_max=0.1, total_steps=5)", "total_steps to be at least 12, the length of the window"),
+        (
+            "dict(type='CosineRestartLR', periods=[3], restart_weights=[0], eta_min=1e-4)",
+            "restart_weights: expected weights above 0",
+        ),
+        (
+            "dict(type='OneCycleLR', eta_max=0.1, end=5), dict(type='CosineAnnealingLR', begin=5, eta_min_ratio=0.1)",
+            "expected no OneCycleLR in the list",
+        ),
+    ] {
+        assert_error("c.py", &with(scheduler), &["--steps-per-epoch", "10"], &[part])?;
+    }
+    let by_update = CONFIG.replace("max_epochs=max_epochs", "max_iters=max_epochs");
+    assert_error("c.py", &by_update, &[], &["param_scheduler[0]: a run with max_iters has no epochs", "write by_epoch=False"])?;
+    for change in ["train_cfg.update(max_epochs=24)", "optim_wrapper['optimizer']['lr'] = 0.1", "train_cfg, other = 1, 2"] {
+        let place = "a statement that may change it at line 9 column 1";
+        assert_error("c.py", &format!("{CONFIG}{change}\n"), &[], &["because this program is not run", place])?;
+    }
+    assert_error(
+        "c.py",
+        "_base_ = ['a.py']\noptim_wrapper = dict(optimizer=dict(lr=0.1))\n",
+        &[],
+        &["files of `_base_` are not read"],
+    )
+}
+
+#[test]
+fn classes_and_fields_without_an_equal_of_mmengine_are_read() -> Result<()> {
+    let config = "from mmengine.optim import AmpOptimWrapper, LinearLR\nfrom torch.optim import SGD\nlr = 0.01\nlr *= 2\n\
+        param_scheduler = [dict(type=LinearLR, start_factor=0.1, end=2)]\n\
+        optim_wrapper = dict(type=AmpOptimWrapper, loss_scale='dynamic', constructor='LayerDecay', optimizer=dict(type=SGD, lr=lr, nesterov=True))\n\
+        train_cfg: dict = dict(max_epochs=12)\n";
+    let folder = Folder::new()?.with("config.py", config)?;
+    let out = folder.run(["import", "config.py"])?.out;
+    for part in [
+        "# constructor = \"LayerDecay\": give the parameters groups",
+        "# nesterov = true: choose the optimizer in the program",
+        "# Not about hyperparameters of the optimizer: loss_scale",
+        "base = 0.02",
+        "total_steps = 12",
+    ] {
+        assert!(out.contains(part), "{part} is not in {out}");
+    }
+    Ok(())
+}
+
+#[test]
+fn each_rule_of_mmengine_has_the_name_of_its_metric() -> Result<()> {
+    let rules = "dict(type='ReduceOnPlateauLR', monitor='acc', rule='greater', begin=3), dict(type='ReduceOnPlateauLR')";
+    let folder = Folder::new()?.with("config.py", format!("{CONFIG}param_scheduler = [{rules}]\n"))?;
+    let out = folder.run(["import", "config.py"])?.out;
+    for part in [
+        "# monitor = \"acc\": give this metric to `metric_for(\"acc\", ..)` after each validation",
+        "# monitor = \"loss\": give this metric to `metric_for(\"loss\", ..)`",
+        "[feedback.acc]",
+        "[feedback.loss]",
+        "mode = \"max\"",
+    ] {
+        assert!(out.contains(part), "{part} is not in {out}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_arguments_in_a_program_of_transformers_are_read() -> Result<()> {
+    let program = "from transformers import Trainer, TrainingArguments\n\nRATE = 2e-5\n\ndef main(options):\n    arguments = TrainingArguments(\n        \
+        'out',\n        learning_rate=RATE,\n        lr_scheduler_type='cosine_with_min_lr',\n        \
+        lr_scheduler_kwargs='{\"min_lr_rate\": 0.1}',\n        max_steps=200,\n        logging_steps=options.log,\n    )\n";
+    let folder = Folder::new()?.with("train.py", program)?;
+    let ran = folder.run(["import", "train.py"])?;
+    for part in [
+        "# Not read, because their values are not literals: logging_steps",
+        "base = 0.00002",
+        "eta_min = 0.000002",
+        "total_steps = 200",
+    ] {
+        assert!(ran.out.contains(part), "{part} is not in {}{}", ran.out, ran.err);
+    }
+    let unread = program.replace("learning_rate=RATE", "learning_rate=options.lr");
+    assert_error("t.py", &unread, &[], &["t.py: learning_rate: expected literals", "found options at line 8 column"])?;
+    assert_error("t.py", &program.replace("'out',", "**options,"), &[], &["found * at line 7"])?;
+    let two = format!("{program}b = TrainingArguments()\n");
+    assert_error("t.py", &two, &[], &["expected one call of TrainingArguments", "found another call at line 14"])
+}
+
+#[test]
+fn a_field_with_a_misspelt_name_is_named() -> Result<()> {
+    let folder = Folder::new()?.with("args.yaml", ARGS.replace("warmup_epochs", "warmup_epoch"))?;
+    let out = folder.run(["import", "args.yaml"])?.out;
+    assert!(out.contains("# warmup_epoch is not read: did you mean warmup_epochs?"), "{out}");
+    assert_error(
+        "t.json",
+        r#"{"learning_rate": 1e-5, "max_steps": 30, "warmup_steps": -5}"#,
+        &[],
+        &["warmup_steps: expected a number of at least 0"],
+    )?;
+    // A file of Axolotl has other names.
+    let other = "learning_rate: 1e-5\nmax_steps: 30\nlr_scheduler: cosine\n";
+    assert_error("t.yaml", other, &[], &["t.yaml: lr_scheduler: write lr_scheduler_type", "3 | lr_scheduler: cosine"])?;
+    let other = "learning_rate: 1e-5\nlr_scheduler_type: cosine\nnum_epochs: 4\n";
+    assert_error("t.yaml", other, &["--steps-per-epoch", "5"], &["t.yaml: num_epochs: write num_train_epochs"])?;
+    let old = "lr_config = dict(policy='step', step=[8, 11])\noptimizer = dict(type='SGD', lr=0.02)\n";
+    assert_error("c.py", old, &["--from", "mmengine"], &["`lr_config` is of mmcv 1"])?;
+    let long = r#"{"learning_rate": 1e-5, "max_steps": 30, "lr_scheduler_type": "warmup_stable_decay",
+        "lr_scheduler_kwargs": {"num_decay_steps": 40}}"#;
+    assert_error("t.json", long, &[], &["expected num_decay_steps to be at most 30, the steps behind the warm-up, found 40"])
+}

@@ -58,8 +58,7 @@ use crate::{Mode, ThresholdMode};
 /// "GreedyLR: A Novel Adaptive Learning Rate Scheduler", arXiv 2512.14527, and transformers' class `GreedyLR`.
 ///
 /// [`Response::change`]: crate::Response::change
-#[doc(alias("greedy", "get_greedy_schedule"))]
-#[doc(alias = "GreedyLR")]
+#[doc(alias("GreedyLR", "greedy", "get_greedy_schedule"))]
 #[must_use = "a rule does nothing until `Plan::feedback` adds it to a plan"]
 #[derive(Debug, Clone, PartialEq)]
 pub struct GreedyLr {

@@ -18,7 +18,7 @@ pub(super) struct Document {
     text: String,
     /// `None` for JSON, whose text is parsed again for a position.
     positions: Option<Positions>,
-    /// Assignments of a Python file that could not be evaluated. They are errors only if they are needed.
+    /// What could not be evaluated of a Python file. An error only if it is needed.
     unread: HashMap<String, Error>,
     /// The name that was put around the whole text, or nothing.
     name: &'static str,
@@ -26,15 +26,16 @@ pub(super) struct Document {
 
 impl Document {
     /// Reads a text as what it contains: JSON if it begins with a brace or a bracket and is JSON, Python if a line begins with an
-    /// assignment, otherwise YAML.
+    /// assignment or an import, otherwise YAML.
     pub(super) fn parse(text: &str) -> Result<Self> {
         let of_json = |data| Self { data, text: text.to_owned(), positions: None, unread: HashMap::new(), name: "" };
         if text::is_json(text) {
             return text::from_json(text).map(of_json);
         }
         if python::is_python(text) {
-            let (data, positions, unread) = python::parse(text);
-            return Ok(Self { data, text: text.to_owned(), positions: Some(positions), unread, name: "" });
+            let parsed = python::parse(text)?;
+            let positions = Some(parsed.positions);
+            return Ok(Self { data: parsed.data, text: text.to_owned(), positions, unread: parsed.unread, name: "" });
         }
         #[cfg(feature = "yaml")]
         {
@@ -55,12 +56,19 @@ impl Document {
         read(&Node::root(&self.data, &Functions::new())).map_err(|error| self.located(error))
     }
 
-    /// The error that a Python assignment to `name` could not be evaluated, if there is such an assignment.
+    /// The error that the value of `name` in a Python file could not be evaluated, if the file has such a value.
     pub(super) fn check_evaluated(&self, name: &str) -> Result<()> {
         match self.unread.get(name) {
-            Some(error) if self.data.field(name).is_none() => Err(error.clone()),
-            _ => Ok(()),
+            Some(error) => Err(error.clone()),
+            None => Ok(()),
         }
+    }
+
+    /// The names of the arguments of a call of `TrainingArguments` that could not be evaluated, if there are any.
+    pub(super) fn unread_arguments(&self) -> Option<String> {
+        let Data::Object(fields) = &self.data else { return None };
+        let unread = fields.iter().map(|(name, _)| name.as_str()).filter(|name| self.unread.contains_key(*name));
+        Some(unread.collect::<Vec<_>>().join(", ")).filter(|names| !names.is_empty())
     }
 
     fn located(&self, error: Error) -> Error {

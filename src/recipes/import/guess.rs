@@ -26,3 +26,12 @@ pub(super) fn source_of(node: &Node<'_>) -> Result<ConfigSource> {
         "name the library: --from, or `ImportOptions::source`",
     )
 }
+
+/// The names whose values the import needs.
+pub(super) fn needed(source: ConfigSource) -> &'static [&'static str] {
+    match source {
+        ConfigSource::Transformers => transformers::USED,
+        ConfigSource::Mmengine => mmengine_config::USED,
+        ConfigSource::Timm | ConfigSource::Torch => &[],
+    }
+}

@@ -24,14 +24,15 @@ use std::path::Path;
 ///
 /// | source | text |
 /// |---|---|
-/// | transformers | the fields of `TrainingArguments`, as `to_json_string` writes them, or as in a YAML file of TRL |
+/// | transformers | the fields of `TrainingArguments`, as `to_json_string` writes them, or as in a YAML file of TRL; a Python program with one call of `TrainingArguments`, or of a class of TRL such as `SFTConfig` |
 /// | timm | `args.yaml`, which `train.py` writes |
 /// | mmengine | the file of a config, with `param_scheduler` and `optim_wrapper`, or the list `param_scheduler` alone |
 /// | torch | what the Python lines of module [`pytorch`] write |
 ///
 /// The text is JSON, YAML (with the feature `yaml`) or Python. Of a Python file, only assignments of literals are read: numbers,
-/// texts, lists, tuples, dicts, `dict(...)`, names that were assigned above, and arithmetic. The program is not run, and `_base_` is
-/// not followed: import the file that mmengine writes into its `work_dir`, which contains everything.
+/// texts, lists, tuples, dicts, `dict(...)`, names that were assigned or imported above, and arithmetic. The program is not run. A value
+/// that another statement may change (`train_cfg.update(...)`, `lr, decay = ...`, an assignment in an `if`) is an error if it is needed.
+/// `_base_` is not followed: import the file that mmengine writes into its `work_dir`, which contains everything.
 ///
 /// The source is guessed from the names of the fields, unless [`ImportOptions::source`] is given.
 ///
@@ -91,10 +92,13 @@ fn read(text: &str, options: &ImportOptions) -> Result<Imported> {
         Some(source) => source,
         None => document.read(guess::source_of)?,
     };
-    for name in source.needed() {
+    for name in guess::needed(source) {
         document.check_evaluated(name)?;
     }
     let mut notes = Notes::default();
+    if let Some(names) = document.unread_arguments() {
+        notes.text(format!("Not read, because their values are not literals: {names}"));
+    }
     let plan = match source {
         ConfigSource::Transformers => document.read(|node| transformers::import(node, options, &mut notes))?,
         ConfigSource::Timm => document.read(|node| timm::import(node, options, &mut notes))?,

@@ -1,4 +1,4 @@
-use crate::data::{Data, Node};
+use crate::data::{Data, Node, is_typo};
 
 /// The most fields that the last line names.
 const MOST_NAMES: usize = 300;
@@ -28,11 +28,20 @@ impl Notes {
         }
     }
 
-    /// Adds one line with the names of the other fields.
+    /// Adds one line with the names of the other fields that are not null.
     pub(in crate::recipes) fn rest(&mut self, node: &Node<'_>, used: &[&str], without_equal: &[(&str, &str)]) {
         let Data::Object(fields) = node.data else { return };
         let is_known = |name: &str| used.contains(&name) || without_equal.iter().any(|(known, _)| *known == name);
-        let others: Vec<_> = fields.iter().map(|(name, _)| name.as_str()).filter(|name| !is_known(name)).collect();
+        let given = fields.iter().filter(|(_, value)| *value != Data::Null).map(|(name, _)| name.as_str());
+        let mut others: Vec<_> = given.filter(|name| !is_known(name)).collect();
+        let known = || used.iter().copied().chain(without_equal.iter().map(|(known, _)| *known));
+        others.retain(|name| match known().find(|known| name.len() >= 5 && is_typo(name, known)) {
+            Some(known) => {
+                self.0.push(format!("{name} is not read: did you mean {known}?"));
+                false
+            }
+            None => true,
+        });
         if !others.is_empty() {
             let named = others.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
             let rest = match others.len().saturating_sub(MOST_NAMES) {

@@ -11,13 +11,3 @@ pub enum ConfigSource {
     /// torch: `state_dict()`s, as module [`pytorch`](crate::pytorch) reads them.
     Torch,
 }
-
-impl ConfigSource {
-    /// The names whose values the import needs.
-    pub(super) fn needed(self) -> &'static [&'static str] {
-        match self {
-            Self::Mmengine => &["param_scheduler", "optim_wrapper", "optimizer", "train_cfg"],
-            _ => &[],
-        }
-    }
-}

@@ -14,17 +14,25 @@ pub(crate) fn is_source(node: &Node<'_>) -> bool {
     node.data.field("param_scheduler").is_some() || node.data.field("optim_wrapper").is_some()
 }
 
+const BASE: &str = "files of `_base_` are not read: import the config that mmengine writes into its work_dir";
 const WITHOUT_EQUAL: &[(&str, &str)] = &[
     ("auto_scale_lr", "it multiplies the rate if the batch size differs, when mmengine starts with --auto-scale-lr"),
-    ("_base_", "files of `_base_` are not read: import the config that mmengine writes into its work_dir"),
+    ("_base_", BASE),
     ("custom_hooks", "hooks of a program; an `EMAHook` is `AveragedModel`"),
 ];
 const OF_WRAPPER: &[(&str, &str)] = &[
     ("clip_grad", "clip the gradients in the training loop, by `clip_grad_norm`"),
     ("accumulative_counts", "call `advance` once for so many batches"),
-    ("paramwise_cfg", "give the parameters groups, with `lr_factor` for `lr_mult` and `weight_decay_factor` for `decay_mult`"),
+    ("constructor", "give the parameters groups, with `layer_wise` for a decay by layers"),
+    (
+        "paramwise_cfg",
+        "give the parameters groups, with `lr_base` (the rate times `lr_mult`) and `weight_decay_factor` (`decay_mult`)",
+    ),
 ];
-const USED: &[&str] = &["param_scheduler", "optim_wrapper", "optimizer", "train_cfg"];
+/// The names of a config whose values the import needs.
+pub(crate) const USED: &[&str] = &["param_scheduler", "optim_wrapper", "optimizer", "train_cfg"];
+const USED_OF_WRAPPER: &[&str] = &["type", "optimizer"];
+const USED_OF_OPTIMIZER: &[&str] = &["type", "lr", "momentum", "betas", "weight_decay", "eps"];
 
 /// The plan of the run, and what the plan cannot say.
 pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> Result<Plan> {
@@ -45,11 +53,17 @@ pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> R
     };
     let plan = scheduled(node, &run, lr, momentum, notes)?;
     let plan = match &optimizer {
-        Some(optimizer) => with_optimizer(node, optimizer, |node| other_values(plan, node))?,
+        Some(optimizer) => with_optimizer(node, optimizer, |node| {
+            for (name, value) in node.fields("an object")?.iter().filter(|(name, _)| !USED_OF_OPTIMIZER.contains(&&**name)) {
+                notes.add(name, value.excerpt(), "choose the optimizer in the program");
+            }
+            other_values(plan, node)
+        })?,
         None => plan,
     };
     node.optional_with(FieldName::plain("optim_wrapper"), |node| {
         notes.without_equal(node, OF_WRAPPER);
+        notes.rest(node, USED_OF_WRAPPER, OF_WRAPPER);
         Ok(())
     })?;
     notes.without_equal(node, WITHOUT_EQUAL);
@@ -87,7 +101,7 @@ fn momentum(node: &Node<'_>) -> Result<Option<f64>> {
 /// The schedulers of the list, in the order in which they begin.
 fn scheduled(node: &Node<'_>, run: &Run, lr: f64, momentum: Option<f64>, notes: &mut Notes) -> Result<Plan> {
     let mut sequences = [Sequence::default(), Sequence::default()];
-    let mut rules = vec![];
+    let (mut rules, mut plateaus) = (vec![], vec![]);
     let bases = [lr, momentum.unwrap_or(0.0)];
     let list = node.optional_with(FieldName::plain("param_scheduler"), |node| {
         let one = || vec![node.data.clone()];
@@ -103,12 +117,21 @@ fn scheduled(node: &Node<'_>, run: &Run, lr: f64, momentum: Option<f64>, notes: 
             order.push((Window::read(&at(index)?, run)?.first_step(), index));
         }
         order.sort();
+        let is_one_cycle = |item: &Data| matches!(item.field("type"), Some(Data::Text(name)) if name.contains("OneCycle"));
+        let has_one_cycle = items.iter().any(is_one_cycle);
         for (_, index) in order {
             let node = &at(index)?;
             let (kind, is_momentum) = kind(node)?;
-            if kind == "ReduceOnPlateau" && !is_momentum {
-                rules.push(rule::read(node, run, notes)?);
+            if kind == "ReduceOnPlateau" {
+                if is_momentum {
+                    return node.place("type")?.unexpected("ReduceOnPlateauLR, because a rule of this crate acts on rates");
+                }
+                plateaus.push(index);
                 continue;
+            }
+            if has_one_cycle && (kind == "CosineRestart" || node.data.field("eta_min_ratio").is_some()) && !is_momentum {
+                let expected = "no OneCycleLR in the list, which changes the base of the others in mmengine";
+                return Err(node.problem(expected, "one"));
             }
             let (sequence, base) = (&mut sequences[usize::from(is_momentum)], bases[usize::from(is_momentum)]);
             let member = Member::read(node, run, &kind, base, |step| sequence.entry(base, step))?;
@@ -117,10 +140,21 @@ fn scheduled(node: &Node<'_>, run: &Run, lr: f64, momentum: Option<f64>, notes: 
                 return Err(node.problem("an optimizer with momentum or betas", "none"));
             }
         }
+        for index in &plateaus {
+            rules.push(rule::read(&at(*index)?, run, &sequences[0], plateaus.len() == 1)?);
+        }
         Ok(())
     })?;
     if list.is_none() {
-        return Err(node.missing("param_scheduler"));
+        let missing = node.missing("param_scheduler");
+        let has = |name: &str| node.data.field(name).is_some();
+        return Err(match (has("_base_"), has("lr_config")) {
+            (true, _) => missing.with_advice(BASE),
+            (_, true) => {
+                missing.with_advice("`lr_config` is of mmcv 1: write `param_scheduler`, as mmengine's guide to migration says")
+            }
+            _ => missing,
+        });
     }
     let [rate, of_momentum] = sequences;
     let plan = Plan::lr(lr, rate.into_schedule());
@@ -128,10 +162,7 @@ fn scheduled(node: &Node<'_>, run: &Run, lr: f64, momentum: Option<f64>, notes: 
         Some(momentum) => plan.momentum(momentum, of_momentum.into_schedule()),
         None => plan,
     };
-    match rules.len() {
-        0 | 1 => Ok(rules.into_iter().fold(plan, Plan::reduce_lr_on_plateau)),
-        several => Err(node.place("param_scheduler")?.problem("one ReduceOnPlateauLR", several.to_string())),
-    }
+    Ok(rule::add(plan, rules, notes))
 }
 
 /// The weight decay, and beta2 and eps of Adam.

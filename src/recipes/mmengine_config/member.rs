@@ -1,11 +1,11 @@
-use super::restarts;
 use super::run::{ENDLESS, Run, Window};
+use super::{fields, restarts};
 use crate::data::{FieldName, Node, Read};
 use crate::recipes::document::{given, given_or};
 use crate::schedules::AnnealStrategy;
 use crate::{
-    Constant, ConstantLr, CosineAnnealingLr, Error, ExponentialLr, LinearLr, MultiStepLr, OneCycleLr, PolynomialLr, Result,
-    Schedule, StepLr,
+    Constant, ConstantLr, CosineAnnealingLr, CosineDecay, Error, ExponentialLr, LinearLr, MultiStepLr, OneCycleLr, PolynomialDecay,
+    PolynomialLr, Result, Schedule, Shape, StepLr, Warmup,
 };
 
 /// A scheduler of mmengine in its window.
@@ -18,19 +18,30 @@ pub(super) struct Member {
 }
 
 /// The types, without `LR` or `Momentum`.
-const TYPES: [&str; 9] =
-    ["Constant", "CosineAnnealing", "CosineRestart", "Exponential", "Linear", "MultiStep", "OneCycle", "Poly", "Step"];
+const TYPES: [&str; 10] = [
+    "Constant",
+    "CosineAnnealing",
+    "CosineRestart",
+    "Exponential",
+    "Linear",
+    "MultiStep",
+    "OneCycle",
+    "Poly",
+    "QuadraticWarmup",
+    "Step",
+];
 
 impl Member {
     /// Reads a scheduler. `base` is the value of the optimizer, and `entry` the fraction of it that the scheduler finds.
     pub(super) fn read(node: &Node<'_>, run: &Run, kind: &str, base: f64, entry: impl Fn(u64) -> f64) -> Result<Self> {
+        fields::check(node, kind)?;
         let window = Window::read(node, run)?;
         let entry = entry(window.first_step());
         let built = build(node, &window, kind, base, entry).map_err(|error| located(node, error))?;
         let (schedule, is_proportional) = built;
         let held = match kind {
             // These are constant at their ends.
-            "Constant" | "Linear" => schedule,
+            "Constant" | "Linear" | "QuadraticWarmup" => schedule,
             _ if window.end == ENDLESS => schedule,
             _ => schedule.hold(window.length() - 1).boxed(),
         };
@@ -63,7 +74,7 @@ fn build(node: &Node<'_>, window: &Window, kind: &str, base: f64, entry: f64) ->
         }
         "CosineAnnealing" => {
             let half = given::<u64>(node, "T_max")?.filter(|steps| *steps > 0).map_or(length, steps);
-            let lowest = lowest(node, base)?;
+            let (lowest, ratio) = (lowest(node, base)?, given::<f64>(node, "eta_min_ratio")?);
             // Behind `T_max`, mmengine's recursion rises to the base, whatever the other schedulers have left.
             let rises = length - 1 > half;
             if rises && entry != 1.0 {
@@ -74,8 +85,12 @@ fn build(node: &Node<'_>, window: &Window, kind: &str, base: f64, entry: f64) ->
             if entry == 0.0 && lowest != 0.0 {
                 return Err(node.problem("schedulers before it that end above 0, because it starts from their last value", "0"));
             }
-            match lowest {
-                0.0 => (CosineAnnealingLr::new(half)?.boxed(), !rises),
+            match (lowest, ratio) {
+                // With a fraction of the base, a group with another base has another lowest rate.
+                (_, Some(ratio)) if !rises && ratio > 0.0 && ratio <= entry => {
+                    (from_entry(entry, |entry| Ok(CosineDecay::new(half)?.alpha(ratio / entry)?.boxed()))?, false)
+                }
+                (0.0, _) => (CosineAnnealingLr::new(half)?.boxed(), !rises),
                 _ => (from_entry(entry, |entry| Ok(CosineAnnealingLr::new(half)?.eta_min(lowest / entry)?.boxed()))?, false),
             }
         }
@@ -85,11 +100,21 @@ fn build(node: &Node<'_>, window: &Window, kind: &str, base: f64, entry: f64) ->
             match (length, lowest) {
                 (1, _) => (Constant.boxed(), true),
                 (_, 0.0) => (polynomial(length - 1)?.boxed(), true),
-                _ => (polynomial(length - 1)?.scale(entry - lowest / base)?.offset(lowest)?.boxed(), false),
+                _ if entry == 0.0 => {
+                    return Err(node.problem("schedulers before it that end above 0, because it starts from their last value", "0"));
+                }
+                _ => {
+                    let decay = |entry| Ok(PolynomialDecay::new(length - 1, power)?.eta_min(lowest / entry)?.boxed());
+                    (from_entry(entry, decay)?, false)
+                }
             }
         }
         "OneCycle" => {
             let total = given::<u64>(node, "total_steps")?.map_or(length, steps);
+            if total < length && window.end != ENDLESS {
+                let bound = format!("at least {length}, the length of the window: mmengine stops with an error behind it");
+                return Err(node.problem(format!("total_steps to be {bound}"), total.to_string()));
+            }
             let mut cycle = OneCycleLr::new(node.required(FieldName::plain("eta_max"))?, total)?
                 .pct_start(given_or(node, "pct_start", 0.3)?)?
                 .div_factor(given_or(node, "div_factor", 25.0)?)?
@@ -100,7 +125,12 @@ fn build(node: &Node<'_>, window: &Window, kind: &str, base: f64, entry: f64) ->
             }
             (cycle.three_phase(given_or(node, "three_phase", false)?)?.boxed(), false)
         }
-        "CosineRestart" => (restarts::read(node, scale, lowest(node, base)?)?, false),
+        // The class of mmdetection, for YOLOX.
+        "QuadraticWarmup" => {
+            let rise = Warmup::from_first_step(length)?.shape(Shape::polynomial(2.0)?);
+            (Constant.warmup_with(rise).boxed(), false)
+        }
+        "CosineRestart" => (restarts::read(node, scale, lowest(node, base)?, given(node, "eta_min_ratio")?)?, false),
         _ => {
             let types = TYPES.map(|name| format!("{name}LR")).join(", ");
             return node.place("type")?.unexpected(&format!("one of {types}, ReduceOnPlateauLR, or the same with Momentum"));

@@ -1,14 +1,35 @@
 //! `ReduceOnPlateauLR` as a feedback rule.
 
+use super::fields;
 use super::run::{ENDLESS, Run, Window};
+use super::sequence::Sequence;
 use crate::data::{FieldName, Node};
 use crate::feedback::{Mode, ThresholdMode};
 use crate::recipes::document::{given, given_or};
 use crate::recipes::import::Notes;
-use crate::{Error, ReduceLrOnPlateau, Result};
+use crate::{Error, Plan, PlannedRule, ReduceLrOnPlateau, Result};
 
-pub(super) fn read(node: &Node<'_>, run: &Run, notes: &mut Notes) -> Result<ReduceLrOnPlateau> {
+/// A rule with the metric that it gets.
+pub(super) struct Monitored {
+    rule: ReduceLrOnPlateau,
+    monitor: String,
+}
+
+/// Reads a rule. `rate` is the schedule of the rate, and `is_alone` says whether the list has no other rule.
+pub(super) fn read(node: &Node<'_>, run: &Run, rate: &Sequence, is_alone: bool) -> Result<Monitored> {
+    fields::check(node, "ReduceOnPlateau")?;
     let window = Window::read(node, run)?;
+    let begin = window.first_step();
+    if rate.is_absolute_from(begin) {
+        let expected = "no scheduler with an end value of its own behind its begin, because mmengine's recursion then gives a rate that \
+            no formula has";
+        return Err(node.problem(expected, format!("a rule from step {begin} on")));
+    }
+    // mmengine limits the rate once, when the rule reduces it. Here the limit holds for the rate of the rule at every step.
+    if given_or(node, "min_value", 0.0)? != 0.0 && (!is_alone || rate.moves_from(begin)) {
+        let expected = "0, unless the rule is the only one and the schedule is constant from its begin on";
+        return node.place("min_value")?.unexpected(expected);
+    }
     let mode = match given_or(node, "rule", "less".to_owned())?.as_str() {
         "less" => Mode::Min,
         "greater" => Mode::Max,
@@ -31,11 +52,32 @@ pub(super) fn read(node: &Node<'_>, run: &Run, notes: &mut Notes) -> Result<Redu
     let names = [("min_lr", "min_value"), ("factor", "factor"), ("threshold", "threshold"), ("eps", "eps")];
     let located = |error: Error| node.locate(error, &names.map(|(rust, torch)| FieldName { torch, rust }));
     let rule = build().map_err(located)?;
-    let monitor: String = given_or(node, "monitor", "loss".to_owned())?;
-    notes.add("monitor", format!("{monitor:?}"), "give this metric to `metric` after each validation");
-    Ok(match (window.first_step(), window.end) {
+    let rule = match (begin, window.end) {
         (0, _) if window.end_step() >= run.steps().unwrap_or(ENDLESS) => rule,
         (begin, ENDLESS) => rule.during(begin..),
         (begin, _) => rule.during(begin..window.end_step()),
-    })
+    };
+    Ok(Monitored { rule, monitor: given_or(node, "monitor", "loss".to_owned())? })
+}
+
+/// The plan with the rules. One rule has the default name. Each of several has the name of its metric.
+pub(super) fn add(plan: Plan, rules: Vec<Monitored>, notes: &mut Notes) -> Plan {
+    let is_alone = rules.len() == 1;
+    let (mut plan, mut names) = (plan, Vec::<String>::new());
+    for Monitored { rule, monitor } in rules {
+        if is_alone {
+            notes.add("monitor", format!("{monitor:?}"), "give this metric to `metric` after each validation");
+            plan = plan.reduce_lr_on_plateau(rule);
+            continue;
+        }
+        let mut name = monitor.clone();
+        while names.contains(&name) {
+            name.push('_');
+        }
+        let remedy = format!("give this metric to `metric_for({name:?}, ..)` after each validation");
+        notes.add("monitor", format!("{monitor:?}"), &remedy);
+        plan = plan.feedback(PlannedRule::new(rule).name(&name));
+        names.push(name);
+    }
+    plan
 }

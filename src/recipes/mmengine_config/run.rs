@@ -13,6 +13,8 @@ pub(super) struct Run {
     updates_per_epoch: Option<u64>,
     /// Whether a step is an update of the weights. If not, it is an epoch.
     pub(super) is_by_update: bool,
+    /// Whether the loop of the run counts updates only, so that a scheduler that counts epochs never acts.
+    is_without_epochs: bool,
 }
 
 impl Run {
@@ -31,7 +33,8 @@ impl Run {
             Some(scheduler) => counts_updates(scheduler),
             None => false,
         };
-        Ok(Self { epochs, updates, updates_per_epoch: options.steps_per_epoch, is_by_update })
+        let is_without_epochs = epochs.is_none() && of_loop("max_iters")?.flatten().is_some();
+        Ok(Self { epochs, updates, updates_per_epoch: options.steps_per_epoch, is_by_update, is_without_epochs })
     }
 
     /// The number of updates of an epoch; an error at `node` if it is unknown.
@@ -74,8 +77,16 @@ pub(super) struct Window {
 impl Window {
     pub(super) fn read(node: &Node<'_>, run: &Run) -> Result<Self> {
         let by_epoch = given_or(node, "by_epoch", true)?;
-        let scale = if given_or(node, "convert_to_iter_based", false)? { run.updates_per_epoch(node)? } else { 1 };
+        let is_converted = given_or(node, "convert_to_iter_based", false)?;
+        if by_epoch && !is_converted && run.is_without_epochs {
+            let advice = "a run with max_iters has no epochs after which it could act: write by_epoch=False";
+            return Err(node.problem("a scheduler that counts updates", "one that counts epochs").with_advice(advice));
+        }
+        let scale = if is_converted { run.updates_per_epoch(node)? } else { 1 };
         let place = |name: &'static str, default: u64| match given::<f64>(node, name)? {
+            Some(value) if value.fract() != 0.0 && !is_converted => {
+                node.place(name)?.unexpected("a whole number, unless convert_to_iter_based is true")
+            }
             // mmengine truncates, so that half an epoch is possible.
             Some(value) if value >= 0.0 => Ok((value * scale as f64) as u64),
             Some(_) => node.place(name)?.unexpected("a number of at least 0"),
@@ -86,11 +97,7 @@ impl Window {
         if end <= begin {
             return Err(node.problem(format!("an end behind its begin, {begin}"), end.to_string()));
         }
-        let pace = if by_epoch && scale == 1 && run.is_by_update && !given_or(node, "convert_to_iter_based", false)? {
-            run.updates_per_epoch(node)?
-        } else {
-            1
-        };
+        let pace = if by_epoch && run.is_by_update && !is_converted { run.updates_per_epoch(node)? } else { 1 };
         Ok(Self { begin, end, scale, pace })
     }
 

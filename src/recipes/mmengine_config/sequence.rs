@@ -48,6 +48,16 @@ impl Sequence {
         Ok(())
     }
 
+    /// Whether the value changes at `step` or later.
+    pub(super) fn moves_from(&self, step: u64) -> bool {
+        self.schedule.as_ref().is_some_and(|schedule| schedule.constant_from().is_none_or(|from| from > step))
+    }
+
+    /// Whether a scheduler with an end value of its own acts at `step` or later.
+    pub(super) fn is_absolute_from(&self, step: u64) -> bool {
+        self.end_of_absolute > step
+    }
+
     pub(super) fn into_schedule(self) -> Box<dyn Schedule> {
         self.schedule.unwrap_or_else(|| Constant.boxed())
     }

@@ -5,7 +5,7 @@ mod schedule;
 mod training_arguments;
 
 pub use arguments::TransformersArguments;
-pub(super) use training_arguments::{import, is_source};
+pub(super) use training_arguments::{USED, import, is_source};
 
 use crate::error::check;
 use crate::{Constant, Plan, Result};

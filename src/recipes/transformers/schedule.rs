@@ -146,7 +146,11 @@ fn warmup_stable_decay(name: &str, _lr: f64, arguments: &TransformersArguments) 
     let (warmup, decay) = (arguments.num_warmup_steps, arguments.num_decay_steps.ok_or_else(|| missing("num_decay_steps"))?);
     let stable = match (arguments.num_stable_steps, arguments.num_training_steps) {
         (Some(stable), _) => stable,
-        (None, Some(steps)) => steps.saturating_sub(warmup).saturating_sub(decay),
+        (None, Some(steps)) => {
+            let rest = steps.saturating_sub(warmup);
+            ensure(decay <= rest, OWNER, "num_decay_steps", format!("at most {rest}, the steps behind the warm-up"), decay)?;
+            rest - decay
+        }
         (None, None) => return Err(missing("num_stable_steps")),
     };
     let cycles = arguments.num_cycles.unwrap_or(0.5);

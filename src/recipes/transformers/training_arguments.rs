@@ -1,7 +1,7 @@
 //! The plan of a run of transformers' `Trainer`, from its `TrainingArguments`.
 
 use super::{TransformersArguments, transformers};
-use crate::data::{FieldName, Node};
+use crate::data::{Data, FieldName, Node, text};
 use crate::recipes::document::{given, given_or};
 use crate::recipes::import::{Notes, Options};
 use crate::{Constant, Plan, Result};
@@ -12,7 +12,8 @@ pub(crate) fn is_source(node: &Node<'_>) -> bool {
     has("lr_scheduler_type") || has("learning_rate") && (has("num_train_epochs") || has("max_steps"))
 }
 
-const USED: &[&str] = &[
+/// The fields whose values the import needs.
+pub(crate) const USED: &[&str] = &[
     "learning_rate",
     "lr_scheduler_type",
     "lr_scheduler_kwargs",
@@ -26,6 +27,28 @@ const USED: &[&str] = &[
     "adam_epsilon",
 ];
 
+/// Fields of other training programs, and the field of `TrainingArguments` that says the same. Without this check, such a file would be
+/// read with the default of that field.
+const OF_OTHERS: &[(&str, &str)] = &[
+    ("lr_scheduler", "lr_scheduler_type"),
+    ("scheduler", "lr_scheduler_type"),
+    ("scheduler_type", "lr_scheduler_type"),
+    ("lr", "learning_rate"),
+    ("num_epochs", "num_train_epochs"),
+    ("epochs", "num_train_epochs"),
+    ("max_train_steps", "max_steps"),
+    ("num_warmup_steps", "warmup_steps"),
+    ("lr_warmup_steps", "warmup_steps"),
+];
+
+fn check_names(node: &Node<'_>) -> Result<()> {
+    let has = |name: &str| node.data.field(name).is_some_and(|value| *value != Data::Null);
+    match OF_OTHERS.iter().find(|(other, own)| has(other) && !has(own)) {
+        Some((other, own)) => node.place(other)?.unexpected_but("a field of TrainingArguments", format!("write {own}")),
+        None => Ok(()),
+    }
+}
+
 /// The schedulers that answer a metric, and the field that names it.
 const RULES: [&str; 2] = ["reduce_lr_on_plateau", "greedy"];
 const METRIC: &str = "metric_for_best_model";
@@ -34,6 +57,7 @@ const WITHOUT_EQUAL: &[(&str, &str)] = &[
     ("gradient_accumulation_steps", "a step of this plan is an update of the weights: call `advance` once for so many batches"),
     ("max_grad_norm", "clip the gradients in the training loop, by `clip_grad_norm`"),
     ("embedding_learning_rate", "give the embeddings a group of their own, with this base"),
+    ("deepspeed", "a scheduler or an optimizer in the configuration of DeepSpeed replaces the one of this file"),
     ("galore_lr", "there is no GaLore in tch"),
     ("optim", "choose the optimizer in the program"),
     ("optim_args", "choose the optimizer in the program"),
@@ -41,6 +65,7 @@ const WITHOUT_EQUAL: &[(&str, &str)] = &[
 
 /// The plan of the run, and what the plan cannot say.
 pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> Result<Plan> {
+    check_names(node)?;
     let lr = match options.lr {
         Some(lr) => lr,
         None => given_or(node, "learning_rate", 5e-5)?,
@@ -54,7 +79,12 @@ pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> R
     let arguments =
         TransformersArguments { num_warmup_steps: warmup(node, steps)?, num_training_steps: Some(steps), ..Default::default() };
     let kwargs = |node: &Node<'_>| match node.data {
-        crate::data::Data::Null => Ok(arguments.clone()),
+        Data::Null => Ok(arguments.clone()),
+        // On the command line of transformers, it is a text of JSON.
+        Data::Text(json) => match text::from_json(json) {
+            Ok(object) => arguments.clone().with_kwargs(&node.with_data(&object), &name),
+            Err(_) => node.unexpected("an object, or an object as a text of JSON"),
+        },
         _ => arguments.clone().with_kwargs(node, &name),
     };
     let arguments = node.optional_with(FieldName::plain("lr_scheduler_kwargs"), kwargs)?.unwrap_or(arguments.clone());
@@ -97,11 +127,12 @@ fn steps(node: &Node<'_>, options: &Options) -> Result<u64> {
 fn warmup(node: &Node<'_>, steps: u64) -> Result<u64> {
     let whole: f64 = given_or(node, "warmup_steps", 0.0)?;
     let ratio: f64 = given_or(node, "warmup_ratio", 0.0)?;
-    let warmup = if whole > 0.0 { whole } else { ratio };
-    if !(warmup >= 0.0 && warmup.is_finite()) {
-        let place = if whole == 0.0 { "warmup_ratio" } else { "warmup_steps" };
-        return node.place(place)?.unexpected("a number of at least 0");
+    for (name, value) in [("warmup_steps", whole), ("warmup_ratio", ratio)] {
+        if !(value >= 0.0 && value.is_finite()) {
+            return node.place(name)?.unexpected("a number of at least 0");
+        }
     }
+    let warmup = if whole > 0.0 { whole } else { ratio };
     Ok(if warmup >= 1.0 { warmup as u64 } else { (steps as f64 * warmup).ceil() as u64 })
 }
 

@@ -25,6 +25,7 @@ pub(super) const ROWS: &[Row] = &[
             "get_cosine_schedule_with_warmup",
             "cosine_schedule_with_warmup",
             "get_cosine_with_min_lr_schedule_with_warmup",
+            "get_cosine_with_min_lr_schedule_with_warmup_lr_rate",
             "cosine_warmup_with_min_lr",
             "warmup_cosine_decay_schedule",
             "LinearWarmupCosineAnnealingLR",

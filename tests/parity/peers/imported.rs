@@ -53,7 +53,7 @@ fn runs_of_timm() {
 
 #[test]
 fn runs_of_mmengine() {
-    for (file, updates) in [("schedule_1x.py", 100), ("swin.py", 7), ("rtmdet_l.py", 11)] {
+    for (file, updates) in [("schedule_1x.py", 100), ("swin.py", 7), ("rtmdet_l.py", 11), ("yolox_s.py", 5)] {
         assert_file("mmengine", file, ConfigSource::Mmengine, updates, Closeness::Recursion);
     }
 }

@@ -2,6 +2,7 @@
 //! comparison if Python has no transformers: `PYTHONPATH=$(python3 .setup/packages.py) cargo test --test parity`.
 
 mod imported;
+mod mmengine;
 mod plateaus;
 mod random;
 mod sheets;

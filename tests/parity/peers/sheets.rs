@@ -228,10 +228,41 @@ fn the_page_of_set_lr() {
         row!("0.1 * (1.0 - epoch as f64 / 100.0)" is "0.1*(1 - t/100)", PolynomialLr::new(100, 1.0)?),
         row!("0.05 * (1.0 + (PI * epoch as f64 / 100.0).cos())" is "0.05*(1 + math.cos(math.pi*t/100))", CosineAnnealingLr::new(100)?),
         row!("0.1 * ((epoch + 1) as f64 / 5.0).min(1.0)" is "0.1*min((t + 1)/5, 1)", Constant.warmup(5)?),
-        row!("0.1 / (1.0 + 0.1 * epoch as f64)" is "0.1/(1 + 0.1*t)", LambdaLr::new(|epoch| 1.0 / (1.0 + 0.1 * epoch as f64))),
+        row!("0.1 / (1.0 + 0.1 * epoch as f64)" is "0.1/(1 + 0.1*t)", InverseTime::new(1, 0.1)?),
     ];
     let at: Vec<u64> = (0..=100).collect();
     assert_page("the_page_of_set_lr", include_str!("../../../src/docs/set_lr.md"), "", &rows, &at);
+}
+
+#[test]
+#[rustfmt::skip]
+fn the_page_of_mmengine() {
+    let rows = [
+        row!("dict(type='LinearLR', start_factor=0.1, end=10)", LinearLr::new(0.1, 1.0, 9)?),
+        row!("dict(type='ConstantLR', factor=0.5, end=10)", ConstantLr::new(0.5, 9)?),
+        row!("dict(type='StepLR', step_size=30)", StepLr::new(30, 0.1)?),
+        row!("dict(type='MultiStepLR', milestones=[8, 11])", MultiStepLr::new([8, 11], 0.1)?),
+        row!("dict(type='ExponentialLR', gamma=0.9)", ExponentialLr::new(0.9)?),
+        row!("dict(type='CosineAnnealingLR', eta_min=1e-5, end=100)", CosineAnnealingLr::new(100)?.eta_min(1e-5)?.hold(99)),
+        row!("dict(type='PolyLR', power=0.9, end=60)", PolynomialLr::new(59, 0.9)?),
+        row!("dict(type='OneCycleLR', eta_max=0.1, end=100)", OneCycleLr::new(0.1, 100)?.cycle_momentum(false).hold(99)),
+        row!(
+            "dict(type='CosineRestartLR', periods=[3, 5], restart_weights=[1, 0.5], eta_min=0.001)",
+            CosineAnnealingLr::new(3)?.eta_min(0.001)?.then(3, CosineAnnealingLr::new(5)?.eta_min(0.002)?.scale(0.5)?).hold(7)
+        ),
+        row!(
+            "dict(type='mmdet.QuadraticWarmupLR', end=5)" is "base*min((t + 1)/5, 1)**2",
+            Constant.warmup_with(Warmup::from_first_step(5)?.shape(Shape::polynomial(2.0)?))
+        ),
+    ];
+    let at: Vec<u64> = (0..110).collect();
+    assert_page("the_page_of_mmengine", include_str!("../../../src/docs/mmengine.md"), "mmengine", &rows, &at);
+    for row in &rows {
+        let list = format!("param_scheduler = [{}]", row.theirs);
+        let imported = recipes::mmengine(&list, BASE, 110, None).unwrap_or_else(|error| panic!("{list}: {error}"));
+        let schedule = (row.build)().unwrap_or_else(|error| panic!("{error}"));
+        assert_close(&ours(&imported, &at), &ours(&Plan::lr(BASE, schedule), &at), &at, BASE, Closeness::Rounding, row.theirs);
+    }
 }
 
 /// The page that compares features has all rows of the comparison, and says for each where it is.

@@ -1,4 +1,4 @@
-use crate::Position;
+use crate::{Excerpt, Position};
 
 /// A place in the text of a Python file.
 #[derive(Clone)]
@@ -23,8 +23,9 @@ impl<'t> Cursor<'t> {
         self.rest().split('\n').next().unwrap_or_default()
     }
 
-    pub(super) fn text(&self) -> &'t str {
-        self.text
+    /// The line around this place, for an error.
+    pub(super) fn excerpt(&self) -> Excerpt {
+        Excerpt::around(self.text, self.byte, self.line, self.column)
     }
 
     pub(super) fn is_at_end(&self) -> bool {
@@ -124,6 +125,28 @@ impl<'t> Cursor<'t> {
             if letter == '\n' && depth == 0 {
                 return;
             }
+        }
+    }
+
+    /// Moves to the comma or the bracket that ends an argument of a call.
+    pub(super) fn skip_argument(&mut self) {
+        let mut depth = 0usize;
+        while let Some(letter) = self.peek() {
+            match letter {
+                '\'' | '"' if self.clone().take_quoted().is_some() => {
+                    self.take_quoted();
+                    continue;
+                }
+                '#' => {
+                    self.take_while(|letter| letter != '\n');
+                    continue;
+                }
+                ',' | ')' | ']' | '}' if depth == 0 => return,
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth -= 1,
+                _ => {}
+            }
+            self.advance(letter.len_utf8());
         }
     }
 }

@@ -4,48 +4,27 @@ use super::super::scalar::number;
 use super::cursor::Cursor;
 use super::operators::{self, Operator};
 use crate::data::Data;
-use crate::{Error, Excerpt, Result};
+use crate::{Error, Result};
 use std::collections::HashMap;
 
 /// The names that have been assigned so far.
 #[derive(Default)]
 pub(super) struct Evaluation {
-    names: HashMap<String, Data>,
+    pub(super) names: HashMap<String, Data>,
+    /// What imported names stand for.
+    pub(super) imported: HashMap<String, String>,
+    /// The names without a value, with the reason.
+    pub(super) unread: HashMap<String, Error>,
     /// The names in the order of their assignments. A name may stand here several times, or be forgotten.
-    order: Vec<String>,
-    positions: Positions,
+    pub(super) order: Vec<String>,
+    pub(super) positions: Positions,
     values: usize,
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 impl Evaluation {
-    /// Evaluates the value of an assignment, and adds the name.
-    pub(super) fn assignment(&mut self, cursor: &mut Cursor<'_>, name: &str) -> Result<()> {
-        self.depth = 0;
-        cursor.skip_space(false);
-        self.positions.insert(name, cursor.position());
-        let value = self.value(cursor, name, name, false)?;
-        cursor.skip_space(false);
-        if !matches!(cursor.peek(), None | Some('\n')) {
-            return Err(unsupported(cursor, name));
-        }
-        self.names.insert(name.to_owned(), value);
-        self.order.push(name.to_owned());
-        Ok(())
-    }
-
-    pub(super) fn forget(&mut self, name: &str) {
-        self.names.remove(name);
-    }
-
-    /// The values of all names.
-    pub(super) fn into_parts(mut self) -> (Data, Positions) {
-        let names = self.order.into_iter().filter_map(|name| self.names.remove(&name).map(|value| (name, value)));
-        (Data::object(names), self.positions)
-    }
-
     /// A value at `path`. `owner` is the name that is being assigned, for errors.
-    fn value(&mut self, cursor: &mut Cursor<'_>, owner: &str, path: &str, in_brackets: bool) -> Result<Data> {
+    pub(super) fn value(&mut self, cursor: &mut Cursor<'_>, owner: &str, path: &str, in_brackets: bool) -> Result<Data> {
         self.operation(cursor, owner, path, in_brackets, 0)
     }
 
@@ -93,18 +72,29 @@ impl Evaluation {
                 match (name, cursor.peek()) {
                     ("dict", Some('(')) => self.object(cursor, owner, path, ')'),
                     ("r" | "b" | "rb", Some('\'' | '"')) => texts(cursor, owner, in_brackets),
+                    (name, _) if self.imported.contains_key(name) => self.imported(name, cursor, &start, owner),
                     (_, Some('(' | '.' | '[' | '\'' | '"')) => Err(unsupported(&start, owner)),
                     ("True", _) => Ok(Data::Bool(true)),
                     ("False", _) => Ok(Data::Bool(false)),
                     ("None", _) => Ok(Data::Null),
                     (name, _) => {
-                        let known = self.names.get(name).cloned();
-                        let value = known.ok_or_else(|| unsupported(&start, owner))?;
+                        let reason = || self.unread.get(name).cloned().unwrap_or_else(|| unsupported(&start, owner));
+                        let value = self.names.get(name).cloned().ok_or_else(reason)?;
                         self.count(value.size(), cursor, owner)?;
                         Ok(value)
                     }
                 }
             }
+        }
+    }
+
+    /// An imported name, with its attributes, as a text: `SchedulerType.COSINE`.
+    fn imported(&self, name: &str, cursor: &mut Cursor<'_>, start: &Cursor<'_>, owner: &str) -> Result<Data> {
+        let mut text = self.imported.get(name).cloned().unwrap_or_default();
+        text += cursor.take_while(|letter| letter.is_alphanumeric() || letter == '_' || letter == '.');
+        match cursor.peek() {
+            Some('(' | '[') => Err(unsupported(start, owner)),
+            _ => Ok(Data::Text(text)),
         }
     }
 
@@ -212,8 +202,8 @@ fn texts(cursor: &mut Cursor<'_>, owner: &str, in_brackets: bool) -> Result<Data
     Ok(Data::Text(joined))
 }
 
-fn unsupported(cursor: &Cursor<'_>, owner: &str) -> Error {
-    let next: String = cursor.line().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').take(30).collect();
+pub(super) fn unsupported(cursor: &Cursor<'_>, owner: &str) -> Error {
+    let next: String = cursor.rest().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').take(30).collect();
     let found = match cursor.peek() {
         None => "the end of the file".to_owned(),
         Some('\n') => "the end of the line".to_owned(),
@@ -223,8 +213,8 @@ fn unsupported(cursor: &Cursor<'_>, owner: &str) -> Error {
     problem(cursor, owner, "literals, dict(..), names that were assigned above, or arithmetic", &found)
 }
 
-fn problem(cursor: &Cursor<'_>, owner: &str, expected: &str, found: &str) -> Error {
+pub(super) fn problem(cursor: &Cursor<'_>, owner: &str, expected: &str, found: &str) -> Error {
     let at = cursor.position();
     let error = Error::data(owner, expected, format!("{found} at {at}"));
-    error.with_excerpt(Excerpt::of(cursor.text(), at.line, at.column))
+    error.with_excerpt(Some(cursor.excerpt()))
 }
