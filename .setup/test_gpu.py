@@ -78,7 +78,7 @@ class Page(unittest.TestCase):
         self.assertIn("There is no GPU: everything ran on the CPU.", page)
         self.assertIn("2 of 2 parts ran to their end.", page)
         self.assertIn("`advance()` of 100 groups takes 2.0 µs. While the device works for 10.0 ms, it takes 3.0 µs.", page)
-        self.assertIn("That is 0.010% of a step of `digits`", page)
+        self.assertIn("That is 0.010% of a step of `digits`, whose two groups take less.", page)
         self.assertIn("3 steps: the first 1 losses are equal to the bit, and all differ by at most 2.0e-01 of their size.", page)
         self.assertIn("| Rust |  |  |", page)
 

@@ -47,14 +47,14 @@ def device(part, parts):
     found = json.loads(part["printed"].splitlines()[-1])
     step, beside, busy = (found[name] for name in ("seconds_of_a_step", "seconds_of_a_step_while_the_device_works", "seconds_that_the_device_works"))
     lines = [
-        f"libtorch computes on `{found['device']}`, with libtorch_cuda {'in use' if found['libtorch_cuda'] else 'not in use'}. "
+        f"libtorch computes on `{found['device']}`, with libtorch_cuda {'loaded' if found['libtorch_cuda'] else 'not loaded'}. "
         f"`advance()` of {found['groups']} groups takes {step * 1e6:.1f} µs. While the device works for {busy * 1e3:.1f} ms, it takes "
         f"{beside * 1e6:.1f} µs.",
     ]
     for name in "digits", "gpt":
         speed = parts.get(name, {}).get("steps_per_second")
         if speed:
-            lines.append(f"That is {step * speed:.3%} of a step of `{name}`, which has only two groups.")
+            lines.append(f"That is {step * speed:.3%} of a step of `{name}`, whose two groups take less.")
     return ["## The schedule beside the device", "\n".join(lines)]
 
 
