@@ -32,8 +32,7 @@ pub mod loops {
 pub mod many_processes {}
 
 #[cfg(feature = "predict")]
-#[doc = include_str!("predict.md")]
-pub mod predict {}
+pub mod predict;
 
 #[doc = include_str!("pytorch.md")]
 pub mod pytorch {}
