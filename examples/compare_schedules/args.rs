@@ -9,9 +9,12 @@ pub struct Args {
     /// Folder for the logs, the picture and the table
     #[arg(long, default_value = "target/compare_schedules")]
     pub out: PathBuf,
-    /// Only the schedules whose name contains this text
+    /// Only the schedules whose name contains this text; with --plan, it may be none
     #[arg(long, default_value = "")]
     pub only: String,
+    /// Plan files, in TOML or JSON, to train too: each under the name of its file, for --steps, with its own rates
+    #[arg(long, value_name = "PLAN", num_args = 1..)]
+    pub plan: Vec<PathBuf>,
     /// Number of runs of each schedule; each seed has other initial weights and batches
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(i64).range(1..=1_000))]
     pub seeds: i64,

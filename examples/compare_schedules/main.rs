@@ -1,16 +1,20 @@
 //! Compares schedules: trains the network of the example `gpt` under a dozen schedules of equal length and with the same highest
 //! rate, from several seeds. Writes one log for each run, one plan file for each schedule, one picture of all rates and losses,
-//! and one table of the last losses. `tch-lr predict` reads the logs and the plan files.
+//! and one table of the last losses. The folder `means` gets a short log of each schedule, with the mean loss of all seeds.
+//! `tch-lr predict` reads the logs and the plan files, and `--plan` trains a plan file.
 //!
 //! ```text
 //! cargo run --release --example compare_schedules
 //! cargo run --release --example compare_schedules -- --only wsd --seeds 5
+//! cargo run --release --example compare_schedules -- --only wsd --plan best.toml
 //! cargo run --release --example compare_schedules -- --steps 5000 --layers 6 --heads 6 --width 384 --context 256 --batch 32
 //! ```
 //!
 //! A run whose log is complete is not repeated, so an interrupted comparison continues.
 
 mod args;
+mod mean;
+mod plans;
 mod report;
 mod schedules;
 
@@ -37,7 +41,7 @@ mod text;
 #[path = "../gpt/trainer.rs"]
 mod trainer;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use args::Args;
 use clap::Parser;
 use precision::Precision;
@@ -48,7 +52,6 @@ use std::fs;
 use std::path::Path;
 use tch::Device;
 use tch_lr_scheduler::observe::{CsvLog, History, Observer};
-use tch_lr_scheduler::{Constant, Plan, Schedule};
 use text::Text;
 use trainer::Trainer;
 
@@ -60,16 +63,12 @@ fn main() -> Result<()> {
     text.check(args.settings(0)?.context)?;
     fs::create_dir_all(&args.out).with_context(|| format!("cannot create the folder {}", args.out.display()))?;
 
-    let (schedules, settings) = (schedules::all(args.lr, args.steps)?, args.settings(0)?);
-    let names: Vec<_> = schedules.iter().map(|(name, _)| *name).collect();
-    let chosen = schedules.into_iter().filter(|(name, _)| name.contains(&args.only));
-    let plans: Vec<_> = chosen.map(|(name, schedule)| (name, plan(&args, &settings, schedule))).collect();
-    ensure!(!plans.is_empty(), "--only {}: expected a part of one of {}", args.only, names.join(", "));
+    let plans = plans::all(&args)?;
     for (name, plan) in &plans {
         let file = args.out.join(format!("{name}.toml"));
         fs::write(&file, plan.spec().to_toml()?).with_context(|| format!("cannot write {}", file.display()))?;
     }
-    let mut all: Vec<_> = plans.iter().map(|&(name, _)| Runs { name, logs: vec![] }).collect();
+    let mut all: Vec<_> = plans.iter().map(|(name, _)| Runs { name: name.clone(), logs: vec![] }).collect();
     for seed in 0..args.seeds {
         for (runs, (name, plan)) in all.iter_mut().zip(&plans) {
             let path = args.out.join(format!("{name}-{seed}.csv"));
@@ -81,6 +80,7 @@ fn main() -> Result<()> {
             runs.logs.push(log);
         }
     }
+    mean::write(&all, &args.out.join("means"))?;
     println!("\n{}", report::write(&all, &args.out)?);
     println!("The logs, the plan files, the table and schedules.svg are in {}.", args.out.display());
     Ok(())
@@ -95,13 +95,6 @@ fn complete(path: &Path, steps: u64) -> Option<History> {
 
 fn last(log: &History) -> f64 {
     log.points("val_loss").last().map_or(f64::NAN, |point| point.1)
-}
-
-fn plan(args: &Args, settings: &Settings, schedule: Box<dyn Schedule>) -> Plan {
-    Plan::lr(args.lr, schedule)
-        .weight_decay(settings.weight_decay, Constant)
-        .weight_decay_group(model::NO_DECAY, 0.0, Constant)
-        .total_steps(args.steps)
 }
 
 fn train(settings: &Settings, planned: Planned, text: &Text, path: &Path) -> Result<History> {

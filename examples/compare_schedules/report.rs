@@ -7,23 +7,28 @@ use tch_lr_scheduler::plot::Plot;
 
 /// The runs of one schedule.
 pub struct Runs {
-    pub name: &'static str,
+    pub name: String,
     /// The log of each seed.
     pub logs: Vec<History>,
 }
 
 /// The steps and the values of a curve.
-type Curve = Vec<(f64, f64)>;
+pub type Curve = Vec<(f64, f64)>;
 
 impl Runs {
-    fn rates(&self) -> Curve {
+    /// The learning rates, which are the same for all seeds.
+    pub fn rates(&self) -> Curve {
         self.logs.first().map(|log| log.points("lr[0]").to_vec()).unwrap_or_default()
     }
 
+    /// The validation losses of each seed.
+    pub fn each(&self) -> Vec<Curve> {
+        self.logs.iter().map(|log| log.points("val_loss").to_vec()).collect()
+    }
+
     /// The mean validation loss of all seeds.
-    fn losses(&self) -> Curve {
-        let points = |log: &History| log.points("val_loss").to_vec();
-        let curves: Vec<Curve> = self.logs.iter().map(points).collect();
+    pub fn losses(&self) -> Curve {
+        let curves = self.each();
         let mean = |index: usize| {
             let values = curves.iter().filter_map(|curve| curve.get(index));
             values.map(|point| point.1).sum::<f64>() / curves.len() as f64
@@ -65,8 +70,8 @@ pub fn picture(all: &[Runs]) -> Plot {
     let mut losses = plot("The mean validation loss of all seeds, from a quarter of the run on", "validation loss");
     for runs in all {
         let end = runs.losses().last().map_or(0.0, |point| point.0);
-        rates = rates.curve(runs.name, runs.rates());
-        losses = losses.curve(runs.name, runs.losses().into_iter().filter(|point| point.0 >= end / 4.0));
+        rates = rates.curve(runs.name.clone(), runs.rates());
+        losses = losses.curve(runs.name.clone(), runs.losses().into_iter().filter(|point| point.0 >= end / 4.0));
     }
     losses.below(rates)
 }

@@ -49,9 +49,7 @@ page!(trackers, include_str!("trackers.md"));
 
 page!(range_test, include_str!("range_test.md"), "LrFinder");
 
-#[cfg_attr(feature = "predict", doc = include_str!("predict.md"))]
-#[cfg_attr(not(feature = "predict"), doc = include_str!("without_predict.md"))]
-pub mod predict {}
+pub mod predict;
 
 page!(gpu, include_str!("gpu.md"));
 

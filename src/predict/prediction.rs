@@ -111,7 +111,9 @@ fn warnings(law: &FittedLaw, curve: &RateCurve) -> Vec<PredictWarning> {
     let (steps, peak, seen) = (curve.steps(), curve.peak(), &law.seen);
     let longer = (steps > seen.steps().saturating_mul(3)).then_some(PredictWarning::Longer { steps, seen: seen.steps() });
     let higher = (peak >= 2.0 * seen.peak()).then_some(PredictWarning::HigherPeak { peak, seen: seen.peak() });
-    longer.into_iter().chain(higher).collect()
+    let lowest = seen.lowest_peak();
+    let lower = (peak <= 0.5 * lowest).then_some(PredictWarning::LowerPeak { peak, seen: lowest });
+    longer.into_iter().chain(higher).chain(lower).collect()
 }
 
 impl Prediction {

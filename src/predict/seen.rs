@@ -78,6 +78,11 @@ impl Seen {
         self.runs.iter().map(|run| run.peak).fold(0.0, f64::max)
     }
 
+    /// The lowest of the highest rates of the runs.
+    pub(super) fn lowest_peak(&self) -> f64 {
+        self.runs.iter().map(|run| run.peak).fold(f64::INFINITY, f64::min)
+    }
+
     /// The mean relative error of the law on all losses that it was fitted on, without its sign.
     ///
     /// ```no_run

@@ -25,6 +25,13 @@ pub enum PredictWarning {
         /// The highest rate of the runs of the fit.
         seen: f64,
     },
+    /// The highest rate is at most half of the lowest peak of the runs of the fit.
+    LowerPeak {
+        /// The highest rate of the run.
+        peak: f64,
+        /// The lowest peak of the runs of the fit.
+        seen: f64,
+    },
     /// The plan has a feedback rule. The prediction is for the rates without it.
     Feedback,
 }
@@ -37,6 +44,9 @@ impl fmt::Display for PredictWarning {
             }
             Self::HigherPeak { peak, seen } => {
                 write!(formatter, "the highest rate is {peak}, at least twice the {seen} that the law has seen")
+            }
+            Self::LowerPeak { peak, seen } => {
+                write!(formatter, "the highest rate is {peak}, at most half of the lowest peak {seen} that the law has seen")
             }
             Self::Feedback => formatter.write_str("the plan has a feedback rule, and the prediction is for the rates without it"),
         }

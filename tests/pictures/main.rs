@@ -270,6 +270,8 @@ fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     names.push("checkpoints.svg".into());
     // `UPDATE_PICTURES=1 cargo test --test training twins` draws it from training runs.
     names.push("digits.svg".into());
+    // `cargo run --release --no-default-features --example predicted_schedules -- --write` draws it from fits.
+    names.push("predict.svg".into());
     for entry in fs::read_dir(FOLDER)? {
         let found = entry?.file_name().to_string_lossy().into_owned();
         assert!(names.contains(&found), "the code draws no {found}: delete it from {FOLDER}");

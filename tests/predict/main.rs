@@ -9,6 +9,7 @@ mod formula;
 mod logs;
 mod made;
 mod properties;
+mod real_runs;
 mod recovery;
 mod refusals;
 mod searches;

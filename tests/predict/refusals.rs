@@ -87,6 +87,8 @@ fn a_prediction_far_from_the_runs_has_a_warning() -> Result<()> {
     assert_eq!(warnings(0.1, 3_001)?, ["the run has 3001 steps, more than 3 times the 1000 steps that the law has seen"]);
     assert_eq!(warnings(0.2, 1_000)?, ["the highest rate is 0.2, at least twice the 0.1 that the law has seen"]);
     assert_eq!(warnings(1.0, 9_000)?.len(), 2);
+    assert!(warnings(0.051, 1_000)?.is_empty());
+    assert_eq!(warnings(0.05, 1_000)?, ["the highest rate is 0.05, at most half of the lowest peak 0.1 that the law has seen"]);
 
     let plateau = Plan::lr(0.1, Constant).reduce_lr_on_plateau(ReduceLrOnPlateau::default());
     assert_eq!(law.predict_plan(&plateau, 1, Some(1_000))?.warnings(), [PredictWarning::Feedback]);

@@ -42,7 +42,7 @@ fn the_peak_stays_within_what_was_seen_and_the_warm_up_is_that_of_the_runs() -> 
     let run = |peak: f64, end: f64| {
         let rates = (0..200).map(|step| {
             if step < 20 {
-                peak * step as f64 / 20.0
+                peak * (step + 1) as f64 / 20.0
             } else if step < 120 {
                 peak
             } else {
@@ -56,7 +56,8 @@ fn the_peak_stays_within_what_was_seen_and_the_warm_up_is_that_of_the_runs() -> 
     for candidate in found.candidates() {
         let curve = RateCurve::of_plan(&candidate.plan, 1, 0, None)?;
         assert!((0.01..=0.02).contains(&curve.peak()), "{}", candidate.description);
-        assert!((19..=21).contains(&curve.warmup_steps()), "{}: {}", candidate.description, curve.warmup_steps());
+        assert_eq!(curve.warmup_steps(), 19, "{}", candidate.description);
+        assert_eq!(curve.rate(9), candidate.peak * 0.5, "{}", candidate.description);
     }
     for steps in [1, 2, 3, 7] {
         assert!(search(&law, Family::Wsd, steps)?.prediction().loss().is_finite(), "{steps}");

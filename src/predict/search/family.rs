@@ -43,7 +43,9 @@ impl Family {
     /// All candidates for a run of `steps` steps, with their losses.
     pub(super) fn candidates(self, law: &FittedLaw, steps: u64) -> Result<Vec<Candidate>> {
         check::at_least_one("search", "steps", steps)?;
-        let warmup = law.seen.runs.iter().map(|run| run.warmup).max().unwrap_or(0).min(steps / 2);
+        // The first step with the highest rate is the last one of a warm-up that begins above 0.
+        let peak_step = law.seen.runs.iter().map(|run| run.warmup).max().unwrap_or(0);
+        let warmup = if peak_step == 0 { 0 } else { (peak_step + 1).min(steps / 2) };
         let mut candidates = vec![];
         for peak in peaks(law) {
             match self {
@@ -96,7 +98,7 @@ fn shapes() -> [(Shape, &'static str); 4] {
 /// The peaks of the candidates, from the lowest one of the fitted runs to the highest.
 fn peaks(law: &FittedLaw) -> Vec<f64> {
     let highest = law.seen.peak();
-    let lowest = law.seen.runs.iter().map(|run| run.peak).fold(highest, f64::min);
+    let lowest = law.seen.lowest_peak();
     if lowest >= highest * (1.0 - 1e-4) {
         return vec![highest];
     }
