@@ -54,6 +54,33 @@ impl HyperparameterValues {
         self.hyperparameter
     }
 
+    #[inline]
+    pub(crate) fn is_shared(&self) -> bool {
+        self.is_shared
+    }
+
+    /// Computes the value that all groups share at `time`, and writes it to `current` and to the optimizer if it has changed.
+    #[inline]
+    pub(crate) fn write_shared(&mut self, time: Time, current: &mut [f64], target: &mut (impl Tunable + ?Sized)) -> Result<()> {
+        let [scheduled] = self.scheduled.as_slice() else {
+            return Ok(());
+        };
+        let value = scheduled.at(time);
+        self.next.fill(value);
+        self.is_uniform = true;
+        if !self.range.contains(value) {
+            return Err(self.bad_value(time));
+        }
+        if !target.has(self.hyperparameter) {
+            return Err(self.absent());
+        }
+        if current.iter().any(|current| current.to_bits() != value.to_bits()) {
+            target.set(self.hyperparameter, value)?;
+            current.fill(value);
+        }
+        Ok(())
+    }
+
     /// Computes the value of each group at `time`. `adjust` returns the adjusted value of a group (after reductions and a cooldown)
     /// from its index and its scheduled value; it is not called for coupled values. `rates` contains the current rates, for values
     /// that are coupled to them.
