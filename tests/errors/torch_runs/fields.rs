@@ -51,7 +51,11 @@ fn a_missing_field_is_named_for_every_class() -> Result<()> {
 fn a_value_of_the_wrong_kind_is_named_with_what_was_expected() -> Result<()> {
     let good = step_lr()?;
     let damaged = [
-        ("/state_dict/gamma", json!("0.5"), "state_dict.gamma: write 0.5, without quotes (found \"0.5\", expected a finite number)"),
+        (
+            "/state_dict/gamma",
+            json!("0.5"),
+            "state_dict.gamma: write 0.5, without quotes (found \"0.5\", expected a finite number)",
+        ),
         ("/state_dict/gamma", json!(-0.5), "state_dict.gamma: expected finite and not negative, found -0.5"),
         ("/state_dict/step_size", json!(2.5), "state_dict.step_size: expected a whole number, at least 0, found 2.5"),
         ("/state_dict/step_size", json!(0), "state_dict.step_size: expected at least 1, found 0"),
