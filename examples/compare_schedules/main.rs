@@ -14,6 +14,7 @@
 
 mod args;
 mod mean;
+mod picture;
 mod plans;
 mod report;
 mod schedules;

@@ -1,9 +1,9 @@
+use crate::picture::{Curve, Curves, picture};
 use anyhow::Result;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use tch_lr_scheduler::observe::History;
-use tch_lr_scheduler::plot::Plot;
 
 /// The runs of one schedule.
 pub struct Runs {
@@ -11,9 +11,6 @@ pub struct Runs {
     /// The log of each seed.
     pub logs: Vec<History>,
 }
-
-/// The steps and the values of a curve.
-pub type Curve = Vec<(f64, f64)>;
 
 impl Runs {
     /// The learning rates, which are the same for all seeds.
@@ -63,23 +60,13 @@ pub fn table(all: &[Runs]) -> Result<String> {
     Ok(table)
 }
 
-/// The rates above the validation losses. Losses of the first part of the run would hide the differences at its end.
-pub fn picture(all: &[Runs]) -> Plot {
-    let plot = |title: &str, label: &str| Plot::new(title).x_label("step").y_label(label).size(900, 420);
-    let mut rates = plot("The learning rates", "learning rate");
-    let mut losses = plot("The mean validation loss of all seeds, from a quarter of the run on", "validation loss");
-    for runs in all {
-        let end = runs.losses().last().map_or(0.0, |point| point.0);
-        rates = rates.curve(runs.name.clone(), runs.rates());
-        losses = losses.curve(runs.name.clone(), runs.losses().into_iter().filter(|point| point.0 >= end / 4.0));
-    }
-    losses.below(rates)
-}
-
 /// Writes the picture and the table to the folder, and returns the table.
 pub fn write(all: &[Runs], folder: &Path) -> Result<String> {
     let table = table(all)?;
     fs::write(folder.join("table.md"), &table)?;
-    picture(all).save(folder.join("schedules.svg"))?;
+    let curves = |runs: &Runs| Curves { name: runs.name.clone(), rates: runs.rates(), losses: runs.losses() };
+    if let Some(picture) = picture(&all.iter().map(curves).collect::<Vec<_>>()) {
+        picture.save(folder.join("schedules.svg"))?;
+    }
     Ok(table)
 }

@@ -52,6 +52,7 @@ use crate::{ChainMember, CompanionMomentum, History, Result, Schedule, Summary};
 /// # Source
 ///
 /// `torch.optim.lr_scheduler.ChainedScheduler`.
+#[doc(alias("ChainedLR", "MultiplyScheduler"))]
 #[must_use = "a schedule does nothing until a `Plan` or a call of `at` uses it"]
 #[derive(Debug)]
 pub struct ChainedScheduler {

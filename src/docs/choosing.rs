@@ -13,4 +13,8 @@
 #![doc = include_str!("../docs/pictures/choosing_10.svg")]
 //! </div>
 //!
+#![doc = include_str!("choosing_compared.md")]
+//!
+#![doc = include_str!("../docs/pictures/choosing_11.svg")]
+//!
 //! Next: [gallery](crate::docs::gallery). See also: [the range test](crate::docs::range_test), [predictions](crate::docs::predict).

@@ -40,6 +40,7 @@ use crate::{Schedule, Summary};
 /// # Source
 ///
 /// No paper.
+#[doc(alias("fixed", "FixedLR", "manual", "null", "pass_through", "schedule_free", "AdamWScheduleFree", "SGDScheduleFree"))]
 #[doc(alias("ConstantScheduler", "ConstantParamScheduler", "SchedNo"))]
 #[doc(alias("constant_schedule", "get_constant_schedule", "get_constant_schedule_with_warmup"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -79,6 +79,7 @@ const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
 /// Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", arXiv 1608.03983, section 3. The decay of the
 /// peaks and the limit are timm's, the decay of the lowest values is fairseq's.
 #[doc(alias("cosine_with_restarts", "CosineRestartLR", "CosineAnnealingWarmRestartsScheduler", "warm_restarts"))]
+#[doc(alias = "CAWR")]
 #[doc(alias = "CosineAnnealingWarmupRestarts")]
 #[doc(alias("SGDR", "CosineDecayRestarts", "CosineLRScheduler", "fit_sgdr", "sgdr_schedule"))]
 #[doc(alias = "get_cosine_with_hard_restarts_schedule_with_warmup")]

@@ -57,6 +57,7 @@ const MOST_CYCLES: u64 = 32;
 /// arXiv 1606.00915, for the "poly" policy. Zhang and Li, "k-decay: A New Method For Learning Rate Schedule", arXiv 2004.05909, for
 /// `k_decay`. The cycles are those of Keras.
 #[doc(alias("PolyLR", "PolyParamScheduler", "PolynomialScheduler", "PolynomialWithWarmupScheduler", "SchedPoly"))]
+#[doc(alias("polynomial_with_warmup", "WarmupPoly"))]
 #[doc(alias("PolynomialDecayLR", "poly", "PolynomialHoldDecayAnnealing"))]
 #[doc(alias("PolyLRScheduler", "polynomial_schedule", "get_polynomial_decay_schedule_with_warmup", "lr_end", "k_decay"))]
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -48,6 +48,7 @@ const NAME: &str = "SwaLr";
 /// # Source
 ///
 /// Izmailov et al., "Averaging Weights Leads to Wider Optima and Better Generalization", arXiv 1803.05407.
+#[doc(alias("SWAScheduler", "AveragedModelSchedule"))]
 #[doc(alias("SWALR", "StochasticWeightAveraging"))]
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[must_use = "a schedule does nothing until a plan uses it"]

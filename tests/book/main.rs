@@ -2,6 +2,7 @@
 //! Needs no libtorch.
 
 mod aliases;
+mod compared;
 mod links;
 mod numbers;
 mod trackers;

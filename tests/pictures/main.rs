@@ -3,6 +3,7 @@
 
 mod choosing;
 mod combinators;
+mod compared;
 mod gallery;
 mod gpt;
 mod pages;
@@ -256,7 +257,14 @@ fn pictures() -> Result<Vec<(&'static str, Picture)>> {
 fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     let update = env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1");
     let mut names = vec![];
-    let parts = [pictures()?, rules::pictures()?, combinators::pictures()?, recipes::pictures()?, choosing::pictures()?];
+    let parts = [
+        pictures()?,
+        rules::pictures()?,
+        combinators::pictures()?,
+        recipes::pictures()?,
+        choosing::pictures()?,
+        compared::pictures()?,
+    ];
     for (name, picture) in parts.into_iter().flatten() {
         let (file, drawn) = (format!("{FOLDER}/{name}.svg"), picture.plot.to_svg()?);
         if update {

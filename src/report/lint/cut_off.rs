@@ -21,6 +21,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         return None;
     }
     let (place, name) = (names.place(part, &fall.parameter), names.name(part, &fall.parameter));
+    let run_length = names.run_length();
     let fitting = steps.saturating_sub(fall.others);
     if !part.ends_the_run {
         // Other falls are left early on purpose, as a cosine for the rate of an average of the weights.
@@ -41,7 +42,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
         // If one step of the schedule takes several steps of the run, the parameter is probably right.
         let or_write = if part.pace == 1 { format!(", or write {name} = {fitting}") } else { String::new() };
         let message = format!(
-            "{place} is {}, and the run has {} for it: was the schedule meant per batch, or for a longer run? Then set total_steps to \
+            "{place} is {}, and the run has {} for it: was the schedule meant per batch, or for a longer run? Then set {run_length} to \
             {}{or_write}",
             count(fall.written),
             in_steps(steps),
@@ -67,7 +68,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     }
     let percent = number((left * 100.0).max(1.0).round());
     let message = format!(
-        "{place} is {}, and the run has {} for it: {percent} % of the change is left at the last step. Write {name} = {fitting}, or set total_steps to {}",
+        "{place} is {}, and the run has {} for it: {percent} % of the change is left at the last step. Write {name} = {fitting}, or set {run_length} to {}",
         count(fall.written),
         in_steps(steps),
         count(length),

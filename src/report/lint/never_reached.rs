@@ -93,8 +93,9 @@ fn milestones(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
 }
 
 fn in_batches(part: &Part<'_>, names: &Names<'_>, parameter: &str, is: &str, steps: u64) -> Finding {
+    let length = names.run_length();
     let message = format!(
-        "{} {is}, and the run has {} for it: was it counted in batches, or for a longer run? Then set total_steps to the length in \
+        "{} {is}, and the run has {} for it: was it counted in batches, or for a longer run? Then set {length} to the length in \
         batches, or count {} in the steps of the run",
         names.place(part, parameter),
         in_steps(steps),

@@ -36,7 +36,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     if part.whole("cycle_limit").is_some() && part.schedule()?.constant_from().is_some_and(|end| end <= steps) {
         return None;
     }
-    let (place, name) = (names.place(part, parameter), names.name(part, parameter));
+    let (place, name, length) = (names.place(part, parameter), names.name(part, parameter), names.run_length());
     let finding = |kind, message| Some(Finding::of_parameter(kind, part, parameter, message));
     if factor == 1 && steps / first.max(1) > MOST_CYCLES && part.pace == 1 {
         let message = format!(
@@ -53,7 +53,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     }
     if is_in_batches(first, steps) {
         let message = format!(
-            "{place} is {}, and the run has {} for it: was the schedule meant per batch, or for a longer run? Then set total_steps to \
+            "{place} is {}, and the run has {} for it: was the schedule meant per batch, or for a longer run? Then set {length} to \
             {}, or write {name} = {steps}",
             count(first),
             in_steps(steps),
@@ -70,7 +70,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
     }
     let shorter = if last.start == 0 { String::new() } else { format!("{} or ", count(part.absolute(last.start))) };
     let message = format!(
-        "the run ends at step {}, in the middle of a cycle of {place} = {} that ends at step {}. Set total_steps to {shorter}{}, or change {name}",
+        "the run ends at step {}, in the middle of a cycle of {place} = {} that ends at step {}. Set {length} to {shorter}{}, or change {name}",
         count(part.absolute(steps)),
         count(first),
         count(part.absolute(cycle_end)),

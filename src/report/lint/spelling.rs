@@ -92,6 +92,14 @@ impl<'a> Names<'a> {
         Self { spelling, root: root.into(), schedule_root, base_root, times_root, curve }
     }
 
+    /// What the plan has for the length of its run, or would have if it says nothing of it.
+    pub(super) fn run_length(&self) -> &'static str {
+        match self.spelling {
+            Spelling::File(file) if file.at("run.total").is_some() => "run.total",
+            _ => "total_steps",
+        }
+    }
+
     /// The path of a finding in the plan as data.
     pub(super) fn path(&self, of_finding: &str) -> String {
         let root = match of_finding.split(['.', '[']).next() {

@@ -81,6 +81,7 @@ const NAME: &str = "Wsd";
 /// `1-sqrt`. Wen et al., "Understanding Warmup-Stable-Decay Learning Rates: A River Valley Loss Landscape Perspective", arXiv
 /// 2410.05192, for WSD-S. Zhai et al., "Scaling Vision Transformers", arXiv 2106.04560, for the reciprocal square root with a
 /// cooldown.
+#[doc(alias("tri_stage", "TriStageLRSchedule", "tri_stage_lr_scheduler"))]
 #[doc(alias("WSDScheduler", "WSDLR", "linear_warmup_stable_decay", "WSDS"))]
 #[doc(alias("WSD", "WSDLRScheduler", "get_wsd_schedule", "warmup_stable_decay", "WSD-S", "trapezoid", "trapezoidal"))]
 #[derive(Debug, Clone, PartialEq)]
