@@ -119,8 +119,9 @@ impl ScheduledValue {
     }
 
     /// The first step after `step` at which the value may change.
+    #[inline]
     pub(crate) fn next_change(&self, step: u64) -> u64 {
-        self.schedule.next_change(step)
+        self.schedule().next_change(step)
     }
 
     /// The number of steps that must be computed one after another to reach `time`, for a schedule without a closed form. Companion
@@ -132,15 +133,23 @@ impl ScheduledValue {
         }
     }
 
+    #[inline]
     pub(crate) fn at(&self, time: Time) -> f64 {
         self.scaled(self.unscaled_at(time))
     }
 
+    /// The value at a step, if this is the value of the schedule and not its companion momentum.
+    #[inline]
+    pub(crate) fn at_step(&self, step: u64) -> f64 {
+        self.scaled(self.schedule().at(self.base, step))
+    }
+
     /// The value before it is multiplied by the factor of the group.
+    #[inline]
     pub(crate) fn unscaled_at(&self, time: Time) -> f64 {
         match (self.role, time.fraction == 0.0) {
-            (Role::Value, true) => self.schedule.at(self.base, time.step),
-            (Role::Value, false) => self.schedule.value(self.base, time.as_f64()),
+            (Role::Value, true) => self.schedule().at(self.base, time.step),
+            (Role::Value, false) => self.schedule().value(self.base, time.as_f64()),
             (Role::CompanionMomentum, _) => self.companion_at(time).unwrap_or(self.base),
         }
     }
@@ -149,6 +158,7 @@ impl ScheduledValue {
         self.schedule.momentum()?.momentum_at(time.as_f64())
     }
 
+    #[inline]
     pub(crate) fn scaled(&self, unscaled: f64) -> f64 {
         if self.factor == 1.0 { unscaled } else { product(unscaled, self.factor) }
     }

@@ -16,6 +16,7 @@ impl Tunable for Optimizer {
         }
     }
 
+    #[inline]
     fn set(&mut self, hyperparameter: Hyperparameter, value: f64) -> Result<()> {
         match hyperparameter {
             Hyperparameter::Lr => self.set_lr(value),

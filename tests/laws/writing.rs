@@ -140,3 +140,29 @@ fn a_step_without_changes_evaluates_no_schedule() -> Result<()> {
     assert_eq!(scheduler.lrs(), from, "where it began to cool down");
     Ok(())
 }
+
+/// A plan with nothing but one rate for all groups has a shorter way through a step.
+#[test]
+fn a_plan_with_one_rate_is_driven_as_the_same_plan_with_a_number_beside_it() -> tch_lr_scheduler::Result<()> {
+    for case in cases::all() {
+        for groups in [1, 3] {
+            let plan = Plan::lr(0.1, case.schedule());
+            let beside = Plan::lr(0.1, case.schedule()).scalar("beside", 1.0, Constant);
+            // A class that cycles momentum has a second value, so both plans take the longer way.
+            let mut recorders = [Recorder::new(groups), Recorder::new(groups)];
+            let [first, second] = &mut recorders;
+            let mut one = Scheduler::start(&plan, groups, first)?;
+            let mut other = Scheduler::start(&beside, groups, second)?;
+            let jumps = (0..20).map(|count| (count * 727) % case.near());
+            for step in (1..=case.near()).chain(jumps).chain(case.far().iter().copied()) {
+                let is_next = step == one.state().step + 1;
+                let state = if is_next { one.step(first)? } else { one.seek(step, first)? };
+                let expected = if is_next { other.step(second)? } else { other.seek(step, second)? };
+                assert_same_bits(&state.lr, &expected.lr, format_args!("{} at {step}", case.name));
+                assert_same_bits(&first.lr, &second.lr, format_args!("{} at {step}", case.name));
+                assert_eq!(first.writes, second.writes, "{} at {step}", case.name);
+            }
+        }
+    }
+    Ok(())
+}

@@ -59,26 +59,30 @@ impl HyperparameterValues {
         self.is_shared
     }
 
-    /// Computes the value that all groups share at `time`, and writes it to `current` and to the optimizer if it has changed.
+    /// Computes the rate that all groups share at `step`, writes it to `current` and to the optimizer if it has changed, and returns
+    /// the first later step at which it may change. These are the values of the rate.
     #[inline]
-    pub(crate) fn write_shared(&mut self, time: Time, current: &mut [f64], target: &mut (impl Tunable + ?Sized)) -> Result<()> {
+    pub(crate) fn write_shared_rate(
+        &mut self,
+        step: u64,
+        current: &mut [f64],
+        target: &mut (impl Tunable + ?Sized),
+    ) -> Result<u64> {
         let [scheduled] = self.scheduled.as_slice() else {
-            return Ok(());
+            return Ok(step);
         };
-        let value = scheduled.at(time);
-        self.next.fill(value);
+        let value = scheduled.at_step(step);
+        set_all(&mut self.next, value);
         self.is_uniform = true;
         if !self.range.contains(value) {
-            return Err(self.bad_value(time));
+            return Err(self.bad_value(Time::at_step(step)));
         }
-        if !target.has(self.hyperparameter) {
-            return Err(self.absent());
-        }
+        let next_change = scheduled.next_change(step);
         if current.iter().any(|current| current.to_bits() != value.to_bits()) {
-            target.set(self.hyperparameter, value)?;
-            current.fill(value);
+            target.set(Hyperparameter::Lr, value)?;
+            set_all(current, value);
         }
-        Ok(())
+        Ok(next_change)
     }
 
     /// Computes the value of each group at `time`. `adjust` returns the adjusted value of a group (after reductions and a cooldown)
@@ -225,6 +229,15 @@ impl HyperparameterValues {
             }
         }
         Ok(())
+    }
+}
+
+/// Sets each value. Most optimizers have one group, for which `fill` takes more instructions.
+#[inline]
+fn set_all(values: &mut [f64], value: f64) {
+    match values {
+        [only] => *only = value,
+        _ => values.fill(value),
     }
 }
 

@@ -81,8 +81,8 @@ impl Scheduler {
     fn go_to(&mut self, time: Time, target: &mut (impl Tunable + ?Sized)) -> Result<&State> {
         if self.values.are_written_at(time) {
             // Nothing changes.
-        } else if self.values.is_only_rate() && self.state.cooldown.is_none() {
-            self.values.write_only_rate(time, &mut self.state, target)?;
+        } else if self.values.is_only_rate() && time.fraction == 0.0 && self.state.cooldown.is_none() {
+            self.values.write_only_rate(time.step, &mut self.state, target)?;
         } else {
             self.values.compute(&self.plan, time, self.state.adjustments())?;
             self.values.write_changes(&mut self.state, target)?;

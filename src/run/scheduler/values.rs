@@ -13,6 +13,9 @@ use crate::{CooldownState, Error, Hyperparameter, Plan, PlannedRule, ReduceLrOnP
 use std::iter;
 use std::ops::Range;
 
+/// Larger steps are not exact as the `f64` that a schedule gets.
+const LAST: u64 = 1 << 53;
+
 /// The values of a plan for every group of one optimizer: computes them at a time, compares them with a state, and writes them.
 #[derive(Debug)]
 pub(crate) struct Values {
@@ -108,8 +111,6 @@ impl Values {
 
     /// The steps from `time` on that have the same values, according to `next_change` of the schedules.
     fn steps_with_same_values(&self, time: Time, cooldown: Option<&CooldownState>) -> Range<u64> {
-        // Larger steps are not exact as the `f64` that a schedule gets.
-        const LAST: u64 = 1 << 53;
         if time.fraction != 0.0 || time.step >= LAST {
             return 0..0;
         }
@@ -148,15 +149,17 @@ impl Values {
         self.is_only_rate
     }
 
-    /// Computes the only rate at `time`, and writes it if it has changed: [`compute`](Self::compute) and
+    /// Computes the only rate at `step`, and writes it if it has changed: [`compute`](Self::compute) and
     /// [`write_changes`](Self::write_changes) in a third of their instructions, for the commonest plan. There is no cooldown.
     #[inline]
-    pub(crate) fn write_only_rate(&mut self, time: Time, state: &mut State, target: &mut (impl Tunable + ?Sized)) -> Result<()> {
+    pub(crate) fn write_only_rate(&mut self, step: u64, state: &mut State, target: &mut (impl Tunable + ?Sized)) -> Result<()> {
         self.invalidate();
         self.computed = 0..0;
-        self.rates.write_shared(time, &mut state.lr, target)?;
-        self.computed = self.steps_with_same_values(time, None);
-        self.written = self.computed.clone();
+        let next_change = self.rates.write_shared_rate(step, &mut state.lr, target)?;
+        if step < LAST {
+            self.computed = step..next_change.min(LAST);
+            self.written = self.computed.clone();
+        }
         Ok(())
     }
 
