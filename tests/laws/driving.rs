@@ -67,6 +67,10 @@ fn a_run_resumed_in_a_new_scheduler_continues_unchanged() -> tch_lr_scheduler::R
         let mut uninterrupted = started(&plan(&case));
         for step in 1..=case.near() {
             uninterrupted.step(&mut DryRun)?;
+            // A load may compute every step before it, so that loads at all steps take a minute.
+            if step > 40 && !step.is_multiple_of(7) {
+                continue;
+            }
             let saved = uninterrupted.state().clone();
             let mut resumed = started(&plan(&case));
             assert_follows(&case, resumed.load(saved, &mut DryRun)?, step);
