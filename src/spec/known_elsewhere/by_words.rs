@@ -3,7 +3,7 @@
 use super::rows::ROWS;
 use crate::data::folded;
 
-/// Parts of a name that all must be in it, and a name in a row of the known schedules. The first one that fits counts.
+/// Parts that a foreign name must all contain, and the known name that it then stands for. The first entry that fits counts.
 const WORDS: &[(&[&str], &str)] = &[
     (&["plateau"], "plateau"),
     (&["onecycle"], "OneCycle"),

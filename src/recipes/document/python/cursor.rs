@@ -103,19 +103,28 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// Moves behind the text in quotation marks or the comment that begins here, and returns whether there was one.
+    fn skip_text_or_comment(&mut self) -> bool {
+        if self.peek() == Some('#') {
+            self.take_while(|letter| letter != '\n');
+            return true;
+        }
+        let mut behind = self.clone();
+        let is_text = matches!(self.peek(), Some('\'' | '"')) && behind.take_quoted().is_some();
+        if is_text {
+            *self = behind;
+        }
+        is_text
+    }
+
     /// Moves to the start of the next line that does not continue this statement.
     pub(super) fn skip_statement(&mut self) {
         let mut depth = 0usize;
         while let Some(letter) = self.peek() {
+            if self.skip_text_or_comment() {
+                continue;
+            }
             match letter {
-                '\'' | '"' if self.clone().take_quoted().is_some() => {
-                    self.take_quoted();
-                    continue;
-                }
-                '#' => {
-                    self.take_while(|letter| letter != '\n');
-                    continue;
-                }
                 '(' | '[' | '{' => depth += 1,
                 ')' | ']' | '}' => depth = depth.saturating_sub(1),
                 '\\' if self.take("\\\n") || self.take("\\\r\n") => continue,
@@ -132,15 +141,10 @@ impl<'t> Cursor<'t> {
     pub(super) fn skip_argument(&mut self) {
         let mut depth = 0usize;
         while let Some(letter) = self.peek() {
+            if self.skip_text_or_comment() {
+                continue;
+            }
             match letter {
-                '\'' | '"' if self.clone().take_quoted().is_some() => {
-                    self.take_quoted();
-                    continue;
-                }
-                '#' => {
-                    self.take_while(|letter| letter != '\n');
-                    continue;
-                }
                 ',' | ')' | ']' | '}' if depth == 0 => return,
                 '(' | '[' | '{' => depth += 1,
                 ')' | ']' | '}' => depth -= 1,
