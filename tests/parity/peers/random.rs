@@ -1,11 +1,15 @@
-//! Random arguments: `recipes::transformers` and `recipes::timm` against the functions of these libraries.
+//! Random arguments: `recipes::transformers` and `recipes::timm` against the functions of these libraries. TCH_LR_RANDOM_RUNS sets
+//! how many draws are compared for each name.
 
 use super::{Closeness, are_here, assert_close, ours, rates};
 use crate::common::generator::Generator;
 use tch_lr_scheduler::recipes::{TimmArguments, TransformersArguments, timm, transformers};
 
-const TIMES: u64 = 12;
 const BASES: [f64; 3] = [0.1, 3e-4, 0.0123456789];
+
+fn times() -> u64 {
+    std::env::var("TCH_LR_RANDOM_RUNS").map_or(12, |runs| runs.parse().expect("TCH_LR_RANDOM_RUNS: expected a number of runs"))
+}
 
 fn below(random: &mut Generator, end: u64) -> usize {
     random.whole(0, end - 1) as usize
@@ -26,7 +30,7 @@ fn schedules_of_transformers() {
         return;
     }
     let mut random = Generator::new(524);
-    for round in 0..TIMES {
+    for round in 0..times() {
         let warmup = [0, 1, 7, 100][below(&mut random, 4)];
         let (cycles, length) = (1 + below(&mut random, 4) as u64, 1 + below(&mut random, 60) as u64);
         let total = warmup + 2 * cycles * length;
@@ -120,7 +124,7 @@ fn schedules_of_timm() {
         return;
     }
     let mut random = Generator::new(1_031);
-    for round in 0..TIMES {
+    for round in 0..times() {
         let base = BASES[below(&mut random, 3)];
         let (epochs, warmup, prefix) =
             (10 + below(&mut random, 90) as u64, [0, 1, 5, 9][below(&mut random, 4)], below(&mut random, 2) == 0);
