@@ -28,7 +28,7 @@ from wheels import fetch
 TREE = pathlib.Path("/tmp/tch-lr-gpu")
 TARGET = ROOT / "target" / "gpu" / "build"
 TESTS = "training", "optimizer", "lr_finder", "native"
-EXAMPLES = "quickstart", "digits", "gpt"
+EXAMPLES = "quickstart", "digits", "gpt", "finetune", "find_lr", "gan", "plain_optimizer", "resume"
 BENCHES = ("device",)
 # Folders of the checkout that no program of the bundle reads.
 UNUSED = ".ci", ".libtorch", ".setup", "src/docs/pictures", "tests/fuzz", "tests/goldens"

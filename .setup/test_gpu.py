@@ -67,6 +67,7 @@ class Page(unittest.TestCase):
                 "curves": {
                     "digits-rust": {"loss": [2.0, 1.0, 0.5, None]},
                     "digits-python": {"loss": [2.0, 1.25, 0.5]},
+                    "digits-rust-again": {"loss": [2.0, 1.0, 0.5, None]},
                     "gpt-rust": None,
                     "gpt-python": {"loss": [3.0]},
                 },
@@ -79,7 +80,8 @@ class Page(unittest.TestCase):
         self.assertIn("2 of 2 parts ran to their end.", page)
         self.assertIn("`advance()` of 100 groups takes 2.0 µs. While the device works for 10.0 ms, it takes 3.0 µs.", page)
         self.assertIn("That is 0.010% of a step of `digits`, whose two groups take less.", page)
-        self.assertIn("3 steps: the first 1 losses are equal to the bit, and all differ by at most 2.0e-01 of their size.", page)
+        self.assertIn("Rust and Python: the first 1 of 3 losses are equal to the bit, and all differ by at most 2.5e-01.", page)
+        self.assertIn("Two runs of the Rust program: all 3 losses are equal to the bit.", page)
         self.assertIn("| Rust |  |  |", page)
 
     def test_the_page_of_a_failure_has_its_last_lines(self):

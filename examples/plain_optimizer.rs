@@ -39,7 +39,7 @@ fn main() -> Result<()> {
 /// Trains one epoch, without any use of schedules, and returns the mean loss. Adds up the gradients of several batches before each
 /// step, as a program does if a large batch does not fit in memory.
 fn train_epoch(net: &impl Module, opt: &mut Optimizer, points: &Tensor, labels: &Tensor) -> f64 {
-    let batches: Vec<_> = Iter2::new(points, labels, BATCH_SIZE).shuffle().collect();
+    let batches: Vec<_> = Iter2::new(points, labels, BATCH_SIZE).to_device(points.device()).shuffle().collect();
     let mut sum = 0.0;
     for share in batches.chunks(BATCHES_PER_STEP) {
         opt.zero_grad();

@@ -197,7 +197,7 @@ pub use spec::PlanSpec;
 #[cfg(feature = "tch")]
 pub use torch::{
     AveragedModel, LoadOptions, LrFinder, Missing, OptimizerClass, OptimizerState, Part, PartMut, RangeEnd, RangeTest, Restored,
-    ScheduledOptimizer, assign_groups, update_bn,
+    ScheduledOptimizer, assign_groups, autocast, update_bn,
 };
 
 #[cfg(all(doctest, feature = "tch"))]

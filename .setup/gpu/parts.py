@@ -7,6 +7,7 @@ import sys
 LOGS = {
     "digits-rust": "digits-rust.csv",
     "digits-python": "digits-python.csv",
+    "digits-rust-again": "digits-rust-again.csv",
     "gpt-rust": "gpt/log.csv",
     "gpt-python": "gpt-python.csv",
 }
@@ -35,8 +36,9 @@ def parts(bundle, tree, folder, on_gpu):
     # One thread, so that both languages round in the same order.
     gpt = ["--steps", "300" if on_gpu else "60", "--warmup", "20", "--threads", "1"]
     weights = {name: f"{folder}/{name}.safetensors" for name in ("digits", "gpt")}
+    digits = lambda name: ["--device", device, "--folder", f"{folder}/{name}", "--log", f"{folder}/{LOGS[name]}"]
     of_rust = {
-        "digits": ["--device", device, "--folder", f"{folder}/digits", "--log", f"{folder}/{LOGS['digits-rust']}"],
+        "digits": digits("digits-rust"),
         "gpt": ["--device", device, "--out", f"{folder}/gpt", "--log-every", "1", "--val-every", "100000"],
     }
     return [
@@ -50,6 +52,8 @@ def parts(bundle, tree, folder, on_gpu):
             25,
             steps_of_a_row=BATCHES_OF_DIGITS,
         ),
+        # Shows how far two runs of one program differ if the kernels of the device are not deterministic.
+        Part("digits again", [binary("digits"), *epochs, *digits("digits-rust-again")], 25),
         Part("gpt", [binary("gpt"), *gpt, *of_rust["gpt"], "--initial-weights", weights["gpt"]], 35, steps_of_a_row=1),
         Part(
             "gpt in Python",
@@ -63,4 +67,10 @@ def parts(bundle, tree, folder, on_gpu):
         test("native", 20, "native"),
         test("rates of a preview and in training", 20, "training", "trace::"),
         Part("quickstart", [binary("quickstart"), "--device", device, "--epochs", "20"], 20),
+        Part("finetune", [binary("finetune")], 30),
+        Part("find_lr", [binary("find_lr"), "--device", device, "--out", f"{folder}/find_lr.svg"], 20),
+        Part("gan", [binary("gan"), "--folder", f"{folder}/gan"], 30),
+        Part("plain_optimizer", [binary("plain_optimizer")], 20),
+        Part("resume", [binary("resume"), "--folder", f"{folder}/resume"], 20),
+        Part("gpt killed", ["sh", str(bundle / "killed.sh"), binary("gpt"), f"{folder}/killed", device], 40),
     ]

@@ -70,10 +70,19 @@ def losses(name, parts, curves):
         cells = [f"{found[side][step]:.6f}" if step < len(found[side]) else "" for step in at]
         rows.append([side, "" if speed is None else f"{speed:.1f}", *cells])
     sections = [f"## {name}", table(["", "steps a second", *(f"loss of step {step}" for step in at)], rows)]
-    rust, python = found.values()
-    both = list(zip(rust, python))
-    if both:
-        equal = next((step for step, (left, right) in enumerate(both) if left != right), len(both))
-        worst = max(abs(left - right) / abs(right) for left, right in both)
-        sections.append(f"{len(both)} steps: the first {equal} losses are equal to the bit, and all differ by at most {worst:.1e} of their size.")
-    return sections
+    sentences = [compared("Rust and Python", *found.values())]
+    again = curves.get(f"{name}-rust-again")
+    if again:
+        sentences.append(compared("Two runs of the Rust program", found["Rust"], again.get("loss", [])))
+    return sections + [" ".join(filter(None, sentences))]
+
+
+def compared(what, left, right):
+    both = [pair for pair in zip(left, right) if None not in pair]
+    if not both:
+        return ""
+    equal = next((step for step, (one, other) in enumerate(both) if one != other), len(both))
+    if equal == len(both):
+        return f"{what}: all {equal} losses are equal to the bit."
+    worst = max(abs(one - other) for one, other in both)
+    return f"{what}: the first {equal} of {len(both)} losses are equal to the bit, and all differ by at most {worst:.1e}."

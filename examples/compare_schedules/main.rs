@@ -103,11 +103,11 @@ fn train(settings: &Settings, planned: Planned, text: &Text, path: &Path) -> Res
     let mut log = CsvLog::create(path, trainer.opt.state())?.columns(["loss", "val_loss"])?;
     while !trainer.is_done() {
         let step = trainer.opt.state().step;
-        let val_loss = step.is_multiple_of(settings.val_every).then(|| trainer.validation_loss(text));
+        let val_loss = step.is_multiple_of(settings.val_every).then(|| trainer.validation_loss(text)).transpose()?;
         let update = trainer.update(text)?.context("single precision skips no step")?;
         log.observe(trainer.opt.state().with("loss", &update.loss).with("val_loss", val_loss))?;
         trainer.opt.advance()?;
     }
-    log.observe(trainer.opt.state().with("val_loss", trainer.validation_loss(text)))?;
+    log.observe(trainer.opt.state().with("val_loss", trainer.validation_loss(text)?))?;
     Ok(History::read(path)?)
 }

@@ -50,7 +50,7 @@ fn main() -> Result<()> {
     let settings = found.as_ref().map_or(&args.settings, |(_, settings)| settings);
     let text = Text::load(settings.text.as_deref(), device)?;
     text.check(settings.context)?;
-    let precision = args.precision(device)?;
+    let precision = args.precision(device);
     let mut trainer = Trainer::new(settings, device, precision)?;
     let parameters: usize = trainer.vs.trainable_variables().iter().map(tch::Tensor::numel).sum();
     println!("{parameters} parameters, {} bytes of text, {device:?}, {precision:?} precision", text.len());
@@ -70,7 +70,7 @@ fn main() -> Result<()> {
             log.print(&format!("Lowers the rate to 0 within {steps} steps, to end in time."));
         }
         let step = trainer.opt.state().step;
-        let val_loss = step.is_multiple_of(trainer.settings.val_every).then(|| trainer.validation_loss(&text));
+        let val_loss = step.is_multiple_of(trainer.settings.val_every).then(|| trainer.validation_loss(&text)).transpose()?;
         // An overflow in mixed precision: the step does not count.
         let Some(update) = trainer.update(&text)? else { continue };
         log.step(trainer.opt.state(), &update, val_loss)?;
@@ -89,7 +89,7 @@ fn main() -> Result<()> {
         log.print(&format!("Stopped and saved at step {step}. To continue: --resume {}", folder.display()));
         return Ok(());
     }
-    log.end(trainer.opt.state(), trainer.validation_loss(&text))?;
+    log.end(trainer.opt.state(), trainer.validation_loss(&text)?)?;
     drop(log);
     println!("\nThe network writes:\n{}", sample::write(&trainer.gpt, args.sample));
     Ok(())

@@ -3,6 +3,6 @@
 pub enum Precision {
     Single,
     Double,
-    /// 16-bit floats where they suffice, with a scaled loss.
+    /// 16-bit floats where they suffice: float16 with a scaled loss on CUDA, and bfloat16 on the CPU.
     Mixed,
 }

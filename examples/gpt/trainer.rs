@@ -7,8 +7,8 @@ use super::settings::Settings;
 use super::text::{Batch, Text};
 use anyhow::{Result, ensure};
 use tch::nn::{self, VarStore};
-use tch::{Device, Tensor, autocast, no_grad};
-use tch_lr_scheduler::ScheduledOptimizer;
+use tch::{Device, Kind, Tensor, no_grad};
+use tch_lr_scheduler::{ScheduledOptimizer, autocast};
 
 /// The number of batches of a validation.
 pub const VALIDATION_BATCHES: i64 = 4;
@@ -20,6 +20,8 @@ pub struct Trainer {
     pub vs: VarStore,
     pub gpt: Gpt,
     pub opt: ScheduledOptimizer,
+    /// The 16-bit floats of mixed precision.
+    mixed: Option<Kind>,
     pub scaler: Option<LossScaler>,
 }
 
@@ -59,8 +61,9 @@ impl Trainer {
         let opt = planned.plan.build(&vs, nn::AdamW { beta1: 0.9, beta2: 0.95, wd: weight_decay, ..Default::default() })?;
         // The batches do not depend on how many numbers the weights have used.
         tch::manual_seed(seed);
-        let scaler = (precision == Precision::Mixed).then(LossScaler::new);
-        Ok(Self { settings: settings.clone(), steps: planned.steps, vs, gpt, opt, scaler })
+        let mixed = (precision == Precision::Mixed).then_some(if device.is_cuda() { Kind::Half } else { Kind::BFloat16 });
+        let scaler = (mixed == Some(Kind::Half)).then(LossScaler::new);
+        Ok(Self { settings: settings.clone(), steps: planned.steps, vs, gpt, opt, mixed, scaler })
     }
 
     /// Makes one optimizer step from the gradients of all micro-batches. The schedule does not move.
@@ -68,26 +71,34 @@ impl Trainer {
     /// Returns `None` if mixed precision has overflowed: no weight has changed then, and the schedule must not move.
     pub fn update(&mut self, text: &Text) -> Result<Option<Update>> {
         let Settings { batch, context, .. } = self.settings;
-        let loss = self.gradients(|| text.batch(batch, context));
+        let loss = self.gradients(|| text.batch(batch, context))?;
         self.apply(loss)
     }
 
     /// Computes the gradients of all micro-batches, and returns the mean loss.
-    pub fn gradients(&mut self, mut micro_batch: impl FnMut() -> Batch) -> Tensor {
+    pub fn gradients(&mut self, mut micro_batch: impl FnMut() -> Batch) -> Result<Tensor> {
         let accumulate = self.settings.accumulate;
         self.opt.zero_grad();
         let mut losses = vec![];
         for _ in 0..accumulate {
-            let (tokens, next) = micro_batch();
             // Divided, so that the gradients add up to those of one large batch.
-            let loss = autocast(self.scaler.is_some(), || self.gpt.loss(&tokens, &next, true)) / accumulate as f64;
+            let loss = self.loss(&micro_batch(), true)? / accumulate as f64;
             losses.push(loss.detach());
             match &self.scaler {
                 Some(scaler) => scaler.scale(&loss).backward(),
                 None => loss.backward(),
             }
         }
-        Tensor::stack(&losses, 0).sum(losses[0].kind())
+        Ok(Tensor::stack(&losses, 0).sum(losses[0].kind()))
+    }
+
+    /// The mean loss of the sequences, in the precision of the run.
+    fn loss(&self, (tokens, next): &Batch, train: bool) -> Result<Tensor> {
+        let loss = || self.gpt.loss(tokens, next, train);
+        match self.mixed {
+            Some(kind) => Ok(autocast(self.vs.device(), kind, loss)?),
+            None => Ok(loss()),
+        }
     }
 
     /// Clips the gradients, and makes the optimizer step. `loss` is the loss that they belong to.
@@ -110,19 +121,19 @@ impl Trainer {
     }
 
     /// The mean loss of the same validation sequences at every call, without dropout.
-    pub fn validation_loss(&self, text: &Text) -> f64 {
+    pub fn validation_loss(&self, text: &Text) -> Result<f64> {
         let Settings { batch, context, .. } = self.settings;
         self.mean_loss(&text.validation(VALIDATION_BATCHES * batch, context), batch)
     }
 
     /// The mean loss of the sequences without dropout, computed from `batch` sequences at a time. `batch` divides their number.
-    pub fn mean_loss(&self, (tokens, next): &Batch, batch: i64) -> f64 {
+    pub fn mean_loss(&self, (tokens, next): &Batch, batch: i64) -> Result<f64> {
         let batches = tokens.size()[0] / batch;
         let loss = |index: i64| {
             let of = |tensor: &Tensor| tensor.narrow(0, index * batch, batch);
-            autocast(self.scaler.is_some(), || self.gpt.loss(&of(tokens), &of(next), false)).double_value(&[])
+            Ok(self.loss(&(of(tokens), of(next)), false)?.double_value(&[]))
         };
-        no_grad(|| (0..batches).map(loss).sum::<f64>()) / batches as f64
+        Ok(no_grad(|| (0..batches).map(loss).sum::<Result<f64>>())? / batches as f64)
     }
 
     /// Whether the plan or a cooldown has ended.

@@ -34,7 +34,7 @@ impl Spirals {
     /// The points in a new random order, in batches.
     pub fn batches(&self) -> Iter2 {
         let mut batches = Iter2::new(&self.points, &self.arms, BATCH_SIZE);
-        batches.shuffle();
+        batches.to_device(self.points.device()).shuffle();
         batches
     }
 }

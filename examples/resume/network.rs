@@ -25,7 +25,8 @@ impl Network {
 
     /// Trains one epoch, and returns the mean loss. Calls `midway` in the middle of the epoch.
     pub fn train_epoch(&self, opt: &mut ScheduledOptimizer, midway: impl Fn()) -> f64 {
-        let batches: Vec<_> = Iter2::new(&self.points, &self.inside, BATCH_SIZE).shuffle().collect();
+        let batches: Vec<_> =
+            Iter2::new(&self.points, &self.inside, BATCH_SIZE).to_device(self.points.device()).shuffle().collect();
         let mut sum = 0.0;
         for (index, (points, inside)) in batches.iter().enumerate() {
             let loss = self.net.forward(points).cross_entropy_for_logits(inside);

@@ -2,6 +2,7 @@
 
 mod advance_watch;
 mod assign_groups;
+mod autocast;
 mod averaged_model;
 mod checkpoint;
 mod clipping;
@@ -28,6 +29,7 @@ mod verify;
 mod warnings;
 
 pub use assign_groups::assign_groups;
+pub use autocast::autocast;
 pub use averaged_model::AveragedModel;
 pub use checkpoint::{LoadOptions, Missing, Part, PartMut, Restored};
 pub use optimizer_class::OptimizerClass;

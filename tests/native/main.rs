@@ -1,5 +1,6 @@
 //! Tests of the features that use parts of libtorch that tch does not expose.
 
+mod autocast;
 mod gradients;
 mod refusals;
 mod state;

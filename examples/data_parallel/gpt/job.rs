@@ -53,11 +53,11 @@ impl Job {
     }
 
     /// The mean loss of the validation sequences, each rank on its part. Collective.
-    pub fn validation_loss(&self, ranks: &Ranks, trainer: &Trainer, text: &Text) -> f64 {
+    pub fn validation_loss(&self, ranks: &Ranks, trainer: &Trainer, text: &Text) -> Result<f64> {
         let sequences = text.validation(VALIDATION_BATCHES * self.settings.batch, self.settings.context);
-        let own = trainer.mean_loss(&self.own_part(ranks, sequences), self.of_one.batch);
+        let own = trainer.mean_loss(&self.own_part(ranks, sequences), self.of_one.batch)?;
         let [mean] = ranks.mean([own]);
-        mean
+        Ok(mean)
     }
 
     fn own_part(&self, ranks: &Ranks, (tokens, next): Batch) -> Batch {

@@ -79,7 +79,7 @@ fn run(ranks: &Ranks, args: JobArgs) -> Result<()> {
     let job = Job::new(settings, ranks.count(), parallel.lr_scaling)?;
     let text = Text::load(settings.text.as_deref(), device)?;
     text.check(settings.context)?;
-    let mut trainer = Trainer::with_plan(&job.settings, job.plan()?, device, args.precision(device)?)?;
+    let mut trainer = Trainer::with_plan(&job.settings, job.plan()?, device, args.precision(device))?;
     if ranks.is_first() {
         let parameters: usize = trainer.vs.trainable_variables().iter().map(Tensor::numel).sum();
         println!("{parameters} parameters, {} bytes of text, {} ranks", text.len(), ranks.count());
@@ -103,8 +103,8 @@ fn run(ranks: &Ranks, args: JobArgs) -> Result<()> {
         if step.is_multiple_of(parallel.check_every) {
             check_agreement(ranks, trainer.opt.state(), &trainer.vs.trainable_variables())?;
         }
-        let val_loss = step.is_multiple_of(settings.val_every).then(|| job.validation_loss(ranks, &trainer, &text));
-        let loss = trainer.gradients(|| job.micro_batch(ranks, &text));
+        let val_loss = step.is_multiple_of(settings.val_every).then(|| job.validation_loss(ranks, &trainer, &text)).transpose()?;
+        let loss = trainer.gradients(|| job.micro_batch(ranks, &text))?;
         buckets.average(ranks)?;
         let [mean] = ranks.mean([loss.double_value(&[])]);
         // An overflow in mixed precision: the step does not count. The gradients are the same, so it is one on every rank.
@@ -122,7 +122,7 @@ fn run(ranks: &Ranks, args: JobArgs) -> Result<()> {
             }
         }
     }
-    let val_loss = job.validation_loss(ranks, &trainer, &text);
+    let val_loss = job.validation_loss(ranks, &trainer, &text)?;
     if let Some(mut log) = log {
         log.end(trainer.opt.state(), val_loss)?;
         drop(log);

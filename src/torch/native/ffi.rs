@@ -28,6 +28,15 @@ pub(crate) struct Options {
     pub(crate) centered: bool,
 }
 
+/// The settings of autocast before it was switched on. The fields are the same as in native.cpp.
+#[repr(C)]
+#[derive(Default)]
+pub(super) struct Autocast {
+    is_cuda: bool,
+    is_enabled: bool,
+    kind: i8,
+}
+
 /// A hyperparameter that native.cpp sets. The numbers are the same as in options.h.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum GroupOption {
@@ -84,4 +93,6 @@ unsafe extern "C" {
     pub(super) fn tch_lr_generator(device: i32, out: *mut *mut C_tensor) -> Answer;
     pub(super) fn tch_lr_check_generator(device: i32, state: *const C_tensor) -> Answer;
     pub(super) fn tch_lr_set_generator(device: i32, state: *const C_tensor) -> Answer;
+    pub(super) fn tch_lr_enter_autocast(is_cuda: bool, is_bfloat16: bool, before: *mut Autocast) -> Answer;
+    pub(super) fn tch_lr_leave_autocast(before: *const Autocast) -> Answer;
 }

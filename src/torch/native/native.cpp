@@ -1,5 +1,5 @@
-// Functions for parts of libtorch that tch does not expose: the options and the state of an optimizer, gradients, and random
-// generators.
+// Functions for parts of libtorch that tch does not expose: the options and the state of an optimizer, gradients, random
+// generators, and mixed precision.
 //
 // A function returns null if it succeeds, and otherwise an error text, which the caller frees with `tch_lr_free_text`. No exception
 // leaves this file. Every function checks its arguments. A tensor is returned as a new handle to the same data. The caller frees
@@ -23,6 +23,17 @@
 
 using namespace tch_lr;
 
+// Declared as in ATen/autocast_mode.h, which includes the declarations of all operators and would double the time of compilation.
+namespace at::autocast {
+TORCH_API bool is_autocast_enabled(at::DeviceType device_type);
+TORCH_API void set_autocast_enabled(at::DeviceType device_type, bool enabled);
+TORCH_API at::ScalarType get_autocast_dtype(at::DeviceType device_type);
+TORCH_API void set_autocast_dtype(at::DeviceType device_type, at::ScalarType dtype);
+TORCH_API void clear_cache();
+TORCH_API int increment_nesting();
+TORCH_API int decrement_nesting();
+} // namespace at::autocast
+
 namespace {
 
 // The same number as in ffi.rs.
@@ -36,6 +47,13 @@ at::Generator generator_of(int32_t device) {
   }
   return at::globalContext().defaultGenerator(at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(device)));
 }
+
+// What a thread uses for a device. The same struct as in ffi.rs.
+struct Autocast {
+  bool is_cuda;
+  bool is_enabled;
+  at::ScalarType kind;
+};
 
 } // namespace
 
@@ -196,6 +214,28 @@ char *tch_lr_set_generator(int32_t device, const Tensor *state) {
     auto generator = generator_of(device);
     const std::lock_guard<std::mutex> lock(generator.mutex());
     generator.set_state(bytes);
+  });
+}
+
+// Switches autocast on for this thread and a kind of device. Returns what was before, for `tch_lr_leave_autocast`.
+char *tch_lr_enter_autocast(bool is_cuda, bool is_bfloat16, Autocast *before) {
+  return guarded([&] {
+    const auto device = is_cuda ? at::kCUDA : at::kCPU;
+    given(before, "before") = {is_cuda, at::autocast::is_autocast_enabled(device), at::autocast::get_autocast_dtype(device)};
+    at::autocast::set_autocast_enabled(device, true);
+    at::autocast::set_autocast_dtype(device, is_bfloat16 ? at::kBFloat16 : at::kHalf);
+    at::autocast::increment_nesting();
+  });
+}
+
+// Restores what `tch_lr_enter_autocast` found. The outermost call frees the copies of the weights in 16 bits.
+char *tch_lr_leave_autocast(const Autocast *before) {
+  return guarded([&] {
+    const auto &[is_cuda, is_enabled, kind] = given(before, "before");
+    if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+    const auto device = is_cuda ? at::kCUDA : at::kCPU;
+    at::autocast::set_autocast_enabled(device, is_enabled);
+    at::autocast::set_autocast_dtype(device, kind);
   });
 }
 
