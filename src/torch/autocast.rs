@@ -40,8 +40,8 @@ use tch::{Device, Kind};
 ///
 /// # In PyTorch
 ///
-/// `torch.autocast(device_type, dtype)`. `tch::autocast` has no 16-bit floats other than `Half`, does nothing without CUDA, and with
-/// libtorch 2.11 prints five warnings at each call.
+/// `torch.autocast(device_type, dtype)`. `tch::autocast` has no 16-bit floats other than `Half`, does nothing without CUDA, and prints
+/// five warnings of libtorch at each call.
 pub fn autocast<T>(device: Device, kind: Kind, f: impl FnOnce() -> T) -> Result<T> {
     let is_cuda = match device {
         Device::Cpu => false,
