@@ -4,6 +4,7 @@ mod arguments;
 mod curves;
 mod ends_in_time;
 mod losses;
+mod mixed;
 mod plan_files;
 mod resumed;
 

@@ -10,7 +10,7 @@ use crate::common::scratch::Scratch;
 use anyhow::{Context, Result};
 use tch::{Device, Kind};
 
-fn train(trainer: &mut Trainer, text: &Text, steps: usize) -> Result<Vec<f64>> {
+pub(super) fn train(trainer: &mut Trainer, text: &Text, steps: usize) -> Result<Vec<f64>> {
     let mut losses = vec![];
     for _ in 0..steps {
         let update = trainer.update(text)?.context("without mixed precision no step is skipped")?;
