@@ -69,7 +69,7 @@ def main():
 
 def built(tch):
     """Compiles the programs in the copy, and returns the path of each program by its name."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LIBTORCH", "CARGO_"))}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LIBTORCH", "CARGO_", "TCH_LR_CPU_ONLY"))}
     environment |= {"CARGO_TARGET_DIR": str(TARGET)}
 
     def run(*command):
