@@ -57,8 +57,8 @@ class Page(unittest.TestCase):
         part = {"tests": None, "gpu_mib": None, "host_mib": 300, "steps_per_second": 50.0, "status": 0, "seconds": 1.5, "printed": ""}
         machine = {"device": "CPU", "date": "2030-01-02", "torch": "2.11.0", "cuda": None, "driver": None, "processors": 2}
         bench = (
-            '{"device": "Cpu", "libtorch_cuda": false, "groups": 100, "seconds_of_a_step": 2e-6, '
-            '"seconds_of_a_step_while_the_device_works": 3e-6, "seconds_that_the_device_works": 0.01}'
+            '{"device": "Cpu", "libtorch_cuda": false, "few": 2, "many": 100, "seconds_of_few": 1e-6, "seconds_of_many": 2e-6, '
+            '"seconds_of_many_while_the_device_works": 3e-6, "seconds_that_the_device_works": 0.01}'
         )
         return report.page(
             {
@@ -78,8 +78,8 @@ class Page(unittest.TestCase):
         page = self.page()
         self.assertIn("There is no GPU: everything ran on the CPU.", page)
         self.assertIn("2 of 2 parts ran to their end.", page)
-        self.assertIn("`advance()` of 100 groups takes 2.0 µs. While the device works for 10.0 ms, it takes 3.0 µs.", page)
-        self.assertIn("That is 0.010% of a step of `digits`, whose two groups take less.", page)
+        self.assertIn("of 100 groups 2.0 µs. While the device works for 10.0 ms, the latter takes 3.0 µs.", page)
+        self.assertIn("`digits` has 2 groups: that is 0.005% of one of its steps.", page)
         self.assertIn("Rust and Python: the first 1 of 3 losses are equal to the bit, and all differ by at most 2.5e-01.", page)
         self.assertIn("Two runs of the Rust program: all 3 losses are equal to the bit.", page)
         self.assertIn("| Rust |  |  |", page)

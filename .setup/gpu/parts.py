@@ -69,7 +69,7 @@ def parts(bundle, tree, folder, on_gpu):
         Part("quickstart", [binary("quickstart"), "--device", device, "--epochs", "20"], 20),
         Part("finetune", [binary("finetune")], 30),
         Part("find_lr", [binary("find_lr"), "--device", device, "--out", f"{folder}/find_lr.svg"], 20),
-        Part("gan", [binary("gan"), "--folder", f"{folder}/gan"], 30),
+        Part("gan", [binary("gan"), "--folder", f"{folder}/gan"], 45),
         Part("plain_optimizer", [binary("plain_optimizer")], 20),
         Part("resume", [binary("resume"), "--folder", f"{folder}/resume"], 20),
         Part("gpt killed", ["sh", str(bundle / "killed.sh"), binary("gpt"), f"{folder}/killed", device], 40),

@@ -45,16 +45,17 @@ def device(part, parts):
     if part is None or part["status"] != 0:
         return []
     found = json.loads(part["printed"].splitlines()[-1])
-    step, beside, busy = (found[name] for name in ("seconds_of_a_step", "seconds_of_a_step_while_the_device_works", "seconds_that_the_device_works"))
+    few, many, beside = (found[f"seconds_of_{which}"] for which in ("few", "many", "many_while_the_device_works"))
+    busy = found["seconds_that_the_device_works"]
     lines = [
         f"libtorch computes on `{found['device']}`, with libtorch_cuda {'loaded' if found['libtorch_cuda'] else 'not loaded'}. "
-        f"`advance()` of {found['groups']} groups takes {step * 1e6:.1f} µs. While the device works for {busy * 1e3:.1f} ms, it takes "
-        f"{beside * 1e6:.1f} µs.",
+        f"`advance()` of {found['few']} groups takes {few * 1e6:.1f} µs, and of {found['many']} groups {many * 1e6:.1f} µs. While the "
+        f"device works for {busy * 1e3:.1f} ms, the latter takes {beside * 1e6:.1f} µs.",
     ]
     for name in "digits", "gpt":
         speed = parts.get(name, {}).get("steps_per_second")
         if speed:
-            lines.append(f"That is {step * speed:.3%} of a step of `{name}`, whose two groups take less.")
+            lines.append(f"`{name}` has {found['few']} groups: that is {few * speed:.3%} of one of its steps.")
     return ["## The schedule beside the device", "\n".join(lines)]
 
 

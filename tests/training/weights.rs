@@ -25,6 +25,12 @@ fn assert_trained(scheduler: &str, ours: &Trained, torch: &Trained) {
     }
 }
 
+/// The largest difference of two weights.
+fn distance(one: &Trained, other: &Trained) -> f64 {
+    assert_eq!(one.weights.len(), other.weights.len());
+    one.weights.iter().zip(&other.weights).fold(0.0, |worst, (one, other)| worst.max((one - other).abs()))
+}
+
 #[test]
 fn sgd_with_momentum_gives_the_weights_of_torch_to_the_bit() -> Result<()> {
     let (test, bases) = ("sgd_with_momentum_gives_the_weights_of_torch_to_the_bit", [0.1, 0.05]);
@@ -43,23 +49,24 @@ fn sgd_with_momentum_gives_the_weights_of_torch_to_the_bit() -> Result<()> {
 }
 
 /// Only the first schedules: in single precision, Adam turns the last bit of a gradient near zero into a full step, and the
-/// weights drift apart if the rate stays high.
+/// weights drift apart if the rate stays high. How fast they drift depends on the device, so torch itself is the measure: its two
+/// implementations of Adam, which round in other places, drift apart too.
 #[test]
 fn adam_gives_nearly_the_weights_of_torch() -> Result<()> {
     let (test, bases) = ("adam_gives_nearly_the_weights_of_torch", [0.01, 0.005]);
     for (scheduler, plan) in &EXPERIMENTS[..6] {
-        let Some(torch) = trained_by_torch(test, "Adam(groups, foreach=False)", scheduler, bases, Kind::Float) else {
-            return Ok(());
-        };
+        let by_torch = |adam| trained_by_torch(test, adam, scheduler, bases, Kind::Float);
+        let Some(torch) = by_torch("Adam(groups, foreach=False)") else { return Ok(()) };
+        let Some(foreach) = by_torch("Adam(groups, foreach=True)") else { return Ok(()) };
         let ours = train(&plan(bases)?, nn::Adam::default(), Kind::Float)?;
         assert_trained(scheduler, &ours, &torch);
         let largest = torch.weights.iter().fold(0.0f64, |largest, weight| largest.max(weight.abs()));
-        let mut worst = 0.0;
-        for (ours, torch) in ours.weights.iter().zip(&torch.weights) {
-            approx::assert_abs_diff_eq!(ours, torch, epsilon = 1e-5 * largest);
-            worst = (ours - torch).abs().max(worst);
-        }
-        println!("Adam, {scheduler}: at most {:.1e} of the largest weight apart, loss {:.4}", worst / largest, ours.loss);
+        let (apart, foreach) = (distance(&ours, &torch) / largest, distance(&foreach, &torch) / largest);
+        assert!(apart <= f64::max(1e-5, 4.0 * foreach), "{scheduler}: {apart:e} apart, torch's implementations {foreach:e}");
+        println!(
+            "Adam, {scheduler}: at most {apart:.1e} of the largest weight apart, torch's {foreach:.1e}, loss {:.4}",
+            ours.loss
+        );
     }
     Ok(())
 }
