@@ -51,7 +51,11 @@ page!(range_test, include_str!("range_test.md"), "LrFinder");
 
 pub mod predict;
 
-page!(gpu, include_str!("gpu.md"));
+#[doc = include_str!("gpu.md")]
+pub mod gpu {
+    #[doc = include_str!("gpu/h200.md")]
+    pub mod h200 {}
+}
 
 page!(many_processes, include_str!("many_processes.md"));
 

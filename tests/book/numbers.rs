@@ -33,3 +33,40 @@ fn readme_claims_the_speed_that_the_page_of_benchmarks_shows() -> Result<()> {
     assert!(readme.contains(&share), "README says something else than: {share}");
     Ok(())
 }
+
+#[test]
+fn the_page_of_gpus_has_the_numbers_of_the_report() -> Result<()> {
+    let (page, report) = (source("src/docs/gpu.md")?.replace('\n', " "), source("src/docs/gpu/h200.md")?);
+    // The number behind a text of the report.
+    let behind = |text: &str| -> Result<f64> {
+        let rest = report.split(text).nth(1).with_context(|| format!("the report has no {text:?}"))?;
+        let digits: String = rest.trim_start().chars().take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect();
+        digits.parse().with_context(|| format!("no number behind {text:?}"))
+    };
+    let (few, many, busy) = (behind("of 2 groups takes")?, behind("of 100 groups")?, behind("the latter takes")?);
+    let (digits, gpt) = (behind("`digits` has 2 groups: that is")?, behind("`gpt` has 2 groups: that is")?);
+    let speed = |heading, row| speed(&report, heading, row);
+    let speeds = [
+        speed("## digits", "| Rust |")?,
+        speed("## digits", "| Python |")?,
+        speed("## gpt", "| Rust |")?,
+        speed("## gpt", "| Python |")?,
+    ];
+    for claim in [
+        format!("takes {many:.0} µs if the GPU has nothing to do, and {busy:.0} µs while it works"),
+        format!("it takes {few} µs, {digits:.2} % of a step of `digits` and {gpt} % of a step of `gpt`"),
+        format!("`digits` makes {:.0} steps a second, and its twin in Python {:.0}", speeds[0], speeds[1]),
+        format!("`gpt` makes {:.0}, and so does its twin", speeds[2]),
+    ] {
+        assert!(page.contains(&claim), "src/docs/gpu.md says something else than: {claim}");
+    }
+    assert_eq!(format!("{:.0}", speeds[2]), format!("{:.0}", speeds[3]));
+    Ok(())
+}
+
+/// The steps a second in a row of the table below a heading.
+fn speed(report: &str, heading: &str, row: &str) -> Result<f64> {
+    let table = report.split(heading).nth(1).context("no such heading")?;
+    let cell = table.split(row).nth(1).and_then(|rest| rest.split('|').next()).context("no such row")?;
+    Ok(cell.trim().parse()?)
+}
