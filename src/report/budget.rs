@@ -9,7 +9,7 @@ use crate::schedule::recursion::MOST_WORK;
 use crate::{Error, Plan, Result};
 
 /// The most values that are computed for the samples of a report.
-const MOST_VALUES: usize = 1 << 26;
+const MOST_VALUES: usize = 1 << 24;
 /// The most and the fewest samples of a run.
 const SAMPLES: std::ops::RangeInclusive<usize> = 1 << 8..=1 << 20;
 

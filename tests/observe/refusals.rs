@@ -55,14 +55,26 @@ fn an_invalid_row_is_named_and_the_file_is_unchanged() -> Result<()> {
 }
 
 #[test]
-fn a_line_without_a_step_is_named_and_the_file_is_unchanged() -> Result<()> {
+fn a_line_without_a_step_or_with_a_text_is_named_and_the_file_is_unchanged() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("rates.jsonl");
     let state = Plan::lr(0.1, Constant).preview(1, 3)?;
-    for line in ["{\"lr[0]\":0.1}", "[1]", "{\"step\":\"1\"}", "{\"step\":-1}", "{\"step\":1", "", "\u{0}"] {
+    let lines = [
+        "{\"lr[0]\":0.1}",
+        "[1]",
+        "{\"step\":\"1\"}",
+        "{\"step\":-1}",
+        "{\"step\":1",
+        "",
+        "\u{0}",
+        "{\"step\":1,\"loss\":\"low\"}",
+        "{\"step\":1,\"lr[0]\":null}",
+        "{\"step\":1,\"lr[0]\":[0.1]}",
+    ];
+    for line in lines {
         let text = format!("{{\"step\":0}}\n{line}\n{{\"step\":2}}\n");
         fs::write(&path, &text)?;
-        let expected = foreign(&path, "line 2", "a JSON object with a field step", &format!("`{line}`"));
+        let expected = foreign(&path, "line 2", "a JSON object with a field step, and numbers", &format!("`{line}`"));
         assert_eq!(JsonLinesLog::append(&path, &state).unwrap_err(), expected);
         assert_eq!(fs::read_to_string(&path)?, text);
     }

@@ -45,7 +45,9 @@ impl LineFormat for Objects {
     }
 
     fn read_time(_: &Columns, _: usize, line: &str) -> Option<Time> {
-        Object::read(line).ok()?.time()
+        let object = Object::read(line).ok()?;
+        let are_numbers = object.fields.iter().all(|(name, value)| name == "step" || Object::number(value).is_ok());
+        object.time().filter(|_| are_numbers)
     }
 
     fn read_values(columns: &mut Columns, line: &str) -> Vec<Option<f64>> {
@@ -60,7 +62,7 @@ impl LineFormat for Objects {
     }
 
     fn expected(_: usize) -> String {
-        "a JSON object with a field step".into()
+        "a JSON object with a field step, and numbers".into()
     }
 }
 
