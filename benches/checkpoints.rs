@@ -61,7 +61,7 @@ fn main() -> Result<()> {
     let megabytes = env::args().nth(1).and_then(|argument| argument.parse().ok()).unwrap_or(500);
     let folder = env::temp_dir().join(format!("checkpoints-of-a-benchmark-{}", std::process::id()));
     let (mut vs, mut opt) = network(megabytes)?;
-    let state = opt.take_optimizer_state()?;
+    let state = opt.optimizer_state()?;
     let mut tensors: Vec<(String, Tensor)> = state.tensors().map(|(name, tensor)| (name, tensor.shallow_clone())).collect();
     tensors.extend(vs.variables().into_iter().map(|(name, variable)| (name, variable.detach())));
     let bytes: usize = tensors.iter().map(|(_, tensor)| tensor.numel() * 4).sum();

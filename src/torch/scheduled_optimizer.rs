@@ -155,7 +155,7 @@ impl ScheduledOptimizer {
     /// Continues from a state that was saved earlier, and writes every value to libtorch.
     ///
     /// The state does not contain libtorch's momentum buffers and moments. Those are in an
-    /// [`OptimizerState`](crate::OptimizerState), which [`put_optimizer_state`](Self::put_optimizer_state) restores.
+    /// [`OptimizerState`](crate::OptimizerState), which [`load_optimizer_state`](Self::load_optimizer_state) restores.
     /// [`Checkpoints`](crate::Checkpoints) save and load both.
     ///
     /// # Errors
@@ -195,9 +195,9 @@ impl ScheduledOptimizer {
     /// assert_eq!(opt.load_with(saved, ResumePolicy::SameStep)?.lr, [0.125]);
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn load_with(&mut self, state: State, change: ResumePolicy) -> Result<&State> {
+    pub fn load_with(&mut self, state: State, policy: ResumePolicy) -> Result<&State> {
         self.checked()?;
-        self.scheduler.load_with(state, change, &mut self.optimizer)?;
+        self.scheduler.load_with(state, policy, &mut self.optimizer)?;
         Ok(self.moved())
     }
 

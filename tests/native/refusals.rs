@@ -20,7 +20,7 @@ fn trained(config: impl OptimizerConfig) -> Result<(VarStore, Optimizer)> {
 /// The state of a trained optimizer of this configuration, after `change` was applied to each of its tensors.
 fn state(config: impl OptimizerConfig, change: impl Fn(&str, Tensor) -> Vec<(String, Tensor)>) -> Result<OptimizerState> {
     let (vs, optimizer) = trained(config)?;
-    let state = OptimizerState::take(&vs, &optimizer)?;
+    let state = OptimizerState::of(&vs, &optimizer)?;
     let tensors: Vec<_> = state.tensors().flat_map(|(name, tensor)| change(&name, tensor.copy())).collect();
     OptimizerState::from_parts(state.class(), state.steps().map(|(name, steps)| (name.to_owned(), steps)), tensors)
 }
@@ -36,9 +36,9 @@ fn values(state: &OptimizerState) -> Vec<(String, Tensor)> {
 #[track_caller]
 fn assert_refused(state: &OptimizerState, config: impl OptimizerConfig, message: &str) -> Result<()> {
     let (vs, mut optimizer) = trained(config)?;
-    let before = OptimizerState::take(&vs, &optimizer)?;
-    assert_eq!(state.put(&vs, &mut optimizer).map_err(|error| error.to_string()), Err(message.to_owned()));
-    let after = OptimizerState::take(&vs, &optimizer)?;
+    let before = OptimizerState::of(&vs, &optimizer)?;
+    assert_eq!(state.load_into(&vs, &mut optimizer).map_err(|error| error.to_string()), Err(message.to_owned()));
+    let after = OptimizerState::of(&vs, &optimizer)?;
     assert!(values(&before).iter().zip(values(&after)).all(|(before, after)| before.0 == after.0 && before.1.equal(&after.1)));
     assert!(before.steps().eq(after.steps()));
     Ok(())
@@ -110,8 +110,8 @@ fn a_tensor_that_is_missing_or_not_needed_is_refused() -> Result<()> {
 #[test]
 fn a_momentum_buffer_is_allowed_without_momentum() -> Result<()> {
     let (vs, mut optimizer) = trained(RmsProp::default())?;
-    unchanged(RmsProp { momentum: 0.9, ..Default::default() })?.put(&vs, &mut optimizer)?;
-    assert_eq!(OptimizerState::take(&vs, &optimizer)?.tensors().count(), 4);
+    unchanged(RmsProp { momentum: 0.9, ..Default::default() })?.load_into(&vs, &mut optimizer)?;
+    assert_eq!(OptimizerState::of(&vs, &optimizer)?.tensors().count(), 4);
     Ok(())
 }
 
@@ -127,16 +127,16 @@ fn other_variables_are_refused() -> Result<()> {
     assert_refused(&with_neck, MOMENTUM, unknown)?;
     // An optimizer of Python may have parameters without gradients. They have no state.
     let (vs, mut optimizer) = trained(MOMENTUM)?;
-    of(&["body", "head", "neck"])?.put(&vs, &mut optimizer)
+    of(&["body", "head", "neck"])?.load_into(&vs, &mut optimizer)
 }
 
 #[test]
 fn another_store_is_refused() -> Result<()> {
     let (vs, mut optimizer) = trained(MOMENTUM)?;
-    let state = OptimizerState::take(&vs, &optimizer)?;
+    let state = OptimizerState::of(&vs, &optimizer)?;
     let refused = Error::ForeignVarStore { expected: 2, found: 2 };
-    assert_eq!(state.put(&store(), &mut optimizer), Err(refused.clone()));
-    assert_eq!(OptimizerState::take(&store(), &optimizer).map(drop), Err(refused));
+    assert_eq!(state.load_into(&store(), &mut optimizer), Err(refused.clone()));
+    assert_eq!(OptimizerState::of(&store(), &optimizer).map(drop), Err(refused));
     Ok(())
 }
 
@@ -148,7 +148,7 @@ fn a_variable_without_a_name_is_refused() -> Result<()> {
         variables.named_variables.remove("head");
     }
     let message = "optimizer state: trainable variable 1 is without a name, expected a name in the VarStore";
-    assert_eq!(opt.take_optimizer_state().map(drop).map_err(|error| error.to_string()), Err(message.into()));
+    assert_eq!(opt.optimizer_state().map(drop).map_err(|error| error.to_string()), Err(message.into()));
     Ok(())
 }
 
@@ -156,9 +156,9 @@ fn a_variable_without_a_name_is_refused() -> Result<()> {
 fn a_group_that_the_plan_does_not_allow_is_refused_first() -> Result<()> {
     let vs = store();
     let mut opt = Plan::lr_groups([(0.1, Constant), (0.1, Constant)]).build(&vs, MOMENTUM)?;
-    let state = opt.take_optimizer_state()?;
+    let state = opt.optimizer_state()?;
     let _ = vs.root().set_group(2).ones("late", &[1]);
-    assert_eq!(opt.put_optimizer_state(&state), Err(Error::GroupCount { list: "lr_groups", expected: 3, found: 2 }));
+    assert_eq!(opt.load_optimizer_state(&state), Err(Error::GroupCount { list: "lr_groups", expected: 3, found: 2 }));
     Ok(())
 }
 

@@ -67,13 +67,13 @@ fn a_run_that_is_resumed_ends_with_the_same_weights_and_only_with_the_state() ->
         let mut optimizer = build(&vs)?;
         optimizer.set_lr_group(0, 3e-3);
         train(&mut optimizer, &net, 0..HALF);
-        let state = OptimizerState::take(&vs, &optimizer)?;
+        let state = OptimizerState::of(&vs, &optimizer)?;
         let resumed = |state: Option<&OptimizerState>| -> Result<VarStore> {
             let (vs, net) = copied(&vs)?;
             let mut optimizer = build(&vs)?;
             optimizer.set_lr_group(0, 3e-3);
             if let Some(state) = state {
-                state.put(&vs, &mut optimizer)?;
+                state.load_into(&vs, &mut optimizer)?;
             }
             train(&mut optimizer, &net, HALF..2 * HALF);
             Ok(vs)
@@ -98,15 +98,15 @@ fn a_scheduled_run_is_resumed_whichever_state_is_loaded_first() -> Result<()> {
             opt.backward_step(&loss(&net, step));
             opt.advance()?;
         }
-        let (state, schedule) = (opt.take_optimizer_state()?, opt.state().clone());
+        let (state, schedule) = (opt.optimizer_state()?, opt.state().clone());
         let (resumed_vs, resumed_net) = copied(&vs)?;
         let mut resumed = plan.build(&resumed_vs, RmsProp { centered: true, ..Default::default() })?;
         if optimizer_first {
-            resumed.put_optimizer_state(&state)?;
+            resumed.load_optimizer_state(&state)?;
         }
         resumed.load(schedule)?;
         if !optimizer_first {
-            resumed.put_optimizer_state(&state)?;
+            resumed.load_optimizer_state(&state)?;
         }
         for step in HALF..2 * HALF {
             opt.backward_step(&loss(&net, step));
@@ -139,7 +139,7 @@ fn each_class_has_the_tensors_of_torch() -> Result<()> {
         let mut optimizer = build(&vs)?;
         // The head has no gradient and is therefore not trained.
         (0..3).for_each(|_| optimizer.backward_step(&vs.variables()["body"].sum(Kind::Float)));
-        let state = OptimizerState::take(&vs, &optimizer)?;
+        let state = OptimizerState::of(&vs, &optimizer)?;
         assert_eq!(state.tensors().map(|(name, _)| name).collect::<Vec<_>>(), expected(slots), "{class}");
         assert!(state.tensors().all(|(_, tensor)| tensor.size() == [3, 2] && !tensor.requires_grad()), "{class}");
         let steps = if class.starts_with("SGD") { 0 } else { 3 };
@@ -156,7 +156,7 @@ fn what_was_taken_does_not_change_with_the_next_step() -> Result<()> {
     let mut optimizer = plain(&vs, Adam::default())?;
     let mut step = || -> Result<OptimizerState> {
         optimizer.backward_step(&vs.trainable_variables()[0].square().sum(Kind::Float));
-        OptimizerState::take(&vs, &optimizer)
+        OptimizerState::of(&vs, &optimizer)
     };
     let before = step()?;
     let values = |state: &OptimizerState| state.tensors().map(|(_, tensor)| tensor.copy()).collect::<Vec<_>>();
@@ -172,9 +172,9 @@ fn what_was_taken_does_not_change_with_the_next_step() -> Result<()> {
 fn an_optimizer_that_was_trained_goes_back_to_the_state() -> Result<()> {
     let (vs, net) = network();
     let mut optimizer = plain(&vs, AdamW::default())?;
-    let untrained = OptimizerState::take(&vs, &optimizer)?;
+    let untrained = OptimizerState::of(&vs, &optimizer)?;
     train(&mut optimizer, &net, 0..5);
-    let early = OptimizerState::take(&vs, &optimizer)?;
+    let early = OptimizerState::of(&vs, &optimizer)?;
     let (weights, _) = copied(&vs)?;
     train(&mut optimizer, &net, 5..10);
     let expected = copied(&vs)?.0;
@@ -182,12 +182,12 @@ fn an_optimizer_that_was_trained_goes_back_to_the_state() -> Result<()> {
     let (mut vs, mut optimizer) = (vs, optimizer);
     train(&mut optimizer, &net, 10..20);
     vs.copy(&weights).map_err(torch)?;
-    early.put(&vs, &mut optimizer)?;
+    early.load_into(&vs, &mut optimizer)?;
     train(&mut optimizer, &net, 5..10);
     assert!(same_bits(&vs, &expected));
 
-    untrained.put(&vs, &mut optimizer)?;
-    let state = OptimizerState::take(&vs, &optimizer)?;
+    untrained.load_into(&vs, &mut optimizer)?;
+    let state = OptimizerState::of(&vs, &optimizer)?;
     assert!(state.tensors().next().is_none() && state.steps().all(|(_, steps)| steps == 0));
     Ok(())
 }
@@ -199,20 +199,20 @@ fn a_variable_that_was_added_later_has_no_state_until_it_is_trained() -> Result<
     let all = |vs: &VarStore| vs.trainable_variables().iter().map(|variable| variable.sum(Kind::Float)).sum::<Tensor>();
     opt.backward_step(&all(&vs));
     let _ = vs.root().set_group(2).ones("late", &[1]);
-    let state = opt.take_optimizer_state()?;
+    let state = opt.optimizer_state()?;
     let names = |state: &OptimizerState| state.tensors().map(|(name, _)| name).collect::<Vec<_>>();
     assert_eq!(names(&state), ["body.momentum_buffer", "head.momentum_buffer"]);
     assert_eq!(state.steps().map(|(name, _)| name).collect::<Vec<_>>(), ["body", "head", "late"]);
     opt.backward_step(&all(&vs));
-    let trained = opt.take_optimizer_state()?;
+    let trained = opt.optimizer_state()?;
     assert_eq!(names(&trained).len(), 3);
-    // A variable that is added between `build` and `put_optimizer_state` is registered, and keeps its gradient.
+    // A variable that is added between `build` and `load_optimizer_state` is registered, and keeps its gradient.
     let again = store();
     let mut other = Plan::lr(0.1, Constant).expect_groups(3).build(&again, Sgd { momentum: 0.9, ..Default::default() })?;
     let late = again.root().set_group(2).ones("late", &[1]);
     (late.sum(Kind::Float) * 5.0).backward();
-    other.put_optimizer_state(&trained)?;
-    assert_eq!((names(&other.take_optimizer_state()?).len(), late.grad().double_value(&[0])), (3, 5.0));
+    other.load_optimizer_state(&trained)?;
+    assert_eq!((names(&other.optimizer_state()?).len(), late.grad().double_value(&[0])), (3, 5.0));
     other.verify()
 }
 
@@ -234,14 +234,14 @@ fn doubles_and_tensors_in_another_order_in_memory_are_restored() -> Result<()> {
     };
     let (vs, mut optimizer) = build()?;
     train(&vs, &mut optimizer);
-    let state = through_parts(&OptimizerState::take(&vs, &optimizer)?)?;
+    let state = through_parts(&OptimizerState::of(&vs, &optimizer)?)?;
     let (mut again, mut resumed) = build()?;
     again.copy(&vs).map_err(torch)?;
-    state.put(&again, &mut resumed)?;
+    state.load_into(&again, &mut resumed)?;
     train(&vs, &mut optimizer);
     train(&again, &mut resumed);
     assert!(same_bits(&vs, &again));
-    let taken = OptimizerState::take(&again, &resumed)?;
+    let taken = OptimizerState::of(&again, &resumed)?;
     assert!(taken.tensors().all(|(_, tensor)| tensor.kind() == Kind::Double));
     Ok(())
 }
@@ -255,7 +255,7 @@ fn a_variable_with_two_names_goes_by_the_first_in_the_alphabet() -> Result<()> {
     }
     let mut optimizer = plain(&vs, Adam::default())?;
     optimizer.backward_step(&weight.sum(Kind::Float));
-    let state = OptimizerState::take(&vs, &optimizer)?;
+    let state = OptimizerState::of(&vs, &optimizer)?;
     assert_eq!(state.steps().collect::<Vec<_>>(), [("embedding", 1)]);
-    state.put(&vs, &mut optimizer)
+    state.load_into(&vs, &mut optimizer)
 }

@@ -75,7 +75,7 @@ impl Program for Pair {
         let mut contents = Contents::default();
         for (network, opt) in [&self.generator, &self.discriminator] {
             contents.add_store(&network.vs);
-            contents.add_optimizer(&opt.take_optimizer_state()?);
+            contents.add_optimizer(&opt.optimizer_state()?);
             contents.texts.push(opt.state().to_json()?);
         }
         contents.add_store(self.average.vs());

@@ -43,7 +43,7 @@ impl Program for Plain {
     fn contents(&self) -> Result<Contents> {
         let mut contents = Contents::default();
         contents.add_store(&self.network.vs);
-        contents.add_optimizer(&OptimizerState::take(&self.network.vs, &self.optimizer)?);
+        contents.add_optimizer(&OptimizerState::of(&self.network.vs, &self.optimizer)?);
         contents.texts.push(self.scheduler.state().to_json()?);
         Ok(contents)
     }

@@ -45,7 +45,7 @@ impl Program for Scheduled {
     fn contents(&self) -> Result<Contents> {
         let mut contents = Contents::default();
         contents.add_store(&self.network.vs);
-        contents.add_optimizer(&self.opt.take_optimizer_state()?);
+        contents.add_optimizer(&self.opt.optimizer_state()?);
         contents.texts.push(self.opt.state().to_json()?);
         Ok(contents)
     }

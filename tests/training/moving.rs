@@ -64,7 +64,7 @@ impl<C: OptimizerConfig + Copy + 'static> Moved<C> {
         network.vs.load(folder.join("model.safetensors")).expect("the names of the weights are the same");
         let mut opt = plan.build(&network.vs, self.config)?;
         opt.load(state)?;
-        opt.put_optimizer_state(&OptimizerState::open(folder.join("optimizer.safetensors"))?)?;
+        opt.load_optimizer_state(&OptimizerState::open(folder.join("optimizer.safetensors"))?)?;
         train(&network, &mut opt)?;
         let torch = unpacked(&torch["weights"]);
         self.compare(&network.weights(), &torch, &format!("{} with {scheduler}, from Python", self.torch));
@@ -82,7 +82,7 @@ impl<C: OptimizerConfig + Copy + 'static> Moved<C> {
         train(&network, &mut opt)?;
         fs::write(folder.join("run.json"), pytorch::write(&plan, opt.state())?).expect("the folder can be written");
         network.vs.save(folder.join("model.safetensors")).expect("the folder can be written");
-        opt.take_optimizer_state()?.save(folder.join("optimizer.safetensors"))?;
+        opt.optimizer_state()?.save(folder.join("optimizer.safetensors"))?;
         let request = self.request("read_and_train", scheduler, &folder);
         let torch = python::ask(test, request).expect("Python answered before");
         self.compare(&unpacked(&torch["weights"]), expected, &format!("{} with {scheduler}, to Python", self.torch));

@@ -53,11 +53,11 @@ impl LoadOptions {
     /// ```
     /// use tch_lr_scheduler::{LoadOptions, ResumePolicy};
     ///
-    /// let options = LoadOptions::new().plan_change(ResumePolicy::SameFraction);
+    /// let options = LoadOptions::new().resume_policy(ResumePolicy::SameFraction);
     /// # let _ = options;
     /// ```
     #[must_use]
-    pub fn plan_change(mut self, policy: ResumePolicy) -> Self {
+    pub fn resume_policy(mut self, policy: ResumePolicy) -> Self {
         self.policy = policy;
         self
     }

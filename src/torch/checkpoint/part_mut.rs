@@ -134,11 +134,11 @@ impl<'a> PartMut<'a> {
     /// # use tch_lr_scheduler::{Constant, PartMut, Plan, ResumePolicy};
     /// # let mut vs = nn::VarStore::new(Device::Cpu);
     /// # let mut opt = Plan::lr(0.1, Constant).build(&vs, nn::Adam::default())?;
-    /// let part = PartMut::new("model", &mut vs, &mut opt).plan_change(ResumePolicy::SameStep);
+    /// let part = PartMut::new("model", &mut vs, &mut opt).resume_policy(ResumePolicy::SameStep);
     /// # let _ = part;
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
-    pub fn plan_change(mut self, policy: ResumePolicy) -> Self {
+    pub fn resume_policy(mut self, policy: ResumePolicy) -> Self {
         self.policy = Some(policy);
         self
     }

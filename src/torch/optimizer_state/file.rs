@@ -32,7 +32,7 @@ impl OptimizerState {
     /// let w = vs.root().ones("w", &[2]);
     /// let mut opt = Plan::lr(0.1, Constant).build(&vs, nn::Adam::default())?;
     /// opt.backward_step(&w.sum(Kind::Float));
-    /// opt.take_optimizer_state()?.save(&path)?;
+    /// opt.optimizer_state()?.save(&path)?;
     ///
     /// let mut names: Vec<_> = Tensor::read_safetensors(&path)?.into_iter().map(|(name, _)| name).collect();
     /// names.sort();
@@ -57,7 +57,7 @@ impl OptimizerState {
     }
 
     /// Reads a state from a safetensors file that [`save`](Self::save) or the Python lines of
-    /// [`pytorch`](crate::pytorch#weights-and-optimizer) wrote. The tensors are on the CPU; [`put`](Self::put) copies them to the
+    /// [`pytorch`](crate::pytorch#weights-and-optimizer) wrote. The tensors are on the CPU; [`load_into`](Self::load_into) copies them to the
     /// devices of the variables.
     ///
     /// # Errors
@@ -77,7 +77,7 @@ impl OptimizerState {
     /// vs.load("model.safetensors")?;
     /// let mut opt = plan.build(&vs, nn::AdamW::default())?; // with the arguments that it has in Python
     /// opt.load(state)?;
-    /// opt.put_optimizer_state(&OptimizerState::open("optimizer.safetensors")?)?;
+    /// opt.load_optimizer_state(&OptimizerState::open("optimizer.safetensors")?)?;
     /// # Ok(())
     /// # }
     /// ```

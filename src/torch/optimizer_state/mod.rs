@@ -2,12 +2,12 @@
 
 mod check;
 mod file;
+mod load_into;
 mod names;
+mod of_optimizer;
 mod parts;
-mod put;
-mod take;
 
-pub(super) use put::PreparedOptimizerState;
+pub(super) use load_into::PreparedOptimizerState;
 
 use super::OptimizerClass;
 use super::native::VariableState;
@@ -40,18 +40,18 @@ use tch::Tensor;
 /// let mut optimizer = nn::Adam::default().build(&vs, 0.1)?;
 /// optimizer.backward_step(&w.sum(Kind::Float));
 ///
-/// let state = OptimizerState::take(&vs, &optimizer)?;
+/// let state = OptimizerState::of(&vs, &optimizer)?;
 /// let names: Vec<_> = state.tensors().map(|(name, _)| name).collect();
 /// assert_eq!(names, ["body.weight.exp_avg", "body.weight.exp_avg_sq"]);
 ///
 /// let mut again = nn::Adam::default().build(&vs, 0.1)?;
-/// state.put(&vs, &mut again)?;
+/// state.load_into(&vs, &mut again)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # In PyTorch
 ///
-/// The state is `optimizer.state_dict()["state"]`. [`put`](Self::put) is `optimizer.load_state_dict(...)`.
+/// The state is `optimizer.state_dict()["state"]`. [`load_into`](Self::load_into) is `optimizer.load_state_dict(...)`.
 #[derive(Debug)]
 pub struct OptimizerState {
     class: OptimizerClass,
@@ -67,7 +67,7 @@ impl OptimizerState {
     /// use tch_lr_scheduler::{OptimizerClass, OptimizerState};
     ///
     /// let vs = nn::VarStore::new(Device::Cpu);
-    /// let state = OptimizerState::take(&vs, &nn::Sgd::default().build(&vs, 0.1)?)?;
+    /// let state = OptimizerState::of(&vs, &nn::Sgd::default().build(&vs, 0.1)?)?;
     /// assert_eq!(state.class(), OptimizerClass::Sgd);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -86,7 +86,7 @@ impl OptimizerState {
     /// let w = vs.root().ones("w", &[2]);
     /// let mut optimizer = nn::Adam::default().build(&vs, 0.1)?;
     /// optimizer.backward_step(&w.sum(Kind::Float));
-    /// assert!(OptimizerState::take(&vs, &optimizer)?.steps().eq([("w", 1)]));
+    /// assert!(OptimizerState::of(&vs, &optimizer)?.steps().eq([("w", 1)]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn steps(&self) -> impl Iterator<Item = (&str, u64)> {
@@ -103,7 +103,7 @@ impl OptimizerState {
     /// let w = vs.root().ones("w", &[2]);
     /// let mut optimizer = nn::Sgd { momentum: 0.9, ..Default::default() }.build(&vs, 0.1)?;
     /// optimizer.backward_step(&w.sum(Kind::Float));
-    /// let state = OptimizerState::take(&vs, &optimizer)?;
+    /// let state = OptimizerState::of(&vs, &optimizer)?;
     /// let (name, buffer) = state.tensors().next().unwrap();
     /// assert_eq!((name.as_str(), Vec::<f32>::try_from(buffer)?), ("w.momentum_buffer", vec![1.0, 1.0]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

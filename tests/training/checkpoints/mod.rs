@@ -55,7 +55,7 @@ impl Run {
 
     /// Everything that a checkpoint of this run holds, except for the random generators.
     fn contents(&self) -> Contents {
-        let optimizer = self.opt.take_optimizer_state().expect("the optimizer is of a known class");
+        let optimizer = self.opt.optimizer_state().expect("the optimizer is of a known class");
         let buffers = optimizer.tensors().map(|(name, tensor)| (name, flat(tensor))).collect();
         (numbers(&self.vs), self.opt.state().to_json().expect("a state can be written"), buffers)
     }

@@ -21,21 +21,21 @@ impl OptimizerState {
     /// let vs = nn::VarStore::new(Device::Cpu);
     /// let w = vs.root().ones("w", &[2]);
     /// let optimizer = nn::Adam::default().build(&vs, 0.1)?;
-    /// assert!(OptimizerState::take(&vs, &optimizer)?.tensors().next().is_none()); // not yet trained
+    /// assert!(OptimizerState::of(&vs, &optimizer)?.tensors().next().is_none()); // not yet trained
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn take(vs: &VarStore, optimizer: &Optimizer) -> Result<Self> {
+    pub fn of(vs: &VarStore, optimizer: &Optimizer) -> Result<Self> {
         check_store(vs, optimizer)?;
-        Self::of(&vs.variables_, optimizer, |variable, state| copied(variable, &state))
+        Self::collect(&vs.variables_, optimizer, |variable, state| copied(variable, &state))
     }
 
     /// The state without copies: the tensors are those of libtorch, and the next step of the optimizer changes them.
     pub(in crate::torch) fn shared(vs: &VarStore, optimizer: &Optimizer) -> Result<Self> {
         check_store(vs, optimizer)?;
-        Self::of(&vs.variables_, optimizer, |_, state| Ok(state))
+        Self::collect(&vs.variables_, optimizer, |_, state| Ok(state))
     }
 
-    fn of(
+    fn collect(
         variables: &Mutex<Variables>,
         optimizer: &Optimizer,
         convert: impl Fn(&Tensor, VariableState) -> Result<VariableState>,
@@ -72,12 +72,12 @@ impl ScheduledOptimizer {
     /// let w = vs.root().ones("w", &[2]);
     /// let mut opt = Plan::lr(0.1, Constant).build(&vs, nn::AdamW::default())?;
     /// opt.backward_step(&w.sum(Kind::Float));
-    /// assert!(opt.take_optimizer_state()?.steps().eq([("w", 1)]));
+    /// assert!(opt.optimizer_state()?.steps().eq([("w", 1)]));
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias = "state_dict")]
-    pub fn take_optimizer_state(&self) -> Result<OptimizerState> {
-        OptimizerState::of(self.variables(), &self.optimizer, |variable, state| copied(variable, &state))
+    pub fn optimizer_state(&self) -> Result<OptimizerState> {
+        OptimizerState::collect(self.variables(), &self.optimizer, |variable, state| copied(variable, &state))
     }
 }
 

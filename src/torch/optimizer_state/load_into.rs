@@ -1,4 +1,4 @@
-use super::take::copied;
+use super::of_optimizer::copied;
 use super::{OptimizerState, check};
 use crate::Result;
 use crate::torch::ScheduledOptimizer;
@@ -22,18 +22,18 @@ impl OptimizerState {
     /// use tch_lr_scheduler::OptimizerState;
     ///
     /// let vs = nn::VarStore::new(Device::Cpu);
-    /// let state = OptimizerState::take(&vs, &nn::Sgd::default().build(&vs, 0.1)?)?;
-    /// let error = state.put(&vs, &mut nn::Adam::default().build(&vs, 0.1)?).unwrap_err();
+    /// let state = OptimizerState::of(&vs, &nn::Sgd::default().build(&vs, 0.1)?)?;
+    /// let error = state.load_into(&vs, &mut nn::Adam::default().build(&vs, 0.1)?).unwrap_err();
     /// assert_eq!(error.to_string(), "optimizer state: class is SGD, expected Adam, the class of the optimizer");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn put(&self, vs: &VarStore, optimizer: &mut Optimizer) -> Result<()> {
+    pub fn load_into(&self, vs: &VarStore, optimizer: &mut Optimizer) -> Result<()> {
         check_store(vs, optimizer)?;
         take_in_new_variables(optimizer)?;
-        self.put_into(&vs.variables_, optimizer)
+        self.write_into(&vs.variables_, optimizer)
     }
 
-    fn put_into(&self, variables: &Mutex<Variables>, optimizer: &mut Optimizer) -> Result<()> {
+    fn write_into(&self, variables: &Mutex<Variables>, optimizer: &mut Optimizer) -> Result<()> {
         let copied = |(name, variable)| {
             let state = self.variables.get(&name).and_then(Option::as_ref);
             let state = state.map(|state| copied(&variable, state)).transpose()?;
@@ -91,7 +91,7 @@ impl ScheduledOptimizer {
     /// The state of the schedule is restored by [`load`](Self::load). The two methods may be called in any order.
     ///
     /// # Errors
-    /// The errors of [`OptimizerState::put`], and the error of [`advance`](Self::advance) if the plan does not allow a group that
+    /// The errors of [`OptimizerState::load_into`], and the error of [`advance`](Self::advance) if the plan does not allow a group that
     /// was added.
     ///
     /// ```
@@ -104,14 +104,14 @@ impl ScheduledOptimizer {
     /// opt.backward_step(&w.sum(Kind::Float));
     ///
     /// let mut again = Plan::lr(0.1, Constant).build(&vs, nn::AdamW::default())?;
-    /// again.put_optimizer_state(&opt.take_optimizer_state()?)?;
+    /// again.load_optimizer_state(&opt.optimizer_state()?)?;
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     #[doc(alias = "load_state_dict")]
-    pub fn put_optimizer_state(&mut self, state: &OptimizerState) -> Result<()> {
+    pub fn load_optimizer_state(&mut self, state: &OptimizerState) -> Result<()> {
         self.checked()?;
         take_in_new_variables(&mut self.optimizer)?;
         let variables = self.variables().clone();
-        state.put_into(&variables, &mut self.optimizer)
+        state.write_into(&variables, &mut self.optimizer)
     }
 }
