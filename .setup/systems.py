@@ -3,8 +3,9 @@
 
     python3 .setup/systems.py
 
-Nothing is run there. tch's feature `doc-only` stands in for libtorch, so that no C++ is compiled. On a machine without rustup or
-network, the script says that it skips a target and succeeds, unless it has `--required`.
+Nothing is linked or run there. tch's feature `doc-only` stands in for libtorch, and the command `true` for the C compiler of a
+dependency of tch. On a machine without rustup or network, the script says that it skips a target and succeeds, unless it has
+`--required`.
 """
 
 import os
@@ -13,9 +14,15 @@ from commands import arguments, last_line, say, shown, skip, tried
 from libtorch import ROOT
 from static import has_target
 
-TARGETS = ["aarch64-apple-darwin", "x86_64-apple-darwin", "x86_64-pc-windows-msvc", "x86_64-pc-windows-gnu"]
-# The whole crate, and the command line as `cargo install` builds it.
-FEATURES = [["--features", "tch/doc-only,cli,progress"], ["--no-default-features", "--features", "cli"]]
+# The command line, as `cargo install` builds it, and the whole crate.
+CLI, WHOLE = ["--no-default-features", "--features", "cli"], ["--features", "tch/doc-only,cli,progress"]
+# With MSVC, the build scripts of tch's dependencies need the objects that a C compiler makes.
+TARGETS = {
+    "aarch64-apple-darwin": [CLI, WHOLE],
+    "x86_64-apple-darwin": [CLI, WHOLE],
+    "x86_64-pc-windows-gnu": [CLI, WHOLE],
+    "x86_64-pc-windows-msvc": [CLI],
+}
 
 
 def main():
@@ -26,12 +33,17 @@ def main():
         if not checked or options.required:
             skip(f"no standard library for {missing}, and rustup cannot add it", options.required)
         say(f"== skipped: systems: {missing}")
-    # No LIBTORCH: on Windows, only its absence says that a build is without libtorch.
-    environment = {**os.environ, "LIBTORCH": "", "CARGO_TARGET_DIR": str(ROOT / "target" / "systems")}
     for target in checked:
-        for features in FEATURES:
-            shown("cargo", "check", "--locked", "--target", target, *features, env=environment)
+        for features in TARGETS[target]:
+            shown("cargo", "check", "--quiet", "--locked", "--target", target, *features, env=environment(target))
     say(f"systems: {', '.join(checked)}: the types are right")
+
+
+def environment(target):
+    own = target.replace("-", "_")
+    tools = {f"{tool}_{own}": "true" for tool in ("CC", "CXX", "AR")}
+    # No LIBTORCH: on Windows, only its absence says that a build is without libtorch.
+    return {**os.environ, **tools, "LIBTORCH": "", "CARGO_TARGET_DIR": str(ROOT / "target" / "systems")}
 
 
 def is_there(target):
