@@ -71,10 +71,11 @@ def cargo_deb():
     tool = folder / "bin" / "cargo-deb"
     if not tool.is_file():
         say(f"cargo-deb {VERSION}: not found in the cache; compiling it into {folder}")
+        folder.mkdir(parents=True, exist_ok=True)
         subprocess.run(
             ["cargo", "install", "--quiet", "--locked", *OPTIONS, "--root", folder, f"cargo-deb@{VERSION}"],
             # Not in the checkout, whose .cargo/config.toml is for the crate.
-            cwd=cache_folder().parent,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
         )
     return tool

@@ -14,7 +14,7 @@ import re
 import shutil
 import tarfile
 
-from commands import expect, fail, metadata, ran, say, shown, tried
+from commands import expect, fail, metadata, ran, say, shown, skip, tried
 from libtorch import LINK, ROOT, cache_folder
 
 # Not in the checkout, whose .cargo/config.toml would set LIBTORCH too.
@@ -23,6 +23,9 @@ LIBTORCH = pathlib.Path(os.environ.get("LIBTORCH", LINK))
 
 
 def main():
+    missing = [program for program in ("cargo", "readelf") if not shutil.which(program)]
+    if missing:
+        skip(f"{' and '.join(missing)} not found", required=False)
     package = unpack()
     program = FOLDER / "program"
     readme = (ROOT / "README.md").read_text()

@@ -135,10 +135,11 @@ class Deb(Scripts):
         def install(command, **options):
             ran.append(command)
             tool = pathlib.Path(command[command.index("--root") + 1], "bin", "cargo-deb")
+            self.assertTrue(options["cwd"].is_dir())
             tool.parent.mkdir(parents=True)
             tool.write_text("")
 
-        self.patch(deb, cache_folder=lambda: self.folder)
+        self.patch(deb, cache_folder=lambda: self.folder / "cache")
         self.patch(deb.subprocess, run=install)
         with contextlib.redirect_stderr(io.StringIO()):
             self.assertEqual(deb.cargo_deb(), deb.cargo_deb())
@@ -189,6 +190,12 @@ class Dependent(Scripts):
         for language, start in (("toml", "[dependencies]"), ("toml", "[env]"), ("rust", "use tch::"), ("text", "epoch 0:")):
             self.assertTrue(dependent.block(readme, language, start))
         self.assertIn("DEP_TCH_LR_NATIVE_LIBTORCH_LIB", dependent.block(build, "rust", "fn main() {"))
+
+    def test_a_machine_without_readelf_skips(self):
+        self.patch(dependent.shutil, which=lambda name: None if name == "readelf" else name)
+        said, code = self.stopped(dependent.main)
+        self.assertIn("readelf not found", said)
+        self.assertEqual(code, 0)
 
     def test_only_the_version_and_the_path_of_libtorch_are_replaced(self):
         program = self.folder / "program"
