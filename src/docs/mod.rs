@@ -23,7 +23,7 @@ page!(groups, include_str!("groups.md"), "assign_groups", "ScheduledOptimizer");
 
 page!(units, include_str!("units.md"));
 
-page!(plan_files, include_str!("plan_files.md"));
+pub mod plan_files;
 
 page!(command_line, include_str!("command_line.md"));
 

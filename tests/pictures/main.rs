@@ -280,6 +280,8 @@ fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
     names.push("digits.svg".into());
     // `cargo run --release --no-default-features --example predicted_schedules -- --write` draws it from fits.
     names.push("predict.svg".into());
+    // A screenshot of Monaco 0.52 with plan.schema.json.
+    names.push("plan_files.svg".into());
     for entry in fs::read_dir(FOLDER)? {
         let found = entry?.file_name().to_string_lossy().into_owned();
         assert!(names.contains(&found), "the code draws no {found}: delete it from {FOLDER}");

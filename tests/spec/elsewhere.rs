@@ -4,7 +4,7 @@ use crate::mistakes::{of_plan, of_schedule};
 
 #[test]
 fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
-    let advices = [
+    let hints = [
         ("NoamLR", "NoamLR: write { type = \\\"Noam\\\", d_model = 512"),
         ("cosine", "cosine: write { type = \\\"CosineAnnealingLR\\\", T_max = STEPS"),
         ("WSD", "WSD: write { type = \\\"Wsd\\\", "),
@@ -18,7 +18,7 @@ fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
         ("CosineAnealingLR", "did you mean CosineAnnealingLR?"),
         ("EarlyStopping", "EarlyStopping: it is a feedback rule and not a schedule: write feedback = {"),
     ];
-    for (name, advice) in advices {
+    for (name, advice) in hints {
         let message = of_schedule(&format!(r#"{{"type": "{name}", "total_steps": 5}}"#));
         assert!(message.starts_with(&format!("lr.schedule: {}", advice.replace('\\', ""))), "{message}");
         assert!(message.ends_with("Offset, Plus, Within, PastEnd, Noise)"), "the list comes last: {message}");

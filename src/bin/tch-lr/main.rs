@@ -11,6 +11,7 @@ mod gallery;
 mod import;
 mod input;
 mod inspect;
+mod man;
 mod names;
 mod output;
 mod plot;
@@ -66,6 +67,7 @@ enum Command {
     Gallery(gallery::Args),
     Schema(schema::Args),
     Completions(completions::Args),
+    Man(man::Args),
 }
 
 fn main() -> ExitCode {
@@ -81,5 +83,6 @@ fn main() -> ExitCode {
         Command::Gallery(args) => gallery::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     })
 }

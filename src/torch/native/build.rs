@@ -6,6 +6,7 @@ use std::process::Command;
 
 const FOLDER: &str = "src/torch/native";
 const SOURCE: &str = "src/torch/native/native.cpp";
+const CUDA: &str = "src/torch/native/cuda.cpp";
 
 /// A Python program that prints the ABI and the include folders of torch. The build script of torch-sys runs the same queries.
 const QUESTION: &str = "
@@ -22,9 +23,11 @@ struct Headers {
     cxx11_abi: String,
 }
 
-/// Compiles native.cpp. Does nothing if torch-sys has no libtorch, as in a build of the documentation.
+/// Compiles native.cpp, and cuda.cpp if programs are to load CUDA. Does nothing if torch-sys has no libtorch, as in a build of the
+/// documentation.
 pub fn compile() -> Result<(), String> {
-    for file in ["build.rs", "native.cpp", "answers.h", "options.h", "state.h"] {
+    println!("cargo::rustc-check-cfg=cfg(tch_lr_cuda)");
+    for file in ["build.rs", "native.cpp", "cuda.cpp", "answers.h", "options.h", "state.h"] {
         println!("cargo::rerun-if-changed={FOLDER}/{file}");
     }
     let Some(headers) = headers()? else {
@@ -46,7 +49,20 @@ pub fn compile() -> Result<(), String> {
     if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|environment| environment == "msvc") {
         build.flag("/EHsc");
     }
+    if loads_cuda() {
+        build.file(CUDA);
+        println!("cargo::rustc-cfg=tch_lr_cuda");
+    }
     build.try_compile("tch_lr_native").map_err(|error| format!("{SOURCE} does not compile: {error}"))
+}
+
+/// Whether libtorch has CUDA, and no variable asks to leave CUDA out. torch-sys passes libtorch_cuda.so to the linker by the same
+/// condition.
+fn loads_cuda() -> bool {
+    let is_linux = env::var("CARGO_CFG_TARGET_OS").is_ok_and(|system| system == "linux");
+    let library = env::var_os("DEP_TCH_LIBTORCH_LIB").map(PathBuf::from);
+    let has_cuda = library.is_some_and(|folder| folder.join("libtorch_cuda.so").exists());
+    is_linux && has_cuda && variable("TCH_LR_CPU_ONLY").is_none()
 }
 
 /// The headers of the libtorch that torch-sys was compiled with; `None` if its feature `doc-only` is on and it has no libtorch.
@@ -99,5 +115,5 @@ fn of_python(is_windows: bool) -> Result<Headers, String> {
 
 fn variable(name: &str) -> Option<String> {
     println!("cargo::rerun-if-env-changed={name}");
-    env::var(name).ok()
+    env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -1,4 +1,4 @@
-//! The declarations of the functions in native.cpp, and the type of their results.
+//! The declarations of the functions in native.cpp and cuda.cpp, and the type of their results.
 
 use crate::{Error, Result};
 use std::ffi::{CStr, c_char, c_void};
@@ -65,7 +65,14 @@ impl Answer {
     }
 }
 
+/// Nothing calls this function. Programs that contain the crate contain this reference to it, so that they load CUDA.
+#[cfg(tch_lr_cuda)]
+#[used]
+static CUDA: unsafe extern "C" fn() -> std::ffi::c_int = tch_lr_cuda;
+
 unsafe extern "C" {
+    #[cfg(tch_lr_cuda)]
+    fn tch_lr_cuda() -> std::ffi::c_int;
     fn tch_lr_free_text(text: *mut c_char);
     pub(super) fn tch_lr_identity(tensor: *const C_tensor) -> *const c_void;
     pub(super) fn tch_lr_class(optimizer: *mut C_optimizer, out: *mut i32) -> Answer;
