@@ -28,7 +28,8 @@ from wheels import fetch
 TREE = pathlib.Path("/tmp/tch-lr-gpu")
 TARGET = ROOT / "target" / "gpu" / "build"
 TESTS = "training", "optimizer", "lr_finder", "native"
-EXAMPLES = "quickstart", "digits", "gpt", "finetune", "find_lr", "gan", "plain_optimizer", "resume"
+EXAMPLES = "quickstart", "finetune", "gan", "plain_optimizer", "resume"
+PROGRAMS = "digits", "gpt", "find_lr"
 BENCHES = ("device",)
 # Folders of the checkout that no program of the bundle reads.
 UNUSED = ".ci", ".libtorch", ".setup", "src/docs/pictures", "tests/fuzz", "tests/goldens"
@@ -80,15 +81,21 @@ def built(tch):
     run(sys.executable, ".setup/libtorch.py")
     programs = {}
     for prefix, command in (
-        ("test-", ["cargo", "test", "--release", "--no-run", *(word for test in TESTS for word in ("--test", test))]),
-        ("", ["cargo", "build", "--release", *(word for example in EXAMPLES for word in ("--example", example))]),
-        ("bench-", ["cargo", "build", "--release", *(word for bench in BENCHES for word in ("--bench", bench))]),
+        ("test-", ["cargo", "test", "--no-run", *named("test", TESTS)]),
+        ("", ["cargo", "build", *named("example", EXAMPLES), *named("bin", PROGRAMS)]),
+        ("bench-", ["cargo", "build", *named("bench", BENCHES)]),
     ):
-        for line in run(*command, "--message-format", "json-render-diagnostics").splitlines():
+        # `--workspace`: the three commands use the same features, so the crate is compiled once.
+        for line in run(*command, "--release", "--workspace", "--message-format", "json-render-diagnostics").splitlines():
             message = json.loads(line)
             if message.get("executable"):
                 programs[prefix + message["target"]["name"]] = message["executable"]
     return programs
+
+
+def named(kind, names):
+    """The arguments that select these targets."""
+    return [word for name in names for word in (f"--{kind}", name)]
 
 
 def safetensors():

@@ -49,8 +49,8 @@ def passes(version, is_tested):
 
     pinned = run("cargo", "update", "--quiet", "-p", "tch", "--precise", f"{version}.0")
     if not is_tested:
-        return pinned and run("cargo", "check", "--all-targets", "--features", "tch/doc-only")
-    return pinned and run(sys.executable, ".setup/libtorch.py") and run("cargo", "test")
+        return pinned and run("cargo", "check", "--workspace", "--all-targets", "--features", "tch/doc-only")
+    return pinned and run(sys.executable, ".setup/libtorch.py") and run("cargo", "test", "--workspace")
 
 
 def copied(version):

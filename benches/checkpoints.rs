@@ -1,7 +1,8 @@
 //! The time and the memory of a checkpoint, compared with tch's own functions for the same tensors: weights and moments of Adam.
 //!
-//! `cargo bench --bench checkpoints -- 500` saves and loads 500 MB (the default) in several rounds, and prints the medians. The
-//! file system decides how long it takes to sync a file to the disk, so the table has tch's time without and with a sync.
+//! `cargo bench -p benchmarks --bench checkpoints -- 500` saves and loads 500 MB (the default) in several rounds, and prints the
+//! medians. The file system decides how long it takes to sync a file to the disk, so the table has tch's time without and with a
+//! sync.
 
 use std::path::Path;
 use std::time::Instant;

@@ -71,7 +71,7 @@ def output(*command):
 def built():
     """Builds the benchmarks as `cargo bench` does, and returns the path of each program by its name."""
     say("building")
-    command = ["cargo", "bench", "--locked", "--no-run", "--message-format", "json"]
+    command = ["cargo", "bench", "--locked", "-p", "benchmarks", "--no-run", "--message-format", "json"]
     lines = output(*command, *(word for bench in BENCHES for word in ("--bench", bench))).splitlines()
     messages = [json.loads(line) for line in lines if line.startswith("{")]
     return {message["target"]["name"]: message["executable"] for message in messages if message.get("executable")}

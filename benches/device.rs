@@ -1,6 +1,6 @@
 //! What a schedule costs beside a training on a device: the time of `advance` on the CPU, and whether it waits for the device.
 //!
-//! `cargo bench --bench device` prints one line of JSON. The device is CUDA if libtorch finds it, else the CPU. With
+//! `cargo bench -p benchmarks --bench device` prints one line of JSON. The device is CUDA if libtorch finds it, else the CPU. With
 //! `TCH_LR_DEVICE=cuda`, a libtorch that finds no CUDA is an error.
 
 use anyhow::ensure;

@@ -97,7 +97,7 @@ def main():
     print(row("program", "", "steps/s", "start-up", "memory", "processor time"))
     print(row(":--", ":--", "--:", "--:", "--:", "--:"))
     for name in options.programs or PROGRAMS:
-        binary = built("example", name, options.profile)
+        binary = built(name, "bin", name, options.profile)
         for side, runs in measured(name, binary, options.rounds).items():
             middle = lambda field: statistics.median(getattr(run, field) for run in runs)
             speed, start_up, memory = f"{middle('speed'):.1f}", f"{middle('start_up'):.2f} s", f"{middle('memory'):.0f} MiB"
@@ -112,9 +112,9 @@ def row(*cells):
     return "| " + " | ".join(cells) + " |"
 
 
-def built(kind, name, profile):
-    """Builds an example or a benchmark, and returns the path of the program."""
-    command = ["cargo", "build", "--locked", "--profile", profile, f"--{kind}", name, "--message-format", "json"]
+def built(package, kind, name, profile):
+    """Builds a program or a benchmark of a package, and returns the path of the executable file."""
+    command = ["cargo", "build", "--locked", "--profile", profile, "-p", package, f"--{kind}", name, "--message-format", "json"]
     lines = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
     messages = [json.loads(line) for line in lines if line.startswith("{")]
     return next(message["executable"] for message in messages if message.get("executable"))
@@ -168,7 +168,7 @@ def share_of_schedule(name, binary):
 
 def steps_against_by_hand(profile, steps=1_000):
     """Counts the instructions of `Scheduler::step`, and of `set_lr(schedule.at(base, step))`, for a cosine."""
-    binary, lines = built("bench", "training", profile), []
+    binary, lines = built("benchmarks", "bench", "training", profile), []
     for groups in 1, 100:
         with tempfile.TemporaryDirectory() as folder:
             count = lambda kind, function: counted(function, [binary, kind, str(steps), str(groups)], f"{folder}/out") / steps

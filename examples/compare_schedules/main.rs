@@ -4,10 +4,10 @@
 //! `tch-lr predict` reads the logs and the plan files, and `--plan` trains a plan file.
 //!
 //! ```text
-//! cargo run --release --example compare_schedules
-//! cargo run --release --example compare_schedules -- --only wsd --seeds 5
-//! cargo run --release --example compare_schedules -- --only wsd --plan best.toml
-//! cargo run --release --example compare_schedules -- --steps 5000 --layers 6 --heads 6 --width 384 --context 256 --batch 32
+//! cargo run --release -p compare_schedules
+//! cargo run --release -p compare_schedules -- --only wsd --seeds 5
+//! cargo run --release -p compare_schedules -- --only wsd --plan best.toml
+//! cargo run --release -p compare_schedules -- --steps 5000 --layers 6 --heads 6 --width 384 --context 256 --batch 32
 //! ```
 //!
 //! A run whose log is complete is not repeated, so an interrupted comparison continues.

@@ -2,11 +2,11 @@
 //! only for the weights, averaged weights, early stopping, and checkpoints from which a run can be resumed.
 //!
 //! ```text
-//! cargo run --example digits
-//! cargo run --example digits -- --find-lr              # a range test chooses the rate
-//! cargo run --example digits -- --plateau --lr 0.05    # the rate falls if the validation loss does not
-//! cargo run --example digits -- --resume               # continues a run that was stopped or killed
-//! cargo run --example digits -- --data mnist           # the folder with the uncompressed files of MNIST, or of CIFAR-10
+//! cargo run -p digits
+//! cargo run -p digits -- --find-lr              # a range test chooses the rate
+//! cargo run -p digits -- --plateau --lr 0.05    # the rate falls if the validation loss does not
+//! cargo run -p digits -- --resume               # continues a run that was stopped or killed
+//! cargo run -p digits -- --data mnist           # the folder with the uncompressed files of MNIST, or of CIFAR-10
 //! ```
 //!
 //! examples/python/digits.py is the same program in Python.

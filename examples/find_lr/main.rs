@@ -2,8 +2,8 @@
 //! comparison, trains one cycle at a hundredth of that rate, and one at ten times the rate at which the test ended.
 //!
 //! ```text
-//! cargo run --example find_lr
-//! cargo run --example find_lr -- --device cpu --steps 1000 --out range.svg
+//! cargo run -p find_lr
+//! cargo run -p find_lr -- --device cpu --steps 1000 --out range.svg
 //! ```
 
 mod args;

@@ -3,11 +3,11 @@
 //! on CUDA, validation, logs, checkpoints that resume to the bit, and an end at a given time.
 //!
 //! ```text
-//! cargo run --release --example gpt
-//! cargo run --release --example gpt -- --resume target/gpt           # after Ctrl-C
-//! cargo run --release --example gpt -- --fresh --until 10min --steps 100000
-//! cargo run --release --example gpt -- --fresh --schedule examples/plans/gpt_cosine.toml
-//! cargo run --release --example gpt -- --fresh --text book.txt --layers 12 --heads 12 --width 768 --context 1024 \
+//! cargo run --release -p gpt
+//! cargo run --release -p gpt -- --resume target/gpt           # after Ctrl-C
+//! cargo run --release -p gpt -- --fresh --until 10min --steps 100000
+//! cargo run --release -p gpt -- --fresh --schedule examples/plans/gpt_cosine.toml
+//! cargo run --release -p gpt -- --fresh --text book.txt --layers 12 --heads 12 --width 768 --context 1024 \
 //!     --batch 12 --accumulate 40 --dropout 0.1 --lr 6e-4 --warmup 2000 --steps 100000    # on a GPU
 //! ```
 //!

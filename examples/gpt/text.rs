@@ -74,7 +74,7 @@ fn cut(bytes: &Tensor, starts: &Tensor, context: i64) -> Batch {
 
 /// README and all files of source and documentation below `src`, in the order of their paths.
 fn of_this_crate() -> Result<Vec<u8>> {
-    // examples/data_parallel is a package inside of this one.
+    // The packages with this file are folders of the repository.
     let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
     let root = folders.find(|folder| folder.join("README.md").is_file()).context("README.md is missing")?;
     let (mut files, mut folders) = (vec![root.join("README.md")], vec![root.join("src")]);

@@ -1,8 +1,8 @@
 //! Trains with six of PyTorch's schedulers, one experiment each, and plots the rate over the epochs.
 //!
 //! ```text
-//! cargo run --example notes
-//! cargo run --example notes -- --out pictures
+//! cargo run -p notes
+//! cargo run -p notes -- --out pictures
 //! ```
 
 mod experiment;

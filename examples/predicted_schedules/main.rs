@@ -2,8 +2,8 @@
 //! and from three seeds, and its short logs are in `examples/data/schedules`. Prints the tables of the page `docs::predict`.
 //!
 //! ```text
-//! cargo run --release --no-default-features --example predicted_schedules
-//! cargo run --release --no-default-features --example predicted_schedules -- --write
+//! cargo run --release -p predicted_schedules
+//! cargo run --release -p predicted_schedules -- --write
 //! ```
 //!
 //! `--write` writes the tables and the picture into the page, and the results of all choices of three runs into the folder of the

@@ -5,7 +5,7 @@
 
 With the initial weights of the example, both programs train on the same batches with the same dropout:
 
-    cargo run --example digits -- --save-weights initial.safetensors --log rust.csv
+    cargo run -p digits -- --save-weights initial.safetensors --log rust.csv
     python3 examples/python/digits.py --weights initial.safetensors --log python.csv
 
 --weights needs the package safetensors. The rates and the losses in both logs are equal.

@@ -5,7 +5,7 @@
 The Rust program writes its initial weights. With them, with the same flags and the same seed, both programs have the same rates to
 the bit, the same batches, and the same losses within rounding:
 
-    cargo run --example gpt -- --fresh --initial-weights gpt.safetensors --out target/gpt
+    cargo run -p gpt -- --fresh --initial-weights gpt.safetensors --out target/gpt
     python3 examples/python/gpt.py --weights gpt.safetensors --csv gpt.csv
 """
 

@@ -70,7 +70,7 @@ impl Trial {
         let net = Classifier::new(&vs.root());
         let mut opt = plan.build(&vs, nn::Sgd { momentum: 0.9, ..Default::default() })?;
 
-        let mut report = Report::start(opt.state(), self.epochs);
+        let mut report = Report::start();
         for _ in 0..self.epochs {
             for (points, arms) in self.training.batches() {
                 let loss = net.loss(&points, &arms);
@@ -78,7 +78,7 @@ impl Trial {
                 report.batch(&loss);
             }
             let lrs = opt.lrs().to_vec();
-            report.epoch(&lrs, net.accuracy(&self.held_out), opt.advance()?)?;
+            report.epoch(&lrs, net.accuracy(&self.held_out), opt.advance()?);
         }
         Ok(net.errors(&self.held_out))
     }

@@ -1,7 +1,6 @@
 use std::cmp::Ordering;
 use tch::{Device, Tensor};
-use tch_lr_scheduler::observe::{Observer, ProgressBar};
-use tch_lr_scheduler::{Result, State};
+use tch_lr_scheduler::State;
 
 pub fn device_name(device: Device) -> String {
     match device {
@@ -10,16 +9,15 @@ pub fn device_name(device: Device) -> String {
     }
 }
 
-/// Shows the progress of a run: one line per epoch on standard output, and a bar if standard error is a terminal.
+/// Prints one line per epoch.
 pub struct Report {
-    bar: ProgressBar,
     losses: Vec<f64>,
 }
 
 impl Report {
-    pub fn start(state: &State, epochs: u64) -> Self {
+    pub fn start() -> Self {
         println!("epoch  lr body  lr head    loss  accuracy");
-        Self { bar: ProgressBar::new(state).total_steps(epochs), losses: vec![] }
+        Self { losses: vec![] }
     }
 
     pub fn batch(&mut self, loss: &Tensor) {
@@ -27,12 +25,11 @@ impl Report {
     }
 
     /// Reports an epoch that used these rates. `next` is the state of the next epoch.
-    pub fn epoch(&mut self, lrs: &[f64], accuracy: f64, next: &State) -> Result<()> {
+    pub fn epoch(&mut self, lrs: &[f64], accuracy: f64, next: &State) {
         let loss = self.losses.iter().sum::<f64>() / self.losses.len() as f64;
         self.losses.clear();
         let (epoch, body, head, percent) = (next.step, lrs[0], lrs[1], 100.0 * accuracy);
-        self.bar.suspend(|| println!("{epoch:>5}  {body:.5}  {head:.5}  {loss:.4}   {percent:5.1} %"));
-        self.bar.observe(next.with("loss", loss).with("accuracy", accuracy))
+        println!("{epoch:>5}  {body:.5}  {head:.5}  {loss:.4}   {percent:5.1} %");
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`PlanSpec`] reads and writes it. [`json_schema()`] returns its JSON Schema, with which an editor checks and completes a file.
 //!
 //! ```
+//! # #[cfg(feature = "toml")] {
 //! use tch_lr_scheduler::PlanSpec;
 //!
 //! let plan = PlanSpec::from_toml(
@@ -38,6 +39,7 @@
 //! )?
 //! .plan()?;
 //! assert_eq!(plan.preview(4, 50)?.lr, [0.05, 0.001, 0.005000000000000001, 0.01]);
+//! # }
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```
 //!
@@ -144,6 +146,7 @@
 //! Several rules are objects with names, which [`Scheduler::metric_for`](crate::Scheduler::metric_for) uses:
 //!
 //! ```
+//! # #[cfg(feature = "toml")] {
 //! use tch_lr_scheduler::PlanSpec;
 //!
 //! let plan = PlanSpec::from_toml(
@@ -163,6 +166,7 @@
 //! )?
 //! .plan()?;
 //! assert!(plan.preview(1, 0)?.rule("stop").is_some());
+//! # }
 //! # Ok::<(), tch_lr_scheduler::Error>(())
 //! ```
 //!

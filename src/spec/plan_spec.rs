@@ -107,11 +107,13 @@ impl PlanSpec {
     /// whole text would contain the value.
     ///
     /// ```
+    /// # #[cfg(feature = "toml")] {
     /// use tch_lr_scheduler::PlanSpec;
     ///
     /// let spec = PlanSpec::from_toml("[lr]\nbase = 0.1\nschedule = { type = 'StepLR', step_size = 30 }")?;
     /// assert_eq!(spec.position("lr.schedule.step_size").unwrap().to_string(), "line 3 column 31");
     /// assert_eq!(spec.position("lr.schedule.gamma"), spec.position("lr.schedule"));
+    /// # }
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn position(&self, path: &str) -> Option<Position> {

@@ -26,7 +26,7 @@ fn quoted(text: &str) -> impl Iterator<Item = String> {
 /// All aliases, and the names of all public items, in lower case, as the search compares them.
 fn searchable() -> Result<BTreeSet<String>> {
     let mut sources = vec![];
-    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources)?;
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src"), &mut sources)?;
     let mut found = BTreeSet::new();
     for path in sources {
         let text = fs::read_to_string(path)?;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-const LOGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/schedules");
+const LOGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/data/schedules");
 
 /// The last validation loss of each seed, by the name of the schedule.
 fn last_losses(folder: &Path) -> Result<BTreeMap<String, Vec<f64>>> {

@@ -59,7 +59,10 @@ fn the_files_that_readme_links_to_exist() -> Result<()> {
     let targets = readme.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(target, _)| target));
     for target in targets.filter(|target| !target.starts_with("https://")) {
         let (path, section) = target.split_once('#').unwrap_or((target, ""));
-        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists(), "README links to {path}, which does not exist");
+        assert!(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path).exists(),
+            "README links to {path}, which does not exist"
+        );
         if !section.is_empty() {
             let slug = |line: &str| line.trim_start_matches(['#', ' ']).to_lowercase().replace(' ', "-");
             let found = source(path)?.lines().any(|line| line.starts_with('#') && slug(line) == section);

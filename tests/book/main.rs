@@ -11,5 +11,5 @@ use anyhow::{Context, Result};
 use std::fs;
 
 fn source(path: &str) -> Result<String> {
-    fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).with_context(|| path.to_owned())
+    fs::read_to_string(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"))).with_context(|| path.to_owned())
 }

@@ -28,7 +28,7 @@ fn stored(package: &str, read: &str) -> Result<Option<String>> {
         return Ok(None);
     }
     let folder = tempfile::tempdir()?;
-    let script = format!("{}/{FOLDER}/to_{package}.py", env!("CARGO_MANIFEST_DIR"));
+    let script = format!("{}/../../{FOLDER}/to_{package}.py", env!("CARGO_MANIFEST_DIR"));
     let store = format!("sqlite:///{}/mlflow.db", folder.path().display());
     let run = |arguments: &[&str], input: &str| -> Result<String> {
         let mut command = Command::new(&python);

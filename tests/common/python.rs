@@ -1,5 +1,6 @@
 //! A live Python torch: one process for each test binary. Requests and answers are lines of JSON that hold numbers as bits.
 
+use super::root;
 use serde_json::{Value, json};
 use std::env;
 use std::io::{BufRead, BufReader, Write, stderr};
@@ -14,8 +15,6 @@ pub const TORCH: &str = "2.13";
 fn version() -> String {
     env::var("TCH_LR_TORCH").unwrap_or(TORCH.into())
 }
-
-const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/torch_reference.py");
 
 pub struct Python {
     // The process ends when the test binary ends and closes its input.
@@ -63,7 +62,7 @@ pub fn candidates() -> Vec<PathBuf> {
     if let Some(asked_for) = env::var_os("TCH_LR_PYTHON") {
         return vec![asked_for.into()];
     }
-    let linked = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(".libtorch/python");
+    let linked = root().join(".libtorch/python");
     let exported = env::var_os("LIBTORCH").map(|libtorch| PathBuf::from(libtorch).join("python"));
     let installed = [Some(linked), exported].into_iter().flatten().filter(|python| python.is_file());
     installed.chain(["python3".into()]).collect()
@@ -73,7 +72,8 @@ impl Python {
     fn start(program: PathBuf) -> Result<Self, String> {
         let name = program.display();
         let mut command = Command::new(&program);
-        command.args(["-B", "-W", "ignore", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.args(["-B", "-W", "ignore"]).arg(root().join("tests/python/torch_reference.py"));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut process = command.spawn().map_err(|error| format!("{name}: {error}"))?;
         let (Some(input), Some(output)) = (process.stdin.take(), process.stdout.take()) else {
             return Err(format!("{name}: no pipes"));

@@ -1,6 +1,7 @@
 //! Scripts of tests/python that need a Python package other than torch.
 
 use super::python::{candidates, is_required};
+use super::root;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{Write, stderr};
@@ -32,7 +33,7 @@ fn has_package(python: &Path, package: &str) -> bool {
 
 /// Runs a script with `input` as JSON on its standard input and reads its output as JSON.
 pub fn run<T: DeserializeOwned>(python: &Path, script: &str, input: &impl Serialize) -> anyhow::Result<T> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python").join(script);
+    let path = root().join("tests/python").join(script);
     let mut process = Command::new(python).arg("-B").arg(path).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     serde_json::to_writer(process.stdin.take().ok_or(anyhow::anyhow!("no input"))?, input)?;
     let output = process.wait_with_output()?;

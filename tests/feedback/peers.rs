@@ -6,7 +6,7 @@ use std::fs;
 use tch_lr_scheduler::{Action, DryRun, Response, Result, State};
 
 /// The FNV-1a checksums of the values of the peers' runs, which `tests/python/feedback_peers.py` has written.
-const GOLDENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/feedback.json");
+const GOLDENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../goldens/feedback.json");
 
 fn checksum(values: &[f64]) -> String {
     let bytes = values.iter().flat_map(|value| value.to_bits().to_be_bytes());

@@ -50,7 +50,7 @@ static TREE: LazyLock<Tree> = LazyLock::new(|| Tree::read(&root().join("src")));
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(&TREE, LAYERS, TRAIT, COMBINATORS));
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).into()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 #[track_caller]

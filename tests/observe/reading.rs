@@ -82,7 +82,6 @@ fn a_file_of_many_names_is_read_in_linear_time() -> Result<()> {
 }
 
 #[test]
-#[cfg(feature = "plot")]
 fn the_rates_of_a_log_can_be_plotted() -> Result<()> {
     let folder = tempdir()?;
     let path = folder.path().join("log");

@@ -1,8 +1,8 @@
 //! Random plans and random actions of a training loop: the optimizer uses the rates of the state.
 
-use crate::common::property::acts::{acts, perform};
-use crate::common::property::plans::{PlanFile, plans};
-use crate::common::property::runner::runner;
+use crate::property::acts::{acts, perform};
+use crate::property::plans::{PlanFile, plans};
+use crate::property::runner::runner;
 use crate::scalars::Scalars;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;

@@ -1,4 +1,5 @@
-//! Torch's values, checked in for machines without Python. `UPDATE_GOLDENS=1 cargo test --test parity goldens` regenerates them.
+//! Torch's values, checked in for machines without Python. `UPDATE_GOLDENS=1 cargo test -p long-tests --test parity goldens`
+//! regenerates them.
 
 use crate::common::bits::{assert_torch, relative_difference};
 use crate::common::cases::{self, Case};
@@ -9,8 +10,8 @@ use std::sync::OnceLock;
 use std::{env, fs};
 use tch_lr_scheduler::{Constant, DryRun, Plan, Scheduler};
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/torch-2.13.0.json");
-const REMEDY: &str = "`UPDATE_GOLDENS=1 cargo test --test parity goldens` writes them anew";
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../goldens/torch-2.13.0.json");
+const REMEDY: &str = "`UPDATE_GOLDENS=1 cargo test -p long-tests --test parity goldens` writes them anew";
 const STEPS: [u64; 28] =
     [0, 1, 2, 3, 6, 7, 8, 10, 11, 14, 19, 20, 29, 30, 49, 50, 51, 99, 100, 101, 124, 125, 160, 500, 1_000, 1_313, 5_000, 100_000];
 

@@ -9,7 +9,7 @@ use tch_lr_scheduler::observe::History;
 #[path = "../../examples/compare_schedules/picture.rs"]
 mod compared_schedules;
 
-const LOGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/schedules");
+const LOGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/data/schedules");
 
 fn curves(path: &Path) -> anyhow::Result<Curves> {
     let log = History::read(path)?;

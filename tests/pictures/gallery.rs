@@ -1,5 +1,5 @@
 //! The page of the gallery: every type is in it, its TOML and its Rust give the same rates, and the page equals what the code draws.
-//! `UPDATE_PICTURES=1 cargo test --test pictures` writes the page again.
+//! `UPDATE_PICTURES=1 cargo test -p long-tests --test pictures` writes the page again.
 
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use tch_lr_scheduler::gallery::{self, Example, Kind};
 use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::{PlanSpec, spec};
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/gallery");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/docs/gallery");
 
 /// The types that plan files can name, as the JSON Schema lists them.
 fn types() -> Result<BTreeSet<String>> {
@@ -121,7 +121,10 @@ fn the_page_is_what_the_code_draws() -> Result<()> {
             fs::write(&path, &expected)?;
         }
         let same = fs::read_to_string(&path).is_ok_and(|checked_in| checked_in == expected);
-        assert!(same, "{path} is not what the code draws; write it again with `UPDATE_PICTURES=1 cargo test --test pictures`");
+        assert!(
+            same,
+            "{path} is not what the code draws; write it again with `UPDATE_PICTURES=1 cargo test -p long-tests --test pictures`"
+        );
     }
     assert_eq!(shown, gallery::examples().count(), "an example is in no part of the page: see PARTS");
     Ok(())

@@ -1,5 +1,5 @@
 //! The pictures of README and of the documentation equal what the code draws, and each is shown on its page.
-//! `UPDATE_PICTURES=1 cargo test --test pictures` draws them again.
+//! `UPDATE_PICTURES=1 cargo test -p long-tests --test pictures` draws them again.
 
 mod choosing;
 mod combinators;
@@ -19,7 +19,7 @@ use tch_lr_scheduler::{
     SwaLr, Table, Tanh, Warmup, Wsd,
 };
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/docs/pictures");
 const BASE: f64 = 0.1;
 const STEPS: u64 = 100;
 
@@ -271,14 +271,17 @@ fn every_checked_in_picture_is_what_the_code_draws() -> anyhow::Result<()> {
             fs::write(&file, &drawn)?;
         }
         let same = fs::read_to_string(&file).is_ok_and(|checked_in| checked_in == drawn);
-        assert!(same, "{file} is not what the code draws; write it again with `UPDATE_PICTURES=1 cargo test --test pictures`");
+        assert!(
+            same,
+            "{file} is not what the code draws; write it again with `UPDATE_PICTURES=1 cargo test -p long-tests --test pictures`"
+        );
         names.push(format!("{name}.svg"));
     }
-    // `cargo run --example resumed_loss -- src/docs/pictures/checkpoints.svg` draws it from a training run.
+    // `cargo run -p resumed_loss -- src/docs/pictures/checkpoints.svg` draws it from a training run.
     names.push("checkpoints.svg".into());
-    // `UPDATE_PICTURES=1 cargo test --test training twins` draws it from training runs.
+    // `UPDATE_PICTURES=1 cargo test -p long-tests --test training twins` draws it from training runs.
     names.push("digits.svg".into());
-    // `cargo run --release --no-default-features --example predicted_schedules -- --write` draws it from fits.
+    // `cargo run --release -p predicted_schedules -- --write` draws it from fits.
     names.push("predict.svg".into());
     // A screenshot of Monaco 0.52 with plan.schema.json.
     names.push("plan_files.svg".into());

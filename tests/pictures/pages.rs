@@ -46,7 +46,7 @@ fn whole(folder: &Path) -> Result<String> {
 
 /// README and all files below `src`; the files of a schedule's folder are one page.
 fn pages() -> Result<Vec<Page>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = &Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let (mut pages, mut paths) = (vec![], vec![root.join("README.md"), root.join("src")]);
     while let Some(path) = paths.pop() {
         if has_a_folder(&path) {

@@ -1,6 +1,6 @@
 //! Laws of the feedback rules, on random rules with random windows and groups, and on random metrics.
 
-use crate::common::property::runner::runner;
+use crate::property::runner::runner;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

@@ -7,7 +7,7 @@ use tch_lr_scheduler::*;
 const INTERRUPTIONS: u64 = 100;
 
 /// One million, or as many as asked for. A billion takes a few minutes:
-/// `TCH_LR_LONG_RUN=1000000000 cargo test --release --no-default-features --test property long`.
+/// `TCH_LR_LONG_RUN=1000000000 cargo test --release -p long-tests --no-default-features --test property long`.
 fn steps() -> u64 {
     env::var("TCH_LR_LONG_RUN").ok().and_then(|steps| steps.parse().ok()).unwrap_or(1_000_000)
 }

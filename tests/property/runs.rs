@@ -1,9 +1,9 @@
 //! Properties of runs of random plans: stepped, previewed, saved, read and resumed.
 
-use crate::common::property::acts::{acts, perform};
-use crate::common::property::plans::{plans, whole_numbers};
-use crate::common::property::runner::runner;
 use crate::common::recorder::Recorder;
+use crate::property::acts::{acts, perform};
+use crate::property::plans::{plans, whole_numbers};
+use crate::property::runner::runner;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;

@@ -1,8 +1,8 @@
 //! Properties of random schedules.
 
 use crate::common::asked::Asked;
-use crate::common::property::plans::{ScheduleFile, is_negative_somewhere, schedules, whole_numbers};
-use crate::common::property::runner::runner;
+use crate::property::plans::{ScheduleFile, is_negative_somewhere, schedules, whole_numbers};
+use crate::property::runner::runner;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::sync::Arc;

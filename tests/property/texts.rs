@@ -1,10 +1,10 @@
 //! Edited texts of plans, states and torch runs, as a fuzzer would try them.
 
 use crate::common::cases;
-use crate::common::property::acts::{acts, perform};
-use crate::common::property::inputs;
-use crate::common::property::plans::plans;
-use crate::common::property::runner::runner;
+use crate::property::acts::{acts, perform};
+use crate::property::inputs;
+use crate::property::plans::plans;
+use crate::property::runner::runner;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

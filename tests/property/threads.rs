@@ -1,8 +1,8 @@
 //! Threads that share schedules and receive schedulers from another thread: the values are those of a single thread.
 
-use crate::common::property::acts::{acts, perform};
-use crate::common::property::plans::{PlanFile, plans};
-use crate::common::property::runner::runner;
+use crate::property::acts::{acts, perform};
+use crate::property::plans::{PlanFile, plans};
+use crate::property::runner::runner;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::thread;

@@ -1,8 +1,8 @@
 //! Descriptions are compared with the traced curve: every schedule of the table of cases, and random schedules.
 
 use crate::common::cases;
-use crate::common::property::plans::{plans, schedules};
-use crate::common::property::runner::runner;
+use crate::property::plans::{plans, schedules};
+use crate::property::runner::runner;
 use crate::said::wrong_number;
 use proptest::prelude::*;
 use tch_lr_scheduler::{Description, Phase, PhaseKind, RunLength, Schedule, Summary};

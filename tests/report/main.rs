@@ -2,6 +2,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/property/mod.rs"]
+mod property;
 
 mod advice;
 mod checks;

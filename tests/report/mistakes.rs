@@ -251,7 +251,6 @@ fn a_very_long_run_is_checked_without_computing_every_step() -> Result<()> {
 }
 
 /// A group of a list of bases may have a schedule that multiplies its values, which is not in the list.
-#[cfg(feature = "toml")]
 #[test]
 fn a_warning_about_the_factor_of_a_group_in_a_list_has_its_place() -> Result<()> {
     let file = "total_steps = 100\n[lr]\neach = [{ base = 0.1 }, { base = 0.2 }]\n[lr.groups.1]\ntimes = { type = 'LinearLR', start_factor = 1, \
@@ -263,7 +262,6 @@ fn a_warning_about_the_factor_of_a_group_in_a_list_has_its_place() -> Result<()>
 }
 
 /// The length of a one-cycle schedule may be given in epochs.
-#[cfg(feature = "toml")]
 #[test]
 fn a_warning_names_the_epochs_of_a_one_cycle_schedule() -> Result<()> {
     let file = "total_steps = 30\n[lr]\nbase = 0.004\nschedule = { type = 'OneCycleLR', max_lr = 0.1, epochs = 30, steps_per_epoch = 391 }";
@@ -277,7 +275,6 @@ fn a_warning_names_the_epochs_of_a_one_cycle_schedule() -> Result<()> {
 }
 
 /// A warning about a file names what stands in the file, whichever spelling that is.
-#[cfg(feature = "toml")]
 #[test]
 fn a_warning_spells_names_as_the_file_does() -> Result<()> {
     let message = |schedule: &str| -> Result<String> {

@@ -14,7 +14,7 @@ struct PlanFile {
 }
 
 fn plans(folder: &str) -> Vec<PlanFile> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../plans").join(folder);
     let mut paths: Vec<_> = fs::read_dir(&folder).expect("the folder exists").map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let read = |path: &Path| -> Result<PlanFile> {
@@ -85,7 +85,7 @@ fn every_warning_has_a_position() {
 /// fails.
 #[test]
 fn every_type_is_in_a_good_plan() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans/good");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../plans/good");
     let files = ["tuned", "held_out"].iter().flat_map(|set| fs::read_dir(folder.join(set)).expect("the folder exists"));
     let written = |path: &Path| PlanSpec::read(path).and_then(|spec| spec.plan()).map(|plan| plan.spec().to_string());
     let plans: String = files.map(|entry| written(&entry.expect("a file").path()).expect("a plan")).collect();

@@ -11,7 +11,7 @@ use tch_lr_scheduler::spec::json_schema;
 use tch_lr_scheduler::{Constant, Cooldown, DryRun, Plan, ReduceLrOnPlateau, Scheduler};
 
 fn source(path: &str) -> Result<String> {
-    fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).with_context(|| path.to_owned())
+    fs::read_to_string(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"))).with_context(|| path.to_owned())
 }
 
 fn schema() -> Result<Value> {
@@ -140,7 +140,8 @@ fn dictionary() -> Result<String> {
         words(&serde_json::from_str(&scheduler.cool_down(cooldown, &mut DryRun)?.to_json()?)?, &mut found);
     }
     found.retain(|word| word.chars().all(|letter| letter.is_alphanumeric() || "_- ".contains(letter)) && word.len() != 16);
-    let mut text = "# Words of plans and states, generated: `UPDATE_WORDS=1 cargo test --test spec words`.\n".to_owned();
+    let mut text =
+        "# Words of plans and states, generated: `UPDATE_WORDS=1 cargo test -p long-tests --test spec words`.\n".to_owned();
     for word in found {
         text += &format!("\"\\\"{word}\\\"\"\n");
     }
@@ -156,8 +157,8 @@ fn the_fuzzers_words_are_those_of_the_registry_and_of_states() -> Result<()> {
     const PATH: &str = "tests/fuzz/words.dict";
     let expected = dictionary()?;
     if env::var("UPDATE_WORDS").is_ok_and(|value| value == "1") {
-        fs::write(format!("{}/{PATH}", env!("CARGO_MANIFEST_DIR")), &expected)?;
+        fs::write(format!("{}/../../{PATH}", env!("CARGO_MANIFEST_DIR")), &expected)?;
     }
-    assert!(source(PATH)? == expected, "{PATH} lacks words; `UPDATE_WORDS=1 cargo test --test spec words` writes it");
+    assert!(source(PATH)? == expected, "{PATH} lacks words; `UPDATE_WORDS=1 cargo test -p long-tests --test spec words` writes it");
     Ok(())
 }

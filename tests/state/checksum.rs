@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tch_lr_scheduler::*;
 
-const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/state_checksum.py");
+const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../python/state_checksum.py");
 
 /// Whether the checksum of each file holds, as Python finds it; `None` if there is no Python.
 fn holds(files: &[PathBuf]) -> Result<Option<Vec<bool>>> {
@@ -68,7 +68,7 @@ fn python_computes_the_checksum_of_a_state_with_every_field() -> Result<()> {
 
 #[test]
 fn python_computes_the_checksums_of_the_files_of_version_1() -> Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens/version_1");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../goldens/version_1");
     let files = ["state.json", "cooling_state.json"].map(|name| folder.join(name));
     if let Some(holds) = holds(&files)? {
         assert_eq!(holds, [true, true]);

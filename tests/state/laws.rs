@@ -1,7 +1,7 @@
 //! Laws of runs that are resumed: random steps, jumps, metrics, cooldowns, changes of groups, and resumes with every policy.
 
-use crate::common::property::acts::{Act, acts, perform};
-use crate::common::property::runner::runner;
+use crate::property::acts::{Act, acts, perform};
+use crate::property::runner::runner;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -8,7 +8,7 @@ use tch_lr_scheduler::{
 };
 
 fn file(name: &str) -> String {
-    format!("{}/tests/goldens/version_1/{name}.json", env!("CARGO_MANIFEST_DIR"))
+    format!("{}/../goldens/version_1/{name}.json", env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The plan of the files.

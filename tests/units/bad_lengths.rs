@@ -3,7 +3,7 @@
 use std::fs;
 use tch_lr_scheduler::{Error, PlanSpec, Span};
 
-const GOLDENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/goldens/lengths.txt");
+const GOLDENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../goldens/lengths.txt");
 
 const BAD: &[&str] = &[
     "3 %%",
@@ -85,7 +85,10 @@ fn the_errors_of_bad_lengths_are_the_checked_in_ones() {
         fs::write(GOLDENS, &found).expect("the goldens can be written");
     }
     let same = fs::read_to_string(GOLDENS).is_ok_and(|checked_in| checked_in == found);
-    assert!(same, "{GOLDENS} is not what the code says; `UPDATE_GOLDENS=1 cargo test --test units` writes it anew\n{found}");
+    assert!(
+        same,
+        "{GOLDENS} is not what the code says; `UPDATE_GOLDENS=1 cargo test -p long-tests --test units` writes it anew\n{found}"
+    );
 }
 
 #[test]

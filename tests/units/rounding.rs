@@ -1,6 +1,6 @@
 //! Rounding: to the nearest step, by the digits as they are written, and what `check` says of it.
 
-use crate::common::property::runner::runner;
+use crate::property::runner::runner;
 use proptest::prelude::*;
 use tch_lr_scheduler::*;
 

@@ -1,6 +1,6 @@
 //! Resuming after the same number of samples or tokens.
 
-use crate::common::property::runner::runner;
+use crate::property::runner::runner;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;

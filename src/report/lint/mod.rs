@@ -87,6 +87,7 @@ impl PlanSpec {
     /// The errors of [`plan`](Self::plan) and [`Plan::check`].
     ///
     /// ```
+    /// # #[cfg(feature = "toml")] {
     /// use tch_lr_scheduler::PlanSpec;
     ///
     /// let file = "total_steps = 90\n[lr]\nbase = 0.1\nschedule = { type = 'CosineAnnealingLR', T_max = 35190 }";
@@ -94,6 +95,7 @@ impl PlanSpec {
     /// assert_eq!(warning.path, "lr.schedule.T_max");
     /// assert_eq!(warning.position.unwrap().to_string(), "line 4 column 42");
     /// assert!(warning.message.starts_with("lr.schedule.T_max is 35,190, and the run has 90 steps for it: was the schedule meant per batch"));
+    /// # }
     /// # Ok::<(), tch_lr_scheduler::Error>(())
     /// ```
     pub fn check(&self, groups: usize, steps: Option<u64>) -> Result<Vec<Warning>> {

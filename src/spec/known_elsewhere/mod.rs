@@ -30,7 +30,6 @@ pub(super) fn rule_elsewhere(found: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::PlanSpec;
 
     #[test]
     fn every_name_stands_in_one_row_and_is_no_type_of_this_crate() {
@@ -42,6 +41,7 @@ mod tests {
     }
 
     /// The parts in braces, with numbers instead of the words in capitals.
+    #[cfg(feature = "toml")]
     fn recipes(advice: &str) -> Vec<String> {
         let mut recipes = vec![];
         let (mut depth, mut start) = (0, 0);
@@ -97,7 +97,7 @@ mod tests {
                     true => format!("feedback = {recipe}\n[lr]\nbase = 0.1"),
                     false => format!("[lr]\nbase = 0.1\nschedule = {recipe}"),
                 };
-                let read = PlanSpec::from_toml(&plan).and_then(|spec| spec.plan_with(&functions));
+                let read = crate::PlanSpec::from_toml(&plan).and_then(|spec| spec.plan_with(&functions));
                 assert!(read.is_ok(), "{names:?}: {recipe}: {read:?}");
             }
         }

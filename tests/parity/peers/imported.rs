@@ -7,7 +7,7 @@ use tch_lr_scheduler::recipes::{ConfigSource, ImportOptions, Imported, import_fi
 use tch_lr_scheduler::{ExponentialLr, LinearLr, Plan, Result, Schedule};
 
 fn imported(file: &str, source: ConfigSource, steps_per_epoch: u64) -> Imported {
-    let path = format!("{}/tests/imported/{file}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../imported/{file}", env!("CARGO_MANIFEST_DIR"));
     let options = ImportOptions { steps_per_epoch: Some(steps_per_epoch), ..Default::default() };
     let imported = import_file(path, &options).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(imported.source, source, "{file}");
@@ -25,7 +25,7 @@ fn assert_file(library: &str, name: &str, source: ConfigSource, updates: u64, cl
     if !are_here() {
         return;
     }
-    let path = format!("{}/tests/imported/{file}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../imported/{file}", env!("CARGO_MANIFEST_DIR"));
     let request = json!({"do": format!("{library}_file"), "path": path, "updates_per_epoch": updates});
     let Some(answer) = python::ask(&file, request) else { return };
     let theirs = unpacked(&answer["lr"]);

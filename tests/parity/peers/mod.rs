@@ -1,5 +1,5 @@
 //! Parity with transformers, timm and mmengine, whose own code computes the expected rates in Python. The tests skip the
-//! comparison if Python has no transformers: `PYTHONPATH=$(python3 .setup/packages.py) cargo test --test parity`.
+//! comparison if Python has no transformers: `PYTHONPATH=$(python3 .setup/packages.py) cargo test -p long-tests --test parity`.
 
 mod imported;
 mod mmengine;

@@ -20,7 +20,7 @@ use choices::{Choice, Choices};
 use runs::Data;
 use std::path::Path;
 
-const HINT: &str = "run `cargo run --release --no-default-features --example predicted_schedules -- --write`";
+const HINT: &str = "run `cargo run --release -p predicted_schedules -- --write`";
 
 /// Splits a text into numbers, each with its last digit as a unit, and the text between them.
 fn parts(text: &str) -> (Vec<(f64, f64)>, String) {

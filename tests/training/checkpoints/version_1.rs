@@ -9,7 +9,7 @@ use tch::nn::VarStore;
 use tch_lr_scheduler::{AveragedModel, Checkpoint, Checkpoints, FileContent, LoadOptions, Missing, PartMut, Restored, Result};
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens/checkpoints_version_1").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../goldens/checkpoints_version_1").join(name)
 }
 
 /// The run of the files, made again.

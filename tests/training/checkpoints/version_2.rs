@@ -6,7 +6,7 @@ use tch::{Device, Kind, Tensor};
 use tch_lr_scheduler::{AveragedModel, Checkpoints, LoadOptions, PartMut, Result};
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens/checkpoints_version_2")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../goldens/checkpoints_version_2")
 }
 
 /// The run of the files, made again.

@@ -39,7 +39,7 @@ impl Logs {
             let plot = Plot::new(title).x_label("step").y_label(column).log_y().size(720, 320);
             // The second curve is dashed, so that the first one shows through.
             let plot = plot.curve("Rust: this crate", points(&self.rust)).curve("Python: torch", points(&self.python));
-            plot.save(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/docs/pictures").join(name))?;
+            plot.save(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/docs/pictures").join(name))?;
         }
         Ok(())
     }

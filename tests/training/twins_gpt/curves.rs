@@ -14,7 +14,7 @@ const BOUND: f64 = 1e-9;
 const NORM_BOUND: f64 = 1e-7;
 
 /// The losses that the picture of the documentation shows.
-const CHECKED_IN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pictures/gpt_losses.csv");
+const CHECKED_IN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../pictures/gpt_losses.csv");
 
 fn worst(values: impl Iterator<Item = (f64, f64)>) -> f64 {
     let difference = |(value, expected): (f64, f64)| if value == expected { 0.0 } else { (value / expected - 1.0).abs() };
@@ -61,7 +61,7 @@ fn the_checked_in_losses_of_python_are_those_of_the_example() -> Result<()> {
         ensure!(
             difference < BOUND,
             "losses within {difference:.1e}, expected {BOUND:e}; if the network has changed, write the file again with \
-            `UPDATE_LOSSES=1 cargo test --test training rates_equal`"
+            `UPDATE_LOSSES=1 cargo test -p long-tests --test training rates_equal`"
         );
         Ok(())
     })

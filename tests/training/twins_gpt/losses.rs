@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::Command;
 use tch::Device;
 
-const PYTHON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/python/gpt.py");
+const PYTHON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/python/gpt.py");
 
 /// The step's learning rate, loss, and norm of the gradients.
 pub type Step = [f64; 3];

@@ -46,6 +46,6 @@ fn settings(flags: &[String]) -> anyhow::Result<settings::Settings> {
 /// A network that trains 200 steps within seconds, on a text that does not change. Both programs have these flags.
 fn small(more: &[&str]) -> Vec<String> {
     let flags = "--layers 2 --heads 2 --width 32 --context 32 --batch 8 --accumulate 2 --steps 200 --warmup 20 --lr 1e-3 --text";
-    let text = concat!(env!("CARGO_MANIFEST_DIR"), "/LICENSE-APACHE");
+    let text = concat!(env!("CARGO_MANIFEST_DIR"), "/../../LICENSE-APACHE");
     flags.split(' ').chain([text]).chain(more.iter().copied()).map(str::to_owned).collect()
 }

@@ -7,7 +7,7 @@ use anyhow::Result;
 #[test]
 fn the_plan_files_are_the_plans_of_the_shapes() -> Result<()> {
     for shape in ["wsd", "cosine"] {
-        let file = format!("{}/examples/plans/gpt_{shape}.toml", env!("CARGO_MANIFEST_DIR"));
+        let file = format!("{}/../../examples/plans/gpt_{shape}.toml", env!("CARGO_MANIFEST_DIR"));
         let [of_shape, of_file] =
             [["--shape", shape], ["--schedule", &file]].map(|flags| planned(&settings(&flags.map(str::to_owned))?));
         let (of_shape, of_file) = (of_shape?, of_file?);
@@ -19,7 +19,7 @@ fn the_plan_files_are_the_plans_of_the_shapes() -> Result<()> {
 
 #[test]
 fn the_length_of_the_run_is_that_of_the_flag_then_of_the_file() -> Result<()> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/plans/warmup_cosine.toml");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/plans/warmup_cosine.toml");
     let steps = |flags: &[&str]| {
         Ok::<_, anyhow::Error>(planned(&settings(&flags.iter().map(|flag| (*flag).to_owned()).collect::<Vec<_>>())?)?.steps)
     };

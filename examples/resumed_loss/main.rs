@@ -2,8 +2,8 @@
 //! run resumed from a checkpoint, and of the same run resumed without the state of the optimizer.
 //!
 //! ```text
-//! cargo run --example resumed_loss                          # writes resumed_loss.svg
-//! cargo run --example resumed_loss -- picture.png
+//! cargo run -p resumed_loss                          # writes resumed_loss.svg
+//! cargo run -p resumed_loss -- picture.png
 //! ```
 
 use anyhow::{Result, ensure};
