@@ -24,7 +24,7 @@ class Process(unittest.TestCase):
         self.assertGreater(found["host_mib"], 1)
 
     def test_a_failure_keeps_what_was_printed(self):
-        found = run("import sys; print('before'); sys.exit('the reason')")
+        found = run("import sys; print('before', flush=True); sys.exit('the reason')")
         self.assertEqual((found["status"], found["printed"]), (1, "before\nthe reason\n"))
 
     def test_a_part_without_an_end_is_stopped(self):
