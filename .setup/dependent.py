@@ -57,7 +57,7 @@ def write_program(program, package, readme):
         fail("README.md has no line 'tch-lr-scheduler = ...' under [dependencies]")
     manifest = (program / "Cargo.toml").read_text().replace("[dependencies]\n", by_path)
     # The profile of the checkout, so that both use the same compiled torch-sys. It is no workspace member of the checkout.
-    manifest += "\n[workspace]\n\n[profile.dev.build-override]\ndebug = true\n"
+    manifest += "\n[workspace]\n\n[profile.dev.build-override]\ndebug = true\n\n[profile.dev.package]\ntorch-sys.debug = false\n"
     (program / "Cargo.toml").write_text(manifest)
     shutil.copy2(ROOT / "Cargo.lock", program)
     config = block(readme, "toml", "[env]")
