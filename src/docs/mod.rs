@@ -52,6 +52,9 @@ page!(range_test, include_str!("range_test.md"), "LrFinder");
 pub mod predict;
 
 #[doc = include_str!("gpu.md")]
+#[doc = ""]
+#[cfg_attr(feature = "tch", doc = "[`autocast`]: crate::autocast")]
+#[cfg_attr(not(feature = "tch"), doc = "[`autocast`]: crate#features")]
 pub mod gpu {
     #[doc = include_str!("gpu/h200.md")]
     pub mod h200 {}
