@@ -38,6 +38,8 @@ pub enum WarningKind {
     WrongUnit,
     /// The rate is 0 or negligible for a large part of the run.
     NearZero,
+    /// The rate is below 0, so that steps raise the loss.
+    Negative,
     /// The schedule sets the rate itself, and the base has no effect.
     IgnoresBase,
     /// The rate grows without a bound.
@@ -71,6 +73,7 @@ impl WarningKind {
             Self::CountsWarmup => "counts-warmup",
             Self::WrongUnit => "wrong-unit",
             Self::NearZero => "near-zero",
+            Self::Negative => "negative",
             Self::IgnoresBase => "ignores-base",
             Self::GrowsWithoutBound => "grows-without-bound",
             Self::NeverReduces => "never-reduces",

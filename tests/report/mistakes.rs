@@ -63,6 +63,9 @@ fn a_mistake_is_named() -> Result<()> {
         (Plan::lr(0.1, OneCycleLr::new(0.1, 90)?), 35_190, WrongUnit),
         (Plan::lr(0.1, cosine(99_995).warmup(5)?), 100_000, WrongUnit),
         (Plan::lr(0.1, ExponentialLr::new(0.99999)?), 90, WrongUnit),
+        // A rate below 0.
+        (Plan::lr(0.1, LambdaLr::new(|time| 1.0 - time as f64 / 10.0)), 14, Negative),
+        (Plan::lr(0.1, ExponentialLr::new(0.9)?.offset(-0.02)?), 100, Negative),
         // A rate of almost 0.
         (Plan::lr(0.1, to_zero(10)?), 1_000, NearZero),
         (Plan::lr(0.1, ExponentialLr::new(0.5)?), 10_000, NearZero),

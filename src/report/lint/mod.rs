@@ -16,6 +16,7 @@ mod jumps;
 mod merge;
 mod milestones;
 mod near_zero;
+mod negative;
 mod never_reached;
 mod no_effect;
 mod nothing_trained;

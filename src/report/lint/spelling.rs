@@ -1,5 +1,6 @@
 use super::part::Part;
 use crate::data::Data;
+use crate::data::wording::number;
 use crate::spec::{parameter_in_code, spelled};
 use std::collections::HashMap;
 
@@ -163,6 +164,15 @@ impl<'a> Names<'a> {
                 "put the schedule into { type = \"Every\", steps = ..., schedule = ... } with the steps of an epoch"
             }
             Spelling::Code => "call every(...) with the steps of an epoch",
+        }
+    }
+
+    /// How to keep a rate from falling below 0, if it rises to `peak`.
+    pub(super) fn at_least_0(&self, peak: f64) -> String {
+        let peak = number(peak);
+        match self.spelling {
+            Spelling::File(_) => format!("put the schedule into {{ type = \"Clamp\", low = 0.0, high = {peak}, schedule = ... }}"),
+            Spelling::Code => format!("call clamp(0.0, {peak})"),
         }
     }
 }

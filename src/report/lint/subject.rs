@@ -5,8 +5,8 @@ use super::finding::Finding;
 use super::part::Part;
 use super::spelling::Names;
 use super::{
-    cut_off, ends_early, factors, first_step, floor, gamma, growth, ignored_base, jumps, milestones, near_zero, never_reached,
-    no_effect, one_cycle, over_early, restarts, rises_again, warmup,
+    cut_off, ends_early, factors, first_step, floor, gamma, growth, ignored_base, jumps, milestones, near_zero, negative,
+    never_reached, no_effect, one_cycle, over_early, restarts, rises_again, warmup,
 };
 use crate::data::wording::count;
 use crate::report::description::subject::Subject;
@@ -14,8 +14,8 @@ use crate::{Result, WarningKind};
 use std::collections::HashMap;
 
 /// Mistakes that explain why the rate is negligible afterwards.
-const EXPLAIN_SMALL_RATES: [WarningKind; 4] =
-    [WarningKind::EndsEarly, WarningKind::WrongUnit, WarningKind::Jump, WarningKind::NearZero];
+const EXPLAIN_SMALL_RATES: [WarningKind; 5] =
+    [WarningKind::EndsEarly, WarningKind::WrongUnit, WarningKind::Jump, WarningKind::NearZero, WarningKind::Negative];
 
 /// The most findings of one kind about one subject. A reader needs no more, and a sequence may have a hundred thousand members.
 const MOST_OF_A_KIND: usize = 16;
@@ -51,6 +51,7 @@ pub(super) fn findings(
     if subject.is_rate() && subject.scheduled.scaled_base() > 0.0 {
         findings.extend(first_step::check(subject, parts, run, names)?);
         if let Some(curve) = curve {
+            findings.extend(negative::check(&curve, names));
             if !findings.iter().any(|finding| finding.kind == WarningKind::Jump) {
                 findings.extend(jumps::check(parts, &curve, names));
             }
