@@ -112,8 +112,22 @@ fn step(lr: f64, arguments: &TimmArguments) -> Result<Plan> {
         "whole steps, or fewer than 100,000 decays in the run",
         between,
     )?;
-    let milestones = (1..=decays as u64).map(|index| (index as f64 * between).ceil() as u64);
+    let milestones = (1..=decays as u64).map(|index| product_rounded_up(index as f64, between));
     of_epochs(lr, arguments, MultiStepLr::new(milestones, decay)?.boxed())
+}
+
+/// The smallest whole number that is at least the exact product. `35 * 16.8` is a little above 588, and is rounded to 588.0.
+fn product_rounded_up(index: f64, between: f64) -> u64 {
+    let near = (index * between).ceil();
+    // `mul_add` rounds once, so its sign is that of the exact difference.
+    let is_reached = |step: f64| index.mul_add(between, -step) <= 0.0;
+    (if !is_reached(near) {
+        near + 1.0
+    } else if is_reached(near - 1.0) {
+        near - 1.0
+    } else {
+        near
+    }) as u64
 }
 
 /// A milestone of timm acts one step early.

@@ -188,3 +188,28 @@ fn schedules_of_timm() {
         }
     }
 }
+
+/// The time of the 35th decay, 35 * 16.8 steps, is a little above 588, and is rounded to 588.
+#[test]
+fn decays_at_products_that_round_equal_those_of_timm() {
+    if !are_here() {
+        return;
+    }
+    for (epochs, updates) in [(2.4, 7), (0.7, 10), (1.1, 30), (3.3, 9)] {
+        let call = format!(
+            "create_scheduler_v2(optimizer, \"step\", 85, decay_epochs={epochs}, decay_rate=0.97, warmup_epochs=0, step_on_epochs=False, \
+             updates_per_epoch={updates})[0]"
+        );
+        let arguments = TimmArguments {
+            num_epochs: 85,
+            decay_epochs: Some(epochs),
+            decay_rate: 0.97,
+            updates_per_epoch: Some(updates),
+            ..Default::default()
+        };
+        let plan = timm("step", 0.1, &arguments).unwrap_or_else(|error| panic!("{call}: {error}"));
+        let at: Vec<u64> = (0..85 * updates).collect();
+        let Some(theirs) = rates("decays_at_products_that_round", "timm", &call, 0.1, &at) else { return };
+        assert_close(&ours(&plan, &at), &theirs, &at, 0.1, Closeness::Rounding, &call);
+    }
+}
