@@ -133,3 +133,26 @@ fn numbers_that_are_not_steps_have_no_unit() {
         assert!(error.contains("expected a whole number, at least 0, found \"2ep\""), "{rest}: {error}");
     }
 }
+
+#[test]
+fn the_rest_of_a_phase_of_wsd_is_what_the_other_phases_leave() -> Result<()> {
+    let lengths = |phases: &str| -> Result<String> {
+        let plan = read("total_steps = 20000", &format!("{{ type = 'Wsd', {phases} }}"))?;
+        Ok(plan.spec().to_string())
+    };
+    for phases in [
+        "warmup_steps = '3%', stable_steps = 'rest', decay_steps = '20%'",
+        "warmup_steps = '3%', stable_steps = 15400, decay_steps = 'rest'",
+        "warmup_steps = 'rest', stable_steps = '77%', decay_steps = 4000",
+    ] {
+        let found = lengths(phases)?;
+        assert!(found.contains(r#""warmup_steps": 600, "stable_steps": 15400, "decay_steps": 4000"#), "{phases}: {found}");
+    }
+    let error = lengths("warmup_steps = 600, stable_steps = 'rest', decay_steps = 'rest'").unwrap_err().to_string();
+    assert!(error.contains("lr.schedule.stable_steps: decay_steps is \"rest\" too, and only one phase can be"), "{error}");
+    // Behind a warm-up of its own, the run is shorter.
+    let behind = "{ type = 'Warmup', steps = 1000, schedule = { type = 'Wsd', warmup_steps = 0, stable_steps = 'rest', decay_steps = 4000 } }";
+    let plan = read("total_steps = 20000", behind)?.spec().to_string();
+    assert!(plan.contains(r#""stable_steps": 15000"#), "{plan}");
+    Ok(())
+}

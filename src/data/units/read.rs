@@ -12,7 +12,7 @@ use crate::data::values::{HasSchema, Write};
 use crate::data::whole::whole_number;
 
 /// The length of what is left of the run after the start of a schedule.
-const REST: &str = "rest";
+pub(super) const REST: &str = "rest";
 
 /// A number of steps. Every number of steps in a plan is read here, so that each may be a length in any unit.
 impl Read for u64 {

@@ -2,6 +2,7 @@
 
 use super::context::RunContext;
 use super::length_problem::length_problem;
+use super::read::REST;
 use crate::Result;
 use crate::data::node::{FieldName, Node, Read};
 use crate::data::path::Path;
@@ -11,7 +12,10 @@ use crate::data::tree::Data;
 const SAME_TIME: [&str; 11] =
     ["WarmupBeside", "Hold", "Noise", "Plus", "Times", "Min", "Max", "Clamp", "Scale", "Offset", "ChainedScheduler"];
 
-/// The number of steps that the schedule with the parameter `node` has in the run.
+/// The phases of a schedule that has several, each with a length of its own.
+const PHASES: [&str; 3] = ["warmup_steps", "stable_steps", "decay_steps"];
+
+/// The number of steps that the schedule with the parameter `node` has in the run. For a phase of `Wsd`, what the other two leave.
 pub(super) fn steps_left(node: &Node<'_>) -> Result<u64> {
     let mut place = *node;
     while type_of(&place).is_none() {
@@ -20,7 +24,22 @@ pub(super) fn steps_left(node: &Node<'_>) -> Result<u64> {
             None => break,
         }
     }
-    length(node, &place)
+    let left = length(node, &place)?;
+    match node.path {
+        Path::Field(_, phase) if type_of(&place) == Some("Wsd") && PHASES.contains(&phase) => {
+            let others = PHASES.iter().filter(|other| **other != phase).map(|other| other_phase(node, &place, other));
+            Ok(left.saturating_sub(others.sum::<Result<u64>>()?))
+        }
+        _ => Ok(left),
+    }
+}
+
+/// The length of another phase than that of `node`.
+fn other_phase(node: &Node<'_>, schedule: &Node<'_>, name: &'static str) -> Result<u64> {
+    if matches!(schedule.data.field(name), Some(Data::Text(text)) if text == REST) {
+        return node.unexpected_but("a number of steps", format!("{name} is \"rest\" too, and only one phase can be"));
+    }
+    Ok(schedule.field(name)?.unwrap_or(0))
 }
 
 /// The number of steps of a schedule at `place`. Errors are at `node`.
