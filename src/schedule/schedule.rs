@@ -49,6 +49,9 @@ use std::fmt::Debug;
 pub trait Schedule: Debug + Send + Sync {
     /// The value at `time`, in steps since the start. A fraction is a time between two steps.
     ///
+    /// A schedule of a rate should not return a negative value: a step at a negative rate raises the loss. [`Plan::check`](crate::Plan::check)
+    /// warns of it.
+    ///
     /// The result is unspecified if `time` is negative or not a number. For whole steps, use [`at`](Schedule::at).
     ///
     /// ```
