@@ -4,7 +4,7 @@ use anyhow::Result;
 use tch_lr_scheduler::plot::Plot;
 use tch_lr_scheduler::predict::LawKind;
 
-pub const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/docs/pictures/predict.svg");
+pub const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/docs/pictures/predict.svg");
 /// The unseen schedules that are drawn: of those that are alike, one.
 const DRAWN: [&str; 5] = ["wsd_linear", "one_cycle", "linear_to_zero", "inverse_sqrt", "exponential"];
 /// Earlier losses are so high that the others would look alike.

@@ -5,7 +5,7 @@ use tch_lr_scheduler::PlanSpec;
 use tch_lr_scheduler::predict::{LogColumns, ObservedRun, RateCurve};
 
 /// The folder of the logs.
-pub const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/schedules");
+pub const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/data/schedules");
 /// The runs that are fitted first, as the page advises.
 pub const FITTED: [&str; 3] = ["constant", "cosine_to_a_tenth", "steps"];
 /// The folders with shorter runs of these schedules, and their numbers of steps.
