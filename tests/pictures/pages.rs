@@ -28,8 +28,10 @@ impl Page {
         lines.filter_map(|line| line.split_once("docs/pictures/")?.1.split_once(".svg").map(|(name, _)| name))
     }
 
+    /// A page of Markdown may show how a schedule is written.
     fn has_a_schedule(&self) -> bool {
-        self.text.lines().any(|line| line.starts_with("impl") && line.contains(" Schedule for "))
+        self.path.extension().is_some_and(|extension| extension == "rs")
+            && self.text.lines().any(|line| line.starts_with("impl") && line.contains(" Schedule for "))
     }
 }
 

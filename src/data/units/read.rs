@@ -2,7 +2,7 @@
 
 use super::context::RunContext;
 use super::length_problem::length_problem;
-use super::rest::steps_left;
+use super::rest::{REST, steps_left};
 use super::span::Span;
 use crate::Result;
 use crate::data::count::Count;
@@ -10,9 +10,6 @@ use crate::data::node::{Node, Read};
 use crate::data::tree::Data;
 use crate::data::values::{HasSchema, Write};
 use crate::data::whole::whole_number;
-
-/// The length of what is left of the run after the start of a schedule.
-pub(super) const REST: &str = "rest";
 
 /// A number of steps. Every number of steps in a plan is read here, so that each may be a length in any unit.
 impl Read for u64 {

@@ -2,11 +2,13 @@
 
 use super::context::RunContext;
 use super::length_problem::length_problem;
-use super::read::REST;
 use crate::Result;
 use crate::data::node::{FieldName, Node, Read};
 use crate::data::path::Path;
 use crate::data::tree::Data;
+
+/// The length of what is left of the run after the start of a schedule.
+pub(super) const REST: &str = "rest";
 
 /// Combinators whose schedules have the combinator's own time.
 const SAME_TIME: [&str; 11] =
