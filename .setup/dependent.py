@@ -56,14 +56,20 @@ def write_program(program, package, readme):
     if by_path == dependencies:
         fail("README.md has no line 'tch-lr-scheduler = ...' under [dependencies]")
     manifest = (program / "Cargo.toml").read_text().replace("[dependencies]\n", by_path)
-    # The profile of the checkout, so that both use the same compiled torch-sys. It is no workspace member of the checkout.
-    manifest += "\n[workspace]\n\n[profile.dev.build-override]\ndebug = true\n\n[profile.dev.package]\ntorch-sys.debug = false\n"
+    # It is no workspace member of the checkout, and has its profiles, so that both use the same compiled torch-sys.
+    manifest += "\n[workspace]\n\n" + profiles((ROOT / "Cargo.toml").read_text())
     (program / "Cargo.toml").write_text(manifest)
     shutil.copy2(ROOT / "Cargo.lock", program)
     config = block(readme, "toml", "[env]")
     (program / ".cargo").mkdir()
     (program / ".cargo" / "config.toml").write_text(config.replace("/path/to/libtorch", str(LIBTORCH)))
     (program / "src" / "main.rs").write_text(block(readme, "rust", "use tch::"))
+
+
+def profiles(manifest):
+    """The tables `[profile...]` of a Cargo.toml."""
+    tables = re.split(r"^(?=\[)", manifest, flags=re.MULTILINE)
+    return "".join(table for table in tables if table.startswith("[profile"))
 
 
 def check_started_by_cargo(program, expected):

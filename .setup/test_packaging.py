@@ -206,9 +206,12 @@ class Dependent(Scripts):
 
         self.patch(dependent, shown=new, ROOT=self.folder, LIBTORCH=self.folder / ".libtorch")
         (self.folder / "Cargo.lock").write_text("lock")
+        profiles = "[profile.dev.build-override]\ndebug = true\n\n[profile.dev.package]\ntorch-sys.debug = false\n"
+        (self.folder / "Cargo.toml").write_text(f'[package]\nname = "crate"\n\n{profiles}')
         dependent.write_program(program, self.folder / "crate", self.README)
         manifest = (program / "Cargo.toml").read_text()
         self.assertIn(f'[dependencies]\ntch-lr-scheduler = {{ path = "{self.folder}/crate" }}\ntch = "0.26"\n', manifest)
+        self.assertTrue(manifest.endswith(f"\n[workspace]\n\n{profiles}"), manifest)
         self.assertEqual((program / "Cargo.lock").read_text(), "lock")
         self.assertIn(f'LIBTORCH = "{self.folder}/.libtorch"', (program / ".cargo" / "config.toml").read_text())
         self.assertEqual((program / "src" / "main.rs").read_text(), "use tch::nn;\n\nfn main() {}\n")
