@@ -9,6 +9,11 @@ use crate::Result;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Count(pub(crate) u64);
 
+impl Count {
+    /// What a wrong value should have been.
+    pub(crate) const WANTED: &str = "a whole number, at least 0";
+}
+
 impl Read for Count {
     fn read(node: &Node<'_>) -> Result<Self> {
         match node.data {
@@ -16,12 +21,12 @@ impl Read for Count {
             Data::Number(value) => match whole_of_float(*value) {
                 Some(whole) => Ok(Self(whole)),
                 None if value.fract() == 0.0 && *value > 0.0 && *value < u64::MAX as f64 => node.unexpected_but(
-                    "a whole number, at least 0",
+                    Self::WANTED,
                     "write the number without a point or an exponent, because it may have been rounded",
                 ),
-                None => node.unexpected("a whole number, at least 0"),
+                None => node.unexpected(Self::WANTED),
             },
-            _ => node.unexpected_number("a whole number, at least 0"),
+            _ => node.unexpected_number(Self::WANTED),
         }
     }
 }

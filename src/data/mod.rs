@@ -19,6 +19,7 @@ mod source;
 pub(crate) mod text;
 mod tree;
 mod units;
+mod unknown_fields;
 mod values;
 mod whole;
 mod word_enum;

@@ -1,9 +1,9 @@
-use super::elsewhere::field_elsewhere;
 use super::function::Functions;
-use super::nearest::{folded, nearest, nearest_word};
+use super::nearest::nearest_word;
 use super::path::Path;
 use super::tree::Data;
 use super::units::RunContext;
+use super::unknown_fields::unknown_fields;
 use crate::{Error, Result};
 
 /// A type that can be read from data.
@@ -136,22 +136,16 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Checks that an object has no other fields than `known`. The error suggests the most similar known field.
+    /// Checks that an object has no other fields than `known`. The error suggests what to write instead of each unknown field.
     pub(crate) fn only(&self, known: &[FieldName]) -> Result<()> {
         let is_known = |found: &str| known.iter().any(|name| name.torch == found || name.rust == found);
-        let Some((unknown, _)) = self.fields("an object")?.iter().find(|(name, _)| !is_known(name)) else {
+        let fields = self.fields("an object")?.iter().map(|(name, _)| name.as_str());
+        let unknown: Vec<_> = fields.filter(|name| !is_known(name)).collect();
+        if unknown.is_empty() {
             return Ok(());
-        };
+        }
         let names: Vec<_> = known.iter().map(|name| name.torch).collect();
-        let place = Path::Field(&self.path, unknown);
-        let error = Error::data(place.to_string(), format!("one of {}", names.join(", ")), "an unknown field");
-        let is_same = names.iter().any(|name| folded(name) == folded(unknown));
-        let elsewhere = field_elsewhere(unknown, &names).filter(|_| !is_same);
-        Err(match (elsewhere, nearest(unknown, names.iter().copied())) {
-            (Some(advice), _) => error.with_advice(advice),
-            (None, Some(name)) => error.with_advice(format!("did you mean {name}?")),
-            (None, None) => error,
-        })
+        Err(unknown_fields(&self.path, &unknown, &names))
     }
 
     /// The value of a field under either of its names, or `None` if the field is absent.

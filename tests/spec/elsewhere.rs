@@ -36,6 +36,7 @@ fn what_stands_elsewhere_by_another_name_is_answered_with_its_equal() {
 fn a_field_of_another_library_is_answered_with_its_equal() {
     let in_plan = |field: &str| of_plan(&format!(r#"{{"lr": {{"base": 0.1}}, "{field}": 1}}"#));
     let in_lr = |field: &str| of_plan(&format!(r#"{{"lr": {{"base": 0.1, "{field}": 1}}}}"#));
+    let in_run = |field: &str| of_plan(&format!(r#"{{"lr": {{"base": 0.1}}, "run": {{"{field}": 1}}}}"#));
     let in_rule =
         |field: &str| of_plan(&format!(r#"{{"lr": {{"base": 0.1}}, "feedback": {{"type": "ReduceLROnPlateau", "{field}": 1}}}}"#));
     let in_schedule = |class: &str, field: &str| of_schedule(&format!(r#"{{"type": "{class}", "{field}": 1}}"#));
@@ -46,6 +47,13 @@ fn a_field_of_another_library_is_answered_with_its_equal() {
         (in_plan("epochs"), "epochs: write total_steps = \"90ep\" and run = "),
         (in_plan("lr_scheduler"), "lr_scheduler: write it in the table of the rate: lr = "),
         (in_plan("warmup_steps"), "warmup_steps: put the schedule into { type = \"Warmup\""),
+        (in_run("epochs"), "run.epochs: write total = \"90ep\", with the number of epochs ("),
+        (in_run("steps"), "run.steps: write total ("),
+        (in_run("total_steps"), "run.total_steps: write total ("),
+        (in_run("max_tokens"), "run.max_tokens: write total = \"300B tokens\", with the number of tokens ("),
+        (in_run("batch_size"), "run.batch_size: write samples_per_step, "),
+        (in_run("iters_per_epoch"), "run.iters_per_epoch: write steps_per_epoch ("),
+        (in_run("warmup_steps"), "run.warmup_steps: write it in the schedule: "),
         (in_lr("lr"), "lr.lr: write base ("),
         (in_lr("T_max"), "lr.T_max: write it in the schedule"),
         (in_rule("min_delta"), "feedback.min_delta: write threshold ("),
@@ -55,6 +63,10 @@ fn a_field_of_another_library_is_answered_with_its_equal() {
         (in_schedule("CosineAnnealingLR", "num_training_steps"), "lr.schedule.num_training_steps: write T_max ("),
         (in_schedule("Warmup", "warmup_steps"), "lr.schedule.warmup_steps: write steps ("),
         (in_schedule("Warmup", "after_scheduler"), "lr.schedule.after_scheduler: write schedule ("),
+        (in_schedule("Warmup", "ratio"), "lr.schedule.ratio: write steps = \"3%\" ("),
+        (in_schedule("Wsd", "warmup_ratio"), "lr.schedule.warmup_ratio: write warmup_steps = \"3%\" ("),
+        (in_schedule("Wsd", "num_decay_steps"), "lr.schedule.num_decay_steps: write decay_steps ("),
+        (in_schedule("Wsd", "total_steps"), "lr.schedule.total_steps: write stable_steps = \"rest\", "),
         (in_schedule("StepLR", "decay_rate"), "lr.schedule.decay_rate: write gamma ("),
     ] {
         assert!(message.starts_with(advice), "{message}");
@@ -67,6 +79,9 @@ fn a_value_of_the_wrong_kind_is_answered_with_what_to_write() {
         |field: &str| of_plan(&format!(r#"{{"lr": {{"base": 0.1}}, "feedback": {{"type": "ReduceLROnPlateau", {field}}}}}"#));
     for (message, advice) in [
         (of_plan(r#"{"lr": {"base": "1e-3"}}"#), "lr.base: write 1e-3, without quotes ("),
+        (of_schedule(r#"{"type": "Warmup", "steps": 0.03, "schedule": {"type": "Constant"}}"#), {
+            "lr.schedule.steps: write \"3%\" for a share of the run (found 0.03, expected a whole number, at least 0)"
+        }),
         (of_schedule(r#"{"type": "ExponentialLR", "gamma": [0.9]}"#), "lr.schedule.gamma: write 0.9, without brackets ("),
         (rule(r#""mode": "minimize""#), "feedback.mode: did you mean \"min\"? ("),
         (rule(r#""mode": "MAX""#), "feedback.mode: did you mean \"max\"? ("),
@@ -86,6 +101,20 @@ fn a_value_of_the_wrong_kind_is_answered_with_what_to_write() {
     ] {
         assert!(message.starts_with(advice), "{message}");
     }
+}
+
+/// Each unknown field of an object is answered at once, and a file of many of them has a short answer.
+#[test]
+fn several_unknown_fields_of_one_object_have_one_message() {
+    let message = of_plan(r#"{"lr": {"bse": 1, "schedul": "Constant", "wavelength": 1, "learning_rate": 1}}"#);
+    let begins = "lr.bse: did you mean base?; schedul: did you mean schedule?; learning_rate: write base (found an unknown field, ";
+    assert!(message.starts_with(begins), "{message}");
+    let without_advice_for_the_first = of_schedule(r#"{"type": "CosineAnnealingLR", "wavelength": 1, "Tmax": 5, "etamin": 0}"#);
+    let begins = "lr.schedule.Tmax: did you mean T_max?; etamin: did you mean eta_min? (";
+    assert!(without_advice_for_the_first.starts_with(begins), "{without_advice_for_the_first}");
+    let fields: String = (0..100_000).map(|index| format!(r#", "etamin{}": 1"#, "_".repeat(index % 200))).collect();
+    let many = of_schedule(&format!(r#"{{"type": "CosineAnnealingLR"{fields}}}"#));
+    assert!(many.len() < 2_000, "{} bytes", many.len());
 }
 
 /// A name of a million letters is not printed in full.

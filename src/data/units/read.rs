@@ -10,6 +10,7 @@ use crate::data::node::{Node, Read};
 use crate::data::tree::Data;
 use crate::data::values::{HasSchema, Write};
 use crate::data::whole::whole_number;
+use crate::data::wording::number;
 
 /// A number of steps. Every number of steps in a plan is read here, so that each may be a length in any unit.
 impl Read for u64 {
@@ -17,6 +18,9 @@ impl Read for u64 {
         match (node.data, node.run) {
             (Data::Text(text), Some(_)) if text == REST => steps_left(node),
             (Data::Text(_), Some(run)) => in_run(node, run),
+            (Data::Number(share), Some(_)) if *share > 0.0 && *share < 1.0 => {
+                node.unexpected_but(Count::WANTED, format!("write \"{}%\" for a share of the run", number(share * 100.0)))
+            }
             _ => Count::read(node).map(|count| count.0),
         }
     }
@@ -69,7 +73,7 @@ impl Read for Span {
         };
         // A number of steps is a number and not a text.
         if whole_number(text).is_ok() {
-            return node.unexpected_number("a whole number, at least 0");
+            return node.unexpected_number(Count::WANTED);
         }
         text.parse().map_err(|error| length_problem(node, error))
     }
