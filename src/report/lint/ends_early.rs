@@ -169,7 +169,7 @@ fn changes(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
         "{place}: the last change is at step {}, and the run has {}: was the schedule meant in epochs? Then {}",
         count(part.absolute(last)),
         in_steps(steps),
-        names.every()
+        names.in_epochs(part, parameter)
     );
     Some(Finding::of_parameter(WarningKind::WrongUnit, part, parameter, message))
 }

@@ -94,7 +94,7 @@ fn cause(part: &Part<'_>, names: &Names<'_>, sentence: &str) -> Option<Finding> 
         }
         None => {
             let value = part.parameter(parameter).map_or(String::new(), |value| format!(" is {value}"));
-            format!("{place}{value}: {sentence}. Was the schedule meant per epoch? Then {}", names.every())
+            format!("{place}{value}: {sentence}. Was the schedule meant per epoch? Then {}", names.in_epochs(part, parameter))
         }
     };
     Some(Finding::of_parameter(WarningKind::NearZero, part, parameter, message))

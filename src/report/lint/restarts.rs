@@ -43,7 +43,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, base: f64) -> Option<Fin
             "{place}: with {} steps in a cycle, the run has {} cycles: was it meant in epochs? Then {}",
             count(first),
             count(steps / first.max(1)),
-            names.every()
+            names.in_epochs(part, parameter)
         );
         return finding(WarningKind::WrongUnit, message);
     }

@@ -21,7 +21,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
             count(t_max),
             count(steps),
             count(steps / t_max.max(1) / 2),
-            names.every()
+            names.in_epochs(part, "T_max")
         );
         return Some(Finding::of_parameter(WarningKind::WrongUnit, part, "T_max", message));
     }

@@ -5,6 +5,8 @@ use crate::spec::{parameter_in_code, spelled};
 use std::collections::HashMap;
 
 const EPOCHS: &str = "epochs";
+/// The longest list that a warning repeats.
+const LONGEST: usize = 60;
 
 /// How a warning spells names.
 #[derive(Debug, Clone, Copy)]
@@ -154,16 +156,37 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether the plan file has the number of steps in an epoch, so that it may have lengths in epochs.
+    pub(super) fn knows_epochs(&self) -> bool {
+        matches!(self.spelling, Spelling::File(file) if file.data.at("run.steps_per_epoch").is_some())
+    }
+
     /// How to make a schedule advance once an epoch.
     pub(super) fn every(&self) -> &'static str {
         match self.spelling {
-            Spelling::File(data) if data.data.at("run.steps_per_epoch").is_some() => {
-                "write its lengths with the unit, such as \"5ep\""
+            Spelling::File(_) if self.knows_epochs() => {
+                "put the schedule into { type = \"Every\", steps = \"1ep\", schedule = ... }"
             }
             Spelling::File(_) => {
                 "put the schedule into { type = \"Every\", steps = ..., schedule = ... } with the steps of an epoch"
             }
             Spelling::Code => "call every(...) with the steps of an epoch",
+        }
+    }
+
+    /// How to write the lengths of a schedule in epochs. One of them is the parameter, or its items if it is a list.
+    pub(super) fn in_epochs(&self, part: &Part<'_>, parameter: &str) -> String {
+        let epochs = |length: &Data| matches!(length, Data::Whole(_)).then(|| format!("\"{length}ep\""));
+        let value = match part.parameter(parameter) {
+            Some(Data::List(lengths)) => {
+                lengths.iter().map(epochs).collect::<Option<Vec<_>>>().map(|lengths| format!("[{}]", lengths.join(", ")))
+            }
+            Some(length) => epochs(length),
+            None => None,
+        };
+        match value.filter(|value| self.knows_epochs() && value.len() <= LONGEST) {
+            Some(value) => format!("write each of its lengths with the unit, such as {} = {value}", self.name(part, parameter)),
+            None => self.every().into(),
         }
     }
 

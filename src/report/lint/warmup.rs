@@ -61,8 +61,12 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option
         return finding(WarningKind::EndsEarly, message);
     }
     if is_rate && part.start == 0 && part.absolute(complete).saturating_mul(SHORTEST) <= run_of(part) {
+        let cure = match names.knows_epochs() {
+            true => format!("write {} = \"{complete}ep\"", names.name(part, parameter)),
+            false => "write the number of steps in these epochs".into(),
+        };
         let message = format!(
-            "{place} is {}, and the run has {}: was the warm-up meant in epochs? Then write the number of steps in these epochs",
+            "{place} is {}, and the run has {}: was the warm-up meant in epochs? Then {cure}",
             count(complete),
             in_steps(run_of(part))
         );
