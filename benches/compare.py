@@ -137,14 +137,15 @@ def instructions(program):
     ]:
         say(f"counting the instructions of {COUNTED_STEPS} steps: {what}")
         with tempfile.TemporaryDirectory() as folder:
-            counts[what] = counted(function, [program, kind, str(COUNTED_STEPS)], f"{folder}/out") / COUNTED_STEPS
+            counts[what] = counted([function], [program, kind, str(COUNTED_STEPS)], f"{folder}/out") / COUNTED_STEPS
     return counts
 
 
-def counted(function, command, out):
-    """The instructions that callgrind counts in a function and in all that it calls. It writes its profile to `out`."""
-    valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", f"--toggle-collect={function}"]
-    told = subprocess.run([*valgrind, *command], cwd=ROOT, check=True, capture_output=True, text=True).stderr
+def counted(functions, command, out):
+    """The instructions that callgrind counts in functions and in all that they call. It writes its profile to `out`."""
+    valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}"]
+    toggles = [f"--toggle-collect={function}" for function in functions]
+    told = subprocess.run([*valgrind, *toggles, *command], cwd=ROOT, check=True, capture_output=True, text=True).stderr
     return int(re.search(r"Collected : (\d+)", told)[1])
 
 
