@@ -7,6 +7,9 @@ use std::process::Command;
 const FOLDER: &str = "src/torch/native";
 const SOURCE: &str = "src/torch/native/native.cpp";
 const CUDA: &str = "src/torch/native/cuda.cpp";
+const NARROW: &str = "src/torch/native/narrow";
+
+const LIBRARY: &str = "tch_lr_native";
 
 /// A Python program that prints the ABI and the include folders of torch. The build script of torch-sys runs the same queries.
 const QUESTION: &str = "
@@ -27,21 +30,36 @@ struct Headers {
 /// documentation.
 pub fn compile() -> Result<(), String> {
     println!("cargo::rustc-check-cfg=cfg(tch_lr_cuda)");
-    for file in ["build.rs", "native.cpp", "cuda.cpp", "answers.h", "options.h", "state.h"] {
+    for file in ["build.rs", "native.cpp", "cuda.cpp", "answers.h", "options.h", "state.h", "narrow"] {
         println!("cargo::rerun-if-changed={FOLDER}/{file}");
     }
     let Some(headers) = headers()? else {
         return Ok(());
     };
+    let is_cuda = loads_cuda();
+    if is_cuda {
+        println!("cargo::rustc-cfg=tch_lr_cuda");
+    }
+    let narrow = build(&headers, Some(NARROW), is_cuda).try_compile(LIBRARY);
+    narrow
+        .or_else(|_| build(&headers, None, is_cuda).try_compile(LIBRARY))
+        .map_err(|error| format!("{SOURCE} does not compile: {error}"))
+}
+
+/// The compilation with libtorch's headers. Those in the folder `instead` take the place of libtorch's.
+fn build(headers: &Headers, instead: Option<&str>, is_cuda: bool) -> cc::Build {
     let mut build = cc::Build::new();
     build
         .cpp(true)
         .std("c++17")
         .pic(true)
         .warnings(false)
+        // The errors of the first attempt are those of the second one too, if they are errors of the file.
+        .cargo_warnings(instead.is_none())
         // The code has no loops that are worth optimizing, and a higher level would only compile more slowly.
         .debug(false)
         .opt_level(1)
+        .includes(instead)
         .includes(&headers.folders)
         .define("_GLIBCXX_USE_CXX11_ABI", headers.cxx11_abi.as_str())
         .define("GLOG_USE_GLOG_EXPORT", None)
@@ -49,11 +67,10 @@ pub fn compile() -> Result<(), String> {
     if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|environment| environment == "msvc") {
         build.flag("/EHsc");
     }
-    if loads_cuda() {
+    if is_cuda {
         build.file(CUDA);
-        println!("cargo::rustc-cfg=tch_lr_cuda");
     }
-    build.try_compile("tch_lr_native").map_err(|error| format!("{SOURCE} does not compile: {error}"))
+    build
 }
 
 /// Whether libtorch has CUDA, and no variable asks to leave CUDA out. torch-sys passes libtorch_cuda.so to the linker by the same
