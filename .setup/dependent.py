@@ -96,7 +96,9 @@ def check_started_alone(program, expected):
 
 
 def environment_of_cargo():
-    return {**os.environ, "CARGO_TARGET_DIR": str(target())}
+    """The folder with what is compiled, and the flags of C++ of the checkout, because cargo compiles torch-sys again for others."""
+    flags = dict(re.findall(r'^(CXXFLAGS\w*) = "(.*)"$', (ROOT / ".cargo" / "config.toml").read_text(), re.MULTILINE))
+    return {**flags, **os.environ, "CARGO_TARGET_DIR": str(target())}
 
 
 def executable():
