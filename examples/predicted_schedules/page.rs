@@ -2,7 +2,7 @@ use super::tables::Table;
 use anyhow::{Context, Result};
 use std::fs;
 
-const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/docs/predict.md");
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/docs/predict_compared.md");
 const END: &str = "<!-- end of the table -->";
 
 /// Where a table is in the page.

@@ -14,6 +14,8 @@ pub const SHORTER: [(&str, u64); 2] = [("short_750", 750), ("short_375", 375)];
 const SEARCHED: &str = "searched";
 /// The folder with runs whose peaks differ from that of the fitted runs.
 const PEAKS: &str = "peaks";
+/// The folder with runs of a larger network.
+const GPU: &str = "gpu";
 
 /// The runs of one schedule.
 pub struct Run {
@@ -36,6 +38,8 @@ pub struct Data {
     pub searched: Vec<Run>,
     /// Runs with other peaks.
     pub peaks: Vec<Run>,
+    /// The schedules of a larger network, which was trained on a GPU.
+    pub gpu: Vec<Run>,
 }
 
 impl Data {
@@ -46,6 +50,7 @@ impl Data {
             shorter: shorter.collect::<Result<_>>()?,
             searched: read(&folder.join(SEARCHED))?,
             peaks: read(&folder.join(PEAKS))?,
+            gpu: read(&folder.join(GPU))?,
         })
     }
 }

@@ -15,9 +15,13 @@ pub fn all(data: &Data, choices: &Choices) -> Result<Vec<Table>> {
     let law = fit(&fitted(data), LawKind::MultiPower)?;
     let first = Comparison::by(&law, &data.runs, &FITTED);
     let second = Comparison::of(&data.runs, &FITTED, LawKind::Annealing)?;
+    let first_gpu = Comparison::of(&data.gpu, &FITTED, LawKind::MultiPower)?;
+    let second_gpu = Comparison::of(&data.gpu, &FITTED, LawKind::Annealing)?;
     Ok(vec![
         ("losses", losses(&first, &second)?),
         ("summary", summary(data, &first, &second)?),
+        ("gpu", losses(&first_gpu, &second_gpu)?),
+        ("gpu summary", summary_of_laws(&first_gpu, &second_gpu)),
         ("choices", distribution(choices)?),
         ("members", members(data, choices)?),
         ("searched", searched(data, &law)?),
@@ -49,36 +53,45 @@ fn losses(first: &Comparison, second: &Comparison) -> Result<String> {
     Ok(table)
 }
 
+/// The head of a table of comparisons.
+const SUMMARY: &str = "| fitted | median error | rank correlation | predicted rank of the best unseen | observed loss in the interval |\n\
+                       |---|--:|--:|--:|--:|\n";
+
+/// A row of a table of comparisons.
+fn summary_row(name: &str, comparison: &Comparison) -> String {
+    let (error, correlation) = (100.0 * comparison.median_error(), comparison.rank_correlation());
+    let (best, covered, unseen) = (comparison.rank_of_best(), comparison.covered(), comparison.unseen().count());
+    format!("| {name} | {error:.1} % | {correlation:.2} | {best} | {covered} of {unseen} |\n")
+}
+
+/// How well both laws predict.
+fn summary_of_laws(first: &Comparison, second: &Comparison) -> String {
+    SUMMARY.to_owned() + &summary_row("three runs, multi-power law", first) + &summary_row("three runs, annealing law", second)
+}
+
 /// How well the laws predict, for different fits.
 fn summary(data: &Data, first: &Comparison, second: &Comparison) -> Result<String> {
     let runs = &data.runs;
-    let mut table =
-        "| fitted | median error | rank correlation | predicted rank of the best unseen | observed loss in the interval |\n\
-                     |---|--:|--:|--:|--:|\n"
-            .to_owned();
-    let mut add = |name: &str, comparison: &Comparison| -> Result<()> {
-        let (error, correlation) = (100.0 * comparison.median_error(), comparison.rank_correlation());
-        let (best, covered, unseen) = (comparison.rank_of_best(), comparison.covered(), comparison.unseen().count());
-        Ok(writeln!(table, "| {name} | {error:.1} % | {correlation:.2} | {best} | {covered} of {unseen} |")?)
-    };
-    add("three runs, means of the seeds", first)?;
+    let mut table = SUMMARY.to_owned();
+    let mut add = |name: &str, comparison: &Comparison| table += &summary_row(name, comparison);
+    add("three runs, means of the seeds", first);
     let chosen: Vec<&Run> = runs.iter().filter(|run| FITTED.contains(&run.name.as_str())).collect();
     let seeds = chosen.iter().map(|run| run.seeds.len()).min().unwrap_or(0);
     for seed in 0..seeds {
         let one: Vec<ObservedRun> = chosen.iter().map(|run| run.seeds[seed].clone()).collect();
-        add(&format!("three runs of seed {seed}"), &Comparison::fitted_to(&one, runs, &FITTED, LawKind::MultiPower)?)?;
+        add(&format!("three runs of seed {seed}"), &Comparison::fitted_to(&one, runs, &FITTED, LawKind::MultiPower)?);
     }
     for (steps, shorter) in &data.shorter {
         let runs_of = |run: &Run| run.mean.clone().with_name(format!("{}, {steps} steps", run.name));
         let short: Vec<ObservedRun> = shorter.iter().map(runs_of).collect();
         // No final loss of the full length was seen.
         let comparison = Comparison::fitted_to(&short, runs, &[], LawKind::MultiPower)?;
-        add(&format!("three runs of {steps} steps"), &comparison)?;
+        add(&format!("three runs of {steps} steps"), &comparison);
     }
-    add("three runs, annealing law", second)?;
+    add("three runs, annealing law", second);
     let names: Vec<&str> = runs.iter().map(|run| run.name.as_str()).collect();
     let all: Vec<ObservedRun> = runs.iter().map(|run| run.mean.clone()).collect();
-    add(&format!("all {} runs", names.len()), &Comparison::fitted_to(&all, runs, &[], LawKind::MultiPower)?)?;
+    add(&format!("all {} runs", names.len()), &Comparison::fitted_to(&all, runs, &[], LawKind::MultiPower)?);
     Ok(table)
 }
 

@@ -1,4 +1,4 @@
-//! The tables of the schedules that were compared on a small network are those of the logs.
+//! The tables of the schedules that were compared are those of the logs.
 
 use super::source;
 use anyhow::{Context, Result};
@@ -32,11 +32,11 @@ fn rows(page: &str, mark: &str) -> Result<Vec<Vec<String>>> {
     Ok(lines.map(|line| line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()).collect())
 }
 
-#[test]
-fn the_table_of_the_compared_schedules_is_that_of_the_logs() -> Result<()> {
-    let losses = last_losses(Path::new(LOGS))?;
+/// Checks that the table behind a mark has the losses of a folder.
+fn check_losses(mark: &str, folder: &Path) -> Result<()> {
+    let losses = last_losses(folder)?;
     let page = source("src/docs/choosing_compared.md")?;
-    let rows = rows(&page, "<!-- table of the logs -->")?;
+    let rows = rows(&page, mark)?;
     assert_eq!(rows.len(), losses.len());
     let mut before = f64::MIN;
     for row in rows {
@@ -50,6 +50,24 @@ fn the_table_of_the_compared_schedules_is_that_of_the_logs() -> Result<()> {
         assert!(before <= mean, "the best schedule is the first one: {row:?}");
         before = mean;
     }
+    Ok(())
+}
+
+#[test]
+fn the_tables_of_the_compared_schedules_are_those_of_the_logs() -> Result<()> {
+    check_losses("<!-- table of the logs -->", Path::new(LOGS))?;
+    check_losses("<!-- table of the logs on a GPU -->", &Path::new(LOGS).join("gpu"))
+}
+
+#[test]
+fn the_loss_of_one_cycle_on_a_gpu_is_that_of_the_log() -> Result<()> {
+    let peaks = last_losses(&Path::new(LOGS).join("gpu/peaks"))?;
+    let seeds = peaks.get("one_cycle_3e-3").context("no log of one_cycle")?;
+    let mean = seeds.iter().sum::<f64>() / seeds.len() as f64;
+    let page = source("src/docs/choosing_compared.md")?;
+    assert!(page.contains(&format!("It reached {mean:.3f}, less than every schedule of the table")), "{mean}");
+    let lowest = last_losses(&Path::new(LOGS).join("gpu"))?;
+    assert!(lowest.values().flatten().all(|loss| *loss > mean), "less than every seed of every schedule");
     Ok(())
 }
 
