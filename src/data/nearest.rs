@@ -1,9 +1,9 @@
-use strsim::generic_levenshtein;
+use strsim::generic_damerau_levenshtein;
 
 /// The known name that is most similar to a misspelt name, or `None` if no known name is similar enough.
 pub(crate) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(found);
-    let scored = known.into_iter().map(|name| (generic_levenshtein(&folded, &fold(name)), name));
+    let scored = known.into_iter().map(|name| (generic_damerau_levenshtein(&folded, &fold(name)), name));
     let (distance, name) = scored.min_by_key(|(distance, _)| *distance)?;
     let is_start = folded.len() >= 3 && fold(name).starts_with(&folded);
     (distance <= 1 + folded.len() / 4 || is_start).then_some(name)
@@ -19,7 +19,7 @@ pub(crate) fn nearest_word<'a>(found: &str, words: &[&'a str]) -> Option<&'a str
 /// Whether two names differ by a typing error.
 pub(crate) fn is_typo(found: &str, known: &str) -> bool {
     let (found, known) = (fold(found), fold(known));
-    generic_levenshtein(&found, &known) <= 1 + found.len() / 10
+    generic_damerau_levenshtein(&found, &known) <= 1 + found.len() / 10
 }
 
 /// The letters and digits of a name in lower case, as a text.

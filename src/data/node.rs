@@ -97,6 +97,10 @@ impl<'a> Node<'a> {
             Data::List(items) if matches!(items[..], [Data::Whole(_) | Data::Number(_)]) => {
                 self.unexpected_but(expected, format!("write {}, without brackets", items[0].excerpt()))
             }
+            Data::List(items) if items.iter().all(|item| matches!(item, Data::Whole(_) | Data::Number(_))) => {
+                let advice = "write one number; the list each, instead of base, has a base and a schedule for each group";
+                self.unexpected_but(expected, advice)
+            }
             _ => self.unexpected(expected),
         }
     }

@@ -4,6 +4,8 @@ use super::path::Path;
 #[cfg(feature = "toml")]
 use super::source::Position;
 use super::tree::Data;
+#[cfg(feature = "toml")]
+use super::units::Span;
 use super::whole::without_json_separators;
 use crate::error::Excerpt;
 use crate::{Error, Result};
@@ -73,8 +75,28 @@ pub(crate) fn from_toml(text: &str) -> Result<Data> {
     toml::from_str(text).map_err(|error: toml::de::Error| {
         let position = error.span().and_then(|span| Position::of_byte(text, span.start));
         let excerpt = position.and_then(|position| Excerpt::of(text, position.line, position.column));
-        unreadable("TOML", on_one_line(&error, position)).with_excerpt(excerpt)
+        let unreadable = unreadable("TOML", on_one_line(&error, position)).with_excerpt(excerpt);
+        match error.span().and_then(|span| length_without_quotes(text, span.start)) {
+            Some(length) => unreadable.with_advice(format!("write \"{length}\", in quotes")),
+            None => unreadable,
+        }
     })
+}
+
+/// The longest length that is repeated in an error.
+#[cfg(feature = "toml")]
+const LONGEST_LENGTH: usize = 32;
+
+/// The length with a unit at a byte of the text, such as `30ep` or `3%`, which TOML reads as a wrong number.
+#[cfg(feature = "toml")]
+fn length_without_quotes(text: &str, byte: usize) -> Option<&str> {
+    let is_inside = |letter: char| letter.is_alphanumeric() || "._%+-".contains(letter);
+    let (before, behind) = text.split_at_checked(byte)?;
+    let start = before.len() - before.chars().rev().take_while(|letter| is_inside(*letter)).map(char::len_utf8).sum::<usize>();
+    let end = byte + behind.chars().take_while(|letter| is_inside(*letter)).map(char::len_utf8).sum::<usize>();
+    let length = text.get(start..end).filter(|length| length.len() <= LONGEST_LENGTH)?;
+    let is_length = length.parse::<Span>().is_ok() && !length.ends_with(|letter: char| letter.is_ascii_digit());
+    is_length.then_some(length)
 }
 
 /// The error with its line and column, on one line as the errors of JSON. TOML's own text has an excerpt of several lines.

@@ -40,6 +40,8 @@ pub enum WarningKind {
     NearZero,
     /// The rate is below 0, so that steps raise the loss.
     Negative,
+    /// The rate is above 100, which no usual optimizer needs.
+    VeryHigh,
     /// The schedule sets the rate itself, and the base has no effect.
     IgnoresBase,
     /// The rate grows without a bound.
@@ -74,6 +76,7 @@ impl WarningKind {
             Self::WrongUnit => "wrong-unit",
             Self::NearZero => "near-zero",
             Self::Negative => "negative",
+            Self::VeryHigh => "very-high",
             Self::IgnoresBase => "ignores-base",
             Self::GrowsWithoutBound => "grows-without-bound",
             Self::NeverReduces => "never-reduces",

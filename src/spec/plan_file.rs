@@ -94,7 +94,7 @@ fn has_extension(path: &Path, known: &[&str]) -> bool {
 /// Adds to the error of a parser that the name of the file is the cause, if it is.
 fn advised(error: Error, path: &Path, contents: &str, is_toml: bool) -> Error {
     if has_extension(path, &["yaml", "yml"]) {
-        return error.with_advice("YAML is not read: write the plan as TOML or JSON");
+        return error.with_advice("YAML is not read: write the plan as TOML or JSON, or turn a configuration of another library into one with tch-lr import");
     }
     let (other, ending) = if is_toml { ("JSON", ".json") } else { ("TOML", ".toml") };
     match text::of_format(contents, !is_toml) {

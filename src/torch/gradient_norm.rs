@@ -13,7 +13,7 @@ fn gradients(variables: &[Tensor]) -> OfTorch<Vec<Tensor>> {
 
 /// The Euclidean norm of all gradients together, as a tensor without dimensions on the device of the first gradient.
 pub(super) fn norm(variables: &[Tensor]) -> Result<Tensor> {
-    no_grad(|| total_norm(&gradients(variables)?)).map_err(torch)
+    no_grad(|| total_norm(&gradients(variables)?)).map_err(Error::from)
 }
 
 /// Scales the gradients so that their norm is at most `max`. Returns the norm before the gradients were scaled.
@@ -30,7 +30,7 @@ pub(super) fn clip(variables: &[Tensor], max: f64) -> Result<Tensor> {
         }
         Ok(norm)
     })
-    .map_err(torch)
+    .map_err(Error::from)
 }
 
 fn total_norm(gradients: &[Tensor]) -> OfTorch<Tensor> {
@@ -40,8 +40,4 @@ fn total_norm(gradients: &[Tensor]) -> OfTorch<Tensor> {
     let device = first.device();
     let norms = gradients.iter().map(|gradient| gradient.f_norm()?.f_to_device(device)).collect::<OfTorch<Vec<_>>>()?;
     Tensor::f_stack(&norms, 0)?.f_norm()
-}
-
-fn torch(error: TchError) -> Error {
-    Error::Torch(error.to_string())
 }

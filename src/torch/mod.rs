@@ -6,6 +6,7 @@ mod autocast;
 mod averaged_model;
 mod checkpoint;
 mod clipping;
+mod error;
 mod forwarded;
 mod generators;
 mod gradient_norm;

@@ -65,7 +65,7 @@ fn the_loss_of_one_cycle_on_a_gpu_is_that_of_the_log() -> Result<()> {
     let seeds = peaks.get("one_cycle_3e-3").context("no log of one_cycle")?;
     let mean = seeds.iter().sum::<f64>() / seeds.len() as f64;
     let page = source("src/docs/choosing_compared.md")?;
-    assert!(page.contains(&format!("It reached {mean:.3f}, less than every schedule of the table")), "{mean}");
+    assert!(page.contains(&format!("It reached {mean:.3}, less than every schedule of the table")), "{mean}");
     let lowest = last_losses(&Path::new(LOGS).join("gpu"))?;
     assert!(lowest.values().flatten().all(|loss| *loss > mean), "less than every seed of every schedule");
     Ok(())

@@ -35,6 +35,12 @@ fn an_error_in_a_plan_names_the_file_the_place_and_what_was_expected() -> Result
         ),
         ("f.json", "{\"lr\": {\"base\": 0.1,}}".into(), "expected JSON, found trailing comma", "at line 1 column 21"),
         ("g.toml", "[lr]\nbase = \n".into(), "expected TOML, found string values must be quoted", "at line 2 column 8"),
+        (
+            "unquoted.toml",
+            "total_steps = 30ep\n[lr]\nbase = 1\n".into(),
+            "write \"30ep\", in quotes (found invalid exponent",
+            "expected TOML)",
+        ),
         ("h.toml", "[lr]\nbase = 1\nbase = 2\n".into(), "expected TOML, found duplicate key", "at line 3 column 1"),
         (
             "i.toml",

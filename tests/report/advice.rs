@@ -65,3 +65,62 @@ fn the_advice_to_a_schedule_in_epochs_has_its_lengths_with_the_unit() -> Result<
     }
     Ok(())
 }
+
+/// Each length of a Wsd that was written in epochs is named, until all have the unit.
+#[test]
+fn the_advice_to_a_wsd_in_epochs_leads_to_a_plan_without_warnings() -> Result<()> {
+    let plan = |lengths: [&str; 3]| {
+        let [warmup, stable, decay] = lengths;
+        PlanSpec::from_toml(&format!(
+            "run = {{ total = \"30ep\", steps_per_epoch = 1251 }}\n[lr]\nbase = 0.1\n\
+             schedule = {{ type = \"Wsd\", warmup_steps = {warmup}, stable_steps = {stable}, decay_steps = {decay} }}\n"
+        ))
+    };
+    for (lengths, advice) in [
+        (["3", "21", "6"], "warmup_steps = \"3ep\""),
+        (["\"3ep\"", "21", "6"], "decay_steps = \"6ep\""),
+        (["\"3ep\"", "\"21ep\"", "6"], "decay_steps = \"6ep\""),
+        (["\"3ep\"", "33771", "6"], "decay_steps = \"6ep\""),
+        (["\"3ep\"", "21", "\"6ep\""], "stable_steps = "),
+    ] {
+        let warnings = plan(lengths)?.check(1, None)?;
+        assert!(warnings.iter().any(|warning| warning.message.contains(advice)), "{lengths:?}: {warnings:?}");
+    }
+    assert_eq!(plan(["\"3ep\"", "\"21ep\"", "\"6ep\""])?.check(1, None)?, []);
+    Ok(())
+}
+
+/// A run that is shorter than an epoch was written in epochs.
+#[test]
+fn a_length_of_the_run_below_one_epoch_is_questioned_at_its_line() -> Result<()> {
+    let plan = |total: &str| {
+        PlanSpec::from_toml(&format!(
+            "[run]\ntotal = {total}\nsteps_per_epoch = 1251\n[lr]\nbase = 0.1\n\
+             schedule = {{ type = \"CosineAnnealingLR\", T_max = \"rest\" }}\n"
+        ))
+    };
+    let warnings = plan("30")?.check(1, None)?;
+    let (path, position) = (warnings[0].path.as_str(), warnings[0].position.map(|position| position.to_string()));
+    assert_eq!((path, position.as_deref()), ("run.total", Some("line 2 column 1")), "{warnings:?}");
+    assert!(warnings[0].message.ends_with("was it meant in epochs? Then write total = \"30ep\""), "{warnings:?}");
+    assert_eq!(plan("\"30ep\"")?.check(1, None)?, []);
+    Ok(())
+}
+
+/// Inside of `Every`, the steps of the run are no cure.
+#[test]
+fn the_advice_inside_of_every_counts_in_its_steps() -> Result<()> {
+    let plan = |milestones: &str| {
+        PlanSpec::from_toml(&format!(
+            "run = {{ total = \"90ep\", steps_per_epoch = 391 }}\n[lr]\nbase = 0.1\n[lr.schedule]\ntype = \"Every\"\nsteps = \"1ep\"\n\
+             schedule = {{ type = \"MultiStepLR\", milestones = {milestones} }}\n"
+        ))
+    };
+    for wrong in ["[11730, 23460]", "[\"30ep\", \"60ep\"]"] {
+        let warnings = plan(wrong)?.check(1, None)?;
+        let advice = "90 steps of Every for it, each of 391 steps of the run: count milestones in these, or leave Every out";
+        assert!(warnings.iter().any(|warning| warning.message.ends_with(advice)), "{wrong}: {warnings:?}");
+    }
+    assert_eq!(plan("[30, 60]")?.check(1, None)?, []);
+    Ok(())
+}

@@ -98,6 +98,23 @@ fn a_value_of_the_wrong_kind_is_answered_with_what_to_write() {
         (of_schedule(r#"{"_target_": "torch.optim.lr_scheduler.StepLR"}"#), {
             "lr.schedule: write type = \"StepLR\" instead of _target_ ("
         }),
+        (
+            of_plan(
+                r#"{"total_steps": 100, "lr": {"base": 0.1, "schedule": {"type": "Delay", "steps": "0.03", "schedule": {"type": "Constant"}}}}"#,
+            ),
+            { "lr.schedule.steps: write 3% for a share of the run, or 0.03ep if these are epochs (" },
+        ),
+        (of_schedule(r#"{"type": "OneCycleLR", "max_lr": [0.1, 0.5], "total_steps": 10}"#), {
+            "lr.schedule.max_lr: write one number; the list each, instead of base, has a base and a schedule for each group ("
+        }),
+        (of_schedule(r#"{"type": "WDS", "warmup_steps": 1}"#), "lr.schedule: did you mean Wsd? ("),
+        (
+            of_plan(
+                r#"{"total_steps": 100, "lr": {"base": 0.1, "schedule":
+                    {"type": "Warmup", "steps": 200, "schedule": {"type": "CosineAnnealingLR", "T_max": "rest"}}}}"#,
+            ),
+            "lr.schedule.schedule.T_max: what comes before takes the whole run, so that no step is left: shorten it, ",
+        ),
     ] {
         assert!(message.starts_with(advice), "{message}");
     }

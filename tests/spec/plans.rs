@@ -131,7 +131,11 @@ fn a_file_with_another_ending_is_read_as_what_it_contains() -> anyhow::Result<()
     for (name, contents, cause) in [
         ("plan.json", spec.to_toml()?, "the file contains TOML: let its name end in .toml"),
         ("plan.toml", spec.to_json()?, "the file contains JSON: let its name end in .json"),
-        ("plan.yaml", "lr:\n  base: 0.1\n".into(), "YAML is not read: write the plan as TOML or JSON"),
+        (
+            "plan.yaml",
+            "lr:\n  base: 0.1\n".into(),
+            "YAML is not read: write the plan as TOML or JSON, or turn a configuration of another library into one with tch-lr import",
+        ),
     ] {
         let message = read(name, &contents)?.err().unwrap_or_default();
         assert!(message.contains(&format!("{name}: {cause} (found ")), "{message}");

@@ -3,6 +3,7 @@ use crate::input;
 use crate::output;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tch_lr_scheduler::printable;
@@ -77,13 +78,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     match &args.output {
         None => output::print(&imported.to_toml()?)?,
         Some(path) if path == &args.file => bail!(Usage("--output is the configuration itself: name another file".into())),
-        Some(path) => {
-            imported.write(path)?;
-            // JSON has no comments.
-            if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml")) {
-                imported.notes.iter().try_for_each(|note| output::note(&format!("{}\n", printable(note))))?;
-            }
-        }
+        Some(path) => imported.write(path)?,
+    }
+    // On a terminal, the comments of the plan show the notes.
+    if args.output.is_some() || !std::io::stdout().is_terminal() {
+        imported.notes.iter().try_for_each(|note| output::note(&format!("{}\n", printable(note))))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,6 +5,7 @@ use super::span::{Amount, Span};
 use super::spelling::right_spelling;
 use super::unit::{Word, power_of, word};
 use crate::data::whole::whole_of_float;
+use crate::data::wording;
 use crate::{Error, Result};
 use std::str::FromStr;
 
@@ -84,7 +85,13 @@ fn built(text: &str, digits: &str, power: u32, unit: Word) -> Result<Span> {
         Word::Of(unit) => Ok(Span(Amount::Of(amount, unit))),
         Word::Steps => {
             let whole = if exponent == 0 { mantissa.parse().ok() } else { None };
-            let advice = || (amount.fract() != 0.0).then(|| format!("write {digits}ep if these are epochs"));
+            let advice = || match amount {
+                share if share > 0.0 && share < 1.0 => Some(format!(
+                    "write {}% for a share of the run, or {digits}ep if these are epochs",
+                    wording::number(share * 100.0)
+                )),
+                _ => (amount.fract() != 0.0).then(|| format!("write {digits}ep if these are epochs")),
+            };
             let whole = whole.or_else(|| whole_of_float(amount));
             whole.map(Span::steps).ok_or_else(|| error(text, 0, "a whole number of steps below 2^64", advice()))
         }

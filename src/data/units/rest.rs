@@ -32,6 +32,11 @@ pub(super) fn steps_left(node: &Node<'_>) -> Result<u64> {
             let others = PHASES.iter().filter(|other| **other != phase).map(|other| other_phase(node, &place, other));
             Ok(left.saturating_sub(others.sum::<Result<u64>>()?))
         }
+        _ if left == 0 => {
+            let advice =
+                "what comes before takes the whole run, so that no step is left: shorten it, such as a warm-up that is too long";
+            node.unexpected_but("at least 1 step", advice)
+        }
         _ => Ok(left),
     }
 }

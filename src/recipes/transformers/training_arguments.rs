@@ -68,14 +68,17 @@ pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> R
     check_names(node)?;
     let lr = match options.lr {
         Some(lr) => lr,
-        None => given_or(node, "learning_rate", 5e-5)?,
+        None => given(node, "learning_rate")?.unwrap_or_else(|| {
+            notes.text("learning_rate is not given: the base is 5e-5, the default of transformers");
+            5e-5
+        }),
     };
     let name = match given::<String>(node, "lr_scheduler_type")? {
         // `to_json_string` writes the value, but `str()` of the enum has its type in front.
         Some(name) => name.trim_start_matches("SchedulerType.").to_lowercase(),
         None => "linear".to_owned(),
     };
-    let steps = steps(node, options)?;
+    let steps = steps(node, options, notes)?;
     let arguments =
         TransformersArguments { num_warmup_steps: warmup(node, steps)?, num_training_steps: Some(steps), ..Default::default() };
     let kwargs = |node: &Node<'_>| match node.data {
@@ -103,7 +106,7 @@ pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> R
 }
 
 /// The number of updates, as `Trainer.set_initial_training_values` computes it.
-fn steps(node: &Node<'_>, options: &Options) -> Result<u64> {
+fn steps(node: &Node<'_>, options: &Options, notes: &mut Notes) -> Result<u64> {
     let max_steps: f64 = given_or(node, "max_steps", -1.0)?;
     if let Some(steps) = options.steps {
         return Ok(steps);
@@ -113,7 +116,10 @@ fn steps(node: &Node<'_>, options: &Options) -> Result<u64> {
     }
     let epochs = match options.epochs {
         Some(epochs) => epochs as f64,
-        None => given_or(node, "num_train_epochs", 3.0)?,
+        None => given(node, "num_train_epochs")?.unwrap_or_else(|| {
+            notes.text("Neither max_steps nor num_train_epochs is given: the run has 3 epochs, the default of transformers");
+            3.0
+        }),
     };
     let Some(updates) = options.steps_per_epoch else {
         let advice = "give the number of updates of an epoch: --steps-per-epoch, or `ImportOptions::steps_per_epoch`";

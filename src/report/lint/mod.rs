@@ -2,6 +2,7 @@
 
 mod curve;
 mod cut_off;
+mod decay;
 mod ends_early;
 mod factors;
 mod fall;
@@ -27,9 +28,11 @@ mod parts;
 mod restarts;
 mod rises_again;
 mod rounded;
+mod short_run;
 mod spelling;
 mod subject;
 mod unit;
+mod very_high;
 mod warmup;
 mod warning;
 
@@ -104,6 +107,7 @@ impl PlanSpec {
         let (plan, rounded) = self.plan_with_rounded(&Functions::new())?;
         let mut warnings = checked(&plan, groups, steps, Spelling::File(&data))?;
         let run = steps.or(plan.run_length());
+        warnings.extend(short_run::warning(self.data()));
         warnings.extend(rounded.iter().filter_map(|rounded| rounded::warning(self.data(), rounded, run)));
         let paths: Vec<_> = warnings.iter().map(|warning| warning.path.as_str()).collect();
         let positions = self.positions(&paths);

@@ -75,7 +75,11 @@ fn cause(part: &Part<'_>, names: &Names<'_>, sentence: &str) -> Option<Finding> 
     if let Some([warmup, stable, decay]) = lengths_of_wsd(part) {
         let (place, name) = (names.place(part, "stable_steps"), names.name(part, "stable_steps"));
         let fitting = steps.saturating_sub(warmup.saturating_add(decay));
-        let message = format!("{place} is {}: {sentence}. Write {name} = {fitting}", count(stable));
+        let cure = match is_in_epochs(warmup.saturating_add(stable).saturating_add(decay), steps) {
+            true => format!("Was the schedule meant in epochs? Then {}", names.in_epochs(part, "stable_steps")),
+            false => format!("Write {name} = {fitting}"),
+        };
+        let message = format!("{place} is {}: {sentence}. {cure}", count(stable));
         return Some(Finding::of_parameter(WarningKind::NearZero, part, "stable_steps", message));
     }
     let parameter = match part.type_name() {

@@ -94,6 +94,15 @@ fn milestones(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
 
 fn in_batches(part: &Part<'_>, names: &Names<'_>, parameter: &str, is: &str, steps: u64) -> Finding {
     let length = names.run_length();
+    if part.pace > 1 {
+        let (pace, name) = (count(part.pace), names.name(part, parameter));
+        let message = format!(
+            "{} {is}, and the run has {} of Every for it, each of {pace} steps of the run: count {name} in these, or leave Every out",
+            names.place(part, parameter),
+            in_steps(steps)
+        );
+        return Finding::of_parameter(WarningKind::WrongUnit, part, parameter, message);
+    }
     let message = format!(
         "{} {is}, and the run has {} for it: was it counted in batches, or for a longer run? Then set {length} to the length in \
         batches, or count {} in the steps of the run",

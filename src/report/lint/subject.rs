@@ -5,8 +5,8 @@ use super::finding::Finding;
 use super::part::Part;
 use super::spelling::Names;
 use super::{
-    cut_off, ends_early, factors, first_step, floor, gamma, growth, ignored_base, jumps, milestones, near_zero, negative,
-    never_reached, no_effect, one_cycle, over_early, restarts, rises_again, warmup,
+    cut_off, decay, ends_early, factors, first_step, floor, gamma, growth, ignored_base, jumps, milestones, near_zero, negative,
+    never_reached, no_effect, one_cycle, over_early, restarts, rises_again, very_high, warmup,
 };
 use crate::data::wording::count;
 use crate::report::description::subject::Subject;
@@ -43,6 +43,7 @@ pub(super) fn findings(
             findings.extend(gamma::check(part, names));
             findings.extend(one_cycle::check(part, names));
             findings.extend(factors::check(part, names, base));
+            findings.extend(decay::check(part, names));
         }
     }
     // A value that would stop the run is an error, whatever has the value.
@@ -65,6 +66,9 @@ pub(super) fn findings(
                 findings.extend(growth::check(subject, parts, &curve, names));
                 findings.extend(over_early::check(subject, &curve, names)?);
                 findings.extend(no_effect::check(parts, &curve, names));
+            }
+            if !findings.iter().any(|finding| finding.kind == WarningKind::GrowsWithoutBound) {
+                findings.extend(very_high::check(&curve, names));
             }
         }
     }

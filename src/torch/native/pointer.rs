@@ -48,10 +48,9 @@ fn fields(optimizer: &Optimizer) -> Fields {
 /// The function compares two optimizers of one store. They have the same `Arc` and the same count, so the field that differs is the
 /// pointer. The order of the fields belongs to the type, so the index is the same for every optimizer in the program.
 fn find_index() -> Result<usize> {
-    let torch = |error: tch::TchError| Error::Torch(error.to_string());
     let vs = VarStore::new(Device::Cpu);
-    let variable = vs.root().f_zeros("variable", &[1]).map_err(torch)?;
-    let build = || Sgd::default().build(&vs, 0.0).map_err(torch);
+    let variable = vs.root().f_zeros("variable", &[1])?;
+    let build = || Sgd::default().build(&vs, 0.0).map_err(Error::from);
     let (first, second) = (build()?, build()?);
     let [mut found, mut count] = [0; 2];
     for (index, (one, other)) in fields(&first).into_iter().zip(fields(&second)).enumerate() {

@@ -28,7 +28,7 @@ impl Snapshot {
         let mut known = HashSet::new();
         let variables: Vec<_> = vs.variables().into_values().filter(|variable| known.insert(identity(variable))).collect();
         let handles: Vec<_> = variables.iter().map(Tensor::shallow_clone).collect();
-        let kept = variables.into_iter().map(Kept::of).collect::<std::result::Result<_, _>>().map_err(torch)?;
+        let kept = variables.into_iter().map(Kept::of).collect::<std::result::Result<_, _>>()?;
         let generators = Generators::read()?;
         Ok(Self { kept, gradients: Some(TakenGradients::take(handles)?), generators, is_back: false })
     }
@@ -62,10 +62,10 @@ impl Kept {
     }
 
     fn put_back(&mut self) -> Result<()> {
-        no_grad(|| self.variable.f_copy_(&self.copy)).map_err(torch)?;
+        no_grad(|| self.variable.f_copy_(&self.copy))?;
         set_gradient(&self.variable, None)?;
         if self.variable.requires_grad() != self.requires_grad {
-            let _same_variable = self.variable.f_set_requires_grad(self.requires_grad).map_err(torch)?;
+            let _same_variable = self.variable.f_set_requires_grad(self.requires_grad)?;
         }
         Ok(())
     }
@@ -77,8 +77,4 @@ fn copied(tensor: &Tensor) -> std::result::Result<Tensor, TchError> {
         copy.f_copy_(tensor)?;
         Ok(copy)
     })
-}
-
-fn torch(error: TchError) -> Error {
-    Error::Torch(error.to_string())
 }
