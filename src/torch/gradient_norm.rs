@@ -1,6 +1,6 @@
 //! The norm of all gradients together, and scaling the gradients by it, with the operations of `torch.nn.utils.clip_grad_norm_`.
 
-use crate::{Error, Result};
+use crate::Result;
 use tch::{Device, Kind, TchError, Tensor, no_grad};
 
 type OfTorch<T> = std::result::Result<T, TchError>;
@@ -13,7 +13,7 @@ fn gradients(variables: &[Tensor]) -> OfTorch<Vec<Tensor>> {
 
 /// The Euclidean norm of all gradients together, as a tensor without dimensions on the device of the first gradient.
 pub(super) fn norm(variables: &[Tensor]) -> Result<Tensor> {
-    no_grad(|| total_norm(&gradients(variables)?)).map_err(Error::from)
+    no_grad(|| Ok(total_norm(&gradients(variables)?)?))
 }
 
 /// Scales the gradients so that their norm is at most `max`. Returns the norm before the gradients were scaled.
@@ -30,7 +30,6 @@ pub(super) fn clip(variables: &[Tensor], max: f64) -> Result<Tensor> {
         }
         Ok(norm)
     })
-    .map_err(Error::from)
 }
 
 fn total_norm(gradients: &[Tensor]) -> OfTorch<Tensor> {

@@ -39,7 +39,7 @@ impl<'a> PreparedPart<'a> {
     ) -> Result<Self> {
         let saved = SavedPart { checkpoint, name: part.name };
         let policy = part.policy.unwrap_or_else(|| options.policy.clone());
-        let mut optimizer_state = |vs: &_, optimizer: &_, schedule: &PreparedLoad| {
+        let mut optimizer_state = |vs: &_, optimizer: &_, schedule: &PreparedLoad| -> Result<_> {
             if !options.optimizer_state || !part.optimizer_state {
                 return Ok(None);
             }

@@ -1,7 +1,7 @@
+use crate::Result;
 use crate::torch::generators::Generators;
 use crate::torch::gradients::TakenGradients;
 use crate::torch::native::{identity, set_gradient};
-use crate::{Error, Result};
 use std::collections::HashSet;
 use tch::nn::VarStore;
 use tch::{TchError, Tensor, no_grad};
