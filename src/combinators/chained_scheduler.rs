@@ -84,8 +84,8 @@ impl ChainedScheduler {
         for (index, schedule) in schedules.iter().enumerate() {
             let bound =
                 "schedules that can act in a chain (see `History::in_chain`; `Schedule::times` multiplies any two schedules)";
-            let found = format_args!("{schedule:?} at index {index}");
-            check::ensure(in_chain(schedule).is_some(), "ChainedScheduler", "schedules", bound, found)?;
+            let is_in_chain = in_chain(schedule).is_some();
+            check::ensure(is_in_chain, "ChainedScheduler", "schedules", bound, format_args!("{schedule:?} at index {index}"))?;
         }
         let is_proportional = schedules.iter().all(is_proportional);
         let nesting = nesting_around(&schedules);
