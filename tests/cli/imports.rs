@@ -53,15 +53,32 @@ fn the_notes_go_to_standard_error_if_the_plan_goes_to_a_file() -> Result<()> {
     Ok(())
 }
 
+/// A configuration from which nothing would be read, or not what was meant, is no plan of defaults.
+#[test]
+fn a_misspelt_or_a_nested_configuration_is_an_error() -> Result<()> {
+    let arguments = ["--from", "transformers", "--steps-per-epoch", "100"];
+    for (contents, message) in [
+        (r#"{"learning_rte": 2e-4, "warmup_steps": 5}"#, "learning_rte: did you mean learning_rate? ("),
+        (r#"{"learning_rate": 2e-4, "warmup_raito": 0.1}"#, "warmup_raito: did you mean warmup_ratio? ("),
+        (
+            r#"{"training": {"learning_rate": 2e-4}}"#,
+            "these fields are inside of training: import a file that has only what is in it (",
+        ),
+        (r#"{"model": "gpt2"}"#, "expected fields of TrainingArguments, such as learning_rate or max_steps"),
+    ] {
+        assert_error("args.json", contents, &arguments, &[message])?;
+    }
+    Ok(())
+}
+
 /// A value that is not in the file is named, because it may be misspelt there.
 #[test]
 fn defaults_of_the_rate_and_of_the_length_are_named() -> Result<()> {
-    let folder = Folder::new()?.with("args.json", r#"{"learning_rte": 2e-4, "warmup_steps": 5, "weight_decay": 0.1}"#)?;
+    let folder = Folder::new()?.with("args.json", r#"{"warmup_steps": 5, "weight_decay": 0.1}"#)?;
     let ran = folder.run(["import", "args.json", "--from", "transformers", "--steps-per-epoch", "100"])?;
     for note in [
         "learning_rate is not given: the base is 5e-5, the default of transformers",
         "Neither max_steps nor num_train_epochs is given: the run has 3 epochs, the default of transformers",
-        "learning_rte is not read: did you mean learning_rate?",
     ] {
         assert!(ran.out.contains(&format!("# {note}")) && ran.err.contains(note), "{note}: {ran:?}");
     }
@@ -238,9 +255,8 @@ fn the_arguments_in_a_program_of_transformers_are_read() -> Result<()> {
 
 #[test]
 fn a_field_with_a_misspelt_name_is_named() -> Result<()> {
-    let folder = Folder::new()?.with("args.yaml", ARGS.replace("warmup_epochs", "warmup_epoch"))?;
-    let out = folder.run(["import", "args.yaml"])?.out;
-    assert!(out.contains("# warmup_epoch is not read: did you mean warmup_epochs?"), "{out}");
+    let misspelt = ARGS.replace("warmup_epochs", "warmup_epoch");
+    assert_error("args.yaml", &misspelt, &[], &["args.yaml: warmup_epoch: did you mean warmup_epochs?"])?;
     assert_error(
         "t.json",
         r#"{"learning_rate": 1e-5, "max_steps": 30, "warmup_steps": -5}"#,

@@ -124,3 +124,44 @@ fn the_advice_inside_of_every_counts_in_its_steps() -> Result<()> {
     assert_eq!(plan("[30, 60]")?.check(1, None)?, []);
     Ok(())
 }
+
+/// The commonest recipe of torch, a sequence of a warm-up and a cosine, with each of its lengths in epochs.
+#[test]
+fn each_length_of_a_sequence_in_epochs_is_named() -> Result<()> {
+    let plan = |milestone: &str, warmup: &str, cosine: &str| {
+        PlanSpec::from_toml(&format!(
+            "run = {{ total = \"30ep\", steps_per_epoch = 1251 }}\n[lr]\nbase = 0.1\n[lr.schedule]\ntype = \"SequentialLR\"\n\
+             milestones = [{milestone}]\nschedulers = [{{ type = \"LinearLR\", start_factor = 0.01, total_iters = {warmup} }},\n\
+             {{ type = \"CosineAnnealingLR\", T_max = {cosine} }}]\n"
+        ))
+    };
+    for (lengths, advice) in [
+        (["5", "5", "25"], "milestones = [\"5ep\"]"),
+        (["5", "5", "37525"], "milestones = [\"5ep\"]"),
+        (["5", "5", "25"], "T_max = \"25ep\""),
+    ] {
+        let [milestone, warmup, cosine] = lengths;
+        let warnings = plan(milestone, warmup, cosine)?.check(1, None)?;
+        assert!(warnings.iter().any(|warning| warning.message.contains(advice)), "{lengths:?}: {warnings:?}");
+    }
+    let in_epochs = ["\"5ep\"", "\"25ep\""];
+    assert_eq!(plan(in_epochs[0], in_epochs[0], in_epochs[1])?.check(1, None)?, []);
+    Ok(())
+}
+
+/// A base without an effect is that of a group, which would follow the others if it had their base.
+#[test]
+fn the_advice_to_a_base_of_a_group_keeps_the_group_apart() -> Result<()> {
+    let plan = |group: &str| {
+        PlanSpec::from_toml(&format!(
+            "total_steps = 100\n[lr]\nbase = 0.1\nschedule = {{ type = \"OneCycleLR\", max_lr = 0.1, total_steps = 100 }}\n\
+             [lr.groups.1]\n{group}\n[momentum]\nbase = 0.9\n"
+        ))
+    };
+    let warnings = plan("base = 0.5")?.check(2, None)?;
+    let advice = "Give this group a factor, or a schedule of its own";
+    assert!(warnings.iter().any(|warning| warning.message.ends_with(advice)), "{warnings:?}");
+    let ignored = |warning: &Warning| warning.kind == tch_lr_scheduler::WarningKind::IgnoresBase;
+    assert!(!plan("factor = 5")?.check(2, None)?.iter().any(ignored));
+    Ok(())
+}

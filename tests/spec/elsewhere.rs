@@ -124,10 +124,11 @@ fn a_value_of_the_wrong_kind_is_answered_with_what_to_write() {
 #[test]
 fn several_unknown_fields_of_one_object_have_one_message() {
     let message = of_plan(r#"{"lr": {"bse": 1, "schedul": "Constant", "wavelength": 1, "learning_rate": 1}}"#);
-    let begins = "lr.bse: did you mean base?; schedul: did you mean schedule?; learning_rate: write base (found an unknown field, ";
+    let begins = "lr.bse: did you mean base?; schedul: did you mean schedule?; learning_rate: write base; \
+                  wavelength is unknown too (found an unknown field, ";
     assert!(message.starts_with(begins), "{message}");
     let without_advice_for_the_first = of_schedule(r#"{"type": "CosineAnnealingLR", "wavelength": 1, "Tmax": 5, "etamin": 0}"#);
-    let begins = "lr.schedule.Tmax: did you mean T_max?; etamin: did you mean eta_min? (";
+    let begins = "lr.schedule.Tmax: did you mean T_max?; etamin: did you mean eta_min?; wavelength is unknown too (";
     assert!(without_advice_for_the_first.starts_with(begins), "{without_advice_for_the_first}");
     let fields: String = (0..100_000).map(|index| format!(r#", "etamin{}": 1"#, "_".repeat(index % 200))).collect();
     let many = of_schedule(&format!(r#"{{"type": "CosineAnnealingLR"{fields}}}"#));

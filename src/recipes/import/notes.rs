@@ -1,3 +1,4 @@
+use crate::Result;
 use crate::data::{Data, Node, is_typo};
 
 /// The most fields that the last line names.
@@ -29,13 +30,21 @@ impl Notes {
     }
 
     /// Adds one line with the names of the other fields that are not null.
-    pub(in crate::recipes) fn rest(&mut self, node: &Node<'_>, used: &[&str], without_equal: &[(&str, &str)]) {
-        let Data::Object(fields) = node.data else { return };
+    ///
+    /// # Errors
+    /// If a name looks misspelt, and the field that it probably means is needed and absent.
+    pub(in crate::recipes) fn rest(&mut self, node: &Node<'_>, used: &[&str], without_equal: &[(&str, &str)]) -> Result<()> {
+        let Data::Object(fields) = node.data else { return Ok(()) };
         let is_known = |name: &str| used.contains(&name) || without_equal.iter().any(|(known, _)| *known == name);
         let given = fields.iter().filter(|(_, value)| *value != Data::Null).map(|(name, _)| name.as_str());
         let mut others: Vec<_> = given.filter(|name| !is_known(name)).collect();
         let known = || used.iter().copied().chain(without_equal.iter().map(|(known, _)| *known));
-        others.retain(|name| match known().find(|known| name.len() >= 5 && is_typo(name, known)) {
+        let meant = |name: &str| known().find(|known| name.len() >= 5 && is_typo(name, known));
+        let is_needed = |known: &str| used.contains(&known) && node.data.field(known).is_none();
+        if let Some((name, known)) = others.iter().find_map(|name| Some((name, meant(name).filter(|known| is_needed(known))?))) {
+            return node.place(name)?.unexpected_but("a known field", format!("did you mean {known}?"));
+        }
+        others.retain(|name| match meant(name) {
             Some(known) => {
                 self.0.push(format!("{name} is not read: did you mean {known}?"));
                 false
@@ -50,6 +59,7 @@ impl Notes {
             };
             self.0.push(format!("Not about hyperparameters of the optimizer: {named}{rest}"));
         }
+        Ok(())
     }
 
     pub(super) fn into_texts(self) -> Vec<String> {

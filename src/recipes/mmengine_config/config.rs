@@ -63,11 +63,11 @@ pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> R
     };
     node.optional_with(FieldName::plain("optim_wrapper"), |node| {
         notes.without_equal(node, OF_WRAPPER);
-        notes.rest(node, USED_OF_WRAPPER, OF_WRAPPER);
+        notes.rest(node, USED_OF_WRAPPER, OF_WRAPPER)?;
         Ok(())
     })?;
     notes.without_equal(node, WITHOUT_EQUAL);
-    notes.rest(node, USED, WITHOUT_EQUAL);
+    notes.rest(node, USED, WITHOUT_EQUAL)?;
     Ok(match run.steps() {
         Some(steps) => plan.total_steps(steps),
         None => plan,

@@ -63,7 +63,7 @@ pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> R
     let plan = timm(&sched, lr, &arguments).map_err(|error| at_field(node, renamed(error, node), &names))?;
     let plan = other_values(plan, node, notes)?;
     notes.without_equal(node, WITHOUT_EQUAL);
-    notes.rest(node, USED, WITHOUT_EQUAL);
+    notes.rest(node, USED, WITHOUT_EQUAL)?;
     Ok(plan)
 }
 

@@ -66,6 +66,7 @@ const WITHOUT_EQUAL: &[(&str, &str)] = &[
 /// The plan of the run, and what the plan cannot say.
 pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> Result<Plan> {
     check_names(node)?;
+    check_fields(node)?;
     let lr = match options.lr {
         Some(lr) => lr,
         None => given(node, "learning_rate")?.unwrap_or_else(|| {
@@ -101,8 +102,26 @@ pub(crate) fn import(node: &Node<'_>, options: &Options, notes: &mut Notes) -> R
         notes.add(METRIC, format!("{metric:?}"), "give this metric to `metric` after each evaluation");
     }
     notes.without_equal(node, WITHOUT_EQUAL);
-    notes.rest(node, &used, WITHOUT_EQUAL);
+    notes.rest(node, &used, WITHOUT_EQUAL)?;
     Ok(plan)
+}
+
+/// Checks that the configuration has a field of `TrainingArguments`. All of them have defaults, so that any other file would become a
+/// plan of defaults.
+fn check_fields(node: &Node<'_>) -> Result<()> {
+    let has_some = |data: &Data| USED.iter().any(|field| data.field(field).is_some());
+    if has_some(node.data) {
+        return Ok(());
+    }
+    let inside = match node.data {
+        Data::Object(fields) => fields.iter().find(|(_, value)| has_some(value)).map(|(name, _)| name),
+        _ => None,
+    };
+    let error = node.problem("fields of TrainingArguments, such as learning_rate or max_steps", node.data.excerpt());
+    Err(match inside {
+        Some(name) => error.with_advice(format!("these fields are inside of {name}: import a file that has only what is in it")),
+        None => error,
+    })
 }
 
 /// The number of updates, as `Trainer.set_initial_training_values` computes it.

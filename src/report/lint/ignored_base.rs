@@ -34,13 +34,16 @@ pub(super) fn check(subject: &Subject, parts: &[Part<'_>], curve: &Curve, names:
     if is_in_range || !is_ignored(subject, curve.run) {
         return None;
     }
+    let cure = match names.is_of_a_group() {
+        true => "Give this group a factor, or a schedule of its own".to_owned(),
+        false => format!("Write {} for the base, or change the schedule", number(highest)),
+    };
     let message = format!(
-        "{} {} has no effect: {} sets the rate itself, from {} to {}. Write {} for the base, or change the schedule",
+        "{} {} has no effect: {} sets the rate itself, from {} to {}. {cure}",
         names.base(),
         number(base),
         setter.type_name(),
         number(lowest),
-        number(highest),
         number(highest)
     );
     Some(Finding { kind: WarningKind::IgnoresBase, path: "base".into(), message })

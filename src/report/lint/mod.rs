@@ -4,6 +4,7 @@ mod curve;
 mod cut_off;
 mod decay;
 mod ends_early;
+mod epochs;
 mod factors;
 mod fall;
 mod feedback;

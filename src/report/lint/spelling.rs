@@ -1,4 +1,4 @@
-use super::part::Part;
+use super::part::{Part, number as number_of};
 use crate::data::Data;
 use crate::data::wording::number;
 use crate::spec::{parameter_in_code, spelled};
@@ -148,6 +148,11 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether the base is that of one group in a plan file.
+    pub(super) fn is_of_a_group(&self) -> bool {
+        matches!(self.spelling, Spelling::File(_)) && self.base_root.contains(".groups.")
+    }
+
     /// The base of the subject.
     pub(super) fn base(&self) -> String {
         match self.spelling {
@@ -159,6 +164,14 @@ impl<'a> Names<'a> {
     /// Whether the plan file has the number of steps in an epoch, so that it may have lengths in epochs.
     pub(super) fn knows_epochs(&self) -> bool {
         matches!(self.spelling, Spelling::File(file) if file.data.at("run.steps_per_epoch").is_some())
+    }
+
+    /// The number of steps in an epoch, if the plan file has it.
+    pub(super) fn epoch(&self) -> Option<f64> {
+        match self.spelling {
+            Spelling::File(file) => number_of(file.data.at("run.steps_per_epoch")?),
+            Spelling::Code => None,
+        }
     }
 
     /// How to make a schedule advance once an epoch.

@@ -5,8 +5,8 @@ use super::finding::Finding;
 use super::part::Part;
 use super::spelling::Names;
 use super::{
-    cut_off, decay, ends_early, factors, first_step, floor, gamma, growth, ignored_base, jumps, milestones, near_zero, negative,
-    never_reached, no_effect, one_cycle, over_early, restarts, rises_again, very_high, warmup,
+    cut_off, decay, ends_early, epochs, factors, first_step, floor, gamma, growth, ignored_base, jumps, milestones, near_zero,
+    negative, never_reached, no_effect, one_cycle, over_early, restarts, rises_again, very_high, warmup,
 };
 use crate::data::wording::count;
 use crate::report::description::subject::Subject;
@@ -44,6 +44,7 @@ pub(super) fn findings(
             findings.extend(one_cycle::check(part, names));
             findings.extend(factors::check(part, names, base));
             findings.extend(decay::check(part, names));
+            findings.extend(epochs::check(part, names, run));
         }
     }
     // A value that would stop the run is an error, whatever has the value.
