@@ -37,20 +37,17 @@ impl Notes {
         let Data::Object(fields) = node.data else { return Ok(()) };
         let is_known = |name: &str| used.contains(&name) || without_equal.iter().any(|(known, _)| *known == name);
         let given = fields.iter().filter(|(_, value)| *value != Data::Null).map(|(name, _)| name.as_str());
-        let mut others: Vec<_> = given.filter(|name| !is_known(name)).collect();
         let known = || used.iter().copied().chain(without_equal.iter().map(|(known, _)| *known));
-        let meant = |name: &str| known().find(|known| name.len() >= 5 && is_typo(name, known));
-        let is_needed = |known: &str| used.contains(&known) && node.data.field(known).is_none();
-        if let Some((name, known)) = others.iter().find_map(|name| Some((name, meant(name).filter(|known| is_needed(known))?))) {
-            return node.place(name)?.unexpected_but("a known field", format!("did you mean {known}?"));
-        }
-        others.retain(|name| match meant(name) {
-            Some(known) => {
-                self.0.push(format!("{name} is not read: did you mean {known}?"));
-                false
+        let mut others = vec![];
+        for name in given.filter(|name| !is_known(name)) {
+            match known().find(|known| name.len() >= 5 && is_typo(name, known)) {
+                Some(known) if used.contains(&known) && node.data.field(known).is_none() => {
+                    return node.place(name)?.unexpected_but("a known field", format!("did you mean {known}?"));
+                }
+                Some(known) => self.0.push(format!("{name} is not read: did you mean {known}?")),
+                None => others.push(name),
             }
-            None => true,
-        });
+        }
         if !others.is_empty() {
             let named = others.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
             let rest = match others.len().saturating_sub(MOST_NAMES) {

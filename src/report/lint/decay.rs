@@ -11,11 +11,7 @@ const SHORTEST: u64 = 1_000;
 pub(super) fn check(part: &Part<'_>, names: &Names<'_>) -> Option<Finding> {
     let decay = part.whole("decay_steps").filter(|decay| part.type_name() == "Wsd" && *decay > 0)?;
     let steps = part.steps().filter(|steps| decay.saturating_mul(SHORTEST) < *steps)?;
-    let (place, name) = (names.place(part, "decay_steps"), names.name(part, "decay_steps"));
-    let cure = match names.knows_epochs() {
-        true => format!("write {name} = \"{decay}ep\""),
-        false => "write the number of steps in these epochs".into(),
-    };
+    let (place, cure) = (names.place(part, "decay_steps"), names.length_in_epochs(part, "decay_steps", decay));
     let message =
         format!("{place} is {}, and the run has {}: was the decay meant in epochs? Then {cure}", count(decay), in_steps(steps));
     Some(Finding::of_parameter(WarningKind::WrongUnit, part, "decay_steps", message))

@@ -1,3 +1,4 @@
+use super::part::{number as number_of, whole};
 use super::warning::Warning;
 use crate::WarningKind;
 use crate::data::Data;
@@ -5,15 +6,8 @@ use crate::data::wording::{count, number};
 
 /// A warning that the length of the run is less than the steps of one epoch, so that it was probably counted in epochs.
 pub(super) fn warning(plan: &Data) -> Option<Warning> {
-    let epoch = match plan.at("run.steps_per_epoch")? {
-        Data::Whole(steps) => *steps as f64,
-        Data::Number(steps) => *steps,
-        _ => return None,
-    };
-    let written = |path: &'static str| match plan.at(path) {
-        Some(Data::Whole(total)) => Some((path, *total)),
-        _ => None,
-    };
+    let epoch = number_of(plan.at("run.steps_per_epoch")?)?;
+    let written = |path: &'static str| Some((path, whole(plan.at(path)?)?));
     let (path, total) = written("run.total").or_else(|| written("total_steps"))?;
     let name = path.rsplit('.').next().unwrap_or(path);
     let message = format!(

@@ -163,7 +163,7 @@ impl<'a> Names<'a> {
 
     /// Whether the plan file has the number of steps in an epoch, so that it may have lengths in epochs.
     pub(super) fn knows_epochs(&self) -> bool {
-        matches!(self.spelling, Spelling::File(file) if file.data.at("run.steps_per_epoch").is_some())
+        self.epoch().is_some()
     }
 
     /// The number of steps in an epoch, if the plan file has it.
@@ -200,6 +200,14 @@ impl<'a> Names<'a> {
         match value.filter(|value| self.knows_epochs() && value.len() <= LONGEST) {
             Some(value) => format!("write each of its lengths with the unit, such as {} = {value}", self.name(part, parameter)),
             None => self.every().into(),
+        }
+    }
+
+    /// How to write a length that was counted in epochs.
+    pub(super) fn length_in_epochs(&self, part: &Part<'_>, parameter: &str, epochs: u64) -> String {
+        match self.knows_epochs() {
+            true => format!("write {} = \"{epochs}ep\"", self.name(part, parameter)),
+            false => "write the number of steps in these epochs".into(),
         }
     }
 

@@ -61,10 +61,7 @@ pub(super) fn check(part: &Part<'_>, names: &Names<'_>, is_rate: bool) -> Option
         return finding(WarningKind::EndsEarly, message);
     }
     if is_rate && part.start == 0 && part.absolute(complete).saturating_mul(SHORTEST) <= run_of(part) {
-        let cure = match names.knows_epochs() {
-            true => format!("write {} = \"{complete}ep\"", names.name(part, parameter)),
-            false => "write the number of steps in these epochs".into(),
-        };
+        let cure = names.length_in_epochs(part, parameter, complete);
         let message = format!(
             "{place} is {}, and the run has {}: was the warm-up meant in epochs? Then {cure}",
             count(complete),
